@@ -1,0 +1,105 @@
+package io.celltwin.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** The directory that holds a broker's records and metadata: locked until it is closed, formatted on first use. */
+final class BrokerDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private BrokerDirectory(final Path path, final FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory ready for a broker.
+     *
+     * @throws EmbeddedKafkaException if it is in use or cannot be created, written or formatted
+     */
+    static BrokerDirectory open(final Path directory) {
+        final Path path = directory.toAbsolutePath().normalize();
+        final BrokerDirectory opened = new BrokerDirectory(path, lock(path));
+        try {
+            opened.formatIfNew();
+            return opened;
+        } catch (final RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Kafka's own lock comes too late: where the metadata log is beside the records, a second broker has written into
+     * it before it is refused.
+     */
+    private static FileChannel lock(final Path path) {
+        try {
+            Files.createDirectories(path);
+            final FileChannel channel = FileChannel.open(path.resolve("in-use"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            if (!tryLock(channel)) {
+                channel.close();
+                throw new EmbeddedKafkaException("Kafka's directory %s is in use by another broker".formatted(path));
+            }
+            return channel;
+        } catch (final IOException e) {
+            throw new EmbeddedKafkaException("Kafka cannot write to its directory %s: %s".formatted(path, e), e);
+        }
+    }
+
+    private static boolean tryLock(final FileChannel channel) throws IOException {
+        try {
+            final FileLock acquired = channel.tryLock();
+            return acquired != null;
+        } catch (final OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
+    }
+
+    private void formatIfNew() {
+        if (Files.exists(path.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                    .setMetadataLogDirectory(path.toString())
+                    .addDirectory(path.toString())
+                    .run();
+        } catch (final Exception e) {
+            throw new EmbeddedKafkaException(
+                    "Kafka cannot format its directory %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Gives the directory free for another broker. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (final IOException e) {
+            throw new EmbeddedKafkaException("Kafka's directory %s cannot be unlocked: %s".formatted(path, e), e);
+        }
+    }
+}
