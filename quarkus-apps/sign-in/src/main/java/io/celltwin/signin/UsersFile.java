@@ -51,6 +51,15 @@ public final class UsersFile {
     }
 
     /**
+     * Whether the first user still has the well-known password, which is good on a loopback address only.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public boolean hasFirstPassword() throws IOException {
+        return find(FIRST_USER).filter(user -> BcryptUtil.matches(FIRST_USER, user.passwordHash())).isPresent();
+    }
+
+    /**
      * Adds a user or replaces the one of that name; the file is replaced whole or not at all.
      *
      * @param name letters, digits and {@code . _ @ -}

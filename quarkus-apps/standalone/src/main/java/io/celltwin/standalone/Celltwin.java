@@ -1,0 +1,32 @@
+package io.celltwin.standalone;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The program that {@code ./celltwin} starts. */
+@QuarkusMain
+@Command(name = "celltwin", subcommands = {UpCommand.class, UserCommand.class})
+public final class Celltwin {
+    /** @param arguments the command line; an error in it ends the process with status 2 and one clear line */
+    public static void main(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Celltwin());
+        commandLine.setParameterExceptionHandler(Celltwin::explain);
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            System.err.println("celltwin: " + (e instanceof CannotStart ? e.getMessage() : e));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        int status = commandLine.execute(arguments);
+        if (status != CommandLine.ExitCode.OK) {
+            System.exit(status);
+        }
+    }
+
+    private static int explain(ParameterException e, String[] arguments) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        System.err.println("celltwin: " + e.getMessage() + " ('" + command + " --help' explains it)");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,53 @@
+package io.celltwin.standalone;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import io.celltwin.signin.UsersFile;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code celltwin user NAME}: adds a user or gives one a new password. */
+@Command(name = "user")
+final class UserCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "NAME")
+    private String name;
+
+    @Option(names = "--role", paramLabel = "ROLE", defaultValue = "engineer")
+    private Set<String> roles;
+
+    @Option(names = "--state", paramLabel = "DIR", defaultValue = "state")
+    private Path state;
+
+    @Override
+    public Integer call() throws IOException {
+        UsersFile users = new UsersFile(StateDirectory.usersFileIn(state));
+        try {
+            users.put(name, password(), roles);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(e.getMessage());
+        }
+        System.out.println("User '" + name + "' may sign in as " + String.join(", ", roles) + ".");
+        return 0;
+    }
+
+    private static String password() throws IOException {
+        Console console = System.console();
+        if (console != null) {
+            return new String(console.readPassword("Password (not shown): "));
+        }
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new CannotStart("No password was given on standard input.");
+        }
+        return line;
+    }
+}
