@@ -1,0 +1,109 @@
+package io.celltwin.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * All kinds of things that are known: the models in the jar and those in an optional directory, in which a user adds a
+ * machine type by dropping one file. Each is read when it is first asked for and then kept, because a published version of a
+ * model never changes. Thread-safe.
+ */
+public final class ModelCatalog {
+
+    private static final System.Logger LOG = System.getLogger(ModelCatalog.class.getName());
+
+    private final ModelFiles files;
+    private final Map<String, ObjectNode> bundled = new ConcurrentHashMap<>();
+    private final Map<String, ThingModel> models = new ConcurrentHashMap<>();
+
+    private ModelCatalog(Optional<Path> directory) {
+        this.files = new ModelFiles(directory);
+    }
+
+    /** @param directory holds further models; need not exist yet. A file that is added later is found too */
+    public ModelCatalog(Path directory) {
+        this(Optional.of(directory));
+    }
+
+    /** Only the models in the jar. */
+    public static ModelCatalog bundled() {
+        return new ModelCatalog(Optional.empty());
+    }
+
+    /**
+     * @param nameOrUrl {@code electrode-coater-1.0.0}, its file name, or a URL whose last segment is the file name
+     * @throws ModelException if there is no such model or it is faulty
+     */
+    public ThingModel get(String nameOrUrl) {
+        String fileName = nameOrUrl.substring(nameOrUrl.lastIndexOf('/') + 1);
+        if (!fileName.endsWith(ModelFiles.SUFFIX)) {
+            fileName = fileName + ModelFiles.SUFFIX;
+        }
+        ThingModel known = models.get(fileName);
+        if (known != null) {
+            return known;
+        }
+        if (!ModelFiles.isFileName(fileName)) {
+            throw new ModelException(fileName, "", "is no model name: expected <name>-<major>.<minor>.<patch>");
+        }
+        ThingModel model = new ModelReader(this::parse).read(fileName);
+        ThingModel raced = models.putIfAbsent(fileName, model);
+        return raced == null ? model : raced;
+    }
+
+    /** Every model that can be used now, by name; a faulty one is left out and logged. */
+    public List<ThingModel> all() {
+        List<ThingModel> all = new ArrayList<>();
+        for (String name : files.names()) {
+            try {
+                all.add(get(name));
+            } catch (ModelException e) {
+                LOG.log(System.Logger.Level.WARNING, "A thing model is left out: {0}", e.getMessage());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * What is served over HTTP under a file name: a twin's model, the model of one of its features, or the vocabulary
+     * {@code cell-context.jsonld}. Empty if there is no such document.
+     *
+     * @param fileName last segment of the URL
+     * @param baseUrl the URL before it, with a trailing slash; links between the models are made absolute with it
+     * @throws ModelException if the model exists and is faulty
+     */
+    public Optional<ObjectNode> served(String fileName, String baseUrl) {
+        if (fileName.equals(Vocabulary.FILE)) {
+            return Optional.of(Vocabulary.document());
+        }
+        return owner(fileName).map(owner -> get(owner).twinModels(baseUrl).get(fileName));
+    }
+
+    /** The model file that a served file is, or is made from: {@code m-1.0.0.dryer.tm.jsonld} comes from {@code m-1.0.0.tm.jsonld}. */
+    private Optional<String> owner(String fileName) {
+        String owner = fileName;
+        if (!ModelFiles.isFileName(fileName) && fileName.endsWith(ModelFiles.SUFFIX)) {
+            String stem = fileName.substring(0, fileName.length() - ModelFiles.SUFFIX.length());
+            owner = stem.substring(0, Math.max(0, stem.lastIndexOf('.'))) + ModelFiles.SUFFIX;
+        }
+        return Optional.of(owner).filter(ModelFiles::isFileName).filter(name -> parse(name).isPresent());
+    }
+
+    private Optional<ObjectNode> parse(String fileName) {
+        ObjectNode known = bundled.get(fileName);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<ObjectNode> read = files.read(fileName).map(bytes -> JsonText.parse(fileName, bytes));
+        if (ModelFiles.isBundled(fileName)) {
+            read.ifPresent(document -> bundled.put(fileName, document));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,106 @@
+package io.celltwin.model;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description Instances"). */
+record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Affordance> affordances) {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+    private static final List<String> COPIED = List.of("title", "titles", "description", "descriptions", "support",
+            "created", "modified", "securityDefinitions", "security", "cell:processStep");
+
+    ThingDescription build(String thingId, URI address, Map<String, JsonNode> values) {
+        Map<String, JsonNode> all = new HashMap<>(values);
+        String base = withoutTrailingSlash(address.toString());
+        all.put(Placeholders.ADDRESS, TextNode.valueOf(base));
+        Placeholders placeholders = new Placeholders(Map.copyOf(all));
+        ObjectNode td = JsonText.object();
+        td.set("@context", document.get("@context").deepCopy());
+        ArrayNode types = td.putArray("@type");
+        JsonText.items(document.get("@type")).forEach(type -> addInstanceType(types, type.asText()));
+        td.put("id", "urn:" + thingId);
+        COPIED.stream().filter(document::has).forEach(name -> td.set(name, placeholders.fill(document.get(name))));
+        if (!td.has("security")) {
+            td.putObject("securityDefinitions").putObject("nosec_sc").put("scheme", "nosec");
+            td.put("security", "nosec_sc");
+        }
+        String version = document.path("version").path("model").asText();
+        td.putObject("version").put("instance", version).put("model", version);
+        td.put("base", base + "/");
+        Map<String, List<JsonNode>> forms = addProperties(td.putObject("properties"), base, placeholders);
+        refuseUnfilled(td, "");
+        return new ThingDescription(td, forms);
+    }
+
+    private Map<String, List<JsonNode>> addProperties(ObjectNode properties, String base, Placeholders placeholders) {
+        Map<String, List<JsonNode>> formsByTwinPath = new HashMap<>();
+        for (Affordance affordance : affordances) {
+            ModelProperty property = affordance.property();
+            if (property.forms().isEmpty()) {
+                continue;
+            }
+            List<JsonNode> forms = new ArrayList<>();
+            for (JsonNode form : property.forms()) {
+                ObjectNode filled = (ObjectNode) placeholders.fill(form);
+                filled.put("href", absolute(base, filled.path("href").asText()));
+                forms.add(filled);
+            }
+            ObjectNode definition = (ObjectNode) placeholders.fill(property.schema());
+            definition.putArray("forms").addAll(forms);
+            properties.set(affordance.key(), definition);
+            formsByTwinPath.put(property.twinPath(), List.copyOf(forms));
+        }
+        return formsByTwinPath;
+    }
+
+    /**
+     * An OPC-UA href {@code /?id=...} is relative to the whole server address (OPC 10101, 6.2), which may have a path that
+     * RFC 3986 would cut off; so the two are put together as texts.
+     */
+    private static String absolute(String base, String href) {
+        if (ABSOLUTE.matcher(href).matches()) {
+            return href;
+        }
+        return href.startsWith("/") ? base + href : base + "/" + href;
+    }
+
+    private static void addInstanceType(ArrayNode types, String type) {
+        switch (type) {
+            case "tm:ThingModel" -> {
+                // A description is no model.
+            }
+            case "uav:objectType" -> types.add("uav:object");
+            default -> types.add(type);
+        }
+    }
+
+    private void refuseUnfilled(JsonNode node, String pointer) {
+        if (node instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(field -> refuseUnfilled(field.getValue(), JsonText.pointer(pointer, field.getKey())));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseUnfilled(node.get(i), pointer + "/" + i);
+            }
+        } else if (node.isTextual()) {
+            String unfilled = Placeholders.firstIn(node.textValue());
+            if (unfilled != null) {
+                throw new ModelException(fileName, pointer, "the placeholder {{" + unfilled + "}} has no value");
+            }
+        }
+    }
+
+    private static String withoutTrailingSlash(String text) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,54 @@
+package io.celltwin.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The terms of our own vocabulary, as its JSON-LD file {@code cell-context.jsonld} defines them. */
+final class Vocabulary {
+
+    static final String FILE = "cell-context.jsonld";
+    static final List<String> SEVERITIES = List.of("info", "warning", "critical");
+
+    private static final ObjectNode DOCUMENT = load();
+    private static final Set<String> PROPERTY_TYPES = termsOf("cell:PropertyType");
+
+    private Vocabulary() {
+    }
+
+    /** Whether the term, for example {@code cell:PackVoltage}, is defined as something that a property can be. */
+    static boolean isPropertyType(String term) {
+        return PROPERTY_TYPES.contains(term);
+    }
+
+    /** The JSON-LD document itself, a copy. */
+    static ObjectNode document() {
+        return DOCUMENT.deepCopy();
+    }
+
+    private static Set<String> termsOf(String kind) {
+        Set<String> terms = new HashSet<>();
+        for (JsonNode term : DOCUMENT.path("@graph")) {
+            for (JsonNode type : JsonText.items(term.get("@type"))) {
+                if (kind.equals(type.asText())) {
+                    terms.add(term.path("@id").asText());
+                }
+            }
+        }
+        return Set.copyOf(terms);
+    }
+
+    private static ObjectNode load() {
+        try (InputStream in = Vocabulary.class.getResourceAsStream("/thing-models/" + FILE)) {
+            return JsonText.parse(FILE, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
