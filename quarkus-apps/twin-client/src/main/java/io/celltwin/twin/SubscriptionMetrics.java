@@ -1,0 +1,50 @@
+package io.celltwin.twin;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What an operator can see of an account's subscriptions. */
+final class SubscriptionMetrics {
+
+    private final Counter delivered;
+    private final Counter refused;
+    private final Counter readOne;
+    private final Counter readAll;
+    private final Counter listenerFailed;
+
+    SubscriptionMetrics(MeterRegistry registry, TwinAccount account) {
+        delivered = counter(registry, account, "changes", "Changes told to listeners");
+        refused = counter(registry, account, "events.refused", "Events that found the subscription's queue full");
+        readOne = counter(registry, account, "rereads",
+                "Things read because an event was missing or did not say enough");
+        readAll = counter(registry, account, "resynchronisations", "Times that all things were read");
+        listenerFailed = counter(registry, account, "listener.failures", "Exceptions thrown by listeners");
+    }
+
+    private static Counter counter(MeterRegistry registry, TwinAccount account, String name, String description) {
+        return Counter.builder("celltwin.twin." + name)
+                .description(description)
+                .tag("account", account.username())
+                .register(registry);
+    }
+
+    void delivered() {
+        delivered.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void readOne() {
+        readOne.increment();
+    }
+
+    void readAll() {
+        readAll.increment();
+    }
+
+    void listenerFailed() {
+        listenerFailed.increment();
+    }
+}

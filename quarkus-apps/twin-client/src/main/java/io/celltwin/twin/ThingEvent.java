@@ -1,0 +1,74 @@
+package io.celltwin.twin;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.TopicPath;
+
+/**
+ * One event of the twin service about one thing, freed of the protocol's many forms.
+ *
+ * @param thingId id of the thing
+ * @param kind what {@code patch} says about the thing
+ * @param patch thing-shaped merge patch; empty for {@link Kind#REPLACED} and {@link Kind#DELETED}
+ * @param revision the thing's revision after the event
+ * @param timestamp when it happened
+ */
+record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, Instant timestamp) {
+
+    enum Kind {
+        /** The patch is the whole thing. */
+        WHOLE,
+        /** The patch says exactly what changed. */
+        PATCH,
+        /** An object inside was replaced. A patch cannot say which of its keys are gone: the thing must be read. */
+        REPLACED,
+        /** The thing is gone. */
+        DELETED
+    }
+
+    /**
+     * Reads an event as it comes over the WebSocket.
+     *
+     * @return empty if the message is not a twin event about a thing
+     */
+    static Optional<ThingEvent> from(Adaptable message) {
+        var topic = message.getTopicPath();
+        if (!topic.isGroup(TopicPath.Group.THINGS) || !topic.isCriterion(TopicPath.Criterion.EVENTS)) {
+            return Optional.empty();
+        }
+        return topic.getAction().map(action -> {
+            var payload = message.getPayload();
+            var path = JsonPointer.of(payload.getPath());
+            var value = payload.getValue().orElseGet(JsonFactory::nullLiteral);
+            var kind = kind(action, path, value);
+            var patch = kind == Kind.WHOLE || kind == Kind.PATCH ? patch(path, value) : JsonObject.empty();
+            return new ThingEvent(topic.getNamespace() + ":" + topic.getEntityName(), kind, patch,
+                    payload.getRevision().orElse(0L), payload.getTimestamp().orElseGet(Instant::now));
+        });
+    }
+
+    private static Kind kind(TopicPath.Action action, JsonPointer path, JsonValue value) {
+        if (action == TopicPath.Action.MERGED) {
+            // A root path would be patched by an empty pointer, so only an object can be meant.
+            return path.isEmpty() && !value.isObject() ? Kind.REPLACED : Kind.PATCH;
+        }
+        if (action == TopicPath.Action.DELETED) {
+            return path.isEmpty() ? Kind.DELETED : Kind.PATCH;
+        }
+        if (path.isEmpty()) {
+            return value.isObject() ? Kind.WHOLE : Kind.REPLACED;
+        }
+        // What was created had no keys before, so setting its keys says everything.
+        return action == TopicPath.Action.MODIFIED && value.isObject() ? Kind.REPLACED : Kind.PATCH;
+    }
+
+    private static JsonObject patch(JsonPointer path, JsonValue value) {
+        return path.isEmpty() ? value.asObject() : JsonObject.newBuilder().set(path, value).build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.celltwin.twin;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.celltwin.model.ModelCatalog;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Connects apps to the twin service, each with its own account. */
+@ApplicationScoped
+public class TwinClients {
+
+    private final DittoConfig config;
+    private final ModelLookup models;
+    private final MeterRegistry registry;
+    private final List<DittoTwinClient> clients = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param config where the twin service is
+     * @param modelsDirectory directory with models beside the bundled ones
+     * @param registry where to count
+     */
+    @Inject
+    public TwinClients(DittoConfig config,
+            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
+            MeterRegistry registry) {
+        this.config = config;
+        this.models = new ModelLookup(modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
+                InstantSource.system());
+        this.registry = registry;
+    }
+
+    /**
+     * Begins to connect and returns at once; the service may come later.
+     *
+     * @param account the app's account
+     * @return the client, closed with this process at the latest
+     */
+    public TwinClient connect(TwinAccount account) {
+        var client = new DittoTwinClient(account, config, models, registry, clients::remove);
+        clients.add(client);
+        client.start();
+        return client;
+    }
+
+    /** The clients that were made and are not closed. */
+    List<DittoTwinClient> clients() {
+        return clients;
+    }
+
+    @PreDestroy
+    void close() {
+        clients.forEach(DittoTwinClient::close);
+    }
+}

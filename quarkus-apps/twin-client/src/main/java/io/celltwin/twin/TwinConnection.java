@@ -1,0 +1,137 @@
+package io.celltwin.twin;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps a {@link TwinSession} standing: makes the first one, replaces each lost one, waits longer after each failure. All its
+ * work runs on one thread of its own.
+ */
+final class TwinConnection implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TwinConnection.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    /** Is told when sessions come and go. */
+    interface Observer extends Consumer<ThingEvent> {
+        void sessionBegan();
+
+        void sessionEnded();
+    }
+
+    private final URI endpoint;
+    private final TwinAccount account;
+    private final Duration timeout;
+    private final Duration longestPause;
+    private final Observer observer;
+    private final ScheduledExecutorService worker;
+    private volatile TwinSession session;
+    private volatile boolean closed;
+    private Duration pause = FIRST_PAUSE;
+    private boolean failureReported;
+
+    TwinConnection(URI endpoint, TwinAccount account, Duration timeout, Duration longestPause, Observer observer) {
+        this.endpoint = endpoint;
+        this.account = account;
+        this.timeout = timeout;
+        this.longestPause = longestPause;
+        this.observer = observer;
+        this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "twin-connection-" + account);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        worker.execute(this::connect);
+        worker.scheduleWithFixedDelay(this::probe, timeout.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The session that stands at this moment. */
+    Optional<TwinSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        var candidate = new TwinSession(endpoint, account, timeout, observer, this::lost);
+        try {
+            candidate.open().toCompletableFuture().get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            candidate.close();
+            return;
+        } catch (ExecutionException | TimeoutException e) {
+            candidate.close();
+            reportFailure(e);
+            retryLater();
+            return;
+        }
+        pause = FIRST_PAUSE;
+        failureReported = false;
+        session = candidate;
+        LOG.infof("%s is connected to the twin service at %s", account, endpoint);
+        observer.sessionBegan();
+    }
+
+    private void probe() {
+        session().ifPresent(probed -> probed.probe().exceptionally(failure -> {
+            lost(probed);
+            return null;
+        }));
+    }
+
+    private void lost(TwinSession lost) {
+        try {
+            worker.execute(() -> replace(lost));
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile: nothing is left to do.
+        }
+    }
+
+    private void replace(TwinSession lost) {
+        if (closed || session != lost) {
+            return;
+        }
+        session = null;
+        LOG.warnf("%s lost the connection to the twin service at %s", account, endpoint);
+        observer.sessionEnded();
+        lost.close();
+        retryLater();
+    }
+
+    private void retryLater() {
+        var jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+        worker.schedule(this::connect, (long) (pause.toMillis() * jitter), TimeUnit.MILLISECONDS);
+        pause = pause.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : pause.multipliedBy(2);
+    }
+
+    private void reportFailure(Exception failure) {
+        if (!failureReported) {
+            failureReported = true;
+            var cause = failure.getCause() == null ? failure : failure.getCause();
+            LOG.infof("%s waits for the twin service at %s: %s", account, endpoint, cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        worker.shutdownNow();
+        session().ifPresent(TwinSession::close);
+        session = null;
+    }
+}

@@ -1,0 +1,28 @@
+package io.celltwin.twin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when every account is connected and its subscriptions know all things. */
+@Readiness
+@ApplicationScoped
+class TwinReadiness implements HealthCheck {
+
+    private final TwinClients clients;
+
+    TwinReadiness(TwinClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("twin service");
+        clients.clients()
+                .forEach(client -> response.withData(client.account().username(),
+                        client.ready() ? "up to date" : client.connected() ? "reading things" : "not connected"));
+        return response.status(clients.clients().stream().allMatch(DittoTwinClient::ready)).build();
+    }
+}

@@ -1,0 +1,129 @@
+package io.celltwin.twin;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
+import org.eclipse.ditto.client.DisconnectedDittoClient;
+import org.eclipse.ditto.client.DittoClient;
+import org.eclipse.ditto.client.DittoClients;
+import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
+import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
+import org.eclipse.ditto.client.internal.bus.Classification;
+import org.eclipse.ditto.client.messaging.AuthenticationProviders;
+import org.eclipse.ditto.client.messaging.MessagingProvider;
+import org.eclipse.ditto.client.messaging.MessagingProviders;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.protocol.adapter.ProtocolAdapter;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
+
+/**
+ * One WebSocket connection of the stock Ditto client, from connecting to its loss. The client's own reconnecting is switched
+ * off because it does not tell when the subscription for events stands again: a lost session is replaced by a new one.
+ */
+final class TwinSession implements AutoCloseable {
+
+    private static final ProtocolAdapter PROTOCOL = DittoProtocolAdapter.of(HeaderTranslator.empty());
+
+    private static final ThingId NOWHERE = ThingId.of("celltwin", "is-anybody-there");
+
+    private final DisconnectedDittoClient client;
+    private final MessagingProvider messaging;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /**
+     * @param endpoint WebSocket address
+     * @param account who signs in
+     * @param timeout how long an answer is waited for
+     * @param events takes the events, on the thread that reads them; must not block for long
+     * @param lost is given this session once when the connection is gone, unless {@link #close()} ended it
+     */
+    TwinSession(URI endpoint, TwinAccount account, Duration timeout, Consumer<ThingEvent> events,
+            Consumer<TwinSession> lost) {
+        var configuration = WebSocketMessagingConfiguration.newBuilder()
+                .endpoint(endpoint.toString())
+                .timeout(timeout)
+                .reconnectEnabled(false)
+                .disconnectedListener(context -> {
+                    if (over.compareAndSet(false, true)) {
+                        lost.accept(this);
+                    }
+                })
+                .build();
+        var authentication = AuthenticationProviders.basic(BasicAuthenticationConfiguration.newBuilder()
+                .username(account.username())
+                .password(account.password())
+                .build());
+        messaging = MessagingProviders.webSocket(configuration, authentication, new CallerRunsExecutor(),
+                Executors.newSingleThreadScheduledExecutor(task -> {
+                    var thread = new Thread(task, "twin-timeouts-" + account);
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        messaging.getAdaptableBus()
+                .subscribeForAdaptable(Classification.StreamingType.TWIN_EVENT,
+                        message -> ThingEvent.from(message).ifPresent(events));
+        client = DittoClients.newInstance(messaging);
+    }
+
+    /** Connects and subscribes for events. */
+    CompletionStage<DittoClient> open() {
+        return client.connect()
+                .thenCompose(connected -> connected.twin().startConsumption().thenApply(started -> connected));
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @return the answer; completes exceptionally with a {@link DittoRuntimeException} if the service refused
+     */
+    CompletionStage<Signal<?>> ask(Signal<?> command) {
+        var withCorrelation = command.getDittoHeaders().getCorrelationId().isPresent()
+                ? command
+                : command.setDittoHeaders(
+                        DittoHeaders.newBuilder(command.getDittoHeaders()).randomCorrelationId().build());
+        return messaging.sendAdaptable(PROTOCOL.toAdaptable(withCorrelation)).thenApply(answer -> {
+            var signal = PROTOCOL.fromAdaptable(answer);
+            if (signal instanceof ErrorResponse<?> refusal) {
+                throw refusal.getDittoRuntimeException();
+            }
+            return signal;
+        });
+    }
+
+    /**
+     * Asks the service for something that it need not have, only to see whether it answers at all: TCP may take minutes to
+     * find that the other side is gone.
+     *
+     * @return completes when any answer came; exceptionally when none came in time
+     */
+    CompletionStage<Void> probe() {
+        return ask(RetrieveThing.getBuilder(NOWHERE, DittoHeaders.empty()).build())
+                .handle((answer, failure) -> {
+                    if (failure != null && !(unwrapped(failure) instanceof DittoRuntimeException)) {
+                        throw new CompletionException(unwrapped(failure));
+                    }
+                    return null;
+                });
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    @Override
+    public void close() {
+        over.set(true);
+        client.destroy();
+    }
+}

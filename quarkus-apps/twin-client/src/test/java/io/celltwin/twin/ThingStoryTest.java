@@ -1,0 +1,94 @@
+package io.celltwin.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.ditto.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import io.celltwin.model.ModelCatalog;
+
+class ThingStoryTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String THING = "demo:coater-1";
+
+    private final List<TwinChange> told = new ArrayList<>();
+    private final ThingStory story = new ThingStory(new ModelLookup(ModelCatalog.bundled(), InstantSource.system()),
+            told::add);
+
+    @Test
+    void eventsThatASnapshotCoversAreNotToldAgain() {
+        read(5);
+
+        assertThat(story.goOn(patch(4))).isTrue();
+        assertThat(story.goOn(patch(5))).isTrue();
+        assertThat(story.goOn(patch(6))).isTrue();
+
+        assertThat(told).extracting(TwinChange::revision).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aGapAsksForReadingAndTheLateEventIsDroppedAfterwards() {
+        read(5);
+
+        assertThat(story.goOn(patch(7))).isFalse();
+        read(7);
+        assertThat(story.goOn(patch(6))).isTrue();
+        assertThat(story.goOn(patch(8))).isTrue();
+
+        assertThat(told).extracting(TwinChange::revision).containsExactly(5L, 7L, 8L);
+        assertThat(told).extracting(TwinChange::snapshot).containsExactly(true, true, false);
+    }
+
+    @Test
+    void aPatchOfAnUnknownThingAsksForReading() {
+        assertThat(story.goOn(patch(3))).isFalse();
+    }
+
+    @Test
+    void aCreatedThingNeedsNoReading() {
+        assertThat(story.goOn(event(ThingEvent.Kind.WHOLE, 1))).isTrue();
+        assertThat(story.goOn(patch(2))).isTrue();
+
+        assertThat(told).extracting(TwinChange::snapshot).containsExactly(true, false);
+    }
+
+    @Test
+    void aThingThatIsNoLongerFoundIsToldAsDeletedOnce() {
+        read(5);
+
+        story.goOn(Set.of(THING), List.of());
+        story.goOn(Set.of(THING), List.of());
+
+        assertThat(told).extracting(TwinChange::deleted).containsExactly(false, true);
+        assertThat(story.known()).isEmpty();
+    }
+
+    @Test
+    void aThingMadeAnewAfterItsDeletionIsToldEvenIfItsRevisionsStartAgain() {
+        read(5);
+
+        story.goOn(event(ThingEvent.Kind.DELETED, 6));
+        story.goOn(event(ThingEvent.Kind.WHOLE, 1));
+
+        assertThat(told).extracting(TwinChange::revision).containsExactly(5L, 6L, 1L);
+    }
+
+    private void read(long revision) {
+        story.goOn(Set.of(THING), List.of(new ThingSnapshot(THING, JsonObject.empty(), revision, TIME)));
+    }
+
+    private static ThingEvent patch(long revision) {
+        return event(ThingEvent.Kind.PATCH, revision);
+    }
+
+    private static ThingEvent event(ThingEvent.Kind kind, long revision) {
+        return new ThingEvent(THING, kind, JsonObject.empty(), revision, TIME);
+    }
+}
