@@ -1,0 +1,52 @@
+package io.celltwin.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.celltwin.model.DataClass;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+
+/**
+ * The resources that hold a model's values of one data class, as few as possible: a feature all of whose values have the
+ * class is one resource, else each value is one.
+ */
+final class ValueResources {
+
+    private static final String ATTRIBUTES = "thing:/attributes";
+    private static final String OBSERVED_AT = "/properties/observedAt";
+
+    private ValueResources() {
+    }
+
+    /**
+     * @param readable whether the resources are to be readable: then the time of observation belongs to the values
+     */
+    static List<String> of(ThingModel model, DataClass dataClass, boolean readable) {
+        Map<String, List<ModelProperty>> groups = new LinkedHashMap<>();
+        for (ModelProperty property : model.properties()) {
+            String group = property.feature().map(feature -> "thing:/features/" + feature).orElse(ATTRIBUTES);
+            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(property);
+        }
+        List<String> resources = new ArrayList<>();
+        groups.forEach((group, properties) -> {
+            List<ModelProperty> chosen = properties.stream()
+                    .filter(property -> property.dataClass() == dataClass)
+                    .toList();
+            if (chosen.isEmpty()) {
+                return;
+            }
+            if (chosen.size() == properties.size()) {
+                resources.add(group);
+                return;
+            }
+            chosen.forEach(property -> resources.add("thing:" + property.twinPath()));
+            if (readable && chosen.stream().anyMatch(property -> !property.forms().isEmpty())) {
+                resources.add(group + OBSERVED_AT);
+            }
+        });
+        return resources;
+    }
+}
