@@ -1,0 +1,38 @@
+package io.celltwin.adapter.modbus;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * Settings of the Modbus adapter for all its devices. A form of a model may say otherwise of polling time and timeout, the
+ * registration of a device of all of them.
+ */
+@ConfigMapping(prefix = "celltwin.modbus")
+public interface ModbusConfig {
+
+    /** How often to read what no form says {@code modv:pollingTime} of. */
+    @WithDefault("1s")
+    Duration pollingTime();
+
+    /** How long to wait for an answer where no form says {@code modv:timeout}. */
+    @WithDefault("1s")
+    Duration timeout();
+
+    /** How long to try to connect. */
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /** Most registers in one request, 1 to 125. */
+    @WithDefault("125")
+    int maxRegisters();
+
+    /** Most coils or discrete inputs in one request, 1 to 2000. */
+    @WithDefault("2000")
+    int maxBits();
+
+    /** Most registers or bits that nobody wants and that are read all the same to save a request. */
+    @WithDefault("8")
+    int maxGap();
+}

@@ -1,0 +1,79 @@
+package io.celltwin.adapter.modbus;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.ProtocolDriver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Reads devices by Modbus TCP. Knows these settings of a device besides those of every adapter:
+ * {@code maxRegistersPerRequest}, {@code maxBitsPerRequest} and {@code maxGap}.
+ */
+@ApplicationScoped
+public class ModbusDriver implements ProtocolDriver {
+
+    private final ModbusConfig config;
+    private final MeterRegistry meters;
+
+    /**
+     * @param config the defaults for all devices
+     * @param meters where the cycles are counted that had to be left out
+     */
+    public ModbusDriver(ModbusConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    @Override
+    public String name() {
+        return "modbus";
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of(ModbusAddress.SCHEME);
+    }
+
+    @Override
+    public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
+        try {
+            var address = ModbusAddress.of(device.address());
+            var points = new DataPoints(config).of(device, address);
+            var groups = new BatchPlanner(limits(device.settings())).plan(points);
+            return new ModbusLink(device.id(), address, groups, config.connectTimeout(), listener,
+                    skippedCycles(device)).start();
+        } catch (DeviceConfigurationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ReadLimits limits(DeviceSettings settings) {
+        return new ReadLimits(
+                settings.integer("maxRegistersPerRequest", 1, ReadLimits.PROTOCOL_MAX_REGISTERS)
+                        .map(Math::toIntExact)
+                        .orElse(config.maxRegisters()),
+                settings.integer("maxBitsPerRequest", 1, ReadLimits.PROTOCOL_MAX_BITS)
+                        .map(Math::toIntExact)
+                        .orElse(config.maxBits()),
+                settings.integer("maxGap", 0, ReadLimits.PROTOCOL_MAX_BITS)
+                        .map(Math::toIntExact)
+                        .orElse(config.maxGap()));
+    }
+
+    private Counter skippedCycles(Device device) {
+        return Counter.builder("celltwin.modbus.cycles.skipped")
+                .description("Read cycles left out because an earlier one took too long")
+                .tag("device", device.id())
+                .register(meters);
+    }
+}

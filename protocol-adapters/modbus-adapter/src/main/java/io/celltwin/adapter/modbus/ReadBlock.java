@@ -1,0 +1,59 @@
+package io.celltwin.adapter.modbus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One read request and the data points that it serves.
+ *
+ * @param range what is asked for
+ * @param points the data points, each of which lies within the range, by their address
+ * @param timeout how long to wait for the answer: as long as the most patient point does
+ */
+public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Duration timeout) {
+
+    public ReadBlock {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * @param points data points of one unit and area, by their address; at least one
+     * @return the smallest block that covers them
+     */
+    public static ReadBlock covering(List<ModbusDataPoint> points) {
+        var first = points.get(0).range();
+        int end = points.stream().mapToInt(point -> point.range().end()).max().orElseThrow();
+        var timeout = points.stream().map(ModbusDataPoint::timeout).max(Comparator.naturalOrder()).orElseThrow();
+        return new ReadBlock(new RegisterRange(first.unit(), first.area(), first.start(), end - first.start()), points,
+                timeout);
+    }
+
+    /**
+     * What to ask for instead, after the device has refused this block because of an address in it: the stretches without
+     * a gap, since devices tend to refuse what nobody wanted; if there was no gap, each point by itself.
+     *
+     * @return smaller blocks that serve the same points; empty if this block cannot be made smaller
+     */
+    public List<ReadBlock> split() {
+        var stretches = stretches();
+        if (stretches.size() > 1) {
+            return stretches.stream().map(ReadBlock::covering).toList();
+        }
+        return points.size() > 1 ? points.stream().map(point -> covering(List.of(point))).toList() : List.of();
+    }
+
+    private List<List<ModbusDataPoint>> stretches() {
+        var stretches = new ArrayList<List<ModbusDataPoint>>();
+        int end = -1;
+        for (var point : points) {
+            if (end < point.range().start()) {
+                stretches.add(new ArrayList<>());
+            }
+            stretches.get(stretches.size() - 1).add(point);
+            end = Math.max(end, point.range().end());
+        }
+        return stretches;
+    }
+}

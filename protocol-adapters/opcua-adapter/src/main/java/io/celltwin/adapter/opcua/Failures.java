@@ -1,0 +1,42 @@
+package io.celltwin.adapter.opcua;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+import org.eclipse.milo.opcua.stack.core.UaException;
+
+import io.celltwin.adapter.DeviceConfigurationException;
+
+/**
+ * Puts what went wrong on the way to a server into words fit for a user.
+ */
+final class Failures {
+
+    private Failures() {
+    }
+
+    /**
+     * @param failure what went wrong
+     * @return the reason, for example {@code connection refused} or {@code Bad_SecurityChecksFailed}
+     */
+    static String reason(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return "connection refused";
+            }
+            if (cause instanceof UnknownHostException) {
+                return "unknown host";
+            }
+            if (cause instanceof TimeoutException) {
+                return "no answer in time";
+            }
+            if (cause instanceof DeviceConfigurationException) {
+                return cause.getMessage();
+            }
+        }
+        return UaException.extract(failure)
+                .map(known -> StatusNames.of(known.getStatusCode()))
+                .orElseGet(() -> failure.getClass().getSimpleName());
+    }
+}

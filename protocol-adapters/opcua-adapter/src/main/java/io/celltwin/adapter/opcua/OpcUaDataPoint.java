@@ -1,0 +1,18 @@
+package io.celltwin.adapter.opcua;
+
+import java.time.Duration;
+
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
+
+import io.celltwin.model.ModelProperty;
+
+/**
+ * One property of one device, and how it is read.
+ *
+ * @param property what is read
+ * @param node the node that holds its value, named as the model names it
+ * @param samplingInterval how often the server looks at the node
+ * @param publishingInterval how often the server tells of changes
+ */
+public record OpcUaDataPoint(ModelProperty property, ExpandedNodeId node, Duration samplingInterval,
+        Duration publishingInterval) {}

@@ -1,0 +1,74 @@
+package io.celltwin.adapter.opcua;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.ProtocolDriver;
+
+/**
+ * Reads devices by OPC-UA. Knows these settings of a device besides those of every adapter: {@code securityPolicy} and
+ * {@code securityMode}.
+ */
+@ApplicationScoped
+public class OpcUaDriver implements ProtocolDriver {
+
+    private final OpcUaConfig config;
+    private final SessionFactory sessions;
+    /** Connecting blocks; a thread ends when it has not been needed for a minute. */
+    private final ExecutorService connecting = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "opcua-connect");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param config the defaults for all devices
+     */
+    public OpcUaDriver(OpcUaConfig config) {
+        this.config = config;
+        this.sessions = new SessionFactory(config);
+    }
+
+    @Override
+    public String name() {
+        return "opcua";
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of(OpcUaForm.SCHEME);
+    }
+
+    @Override
+    public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
+        try {
+            requireHostAndPort(device);
+            var points = new DataPoints(config).of(device);
+            return new OpcUaLink(device, points, config, sessions, listener).start(connecting);
+        } catch (DeviceConfigurationException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        connecting.shutdownNow();
+    }
+
+    private static void requireHostAndPort(Device device) {
+        if (device.address().getHost() == null || device.address().getPort() < 0) {
+            throw new DeviceConfigurationException(
+                    "address %s is not of the form opc.tcp://host:port[/path]".formatted(device.address()));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.celltwin.adapter.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
+
+/**
+ * Opens sessions at servers. Blocks until it has one.
+ */
+final class SessionFactory {
+
+    static {
+        // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only.
+        Security.addProvider(new BouncyCastleProvider());
+    }
+
+    private final OpcUaConfig config;
+    private CertificateDirectory certificates;
+
+    /**
+     * @param config how to connect
+     */
+    SessionFactory(OpcUaConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Opens a session with the server at a device's address, secured as its settings and the configuration say.
+     *
+     * @param device the device
+     * @return a client with an open session; it would reconnect by itself once that is lost, so it has to be disconnected
+     *         then
+     * @throws UaException if there is no server, or it does not let the adapter in
+     * @throws TimeoutException if the server does not answer in time
+     * @throws InterruptedException if the calling thread is interrupted
+     * @throws DeviceConfigurationException if the settings make no sense
+     */
+    OpcUaClient open(Device device) throws UaException, TimeoutException, InterruptedException {
+        boolean loopback = isLoopback(device.address());
+        var security = ConnectionSecurity.of(device.settings(), config, loopback);
+        var endpoint = endpoint(device.address(), security);
+        var builder = OpcUaClientConfig.builder()
+                .setEndpoint(endpoint)
+                .setApplicationName(LocalizedText.english("Celltwin OPC-UA adapter"))
+                .setProductUri("urn:celltwin")
+                .setSessionName(() -> "celltwin " + device.id())
+                .setRequestTimeout(millis(config.requestTimeout()))
+                .setKeepAliveInterval(millis(config.keepAliveInterval()))
+                .setKeepAliveTimeout(millis(config.keepAliveInterval()))
+                .setKeepAliveFailuresAllowed(uint(0));
+        if (security.isSecured()) {
+            proveIdentity(builder);
+        }
+        builder.setIdentityProvider(identity(device.address(), new PasswordProtection(security, loopback)));
+        var client = OpcUaClient.create(builder.build(), this::configure);
+        try {
+            await(client.connectAsync(), config.connectTimeout().plus(config.requestTimeout()));
+            return client;
+        } catch (UaException | TimeoutException | InterruptedException e) {
+            client.disconnectAsync();
+            throw e;
+        }
+    }
+
+    private EndpointDescription endpoint(URI address, ConnectionSecurity security)
+            throws UaException, TimeoutException, InterruptedException {
+        List<EndpointDescription> endpoints = await(
+                DiscoveryClient.getEndpoints(address.toString(), this::configure),
+                config.connectTimeout().plus(config.requestTimeout()));
+        var fitting = endpoints.stream()
+                .filter(endpoint -> security.policy().getUri().equals(endpoint.getSecurityPolicyUri())
+                        && security.mode() == endpoint.getSecurityMode())
+                .findFirst()
+                .orElseThrow(() -> new DeviceConfigurationException("the server offers no endpoint with %s, %s"
+                        .formatted(security.policy(), security.mode())));
+        // Servers name themselves as they are called on their own network, which need not be how they are reached.
+        return EndpointUtil.updateUrl(fitting, address.getHost(), address.getPort());
+    }
+
+    private void proveIdentity(OpcUaClientConfigBuilder builder) {
+        var directory = certificates();
+        var certificate = directory.clientCertificate();
+        builder.setApplicationUri(certificate.applicationUri())
+                .setKeyPair(certificate.keyPair())
+                .setCertificate(certificate.certificate())
+                .setCertificateValidator(directory.serverValidator());
+    }
+
+    private synchronized CertificateDirectory certificates() {
+        if (certificates == null) {
+            certificates = CertificateDirectory.open(config.directory()
+                    .orElseThrow(
+                            () -> new DeviceConfigurationException(
+                                    "secured connections need celltwin.opcua.directory")));
+        }
+        return certificates;
+    }
+
+    private IdentityProvider identity(URI address, PasswordProtection protection) {
+        var account = config.accounts().get("%s:%d".formatted(address.getHost(), address.getPort()));
+        return account == null
+                ? AnonymousProvider.INSTANCE
+                : new UsernameProvider(account.username(), account.password(), this::validateServer,
+                        protection::choose);
+    }
+
+    // Asked only when a password is to be encrypted for the server, so that a directory is not needed otherwise.
+    private void validateServer(List<X509Certificate> chain, String applicationUri, String[] hostNames)
+            throws UaException {
+        certificates().serverValidator().validateCertificateChain(chain, applicationUri, hostNames);
+    }
+
+    private void configure(OpcTcpClientTransportConfigBuilder transport) {
+        transport.setConnectTimeout(millis(config.connectTimeout()))
+                .setAcknowledgeTimeout(millis(config.requestTimeout()));
+    }
+
+    private static <T> T await(Future<T> future, Duration timeout)
+            throws UaException, TimeoutException, InterruptedException {
+        try {
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new UaException(e.getCause());
+        }
+    }
+
+    private static boolean isLoopback(URI address) throws UaException {
+        try {
+            return InetAddress.getByName(address.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new UaException(e);
+        }
+    }
+
+    private static UInteger millis(Duration duration) {
+        return uint(duration.toMillis());
+    }
+}
