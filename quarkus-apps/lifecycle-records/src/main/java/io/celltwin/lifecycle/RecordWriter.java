@@ -1,0 +1,100 @@
+package io.celltwin.lifecycle;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Does the writes to records and twins one after the other, each as often as it takes until database and twin service
+ * have taken it. When more wait than may, whoever brings the next one waits too.
+ */
+@ApplicationScoped
+public class RecordWriter {
+    private static final Logger LOG = Logger.getLogger(RecordWriter.class);
+    private static final long FIRST_PAUSE_MS = 200;
+    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long DRAIN_SECONDS = 5;
+
+    private final BlockingQueue<Write> waiting;
+    private final Counter retries;
+    private final Thread thread = new Thread(this::run, "lifecycle-writer");
+    private volatile boolean stopping;
+
+    @Inject
+    RecordWriter(LifecycleConfig config, MeterRegistry metrics) {
+        waiting = new ArrayBlockingQueue<>(config.queueSize());
+        retries = Counter.builder("celltwin.lifecycle.write.retries")
+                .description("writes tried again")
+                .register(metrics);
+        Gauge.builder("celltwin.lifecycle.write.queue", waiting, BlockingQueue::size)
+                .description("writes that wait")
+                .register(metrics);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Adds a write; waits while the queue is full.
+     *
+     * @param what for the log
+     * @param write safe to be done twice
+     */
+    public void add(String what, Runnable write) {
+        try {
+            waiting.put(new Write(what, write));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping || !waiting.isEmpty()) {
+                Write write = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (write != null) {
+                    doUntilTaken(write);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.warnf("Stopped with %d writes undone; they are found again from the twins at the next start",
+                    waiting.size() + 1);
+        }
+    }
+
+    private void doUntilTaken(Write write) throws InterruptedException {
+        long pauseMs = FIRST_PAUSE_MS;
+        while (true) {
+            try {
+                write.action().run();
+                return;
+            } catch (RuntimeException e) {
+                retries.increment();
+                if (pauseMs == FIRST_PAUSE_MS) {
+                    LOG.warnf("%s waits: %s", write.what(), e.getMessage());
+                }
+                Thread.sleep(pauseMs);
+                pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+            }
+        }
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopping = true;
+        thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+        thread.interrupt();
+        thread.join();
+    }
+
+    private record Write(String what, Runnable action) {}
+}

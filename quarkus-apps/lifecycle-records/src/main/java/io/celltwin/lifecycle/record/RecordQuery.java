@@ -1,0 +1,34 @@
+package io.celltwin.lifecycle.record;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which records are wanted; the newest come first.
+ *
+ * @param thing those about this thing or in which it takes part; all things if empty
+ * @param type of this type only
+ * @param from not before
+ * @param to before
+ * @param limit how many at most, 1 to {@value #MOST}
+ */
+public record RecordQuery(Optional<String> thing, Optional<RecordType> type, Optional<Instant> from,
+        Optional<Instant> to, int limit) {
+    /** The most records that one query answers. */
+    public static final int MOST = 1_000;
+
+    /** @throws IllegalArgumentException if the limit or the time range cannot be, with a message for the caller */
+    public RecordQuery {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST + ".");
+        }
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            throw new IllegalArgumentException("from must be before to.");
+        }
+    }
+
+    /** Everything of one type about one thing or with its part in it, as many as one query answers. */
+    public static RecordQuery of(String thing, RecordType type) {
+        return new RecordQuery(Optional.of(thing), Optional.of(type), Optional.empty(), Optional.empty(), MOST);
+    }
+}

@@ -1,0 +1,32 @@
+package io.celltwin.lifecycle.record;
+
+import java.util.Locale;
+
+/** What a record tells of. */
+public enum RecordType {
+    /** A batch has passed a process step on a machine. */
+    STEP,
+    /** A batch or pack has reached a state of its life. */
+    STATE,
+    /** An alarm was raised or cleared. */
+    ALARM;
+
+    /** The name in documents, answers and queries. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The type of that name.
+     *
+     * @throws IllegalArgumentException if there is none, with a message for the caller
+     */
+    public static RecordType of(String wireName) {
+        for (RecordType type : values()) {
+            if (type.wireName().equals(wireName)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("There is no record type '" + wireName + "': use step, state or alarm.");
+    }
+}

@@ -1,0 +1,53 @@
+package io.celltwin.lifecycle.rest;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import com.mongodb.MongoException;
+
+import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.twin.TwinException;
+
+/** Turns what went wrong into a status and one sentence that says what to do. */
+class Errors {
+    @ServerExceptionMapper
+    Response badRequest(IllegalArgumentException e) {
+        return answer(400, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response badThingId(DittoRuntimeException e) {
+        return answer(400, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response conflict(StateConflict e) {
+        return answer(409, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response twinServiceAway(TwinException e) {
+        return answer(503, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response databaseAway(MongoException e) {
+        return answer(503, "The record database does not answer; try again later.");
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        return answer(e.getResponse().getStatus(), e.getMessage());
+    }
+
+    private static Response answer(int status, String message) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(new Error(status, message)).build();
+    }
+
+    /** The body of every answer that is an error. */
+    record Error(int status, String message) {}
+}

@@ -1,0 +1,68 @@
+package io.celltwin.lifecycle.rest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordQuery;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
+
+/** {@code GET /lifecycle/records}: the records by thing, time and type, newest first. */
+@Path("/lifecycle/records")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"engineer", "service"})
+public class RecordsResource {
+    private final RecordStore records;
+
+    @Inject
+    RecordsResource(RecordStore records) {
+        this.records = records;
+    }
+
+    /**
+     * @param thing id of a thing; records about it or in which it takes part
+     * @param from ISO-8601 time, inclusive
+     * @param to ISO-8601 time, exclusive; to read on, the time of the last record read
+     * @param type step, state or alarm
+     * @param limit how many at most, 1 to {@value RecordQuery#MOST}
+     */
+    @GET
+    public Answer records(@QueryParam("thing") Optional<String> thing, @QueryParam("from") Optional<String> from,
+            @QueryParam("to") Optional<String> to, @QueryParam("type") Optional<String> type,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return new Answer(
+                records.find(new RecordQuery(thing, type.map(RecordType::of), from.map(text -> time("from", text)),
+                        to.map(text -> time("to", text)), number(limit))));
+    }
+
+    private static Instant time(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(name + " must be a time such as 2026-05-01T12:00:00Z.");
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("limit must be 1 to " + RecordQuery.MOST + ".");
+        }
+    }
+
+    /** @param records newest first */
+    public record Answer(List<LifecycleRecord> records) {}
+}

@@ -1,0 +1,86 @@
+package io.celltwin.lifecycle.rest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.ditto.things.model.ThingId;
+
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.state.LifecycleState;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateChange;
+import io.celltwin.lifecycle.twin.Twins;
+import io.quarkus.security.identity.SecurityIdentity;
+
+/** {@code POST /lifecycle/things/{thing}/states}: a plant system or a person says what became of a batch or pack. */
+@Path("/lifecycle/things/{thing}/states")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"engineer", "service"})
+public class StatesResource {
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
+    private static final int MOST_BATCHES = 1_000;
+
+    private final StateBook states;
+    private final Twins twins;
+    private final SecurityIdentity caller;
+
+    @Inject
+    StatesResource(StateBook states, Twins twins, SecurityIdentity caller) {
+        this.states = states;
+        this.twins = twins;
+        this.caller = caller;
+    }
+
+    /** @return the record of the state that the thing is in now */
+    @POST
+    public LifecycleRecord reach(@PathParam("thing") String thing, Reached reached) {
+        if (reached == null || reached.state() == null) {
+            throw new IllegalArgumentException("The body must name a state, such as {\"state\":\"packed\"}.");
+        }
+        LifecycleState state = LifecycleState.of(reached.state());
+        Instant now = Clock.systemUTC().instant();
+        Instant at = reached.at().orElse(now);
+        if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+            throw new IllegalArgumentException("at lies in the future.");
+        }
+        Set<String> batches = reached.batches().orElse(Set.of());
+        if (batches.size() > MOST_BATCHES) {
+            throw new IllegalArgumentException("A pack is built from at most " + MOST_BATCHES + " batches.");
+        }
+        ThingId.of(thing);
+        batches.forEach(ThingId::of);
+        if (!twins.exists(thing)) {
+            throw new NotFoundException("There is no thing " + thing + ".");
+        }
+        return states.move(new StateChange(thing, state, at, caller.getPrincipal().getName(), batches));
+    }
+
+    /**
+     * What was reached.
+     *
+     * @param state made, formed, graded, packed, in service, second life or recycled
+     * @param at when, ISO-8601; now if absent
+     * @param batches thing ids of the cell batches built into a pack
+     */
+    public record Reached(String state, Optional<Instant> at, Optional<Set<String>> batches) {
+        /** Takes an absent field as empty. */
+        public Reached {
+            at = at == null ? Optional.empty() : at;
+            batches = batches == null ? Optional.empty() : batches;
+        }
+    }
+}

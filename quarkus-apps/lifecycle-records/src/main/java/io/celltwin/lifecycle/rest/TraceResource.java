@@ -1,0 +1,34 @@
+package io.celltwin.lifecycle.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.ditto.things.model.ThingId;
+
+import io.celltwin.lifecycle.trace.Trace;
+import io.celltwin.lifecycle.trace.Tracer;
+
+/** {@code GET /lifecycle/trace/{thing}}: from a pack to its batches, their machines and process values, and back. */
+@Path("/lifecycle/trace/{thing}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"engineer", "service"})
+public class TraceResource {
+    private final Tracer tracer;
+
+    @Inject
+    TraceResource(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** @param thing id of a pack, a batch or a machine; one that was never recorded has an empty trace */
+    @GET
+    public Trace trace(@PathParam("thing") String thing) {
+        ThingId.of(thing);
+        return tracer.trace(thing);
+    }
+}

@@ -1,0 +1,125 @@
+package io.celltwin.lifecycle.step;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+
+import io.celltwin.lifecycle.RecordWriter;
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.state.LifecycleState;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateChange;
+import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.lifecycle.twin.Twins;
+
+/** Writes what the line does with batches into the records and the batches' twins. */
+@ApplicationScoped
+class StepRecorder implements StepListener {
+    /** The step after which the cells of a batch hold charge. */
+    private static final String FORMATION = "formation";
+
+    private final RecordWriter writer;
+    private final RecordStore records;
+    private final StateBook states;
+    private final Twins twins;
+
+    @Inject
+    StepRecorder(RecordWriter writer, RecordStore records, StateBook states, Twins twins) {
+        this.writer = writer;
+        this.records = records;
+        this.states = states;
+        this.twins = twins;
+    }
+
+    @Override
+    public void entered(String machine, String batch, Instant at) {
+        writer.add("The twin of " + batch, () -> {
+            twins.ensureBatch(batch);
+            reached(new StateChange(batch, LifecycleState.MADE, at, machine, Set.of()));
+        });
+    }
+
+    @Override
+    public void passed(StepSummary step) {
+        writer.add("The record of " + step.batch() + " on " + step.machine(), () -> {
+            records.append(record(step));
+            twins.ensureBatch(step.batch());
+            twins.merge(step.batch(), JsonPointer.of("/features/" + step.step()), feature(step));
+            if (step.step().equals(FORMATION)) {
+                reached(new StateChange(step.batch(), LifecycleState.FORMED, step.until(), step.machine(), Set.of()));
+            }
+        });
+    }
+
+    /** A machine may tell of a batch that is further on already, for it is told again after a restart. */
+    private void reached(StateChange change) {
+        try {
+            states.move(change);
+        } catch (StateConflict e) {
+            // The batch has passed that state: nothing to record.
+        }
+    }
+
+    private static LifecycleRecord record(StepSummary step) {
+        String id = step.batch() + "/step/" + step.step() + "/" + step.machine() + "/" + step.startedAt();
+        Map<String, Object> values = new LinkedHashMap<>();
+        step.values()
+                .forEach((key, value) -> values.put(key.name(),
+                        new LinkedHashMap<>(
+                                Map.of("title", key.title(), "unit", key.unit(), "count", value.count(), "mean",
+                                        value.mean(), "standardDeviation", value.standardDeviation(), "minimum",
+                                        value.minimum(), "maximum",
+                                        value.maximum(), "last", value.last()))));
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("step", step.step());
+        content.put("machine", step.machine());
+        content.put("startedAt", step.startedAt().toString());
+        content.put("endedAt", step.until().toString());
+        content.put("interrupted", step.interrupted());
+        content.put("alarms", List.copyOf(step.alarms()));
+        content.put("values", values);
+        return new LifecycleRecord(id, RecordType.STEP, step.batch(), step.until(), Set.of(step.machine()), content);
+    }
+
+    private static JsonObject feature(StepSummary step) {
+        JsonObjectBuilder values = JsonObject.newBuilder();
+        step.values()
+                .forEach((key, value) -> values.set(JsonPointer.empty().addLeaf(leaf(key)),
+                        JsonObject.newBuilder()
+                                .set("count", value.count())
+                                .set("mean", value.mean())
+                                .set("standardDeviation", value.standardDeviation())
+                                .set("minimum", value.minimum())
+                                .set("maximum", value.maximum())
+                                .set("unit", key.unit())
+                                .build()));
+        JsonObject properties = JsonObject.newBuilder()
+                .set("machine", step.machine())
+                .set("startedAt", step.startedAt().toString())
+                .set("endedAt", step.until().toString())
+                .set("interrupted", step.interrupted())
+                .set("alarms", step.alarms().stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()))
+                .set("values", values.build())
+                .build();
+        return JsonObject.newBuilder().set("properties", properties).build();
+    }
+
+    /** Ditto forbids slashes in keys. */
+    private static JsonKey leaf(ValueKey key) {
+        return JsonKey.of(key.name().replace('/', '.'));
+    }
+}

@@ -1,0 +1,151 @@
+package io.celltwin.lifecycle.step;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.ThingId;
+import org.jboss.logging.Logger;
+
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.ModelValues;
+import io.celltwin.twin.TwinChange;
+
+/**
+ * Follows which batch is in which machine and gathers the statistics of the machine's values meanwhile. A machine is
+ * whatever has a model with a process step and a value of type {@code cell:CurrentBatch}. Thread-safe.
+ */
+final class StepTracker {
+    private static final Logger LOG = Logger.getLogger(StepTracker.class);
+    private static final String CURRENT_BATCH = "cell:CurrentBatch";
+
+    private final StepListener listener;
+    private final Map<String, Machine> machines = new HashMap<>();
+
+    StepTracker(StepListener listener) {
+        this.listener = listener;
+    }
+
+    /** Goes on with a step that was under way when the process ended. */
+    synchronized void resume(StepSummary saved) {
+        Machine machine = machines.computeIfAbsent(saved.machine(), Machine::new);
+        machine.open = new OpenStep(saved.machine(), saved.step(), saved.batch(), saved.startedAt(), true);
+        saved.values().forEach((key, summary) -> machine.open.resume(key, summary, saved.until()));
+        saved.alarms().forEach(machine.open::alarm);
+        machine.lastSeen = saved.until();
+    }
+
+    /** The steps under way with their statistics so far. */
+    synchronized List<StepSummary> underWay() {
+        return machines.values()
+                .stream()
+                .filter(machine -> machine.open != null)
+                .map(machine -> machine.open.summary(machine.lastSeen))
+                .toList();
+    }
+
+    /** Takes a change of any thing; one that is no machine is passed over. */
+    synchronized void changed(TwinChange change) {
+        if (change.deleted()) {
+            Optional.ofNullable(machines.remove(change.thingId()))
+                    .ifPresent(machine -> machine.close(change.timestamp()));
+            return;
+        }
+        change.model().filter(model -> model.processStep().isPresent()).ifPresent(model -> {
+            Machine machine = machines.computeIfAbsent(change.thingId(), Machine::new);
+            ModelValues values = ModelValues.of(change);
+            model.propertiesOfType(CURRENT_BATCH)
+                    .stream()
+                    .findFirst()
+                    .ifPresent(property -> machine.batchChanged(change, values, property, model));
+            machine.valuesChanged(change, values);
+            change.patch()
+                    .getValue("/features/alarms/properties/active")
+                    .filter(JsonValue::isObject)
+                    .ifPresent(active -> active.asObject()
+                            .stream()
+                            .filter(alarm -> !alarm.getValue().isNull())
+                            .forEach(alarm -> machine.alarm(alarm.getKeyName())));
+        });
+    }
+
+    /** What is remembered of one machine. */
+    private final class Machine {
+        private final String thingId;
+        private final Map<ValueKey, Double> lastValues = new HashMap<>();
+        private Instant lastSeen = Instant.EPOCH;
+        private OpenStep open;
+
+        private Machine(String thingId) {
+            this.thingId = thingId;
+        }
+
+        private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {
+            Optional<String> reported = values.value(property).filter(JsonValue::isString).map(JsonValue::asString);
+            if (reported.isEmpty()) {
+                return;
+            }
+            Optional<String> batch = reported.filter(this::isBatchOfThisPlant);
+            Instant at = values.observedAt(property).orElse(change.timestamp());
+            lastSeen = latest(lastSeen, at);
+            if (open != null && batch.filter(open.batch()::equals).isEmpty()) {
+                close(at);
+            }
+            if (open == null && batch.isPresent()) {
+                open = new OpenStep(thingId, model.processStep().orElseThrow(), batch.get(), at, false);
+                lastValues.forEach(open::startFrom);
+                listener.entered(thingId, batch.get(), at);
+            }
+        }
+
+        private void valuesChanged(TwinChange change, ModelValues values) {
+            values.all().forEach((property, json) -> values.number(property).ifPresent(number -> {
+                Instant at = values.observedAt(property).orElse(change.timestamp());
+                lastSeen = latest(lastSeen, at);
+                ValueKey key = ValueKey.of(property);
+                Double before = lastValues.put(key, number);
+                boolean toldAgain = change.snapshot() && before != null && before == number;
+                if (open != null && !toldAgain) {
+                    open.add(key, number, at);
+                }
+            }));
+        }
+
+        private void alarm(String alarmId) {
+            if (open != null) {
+                open.alarm(alarmId);
+            }
+        }
+
+        private void close(Instant at) {
+            if (open != null) {
+                listener.passed(open.summary(at));
+                open = null;
+            }
+        }
+
+        /** A device names the batch, so its word is checked: no device can make things outside its plant. */
+        private boolean isBatchOfThisPlant(String batch) {
+            if (batch.isEmpty()) {
+                return false;
+            }
+            try {
+                if (ThingId.of(batch).getNamespace().equals(ThingId.of(thingId).getNamespace())) {
+                    return true;
+                }
+            } catch (RuntimeException e) {
+                LOG.debugf("%s names a batch that is no thing id", thingId);
+            }
+            LOG.warnf("%s names a batch that cannot be one of its plant; its step is not recorded", thingId);
+            return false;
+        }
+    }
+
+    private static Instant latest(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

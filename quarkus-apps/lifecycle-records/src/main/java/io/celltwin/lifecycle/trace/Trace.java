@@ -1,0 +1,29 @@
+package io.celltwin.lifecycle.trace;
+
+import java.util.List;
+import java.util.Set;
+
+import io.celltwin.lifecycle.record.LifecycleRecord;
+
+/**
+ * What the records tell of a thing's kin.
+ *
+ * @param thing id of the thing asked for
+ * @param states its own states, newest first
+ * @param batches the cell batches built into the pack, or the batch itself, or the batches that passed the machine
+ * @param machines the machines that these batches passed
+ * @param packs the packs that these batches were built into
+ * @param complete false if there is more than one answer holds
+ */
+public record Trace(String thing, List<LifecycleRecord> states, List<BatchTrace> batches, Set<String> machines,
+        Set<String> packs, boolean complete) {
+
+    /**
+     * One cell batch of a trace.
+     *
+     * @param thing id of the batch
+     * @param states its states, newest first
+     * @param steps the steps it passed with their process values, in their order
+     */
+    public record BatchTrace(String thing, List<LifecycleRecord> states, List<LifecycleRecord> steps) {}
+}

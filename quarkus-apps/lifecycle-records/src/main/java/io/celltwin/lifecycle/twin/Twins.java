@@ -1,0 +1,101 @@
+package io.celltwin.lifecycle.twin;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingDefinition;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
+import io.celltwin.policy.PolicyTemplates;
+import io.celltwin.policy.RoleSubjects;
+import io.celltwin.twin.TwinAccount;
+import io.celltwin.twin.TwinClient;
+import io.celltwin.twin.TwinClients;
+import io.celltwin.twin.TwinException;
+import io.celltwin.twin.TwinListener;
+
+/** The twins as this app uses them: it waits for each answer, so it is not for an event loop. */
+@ApplicationScoped
+public class Twins {
+    private static final String BATCH_MODEL = "cell-batch-1.0.0";
+    private static final long TIMEOUT_SECONDS = 15;
+
+    private final TwinClient client;
+    private final ThingModel batchModel;
+    private final String modelsUrl;
+
+    @Inject
+    Twins(TwinClients clients, LifecycleConfig config,
+            @ConfigProperty(name = "celltwin.models.url") String modelsUrl,
+            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory) {
+        this.client = clients.connect(new TwinAccount(config.username(), config.password()));
+        this.batchModel = modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled).get(BATCH_MODEL);
+        this.modelsUrl = modelsUrl;
+    }
+
+    /** Tells the listener of every thing and its changes until this bean ends. */
+    public void watch(TwinListener listener) {
+        client.watch(listener);
+    }
+
+    /**
+     * Whether there is such a thing that this app may read.
+     *
+     * @throws TwinException if the twin service does not answer
+     */
+    public boolean exists(String thing) {
+        return answer(client.read(thing)).isPresent();
+    }
+
+    /**
+     * Merges a patch into the thing and waits until it is stored.
+     *
+     * @throws TwinException if the twin service does not take it
+     */
+    public void merge(String thing, JsonPointer path, JsonValue patch) {
+        answer(client.merge(thing, path, patch));
+    }
+
+    /**
+     * Makes a twin for the batch, unless it has one.
+     *
+     * @throws TwinException if the twin service does not take it
+     */
+    public void ensureBatch(String batch) {
+        ThingId id = ThingId.of(batch);
+        ThingDefinition definition = ThingsModelFactory.newDefinition(modelsUrl + "/" + batchModel.fileName());
+        Thing thing = Thing.newBuilder().setId(id).setDefinition(definition).build();
+        answer(client.create(thing, PolicyTemplates.forThing(batch, batchModel, RoleSubjects.defaults())));
+    }
+
+    private static <T> T answer(CompletionStage<T> asked) {
+        try {
+            return asked.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | CompletionException e) {
+            throw e.getCause() instanceof TwinException refused
+                    ? refused
+                    : new TwinException("The twin service failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new TwinException("The twin service did not answer within " + TIMEOUT_SECONDS + " s.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TwinException("Stopped while waiting for the twin service.", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.celltwin.lifecycle.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+
+import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.mongodb.EmbeddedMongo;
+
+/** The records in a real server of MongoDB's protocol. */
+class RecordStoreTest {
+    private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private EmbeddedMongo mongo;
+    private MongoClient client;
+    private RecordStore records;
+
+    @BeforeEach
+    void start() throws IOException {
+        mongo = EmbeddedMongo.start(directory, 0);
+        client = MongoClients.create(mongo.connectionString());
+        records = new RecordStore(client, new Config());
+        records.prepare();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        mongo.close();
+    }
+
+    @Test
+    void theSameThingToldTwiceIsOneRecord() {
+        LifecycleRecord record = record("demo:batch-1", "a", 0, Set.of("demo:coater-1"));
+        assertThat(records.append(record)).isTrue();
+        assertThat(records.append(record)).isFalse();
+        assertThat(find(Optional.empty(), 10)).containsExactly(record);
+    }
+
+    @Test
+    void recordsAreFoundByThingByPartAndByTimeNewestFirst() {
+        records.append(record("demo:batch-1", "a", 0, Set.of("demo:coater-1")));
+        records.append(record("demo:batch-1", "b", 10, Set.of("demo:calender-1")));
+        records.append(record("demo:batch-2", "c", 20, Set.of("demo:coater-1")));
+
+        assertThat(find(Optional.of("demo:batch-1"), 10)).extracting(LifecycleRecord::id).containsExactly("b", "a");
+        assertThat(find(Optional.of("demo:coater-1"), 10)).extracting(LifecycleRecord::id).containsExactly("c", "a");
+        assertThat(find(Optional.empty(), 1)).extracting(LifecycleRecord::id).containsExactly("c");
+        assertThat(records.find(new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START.plusSeconds(10)),
+                Optional.of(START.plusSeconds(20)), 10))).extracting(LifecycleRecord::id).containsExactly("b");
+    }
+
+    @Test
+    void aQueryThatCannotBeIsRefusedWithAReason() {
+        assertThatThrownBy(
+                () -> new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START), Optional.of(START),
+                        10))
+                .hasMessageContaining("from must be before to");
+        assertThatThrownBy(
+                () -> new RecordQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
+                .hasMessageContaining("limit");
+    }
+
+    @Test
+    void anAlarmIsRecordedOnceWhenRaisedAndOnceWhenCleared() {
+        AlarmBook alarms = new AlarmBook(records);
+        JsonObject raised = JsonFactory.readFrom("""
+                {"hot":{"severity":"high","since":"2026-05-01T12:00:00.123456Z","value":81.5}}""").asObject();
+        alarms.seen("demo:coater-1", raised, false, START.plusSeconds(1));
+        alarms.seen("demo:coater-1", raised.setValue("/hot/value", 82), false, START.plusSeconds(2));
+        alarms.seen("demo:coater-1", raised, true, START.plusSeconds(3));
+        alarms.seen("demo:coater-1", JsonFactory.readFrom("{\"hot\":null}").asObject(), false, START.plusSeconds(4));
+
+        assertThat(alarmEvents()).containsExactly("cleared", "raised");
+    }
+
+    @Test
+    void anAlarmThatWasClearedWhileNobodyLookedIsClearedAfterARestart() {
+        JsonObject raised = JsonFactory.readFrom("""
+                {"hot":{"severity":"high","since":"2026-05-01T12:00:00.123456Z"}}""").asObject();
+        new AlarmBook(records).seen("demo:coater-1", raised, false, START.plusSeconds(1));
+
+        AlarmBook afterRestart = new AlarmBook(records);
+        afterRestart.seen("demo:coater-1", raised, true, START.plusSeconds(5));
+        assertThat(alarmEvents()).containsExactly("raised");
+        afterRestart.seen("demo:coater-1", JsonObject.empty(), true, START.plusSeconds(9));
+        assertThat(alarmEvents()).containsExactly("cleared", "raised");
+    }
+
+    private List<String> alarmEvents() {
+        return records.find(RecordQuery.of("demo:coater-1", RecordType.ALARM))
+                .stream()
+                .map(record -> (String) record.content().get("event"))
+                .toList();
+    }
+
+    private List<LifecycleRecord> find(Optional<String> thing, int limit) {
+        return records.find(new RecordQuery(thing, Optional.empty(), Optional.empty(), Optional.empty(), limit));
+    }
+
+    private static LifecycleRecord record(String thing, String id, int second, Set<String> related) {
+        return new LifecycleRecord(id, RecordType.STEP, thing, START.plusSeconds(second), related,
+                Map.of("step", "coating"));
+    }
+
+    private record Config() implements LifecycleConfig {
+        @Override
+        public String username() {
+            return "lifecycle-records";
+        }
+
+        @Override
+        public String password() {
+            return "unused";
+        }
+
+        @Override
+        public String database() {
+            return "test";
+        }
+
+        @Override
+        public Duration checkpointInterval() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public int queueSize() {
+            return 10;
+        }
+    }
+}
