@@ -71,14 +71,15 @@ final class JsonText {
             String place = e.getLocation() == null
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + " column " + e.getLocation().getColumnNr();
-            throw new ModelException(file, "", "is no valid JSON" + place + ": " + firstLine(e.getOriginalMessage()));
+            throw new ModelException(file, "",
+                    "is no valid JSON" + place + ": " + withoutSource(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new ModelException(file, "", "cannot be read: " + e.getMessage());
         }
     }
 
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+    /** Jackson's message without its remarks on where it has the text from. */
+    private static String withoutSource(String message) {
+        return message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
     }
 }

@@ -63,6 +63,7 @@ final class ModbusForm {
         }
         checkType(form, definition, bits, quantity, place);
         checkScale(form, place);
+        checkBit(form, place);
         if (writes(form) && ("InputRegister".equals(entity) || "DiscreteInput".equals(entity))) {
             place.child("op").problem(entity + " cannot be written");
         }
@@ -126,6 +127,14 @@ final class ModbusForm {
         JsonNode offset = form.get("cell:offset");
         if (offset != null && !offset.isNumber()) {
             place.child("cell:offset").problem("must be a number");
+        }
+    }
+
+    private static void checkBit(JsonNode form, Problems.Place place) {
+        JsonNode bit = form.get("cell:bit");
+        if (bit != null && (!bit.isInt() || bit.intValue() < 0 || bit.intValue() > 15
+                || !"xsd:boolean".equals(form.path("modv:type").asText()))) {
+            place.child("cell:bit").problem("must be 0 to 15, and only xsd:boolean in a register has it");
         }
     }
 

@@ -18,22 +18,24 @@ public final class ModelCatalog {
 
     private static final System.Logger LOG = System.getLogger(ModelCatalog.class.getName());
 
-    private final ModelFiles files;
-    private final Map<String, ObjectNode> bundled = new ConcurrentHashMap<>();
+    private final ModelSource source;
     private final Map<String, ThingModel> models = new ConcurrentHashMap<>();
 
-    private ModelCatalog(Optional<Path> directory) {
-        this.files = new ModelFiles(directory);
+    private ModelCatalog(ModelSource source) {
+        this.source = source;
     }
 
-    /** @param directory holds further models; need not exist yet. A file that is added later is found too */
+    /**
+     * @param directory holds further models; need not exist yet. A file that is added later is found too; one with the name
+     *        of a model in the jar is not looked at
+     */
     public ModelCatalog(Path directory) {
-        this(Optional.of(directory));
+        this(new BundledModels().or(new DirectoryModels(directory)));
     }
 
     /** Only the models in the jar. */
     public static ModelCatalog bundled() {
-        return new ModelCatalog(Optional.empty());
+        return new ModelCatalog(new BundledModels());
     }
 
     /**
@@ -42,17 +44,17 @@ public final class ModelCatalog {
      */
     public ThingModel get(String nameOrUrl) {
         String fileName = nameOrUrl.substring(nameOrUrl.lastIndexOf('/') + 1);
-        if (!fileName.endsWith(ModelFiles.SUFFIX)) {
-            fileName = fileName + ModelFiles.SUFFIX;
+        if (!fileName.endsWith(ModelFileName.SUFFIX)) {
+            fileName = fileName + ModelFileName.SUFFIX;
         }
         ThingModel known = models.get(fileName);
         if (known != null) {
             return known;
         }
-        if (!ModelFiles.isFileName(fileName)) {
-            throw new ModelException(fileName, "", "is no model name: expected <name>-<major>.<minor>.<patch>");
+        if (!ModelFileName.matches(fileName)) {
+            throw new ModelException(fileName, "", "is no model name: expected " + ModelFileName.FORM);
         }
-        ThingModel model = new ModelReader(this::parse).read(fileName);
+        ThingModel model = new ModelReader(source).read(fileName);
         ThingModel raced = models.putIfAbsent(fileName, model);
         return raced == null ? model : raced;
     }
@@ -60,7 +62,7 @@ public final class ModelCatalog {
     /** Every model that can be used now, by name; a faulty one is left out and logged. */
     public List<ThingModel> all() {
         List<ThingModel> all = new ArrayList<>();
-        for (String name : files.names()) {
+        for (String name : source.names()) {
             try {
                 all.add(get(name));
             } catch (ModelException e) {
@@ -88,22 +90,10 @@ public final class ModelCatalog {
     /** The model file that a served file is, or is made from: {@code m-1.0.0.dryer.tm.jsonld} comes from {@code m-1.0.0.tm.jsonld}. */
     private Optional<String> owner(String fileName) {
         String owner = fileName;
-        if (!ModelFiles.isFileName(fileName) && fileName.endsWith(ModelFiles.SUFFIX)) {
-            String stem = fileName.substring(0, fileName.length() - ModelFiles.SUFFIX.length());
-            owner = stem.substring(0, Math.max(0, stem.lastIndexOf('.'))) + ModelFiles.SUFFIX;
+        if (!ModelFileName.matches(fileName) && fileName.endsWith(ModelFileName.SUFFIX)) {
+            String stem = ModelFileName.stem(fileName);
+            owner = stem.substring(0, Math.max(0, stem.lastIndexOf('.'))) + ModelFileName.SUFFIX;
         }
-        return Optional.of(owner).filter(ModelFiles::isFileName).filter(name -> parse(name).isPresent());
-    }
-
-    private Optional<ObjectNode> parse(String fileName) {
-        ObjectNode known = bundled.get(fileName);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<ObjectNode> read = files.read(fileName).map(bytes -> JsonText.parse(fileName, bytes));
-        if (ModelFiles.isBundled(fileName)) {
-            read.ifPresent(document -> bundled.put(fileName, document));
-        }
-        return read;
+        return Optional.of(owner).filter(ModelFileName::matches).filter(name -> source.read(name).isPresent());
     }
 }

@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,16 +27,22 @@ final class ModelResolver {
 
     /** References can double what they refer to at every step: this many JSON values is far more than a plant needs. */
     private static final int MAX_COPIED_VALUES = 100_000;
+    private static final int MAX_EXTENDED = 16;
+    private static final int MAX_REFS = 16;
 
-    private final Function<String, Optional<ObjectNode>> files;
-    private final Map<String, ObjectNode> extended = new HashMap<>();
+    private final ModelSource source;
+    private final Map<String, ObjectNode> extended = new LinkedHashMap<>();
     private final Deque<String> openFiles = new ArrayDeque<>();
     private final Deque<String> openRefs = new ArrayDeque<>();
     private int copiedValues;
 
-    /** @param files parses the file of a name, empty if there is none */
-    ModelResolver(Function<String, Optional<ObjectNode>> files) {
-        this.files = files;
+    ModelResolver(ModelSource source) {
+        this.source = source;
+    }
+
+    /** The files that were opened so far, each behind those that it extends. */
+    Set<String> extendedFiles() {
+        return extended.keySet();
     }
 
     /**
@@ -61,9 +67,10 @@ final class ModelResolver {
         } catch (URISyntaxException e) {
             throw new ModelException(file, pointer, "is no URI: " + e.getReason());
         }
-        if (!ModelFiles.isFileName(name)) {
-            throw new ModelException(file, pointer, "'" + href + "' does not name a model file: expected "
-                    + "<name>-<major>.<minor>.<patch>" + ModelFiles.SUFFIX + " in the same directory, or its URL");
+        if (!ModelFileName.matches(name)) {
+            throw new ModelException(file, pointer,
+                    "'" + href + "' does not name a model file: expected " + ModelFileName.FORM
+                            + " in the same directory, or its URL");
         }
         return name;
     }
@@ -73,11 +80,15 @@ final class ModelResolver {
         if (known != null) {
             return known;
         }
+        if (openFiles.size() >= MAX_EXTENDED) {
+            throw new ModelException(referringFile, referringPointer,
+                    "more than " + MAX_EXTENDED + " models extend each other");
+        }
         if (openFiles.contains(fileName)) {
             throw new ModelException(referringFile, referringPointer,
                     "leads in a circle: " + circle(openFiles, fileName));
         }
-        ObjectNode own = files.apply(fileName)
+        ObjectNode own = source.read(fileName)
                 .orElseThrow(() -> new ModelException(referringFile, referringPointer,
                         referringPointer.isEmpty()
                                 ? "there is no such model"
@@ -92,13 +103,18 @@ final class ModelResolver {
     private ObjectNode extend(String fileName, ObjectNode own) {
         ObjectNode rest = own.deepCopy();
         List<ObjectNode> bases = new ArrayList<>();
+        Set<String> named = new HashSet<>();
         ArrayNode links = JsonText.array();
         int index = 0;
         for (JsonNode link : JsonText.items(own.get("links"))) {
             String pointer = "/links/" + index++;
             if (EXTENDS.equals(link.path("rel").asText())) {
                 String href = pointer + "/href";
-                bases.add(extended(linkedFile(fileName, href, link.path("href").asText()), fileName, href));
+                String base = linkedFile(fileName, href, link.path("href").asText());
+                if (!named.add(base)) {
+                    throw new ModelException(fileName, href, "'" + base + "' is extended already");
+                }
+                bases.add(extended(base, fileName, href));
             } else {
                 links.add(link.deepCopy());
             }
@@ -146,6 +162,9 @@ final class ModelResolver {
         }
         String targetFile = hash == 0 ? file : linkedFile(file, refPointer, ref.substring(0, hash));
         String target = targetFile + ref.substring(hash);
+        if (openRefs.size() >= MAX_REFS) {
+            throw new ModelException(file, refPointer, "more than " + MAX_REFS + " references follow each other");
+        }
         if (openRefs.contains(target)) {
             throw new ModelException(file, refPointer, "leads in a circle: " + circle(openRefs, target));
         }

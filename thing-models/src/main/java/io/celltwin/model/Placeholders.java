@@ -34,7 +34,7 @@ record Placeholders(Map<String, JsonNode> values) {
             node.forEach(item -> filled.add(fill(item)));
             return filled;
         }
-        return node.isTextual() ? fillText(node.textValue()) : node;
+        return node.isTextual() && node.textValue().contains("{{") ? fillText(node.textValue()) : node;
     }
 
     /** The first mark in a text that is still there, or null. */

@@ -1,6 +1,7 @@
 package io.celltwin.model;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         td.set("@context", document.get("@context").deepCopy());
         ArrayNode types = td.putArray("@type");
         JsonText.items(document.get("@type")).forEach(type -> addInstanceType(types, type.asText()));
-        td.put("id", "urn:" + thingId);
+        td.put("id", urn(thingId));
         COPIED.stream().filter(document::has).forEach(name -> td.set(name, placeholders.fill(document.get(name))));
         if (!td.has("security")) {
             td.putObject("securityDefinitions").putObject("nosec_sc").put("scheme", "nosec");
@@ -72,6 +73,15 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
             return href;
         }
         return href.startsWith("/") ? base + href : base + "/" + href;
+    }
+
+    /** A Ditto id may hold characters that a URI may not. */
+    private static String urn(String thingId) {
+        try {
+            return new URI("urn", thingId, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + thingId + "' cannot be written as a URN", e);
+        }
     }
 
     private static void addInstanceType(ArrayNode types, String type) {

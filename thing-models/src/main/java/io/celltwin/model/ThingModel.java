@@ -37,7 +37,7 @@ public final class ThingModel {
 
     /** Name with version, for example {@code electrolyte-filler-1.0.0}; a registration names the model so. */
     public String name() {
-        return fileName.substring(0, fileName.length() - ModelFiles.SUFFIX.length());
+        return ModelFileName.stem(fileName);
     }
 
     /** The name of the model's file, the last segment of a twin's {@code definition}. */

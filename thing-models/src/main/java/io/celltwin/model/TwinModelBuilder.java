@@ -27,8 +27,8 @@ record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty
         models.put(fileName, thing);
         ArrayNode links = JsonText.array();
         features.forEach((feature, members) -> {
-            String file = fileName.substring(0, fileName.length() - ModelFiles.SUFFIX.length()) + "." + feature
-                    + ModelFiles.SUFFIX;
+            String file = ModelFileName.stem(fileName) + "." + feature
+                    + ModelFileName.SUFFIX;
             links.addObject()
                     .put("rel", ModelResolver.SUBMODEL)
                     .put("href", prefix + file)

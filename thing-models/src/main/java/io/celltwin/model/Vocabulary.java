@@ -18,6 +18,9 @@ final class Vocabulary {
 
     private static final ObjectNode DOCUMENT = load();
     private static final Set<String> PROPERTY_TYPES = termsOf("cell:PropertyType");
+    private static final Set<String> THING_TYPES = termsOf("cell:ThingType");
+
+    private static final Set<String> ANNOTATIONS = termsOf("cell:Annotation");
 
     private Vocabulary() {
     }
@@ -25,6 +28,16 @@ final class Vocabulary {
     /** Whether the term, for example {@code cell:PackVoltage}, is defined as something that a property can be. */
     static boolean isPropertyType(String term) {
         return PROPERTY_TYPES.contains(term);
+    }
+
+    /** Whether the term, for example {@code cell:BatteryPack}, is defined as a kind of thing. */
+    static boolean isThingType(String term) {
+        return THING_TYPES.contains(term);
+    }
+
+    /** Whether the term, for example {@code cell:deadband}, is defined as a member of a model's JSON objects. */
+    static boolean isAnnotation(String term) {
+        return ANNOTATIONS.contains(term);
     }
 
     /** The JSON-LD document itself, a copy. */
@@ -45,7 +58,7 @@ final class Vocabulary {
     }
 
     private static ObjectNode load() {
-        try (InputStream in = Vocabulary.class.getResourceAsStream("/thing-models/" + FILE)) {
+        try (InputStream in = Vocabulary.class.getResourceAsStream(BundledModels.RESOURCES + FILE)) {
             return JsonText.parse(FILE, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
