@@ -1,0 +1,96 @@
+package io.celltwin.simulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+import io.celltwin.simulator.battery.PackProgress;
+
+/** What the line remembers over a restart, in one small file. Used by one thread at a time. */
+final class LineState {
+
+    private static final String FILE = "simulated-line.properties";
+    private static final String NEXT_BATCH = "nextBatch";
+
+    private final Path file;
+    private final Properties values = new Properties();
+
+    private LineState(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param directory made if absent
+     * @throws IOException if it cannot be made or the file in it cannot be read
+     */
+    static LineState load(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        LineState state = new LineState(directory.resolve(FILE));
+        if (Files.exists(state.file)) {
+            try (InputStream in = Files.newInputStream(state.file)) {
+                state.values.load(in);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(state.file + " is malformed; without it the line starts anew", e);
+            }
+        }
+        return state;
+    }
+
+    /** The number that the next batch gets, 1 for a new line. */
+    long nextBatch() throws IOException {
+        return (long) number(NEXT_BATCH, 1);
+    }
+
+    void keepNextBatch(long number) {
+        values.setProperty(NEXT_BATCH, Long.toString(number));
+    }
+
+    /** How old a pack is. */
+    PackProgress pack(String deviceId, PackProgress whenNew) throws IOException {
+        return new PackProgress((int) number(deviceId + ".cycles", whenNew.cycles()),
+                number(deviceId + ".operatingSeconds", whenNew.operatingSeconds()));
+    }
+
+    void keepPack(String deviceId, PackProgress progress) {
+        values.setProperty(deviceId + ".cycles", Integer.toString(progress.cycles()));
+        values.setProperty(deviceId + ".operatingSeconds", Double.toString(progress.operatingSeconds()));
+    }
+
+    /** The port that a device had, 0 if it had none. */
+    int port(String deviceId) throws IOException {
+        return (int) number(deviceId + ".port", 0);
+    }
+
+    void keepPort(String deviceId, int port) {
+        values.setProperty(deviceId + ".port", Integer.toString(port));
+    }
+
+    /** Replaces the file in one step, so that a crash leaves the old or the new one. */
+    void save() throws IOException {
+        Path next = file.resolveSibling(FILE + ".new");
+        try (OutputStream out = Files.newOutputStream(next)) {
+            values.store(out, "State of the simulated line");
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private double number(String key, double otherwise) throws IOException {
+        String text = values.getProperty(key);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= 0 && number < Long.MAX_VALUE) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, like a number that makes no sense.
+        }
+        throw new IOException(file + ": " + key + " is no usable number; without the file the line starts anew");
+    }
+}
