@@ -48,11 +48,11 @@ final class DeadlineSocket extends Socket {
     }
 
     private void limitRead() throws IOException {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-        if (isDeadlineOver()) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
             throw new SocketTimeoutException("deadline is over");
         }
-        // 0 would mean no limit.
-        setSoTimeout((int) Math.max(1, left));
+        // Rounded up: a timeout must not come before the deadline, and 0 would mean no limit.
+        setSoTimeout(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(left) + 1));
     }
 }

@@ -27,13 +27,11 @@ public interface OpcUaConfig {
     @WithDefault("3s")
     Duration connectTimeout();
 
-    /** How long to wait for the answer to a request. */
+    /** How long to wait for the answer to a request; a server that takes longer is taken for lost. */
     @WithDefault("5s")
     Duration requestTimeout();
 
-    /**
-     * How often to ask a server whether it is still there; one that does not answer within the same time is taken for lost.
-     */
+    /** How often to ask a server whether it is still there. */
     @WithDefault("2s")
     Duration keepAliveInterval();
 

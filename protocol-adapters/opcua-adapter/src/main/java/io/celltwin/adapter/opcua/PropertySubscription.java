@@ -58,7 +58,8 @@ final class PropertySubscription {
     static PropertySubscription create(OpcUaClient client, Duration publishingInterval, OpcUaConfig config,
             LinkListener listener, Consumer<String> lost) throws UaException {
         var subscription = new OpcUaSubscription(client, publishingInterval.toMillis());
-        subscription.setTargetKeepAliveInterval(config.keepAliveInterval().toMillis());
+        // A dead connection is found by the session; this is for a server that answers but forgot the subscription.
+        subscription.setTargetKeepAliveInterval(config.requestTimeout().toMillis());
         var result = new PropertySubscription(subscription, config.queueSize(), listener);
         subscription.setSubscriptionListener(result.new Notifications(lost));
         subscription.create();

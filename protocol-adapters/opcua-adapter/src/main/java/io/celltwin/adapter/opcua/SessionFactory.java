@@ -74,7 +74,7 @@ final class SessionFactory {
                 .setSessionName(() -> "celltwin " + device.id())
                 .setRequestTimeout(millis(config.requestTimeout()))
                 .setKeepAliveInterval(millis(config.keepAliveInterval()))
-                .setKeepAliveTimeout(millis(config.keepAliveInterval()))
+                .setKeepAliveTimeout(millis(config.requestTimeout()))
                 .setKeepAliveFailuresAllowed(uint(0));
         if (security.isSecured()) {
             proveIdentity(builder);
@@ -111,6 +111,7 @@ final class SessionFactory {
         builder.setApplicationUri(certificate.applicationUri())
                 .setKeyPair(certificate.keyPair())
                 .setCertificate(certificate.certificate())
+                .setCertificateChain(new X509Certificate[]{certificate.certificate()})
                 .setCertificateValidator(directory.serverValidator());
     }
 

@@ -1,0 +1,185 @@
+package io.celltwin.adapter.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+
+/** Secured connections to a real OPC-UA server, and signing in there. */
+@Timeout(120)
+class OpcUaSecurityTest {
+
+    private static TestServer server;
+
+    @TempDir
+    private Path models;
+
+    @TempDir
+    private Path certificates;
+
+    private final RecordedLink recorded = new RecordedLink();
+    private DeviceLink link;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = TestServer.start(TestServer.freePort(),
+                Set.of(SecurityPolicy.None, SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes256_Sha256_RsaPss))
+                .variable("a", 1.0);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @AfterEach
+    void stop() {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic256Sha256", "Aes256_Sha256_RsaPss"})
+    void readsOverAnEncryptedConnectionOnceBothSidesTrustEachOther(String policy) throws Exception {
+        server.trust(CertificateDirectory.open(certificates).clientCertificate().certificate());
+        trustServer();
+
+        connect(TestConfig.DEFAULT.secured(certificates, policy));
+
+        recorded.awaitValue("a", 1.0);
+    }
+
+    @Test
+    void doesNotTalkToAServerThatIsNotTrustedUntilItsCertificateIsMovedToTheTrustedOnes() throws Exception {
+        server.trust(CertificateDirectory.open(certificates).clientCertificate().certificate());
+        var driver = new OpcUaDriver(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"));
+
+        assertThatThrownBy(() -> connect(driver)).cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Bad_");
+        assertThat(recorded.cycles()).isEmpty();
+
+        try (var rejected = Files.list(certificates.resolve("rejected"))) {
+            var certificate = rejected.findFirst().orElseThrow();
+            Files.move(certificate, certificates.resolve("trusted/certs").resolve(certificate.getFileName()));
+        }
+        // The directory is watched, which takes its time.
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(ExecutionException.class).until(() -> {
+            connect(driver);
+            return true;
+        });
+        recorded.awaitValue("a", 1.0);
+    }
+
+    @Test
+    void isRefusedByAServerThatDoesNotTrustIt() throws Exception {
+        trustServer();
+
+        assertThatThrownBy(() -> connect(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"))).cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Bad_");
+    }
+
+    @Test
+    void signsInWithTheAccountOfTheServer() throws Exception {
+        trustServer();
+
+        connect(TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, TestServer.PASSWORD));
+
+        recorded.awaitValue("a", 1.0);
+    }
+
+    @Test
+    void tellsThatTheServerRefusedTheAccountButNotThePassword() throws Exception {
+        trustServer();
+
+        assertThatThrownBy(
+                () -> connect(
+                        TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, "battery staple")))
+                .cause()
+                .hasMessage("Bad_UserAccessDenied")
+                .hasToString("java.io.IOException: Bad_UserAccessDenied");
+    }
+
+    @Test
+    void tellsNoPasswordToAServerThatIsNotTrusted() {
+        assertThatThrownBy(() -> connect(
+                TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, TestServer.PASSWORD))).cause()
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Bad_");
+        assertThat(recorded.cycles()).isEmpty();
+    }
+
+    @Test
+    void needsADirectoryForSecuredConnections() {
+        var settings = Map.<String, Object>of("securityPolicy", "Basic256Sha256");
+
+        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings)).cause()
+                .isInstanceOf(DeviceConfigurationException.class)
+                .hasMessage("secured connections need celltwin.opcua.directory");
+    }
+
+    @Test
+    void saysWhatTheServerDoesNotOffer() {
+        var settings = Map.<String, Object>of("securityPolicy", "Aes128_Sha256_RsaOaep", "securityMode", "Sign");
+
+        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings)).cause()
+                .hasMessage("the server offers no endpoint with Aes128_Sha256_RsaOaep, Sign");
+    }
+
+    @Test
+    void keepsItsKeyForItselfAndForTheNextTime() throws Exception {
+        var first = CertificateDirectory.open(certificates).clientCertificate();
+
+        var second = CertificateDirectory.open(certificates).clientCertificate();
+
+        assertThat(second.certificate()).isEqualTo(first.certificate());
+        assertThat(second.keyPair().getPrivate()).isEqualTo(first.keyPair().getPrivate());
+        assertThat(second.applicationUri()).isEqualTo(first.applicationUri());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(certificates.resolve("client-key.der"))))
+                .isEqualTo("rw-------");
+        assertThat(first.toString()).doesNotContain("RSA");
+    }
+
+    private void trustServer() throws Exception {
+        var trusted = Files.createDirectories(certificates.resolve("trusted/certs"));
+        Files.write(trusted.resolve("server.der"), server.certificate().getEncoded());
+    }
+
+    private void connect(OpcUaConfig config) throws Exception {
+        connect(new OpcUaDriver(config));
+    }
+
+    private void connect(OpcUaDriver driver) throws Exception {
+        connect(driver, Map.of());
+    }
+
+    private void connect(OpcUaDriver driver, Map<String, Object> settings) throws Exception {
+        link = driver.connect(new TestModel().property("a").device(models, server.address(), settings), recorded)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+}

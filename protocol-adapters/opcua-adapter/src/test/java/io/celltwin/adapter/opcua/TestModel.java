@@ -1,0 +1,58 @@
+package io.celltwin.adapter.opcua;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.model.ModelCatalog;
+
+/** A Thing Model that is made up by a test, property by property. */
+final class TestModel {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ObjectNode document = JSON.createObjectNode();
+    private final ObjectNode properties;
+
+    TestModel() {
+        document.putArray("@context")
+                .add("https://www.w3.org/2022/wot/td/v1.1")
+                .addObject()
+                .put("cell", "https://celltwin.io/vocab#")
+                .put("unit", "http://qudt.org/vocab/unit/");
+        document.put("@type", "tm:ThingModel");
+        document.put("title", "Test device").putObject("version").put("model", "1.0.0");
+        properties = document.putObject("properties");
+    }
+
+    /** A property whose node has its name, in the namespace of the test server. */
+    TestModel property(String name) {
+        return property(name, "nsu=" + TestServer.NAMESPACE + ";s=" + name);
+    }
+
+    TestModel property(String name, String nodeId) {
+        var property = properties.putObject(name);
+        property.put("title", name).put("type", "number").put("unit", "unit:UNITLESS").put("cell:feature", "test");
+        property.putArray("forms").addObject().put("href", "/?id=" + nodeId).put("op", "readproperty");
+        return this;
+    }
+
+    /** Writes the model into a directory and makes a device of it. */
+    Device device(Path directory, String address, Map<String, Object> settings) {
+        try {
+            Files.write(directory.resolve("test-device-1.0.0.tm.jsonld"), JSON.writeValueAsBytes(document));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Device("demo", "demo:device", new ModelCatalog(directory).get("test-device-1.0.0"),
+                URI.create(address), Map.of(), new DeviceSettings(settings));
+    }
+}

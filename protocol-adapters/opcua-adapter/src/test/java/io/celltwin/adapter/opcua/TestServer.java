@@ -1,0 +1,305 @@
+package io.celltwin.adapter.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/** A real OPC-UA server on the loopback interface, which takes few nodes at a time. */
+final class TestServer implements AutoCloseable {
+
+    static final String NAMESPACE = "urn:celltwin:test";
+    static final String USER = "adapter";
+    static final String PASSWORD = "correct horse";
+
+    private static final String HOST = "127.0.0.1";
+    private static final String APPLICATION_URI = "urn:celltwin:test-server";
+    private static final UInteger MOST_PER_CALL = uint(2);
+
+    private static final KeyPair KEYS;
+
+    static {
+        Security.addProvider(new BouncyCastleProvider());
+        try {
+            KEYS = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        } catch (NoSuchAlgorithmException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int port;
+    private final OpcUaServer server;
+    private final Nodes nodes;
+    private final X509Certificate certificate;
+    private final MemoryTrustListManager trusted = new MemoryTrustListManager();
+
+    private TestServer(int port, Set<SecurityPolicy> policies) throws Exception {
+        this.port = port;
+        certificate = new SelfSignedCertificateBuilder(KEYS).setCommonName("Test server")
+                .setApplicationUri(APPLICATION_URI)
+                .addIpAddress(HOST)
+                .build();
+        var quarantine = new MemoryCertificateQuarantine();
+        var group = DefaultApplicationGroup.createAndInitialize(trusted, new MemoryCertificateStore(),
+                new OneCertificate(KEYS, certificate), new DefaultServerCertificateValidator(trusted, quarantine));
+        var config = OpcUaServerConfig.builder()
+                .setApplicationUri(APPLICATION_URI)
+                .setProductUri(APPLICATION_URI)
+                .setApplicationName(LocalizedText.english("Test server"))
+                .setBuildInfo(new BuildInfo("", "", "", "", "", DateTime.now()))
+                .setEndpoints(endpoints(certificate, policies))
+                .setLimits(new Limits())
+                .setCertificateManager(new DefaultCertificateManager(quarantine, group))
+                .setIdentityValidator(new CompositeValidator(AnonymousIdentityValidator.INSTANCE,
+                        new UsernameIdentityValidator(challenge -> challenge.getUsername().equals(USER)
+                                && challenge.getPassword().equals(PASSWORD))))
+                .build();
+        server = new OpcUaServer(config,
+                profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+        nodes = new Nodes(server);
+        nodes.startup();
+        server.startup().get();
+    }
+
+    static TestServer start() throws Exception {
+        return start(freePort(), Set.of(SecurityPolicy.None));
+    }
+
+    static TestServer start(int port, Set<SecurityPolicy> policies) throws Exception {
+        return new TestServer(port, policies);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String address() {
+        return "opc.tcp://" + HOST + ":" + port;
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    void trust(X509Certificate certificate) {
+        trusted.addTrustedCertificate(certificate);
+    }
+
+    int sessions() {
+        return server.getSessionManager().getAllSessions().size();
+    }
+
+    /** Adds a variable whose identifier is a text. */
+    TestServer variable(String name, Object value) {
+        return variable((Object) name, value);
+    }
+
+    /** Adds a variable. */
+    TestServer variable(Object identifier, Object value) {
+        nodes.add(identifier, value);
+        return this;
+    }
+
+    void set(String name, Object value) {
+        set(name, new DataValue(Variant.of(value)));
+    }
+
+    void set(String name, DataValue value) {
+        nodes.set(name, value);
+    }
+
+    void fail(String name, long status) {
+        set(name, new DataValue(new StatusCode(status)));
+    }
+
+    @Override
+    public void close() {
+        nodes.shutdown();
+        server.shutdown().join();
+    }
+
+    private Set<EndpointConfig> endpoints(X509Certificate certificate, Set<SecurityPolicy> policies) {
+        var endpoints = new LinkedHashSet<EndpointConfig>();
+        var base = EndpointConfig.newBuilder()
+                .setBindAddress(HOST)
+                .setHostname(HOST)
+                .setBindPort(port)
+                .setCertificate(certificate)
+                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS,
+                        OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
+        for (var policy : policies) {
+            endpoints.add(base.copy()
+                    .setSecurityPolicy(policy)
+                    .setSecurityMode(policy == SecurityPolicy.None
+                            ? MessageSecurityMode.None
+                            : MessageSecurityMode.SignAndEncrypt)
+                    .build());
+        }
+        endpoints.add(base.copy()
+                .setPath("/discovery")
+                .setSecurityPolicy(SecurityPolicy.None)
+                .setSecurityMode(MessageSecurityMode.None)
+                .build());
+        return endpoints;
+    }
+
+    /** Makes a server tell that it takes few nodes at a time; it refuses more. */
+    private static final class Limits implements OpcUaServerConfigLimits {
+
+        @Override
+        public UInteger getMaxNodesPerRead() {
+            return MOST_PER_CALL;
+        }
+
+        @Override
+        public UInteger getMaxMonitoredItemsPerCall() {
+            return MOST_PER_CALL;
+        }
+
+        @Override
+        public Double getMinPublishingInterval() {
+            return 10.0;
+        }
+    }
+
+    private static final class OneCertificate extends RsaSha256CertificateFactory {
+
+        private final KeyPair keys;
+        private final X509Certificate certificate;
+
+        OneCertificate(KeyPair keys, X509Certificate certificate) {
+            this.keys = keys;
+            this.certificate = certificate;
+        }
+
+        @Override
+        protected KeyPair createRsaSha256KeyPair() {
+            return keys;
+        }
+
+        @Override
+        protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keyPair) {
+            return new X509Certificate[]{certificate};
+        }
+    }
+
+    private static final class Nodes extends ManagedNamespaceWithLifecycle {
+
+        private final SubscriptionModel subscriptions;
+        private final Map<Object, UaVariableNode> variables = new ConcurrentHashMap<>();
+
+        Nodes(OpcUaServer server) {
+            super(server, NAMESPACE);
+            subscriptions = new SubscriptionModel(server, this);
+            getLifecycleManager().addLifecycle(subscriptions);
+        }
+
+        void add(Object identifier, Object value) {
+            var node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+                    .setNodeId(nodeId(identifier))
+                    .setBrowseName(newQualifiedName(identifier.toString()))
+                    .setDisplayName(LocalizedText.english(identifier.toString()))
+                    .setDataType(NodeIds.BaseDataType)
+                    .setTypeDefinition(NodeIds.BaseDataVariableType)
+                    .setAccessLevel(AccessLevel.READ_ONLY)
+                    .setUserAccessLevel(AccessLevel.READ_ONLY)
+                    .build();
+            node.setValue(new DataValue(Variant.of(value)));
+            getNodeManager().addNode(node);
+            variables.put(identifier, node);
+        }
+
+        private NodeId nodeId(Object identifier) {
+            if (identifier instanceof UInteger number) {
+                return new NodeId(getNamespaceIndex(), number);
+            }
+            if (identifier instanceof UUID guid) {
+                return new NodeId(getNamespaceIndex(), guid);
+            }
+            if (identifier instanceof ByteString bytes) {
+                return new NodeId(getNamespaceIndex(), bytes);
+            }
+            return newNodeId(identifier.toString());
+        }
+
+        void set(String name, DataValue value) {
+            variables.get(name).setValue(value);
+        }
+
+        @Override
+        public void onDataItemsCreated(List<DataItem> items) {
+            subscriptions.onDataItemsCreated(items);
+        }
+
+        @Override
+        public void onDataItemsModified(List<DataItem> items) {
+            subscriptions.onDataItemsModified(items);
+        }
+
+        @Override
+        public void onDataItemsDeleted(List<DataItem> items) {
+            subscriptions.onDataItemsDeleted(items);
+        }
+
+        @Override
+        public void onMonitoringModeChanged(List<MonitoredItem> items) {
+            subscriptions.onMonitoringModeChanged(items);
+        }
+    }
+}
