@@ -43,6 +43,6 @@ public final class CheckModels {
             throw new ModelException(name, "", "must be named " + ModelFileName.FORM);
         }
         Path directory = file.toAbsolutePath().getParent();
-        return new ModelReader(new DirectoryModels(directory).or(new BundledModels())).read(name);
+        return new ModelCatalog(new DirectoryModels(directory).or(new BundledModels())).get(name);
     }
 }

@@ -51,7 +51,8 @@ final class JsonText {
 
     /** One step down a JSON pointer, the name escaped as RFC 6901 says. */
     static String pointer(String parent, String name) {
-        return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+        boolean plain = name.indexOf('~') < 0 && name.indexOf('/') < 0;
+        return parent + "/" + (plain ? name : name.replace("~", "~0").replace("/", "~1"));
     }
 
     /**

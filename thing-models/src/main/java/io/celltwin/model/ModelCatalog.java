@@ -21,7 +21,7 @@ public final class ModelCatalog {
     private final ModelSource source;
     private final Map<String, ThingModel> models = new ConcurrentHashMap<>();
 
-    private ModelCatalog(ModelSource source) {
+    ModelCatalog(ModelSource source) {
         this.source = source;
     }
 
@@ -54,7 +54,7 @@ public final class ModelCatalog {
         if (!ModelFileName.matches(fileName)) {
             throw new ModelException(fileName, "", "is no model name: expected " + ModelFileName.FORM);
         }
-        ThingModel model = new ModelReader(source).read(fileName);
+        ThingModel model = new ModelReader(source, this::get).read(fileName);
         ThingModel raced = models.putIfAbsent(fileName, model);
         return raced == null ? model : raced;
     }

@@ -34,15 +34,16 @@ final class ModelResolver {
     private final Map<String, ObjectNode> extended = new LinkedHashMap<>();
     private final Deque<String> openFiles = new ArrayDeque<>();
     private final Deque<String> openRefs = new ArrayDeque<>();
+    private List<String> bases = List.of();
     private int copiedValues;
 
     ModelResolver(ModelSource source) {
         this.source = source;
     }
 
-    /** The files that were opened so far, each behind those that it extends. */
-    Set<String> extendedFiles() {
-        return extended.keySet();
+    /** The files that the resolved one extends, directly or through another, each behind those that it extends itself. */
+    List<String> bases() {
+        return bases;
     }
 
     /**
@@ -52,6 +53,7 @@ final class ModelResolver {
      */
     ObjectNode resolve(String fileName) {
         ObjectNode document = extended(fileName, fileName, "");
+        bases = extended.keySet().stream().filter(name -> !name.equals(fileName)).toList();
         return (ObjectNode) withoutRefs(document, fileName, "");
     }
 
@@ -131,6 +133,9 @@ final class ModelResolver {
     }
 
     private JsonNode withoutRefs(JsonNode node, String file, String pointer) {
+        if (!node.isContainerNode() || node.findValue("tm:ref") == null) {
+            return node;
+        }
         if (node instanceof ObjectNode object) {
             if (object.has("tm:ref")) {
                 return withoutRefs(imported(object, file, pointer), file, pointer);
@@ -141,15 +146,12 @@ final class ModelResolver {
                             withoutRefs(field.getValue(), file, JsonText.pointer(pointer, field.getKey()))));
             return result;
         }
-        if (node.isArray()) {
-            ArrayNode result = JsonText.array();
-            int index = 0;
-            for (JsonNode item : node) {
-                result.add(withoutRefs(item, file, pointer + "/" + index++));
-            }
-            return result;
+        ArrayNode result = JsonText.array();
+        int index = 0;
+        for (JsonNode item : node) {
+            result.add(withoutRefs(item, file, pointer + "/" + index++));
         }
-        return node;
+        return result;
     }
 
     /** The definition that {@code tm:ref} names with the referring object's other members laid over it. */

@@ -16,9 +16,9 @@ final class Problems {
         }
     }
 
-    /** A view on the same collection that knows the file and the place. */
+    /** A place in a file at which problems can be found. */
     Place at(String file, String pointer) {
-        return new Place(this, file, pointer);
+        return new Place(this, file, null, pointer);
     }
 
     void throwIfAny() {
@@ -27,19 +27,28 @@ final class Problems {
         }
     }
 
-    /** A place in a document at which problems are found. */
-    record Place(Problems problems, String file, String pointer) {
+    /**
+     * A place in a document. Its JSON pointer is put together when it is asked for, which for a good model is never.
+     *
+     * @param parent the place above, null at the top
+     * @param step the pointer of the top, else the name or index below the parent
+     */
+    record Place(Problems problems, String file, Place parent, String step) {
 
         Place child(String name) {
-            return new Place(problems, file, JsonText.pointer(pointer, name));
+            return new Place(problems, file, this, name);
         }
 
         Place child(int index) {
-            return new Place(problems, file, pointer + "/" + index);
+            return child(Integer.toString(index));
+        }
+
+        String pointer() {
+            return parent == null ? step : JsonText.pointer(parent.pointer(), step);
         }
 
         void problem(String reason) {
-            problems.add(file, pointer, reason);
+            problems.add(file, pointer(), reason);
         }
     }
 }

@@ -21,15 +21,12 @@ final class TermCheck {
     private static final Set<String> TERM_MEMBERS = Set.of("@type", "unit", "modv:type", "scheme");
     /** Prefixes that the W3C context itself declares. */
     private static final Set<String> STANDARD = Set.of("td", "tm", "jsonschema", "wotsec", "hctl", "htv", "xsd",
-            "schema",
-            "rdfs", "rdf", "dct");
+            "schema", "rdfs", "rdf", "dct");
 
     private final Set<String> declared = new HashSet<>(STANDARD);
     private final Set<String> reported = new HashSet<>();
-    private final Problems.Place root;
 
-    private TermCheck(JsonNode context, Problems.Place root) {
-        this.root = root;
+    private TermCheck(JsonNode context) {
         for (JsonNode item : JsonText.items(context)) {
             item.fieldNames().forEachRemaining(declared::add);
         }
@@ -37,36 +34,37 @@ final class TermCheck {
 
     /** Reports every unknown member, and each undeclared prefix once, at the place of its first use. */
     static void check(ObjectNode document, Problems.Place root) {
-        new TermCheck(document.get("@context"), root).check(document, "");
+        new TermCheck(document.get("@context")).walk(document, root);
     }
 
-    private void check(JsonNode node, String pointer) {
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                check(node.get(i), pointer + "/" + i);
-            }
+    private void walk(JsonNode node, Problems.Place place) {
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            walk(node.get(i), place.child(i));
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String name = member.getKey();
-            String here = JsonText.pointer(pointer, name);
             if (name.equals("@context")) {
                 continue;
             }
-            term(name, here);
+            Problems.Place here = place.child(name);
+            checkTerm(name, here);
             if (name.startsWith("cell:") && !Vocabulary.isAnnotation(name)) {
-                root.problems().add(root.file(), here, "the vocabulary has no member '" + name + "'");
+                here.problem("the vocabulary has no member '" + name + "'");
             }
             if (TERM_MEMBERS.contains(name)) {
-                JsonText.items(member.getValue()).forEach(value -> term(value.asText(""), here));
+                JsonText.items(member.getValue()).forEach(value -> checkTerm(value.asText(""), here));
             }
-            check(member.getValue(), here);
+            walk(member.getValue(), here);
         }
     }
 
-    private void term(String text, String pointer) {
+    private void checkTerm(String text, Problems.Place place) {
+        if (text.indexOf(':') < 0) {
+            return;
+        }
         Matcher term = TERM.matcher(text);
         if (term.matches() && !declared.contains(term.group(1)) && reported.add(term.group(1))) {
-            root.problems().add(root.file(), pointer, "the prefix '" + term.group(1) + "' is not declared in @context");
+            place.problem("the prefix '" + term.group(1) + "' is not declared in @context");
         }
     }
 }

@@ -78,6 +78,16 @@ class ModelReferencesTest {
     }
 
     @Test
+    void twoModelsMayImportFromEachOther() {
+        folder.model("a", "'properties': {'x': {'title': 'X', 'type': 'string'},"
+                + "'y': {'tm:ref': 'b-1.0.0.tm.jsonld#/properties/y'}}");
+        folder.model("b", "'properties': {'y': {'title': 'Y', 'type': 'string'},"
+                + "'x': {'tm:ref': 'a-1.0.0.tm.jsonld#/properties/x'}}");
+
+        assertThat(folder.read("a").properties()).extracting(ModelProperty::title).containsExactly("X", "Y");
+    }
+
+    @Test
     void aReferenceMayBeAUrlWhoseLastSegmentIsTheFile() {
         folder.property("library", "{'title': 'T', 'type': 'string'}");
         folder.property("user", "{'tm:ref': 'https://plant.example/models/library-1.0.0.tm.jsonld#/properties/p'}");
