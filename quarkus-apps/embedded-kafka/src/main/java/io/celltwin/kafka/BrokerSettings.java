@@ -95,9 +95,10 @@ final class BrokerSettings {
         return Map.of(
                 // After a hard stop the controller takes the former incarnation of the broker for alive until its
                 // session ends, and refuses the new one, which asks again after 0.1, 0.3, 0.7, 1.5, 3.1, 6.3 s... With
-                // Kafka's session of 9 s the start took 13 s longer.
-                "broker.session.timeout.ms", 1_500,
-                "broker.heartbeat.interval.ms", 300,
+                // Kafka's session of 9 s the start took 13 s longer. A shorter one than this would not help before
+                // 1.5 s, and would end in a busy machine's pauses.
+                "broker.session.timeout.ms", 2_800,
+                "broker.heartbeat.interval.ms", 500,
                 "group.initial.rebalance.delay.ms", 0);
     }
 }

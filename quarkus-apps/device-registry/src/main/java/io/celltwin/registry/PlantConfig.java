@@ -1,0 +1,13 @@
+package io.celltwin.registry;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The plant whose devices are registered. */
+@ConfigMapping(prefix = "celltwin.plant")
+public interface PlantConfig {
+
+    /** The Hono tenant of the plant; created when the registry starts without it. */
+    @WithDefault("demo")
+    String tenant();
+}

@@ -1,0 +1,23 @@
+package io.celltwin.registry;
+
+import java.nio.file.Path;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the registry keeps its records and where adapters reach it. */
+@ConfigMapping(prefix = "celltwin.registry")
+public interface RegistryConfig {
+
+    /** The directory of the records; created if absent. It holds secrets of devices: readable by its owner only. */
+    @WithDefault("registry")
+    Path directory();
+
+    /** The address on which the AMQP 1.0 endpoints for adapters listen. */
+    @WithDefault("127.0.0.1")
+    String amqpHost();
+
+    /** The port of the AMQP 1.0 endpoints; 0 for any free one. */
+    @WithDefault("5672")
+    int amqpPort();
+}

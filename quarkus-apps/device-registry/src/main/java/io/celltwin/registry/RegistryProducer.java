@@ -1,0 +1,43 @@
+package io.celltwin.registry;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.celltwin.registry.store.CredentialsRecords;
+import io.celltwin.registry.store.DeviceRecords;
+import io.celltwin.registry.store.RegistryFile;
+import io.celltwin.registry.store.TenantRecords;
+
+/** Opens the records of the configured directory. */
+@Singleton
+class RegistryProducer {
+
+    @Produces
+    @Singleton
+    RegistryFile file(RegistryConfig config) {
+        return RegistryFile.open(config.directory());
+    }
+
+    void close(@Disposes RegistryFile file) {
+        file.close();
+    }
+
+    @Produces
+    @Singleton
+    TenantRecords tenants(RegistryFile file) {
+        return new TenantRecords(file);
+    }
+
+    @Produces
+    @Singleton
+    CredentialsRecords credentials(RegistryFile file) {
+        return new CredentialsRecords(file);
+    }
+
+    @Produces
+    @Singleton
+    DeviceRecords devices(RegistryFile file, CredentialsRecords credentials) {
+        return new DeviceRecords(file, credentials);
+    }
+}

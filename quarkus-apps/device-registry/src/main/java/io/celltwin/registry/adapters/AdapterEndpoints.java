@@ -1,0 +1,101 @@
+package io.celltwin.registry.adapters;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.hono.commandrouter.CommandRouterService;
+import org.eclipse.hono.commandrouter.impl.DelegatingCommandRouterAmqpEndpoint;
+import org.eclipse.hono.config.ServiceConfigProperties;
+import org.eclipse.hono.deviceregistry.server.DeviceRegistryAmqpServer;
+import org.eclipse.hono.service.amqp.AbstractRequestResponseEndpoint;
+import org.eclipse.hono.service.auth.HonoSaslAuthenticatorFactory;
+import org.eclipse.hono.service.credentials.DelegatingCredentialsAmqpEndpoint;
+import org.eclipse.hono.service.registration.DelegatingRegistrationAmqpEndpoint;
+import org.eclipse.hono.service.tenant.DelegatingTenantAmqpEndpoint;
+import org.jboss.logging.Logger;
+
+import io.celltwin.registry.RegistryConfig;
+import io.celltwin.registry.commands.CommandRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** The AMQP 1.0 server for protocol adapters: tenants, registrations, credentials and the command router. */
+@Singleton
+public class AdapterEndpoints {
+    private static final Logger LOG = Logger.getLogger(AdapterEndpoints.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final ServiceConfigProperties settings;
+    private final DeviceRegistryAmqpServer server = new DeviceRegistryAmqpServer();
+    private volatile String deployment;
+
+    @Inject
+    AdapterEndpoints(Vertx vertx, RegistryConfig config, AdapterSignIn signIn, TenantLookup tenants,
+            RegistrationLookup registrations, CredentialsLookup credentials, CommandRouting commands,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        settings = new ServiceConfigProperties();
+        settings.setInsecurePortEnabled(true);
+        settings.setInsecurePortBindAddress(config.amqpHost());
+        settings.setInsecurePort(config.amqpPort());
+        server.setConfig(settings);
+        server.setSaslAuthenticatorFactory(new HonoSaslAuthenticatorFactory(signIn, refusal -> meters
+                .counter("celltwin.registry.adapter.sign.in.refused", "reason", refusal.toString())
+                .increment()));
+        add(new DelegatingTenantAmqpEndpoint<>(vertx, tenants));
+        add(new DelegatingRegistrationAmqpEndpoint<>(vertx, registrations));
+        add(new DelegatingCredentialsAmqpEndpoint<>(vertx, credentials));
+        add(new DelegatingCommandRouterAmqpEndpoint<CommandRouterService>(vertx, commands.service()));
+    }
+
+    private void add(AbstractRequestResponseEndpoint<ServiceConfigProperties> endpoint) {
+        endpoint.setConfiguration(settings);
+        server.addEndpoint(endpoint);
+    }
+
+    /** Starts listening; returns when it does. */
+    public void start() {
+        try {
+            deployment = vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().join();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("The device registry cannot listen for adapters on %s:%d: %s".formatted(
+                    settings.getInsecurePortBindAddress(), settings.getInsecurePort(0), reason(e)), e);
+        }
+        LOG.infof("Device registry for adapters: amqp://%s:%d", settings.getInsecurePortBindAddress(), port());
+    }
+
+    private static String reason(RuntimeException e) {
+        return (e.getCause() == null ? e : e.getCause()).getMessage();
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return server.getInsecurePort();
+    }
+
+    /** Whether adapters can connect. */
+    public boolean isListening() {
+        return deployment != null;
+    }
+
+    /** Stops listening and routing commands; returns when it has, after 10 s at the latest. */
+    public void stop() {
+        String running = deployment;
+        deployment = null;
+        if (running != null) {
+            Future<Void> stopped = vertx.undeploy(running);
+            stopped.toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                    .exceptionally(e -> {
+                        LOG.warnf("The endpoints for adapters did not stop in order: %s", e.toString());
+                        return null;
+                    })
+                    .join();
+        }
+    }
+}

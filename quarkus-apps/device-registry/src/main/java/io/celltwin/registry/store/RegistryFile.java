@@ -1,0 +1,101 @@
+package io.celltwin.registry.store;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+
+import org.eclipse.hono.client.ServerErrorException;
+import org.eclipse.hono.service.management.BaseDto;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jboss.logging.Logger;
+
+/**
+ * The one file of the registry: named maps of JSON records. A change of any number of records is atomic, and synced to
+ * the disk when {@link #change} returns.
+ */
+public final class RegistryFile implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RegistryFile.class);
+    private static final String FILE_NAME = "registry.mv.db";
+    private static final int MILLISECONDS_TO_COMPACT = 200;
+
+    private final MVStore store;
+
+    private RegistryFile(MVStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Opens the file; creates it if absent.
+     *
+     * @throws RegistryStoreException if the directory cannot be written, or the file is damaged or in use
+     */
+    public static RegistryFile open(Path directory) {
+        Path file = directory.toAbsolutePath().normalize().resolve(FILE_NAME);
+        try {
+            createPrivate(file.getParent());
+            // Without automatic commits nothing but a change() moves the file from one state to the next.
+            return new RegistryFile(new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open());
+        } catch (IOException | MVStoreException e) {
+            throw new RegistryStoreException("The device registry cannot use its file %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private static void createPrivate(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            Files.createDirectories(directory);
+            if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    <T extends BaseDto<?>> RecordMap<T> map(String name, Class<T> type) {
+        return new RecordMap<>(store.openMap(name), type);
+    }
+
+    StringMap map(String name) {
+        return new StringMap(store.openMap(name));
+    }
+
+    /**
+     * Runs a change, alone, and syncs it to the disk. May take some 10 ms: not for an event loop.
+     *
+     * @throws ServerErrorException status 503 if it could not be written; then nothing is changed
+     */
+    synchronized <T> T change(Supplier<T> change) {
+        try {
+            T result = change.get();
+            store.commit();
+            store.sync();
+            return result;
+        } catch (MVStoreException e) {
+            LOG.errorf("The device registry could not write its file: %s", e.toString());
+            undo();
+            throw new ServerErrorException(HttpURLConnection.HTTP_UNAVAILABLE, "the change could not be stored", e);
+        } catch (RuntimeException e) {
+            undo();
+            throw e;
+        }
+    }
+
+    private void undo() {
+        if (!store.isClosed()) {
+            store.rollback();
+        }
+    }
+
+    /** Whether records can be read and written. */
+    public boolean isOpen() {
+        return !store.isClosed();
+    }
+
+    @Override
+    public void close() {
+        store.close(MILLISECONDS_TO_COMPACT);
+    }
+}
