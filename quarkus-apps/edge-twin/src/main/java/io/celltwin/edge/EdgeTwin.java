@@ -1,0 +1,112 @@
+package io.celltwin.edge;
+
+import java.time.Clock;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.event.EventHub;
+import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.policy.PolicyGuards;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.store.Journal;
+import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.store.RetentionPolicy;
+import io.celltwin.edge.store.RocksJournal;
+import io.celltwin.edge.twin.CommandExecutor;
+import io.celltwin.edge.twin.CommitLoop;
+import io.celltwin.edge.twin.CommittedState;
+import io.celltwin.edge.twin.ThingViews;
+import io.celltwin.edge.twin.TwinLimits;
+import io.celltwin.edge.twin.TwinMetrics;
+import io.celltwin.edge.twin.TwinService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** Puts the twin together from its parts, starts it before anybody can reach it and stops it when nobody can any more. */
+@ApplicationScoped
+public class EdgeTwin {
+    private static final Logger LOG = Logger.getLogger(EdgeTwin.class);
+    /** Before the ways in. */
+    static final int START_PRIORITY = 100;
+    /** After the ways in. */
+    static final int STOP_PRIORITY = 10_000;
+
+    private final EdgeTwinConfig config;
+    private final CommittedState state = new CommittedState();
+    private final EventHub events = new EventHub();
+    private final PolicyGuards guards = new PolicyGuards(Clock.systemUTC());
+    private final CommandExecutor executor;
+    private final TwinMetrics metrics;
+    private Journal journal;
+    private CommitLoop commits;
+    private TwinService service;
+
+    @Inject
+    EdgeTwin(EdgeTwinConfig config, MeterRegistry registry) throws JournalException {
+        this.config = config;
+        executor = new CommandExecutor(guards,
+                new TwinLimits(config.limits().thingBytes(), config.limits().policyBytes()));
+        metrics = new TwinMetrics(registry);
+        journal = RocksJournal.open(config.directory(),
+                new RetentionPolicy(config.history().changesPerSnapshot(), config.history().changesKept()));
+        journal.load(state::put);
+        commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics,
+                config.limits().waitingWrites());
+        service = new TwinService(state, executor, commits, metrics);
+        commits.start();
+        LOG.infof("%d things were found in %s.", state.things().count(), config.directory());
+    }
+
+    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) {
+        // Being observed makes the bean, so that a directory that cannot be used ends the start.
+    }
+
+    void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
+        commits.close();
+        journal.close();
+    }
+
+    /** Whether changes reach the disk. */
+    public boolean isHealthy() {
+        return commits.isHealthy();
+    }
+
+    @Produces
+    @Singleton
+    TwinService service() {
+        return service;
+    }
+
+    @Produces
+    @Singleton
+    DittoProtocol protocol() {
+        return new DittoProtocol();
+    }
+
+    @Produces
+    @Singleton
+    EventHub events() {
+        return events;
+    }
+
+    @Produces
+    @Singleton
+    EventViews eventViews() {
+        return new EventViews(state, guards);
+    }
+
+    @Produces
+    @Singleton
+    ThingSearch search() {
+        return new ThingSearch(state, new ThingViews(guards));
+    }
+}

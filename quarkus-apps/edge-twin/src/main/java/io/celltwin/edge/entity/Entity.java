@@ -1,0 +1,89 @@
+package io.celltwin.edge.entity;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+
+/**
+ * A thing or policy as it is at one revision. It stays known when it is deleted, so that its revisions go on counting if
+ * it is created again.
+ *
+ * @param key which one
+ * @param json its JSON as Ditto's API shows it, without the fields that start with an underscore; empty when deleted
+ * @param revision how many changes made it
+ * @param created when it was created (the last time), UTC
+ * @param modified when it was changed last, UTC
+ * @param deleted whether it is gone
+ */
+public record Entity(EntityKey key, JsonObject json, long revision, Instant created, Instant modified,
+        boolean deleted) {
+
+    private static final String JSON = "json";
+    private static final String REVISION = "revision";
+    private static final String CREATED = "created";
+    private static final String MODIFIED = "modified";
+    private static final String DELETED = "deleted";
+
+    /**
+     * What becomes of an entity by a change.
+     *
+     * @param before the entity before it, nothing if there never was one
+     */
+    public static Entity after(Optional<Entity> before, Change change) {
+        boolean starts = before.map(Entity::deleted).orElse(true);
+        Instant created = starts ? change.timestamp() : before.get().created();
+        JsonObject json = starts ? JsonObject.empty() : before.get().json();
+        return new Entity(change.key(), applied(json, change), change.revision(), created, change.timestamp(),
+                change.deletesEntity());
+    }
+
+    private static JsonObject applied(JsonObject json, Change change) {
+        JsonPointer path = change.path();
+        return switch (change.action()) {
+            case CREATED, MODIFIED -> path.isEmpty()
+                    ? change.value().orElseThrow().asObject()
+                    : json.setValue(path, change.value().orElseThrow());
+            case MERGED -> MergePatch.apply(json, path, change.value().orElseThrow());
+            case DELETED -> path.isEmpty() ? JsonObject.empty() : json.remove(path);
+        };
+    }
+
+    /** The entity, unless it is deleted. */
+    public Optional<Entity> ifAlive() {
+        return deleted ? Optional.empty() : Optional.of(this);
+    }
+
+    /** The value at a path of its JSON; the whole for an empty path. */
+    public Optional<JsonValue> at(JsonPointer path) {
+        return path.isEmpty() ? Optional.of(json) : json.getValue(path);
+    }
+
+    /** The form on disk. */
+    public JsonObject toJson() {
+        return JsonFactory.newObjectBuilder()
+                .set(REVISION, revision)
+                .set(CREATED, created.toString())
+                .set(MODIFIED, modified.toString())
+                .set(DELETED, deleted)
+                .set(JSON, json)
+                .build();
+    }
+
+    /**
+     * Reads the form on disk.
+     *
+     * @throws RuntimeException if it is not such a form
+     */
+    public static Entity fromJson(EntityKey key, JsonObject json) {
+        return new Entity(key,
+                json.getValue(JSON).orElseThrow().asObject(),
+                json.getValue(REVISION).orElseThrow().asLong(),
+                Instant.parse(json.getValue(CREATED).orElseThrow().asString()),
+                Instant.parse(json.getValue(MODIFIED).orElseThrow().asString()),
+                json.getValue(DELETED).orElseThrow().asBoolean());
+    }
+}

@@ -1,0 +1,115 @@
+package io.celltwin.edge.event;
+
+import java.util.Optional;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PoliciesResourceType;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.EntityKind;
+import io.celltwin.edge.entity.MergePatch;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
+import io.celltwin.edge.twin.StateView;
+import io.celltwin.edge.twin.ThingFields;
+import io.celltwin.edge.twin.TwinEvent;
+
+/** Decides what of an event a subscriber gets: what he asked for and may read, by the policy as it is now. */
+public final class EventViews {
+    private final StateView state;
+    private final PolicyGuards guards;
+
+    public EventViews(StateView state, PolicyGuards guards) {
+        this.state = state;
+        this.guards = guards;
+    }
+
+    /** The event as the subscriber sees it, nothing if it is not for him. */
+    public Optional<VisibleEvent> view(TwinEvent event, Subscription subscription) {
+        Change change = event.change();
+        if (change.key().kind() != EntityKind.THING || !isInNamespaces(change.key(), subscription)) {
+            return Optional.empty();
+        }
+        return guardOf(event.subject())
+                .flatMap(guard -> visible(event, guard, subscription))
+                .filter(visible -> passes(visible, subscription.filter()));
+    }
+
+    private static boolean isInNamespaces(EntityKey thing, Subscription subscription) {
+        return subscription.namespaces().isEmpty() || subscription.namespaces().contains(thing.namespace());
+    }
+
+    private Optional<Guard> guardOf(Entity thing) {
+        return thing.json()
+                .getValue(Thing.JsonFields.POLICY_ID)
+                .flatMap(policyId -> state.alive(EntityKey.of(PolicyId.of(policyId))))
+                .map(guards::of);
+    }
+
+    private static Optional<VisibleEvent> visible(TwinEvent event, Guard guard, Subscription subscription) {
+        Change change = event.change();
+        AuthorizationContext who = subscription.subscriber();
+        ResourceKey resource = PoliciesResourceType.thingResource(change.path());
+        if (change.action() == ChangeAction.DELETED) {
+            boolean mayKnow = change.path().isEmpty()
+                    ? guard.mayReadPart(resource, who)
+                    : guard.mayReadAll(resource, who);
+            return mayKnow ? Optional.of(withExtra(event, Optional.empty(), guard, subscription)) : Optional.empty();
+        }
+        JsonValue value = change.value().orElseThrow();
+        JsonFieldSelector always = change.path().isEmpty()
+                ? ThingFields.ALWAYS_SHOWN
+                : JsonFactory.emptyFieldSelector();
+        return guard.view(resource, value, who, always)
+                .filter(shown -> !isEmptyObject(shown) || isEmptyObject(value))
+                .map(shown -> withExtra(event, Optional.of(shown), guard, subscription));
+    }
+
+    private static boolean isEmptyObject(JsonValue value) {
+        return value.isObject() && !value.isNull() && value.asObject().isEmpty();
+    }
+
+    private static VisibleEvent withExtra(TwinEvent event, Optional<JsonValue> value, Guard guard,
+            Subscription subscription) {
+        JsonObject extra = subscription.extraFields()
+                .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields.getJsonFieldSelector()))
+                .flatMap(fields -> guard.view(PoliciesResourceType.thingResource("/"), fields,
+                        subscription.subscriber(), ThingFields.ALWAYS_SHOWN))
+                .map(JsonValue::asObject)
+                .orElseGet(JsonObject::empty);
+        return new VisibleEvent(event, value, extra);
+    }
+
+    private static boolean passes(VisibleEvent visible, EventFilter filter) {
+        if (filter.passesEverything()) {
+            return true;
+        }
+        Change change = visible.event().change();
+        return filter.passes(content(visible), Topics.event(change), change.path());
+    }
+
+    /** The thing as far as the event tells of it. */
+    private static Thing content(VisibleEvent visible) {
+        Change change = visible.event().change();
+        JsonObject told = visible.value()
+                .map(value -> MergePatch.apply(JsonObject.empty(), change.path(), value))
+                .orElseGet(JsonObject::empty);
+        JsonObject identified = told.toBuilder()
+                .set(Thing.JsonFields.ID, change.key().id())
+                .set(Thing.JsonFields.REVISION, change.revision())
+                .set(Thing.JsonFields.MODIFIED, change.timestamp().toString())
+                .build();
+        return ThingsModelFactory.newThing(JsonFactory.newObject(identified, visible.extra()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.celltwin.edge.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonParseOptions;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * A request to the API, free of its transport.
+ *
+ * @param method GET, PUT and so on
+ * @param path the path as it was asked for, without the query
+ * @param segments the decoded parts of the path below {@code /api/2/}; one that ends the path with a slash is left out
+ * @param parameters the query, the last value of each name
+ * @param headers the headers that Ditto knows, those included that were given as query parameters
+ * @param body the body as text, empty if there is none
+ * @param caller on whose behalf it is
+ */
+record ApiRequest(HttpMethod method, String path, List<String> segments, Map<String, String> parameters,
+        DittoHeaders headers, String body, AuthorizationContext caller) {
+
+    static final String ROOT = "/api/2/";
+    private static final JsonParseOptions DECODED_ALREADY = JsonFactory.newParseOptionsBuilder()
+            .withoutUrlDecoding()
+            .build();
+    /** What may stand in the query instead of in a header. */
+    private static final Set<String> HEADERS_IN_QUERY = Set.of("allow-policy-lockout", "at-historical-revision",
+            "at-historical-timestamp", "channel", "condition", "correlation-id", "delete-metadata", "dry-run",
+            "get-metadata", "if-equal", "if-match", "if-none-match", "live-channel-condition",
+            "live-channel-timeout-strategy", "merge-thing-patch-conditions", "policy-view", "put-metadata",
+            "requested-acks", "response-required", "timeout");
+    /** Headers that have a meaning in HTTP and in a command, but not the same. */
+    private static final Set<String> HTTP_ONLY = Set.of("authorization", "location", "reply-to");
+
+    /**
+     * Reads a request whose body has arrived.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if a header is not what it should be
+     */
+    static ApiRequest of(RoutingContext context, AuthorizationContext caller) {
+        HttpServerRequest request = context.request();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        request.params().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
+        String body = context.body().buffer() == null ? "" : context.body().buffer().toString(StandardCharsets.UTF_8);
+        return new ApiRequest(request.method(), request.path(), segments(request.path()), parameters,
+                headers(request, parameters), body, caller);
+    }
+
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : path.substring(ROOT.length()).split("/", -1)) {
+            try {
+                segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                throw EdgeTwinException.badRequest("The path '" + path + "' is not correctly encoded.",
+                        "A percent sign needs two hexadecimal digits after it.");
+            }
+        }
+        if (segments.size() > 1 && segments.get(segments.size() - 1).isEmpty()) {
+            segments.remove(segments.size() - 1);
+        }
+        return segments;
+    }
+
+    private static DittoHeaders headers(HttpServerRequest request, Map<String, String> parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        request.headers().forEach(header -> given.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        parameters.forEach((name, value) -> {
+            if (HEADERS_IN_QUERY.contains(name.toLowerCase(Locale.ROOT))) {
+                given.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        given.keySet().removeAll(HTTP_ONLY);
+        if ("0".equals(given.get("timeout"))) {
+            given.remove("timeout");
+            given.put("response-required", "false");
+        }
+        Map<String, String> known = DittoProtocolAdapter.getHeaderTranslator().retainKnownHeaders(given);
+        return DittoHeaders.of(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(known));
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    /**
+     * The fields that the answer is to show.
+     *
+     * @throws DittoJsonException if they are not correctly given
+     */
+    Optional<JsonFieldSelector> fields() {
+        return parameter("fields").map(fields -> DittoJsonException
+                .wrapJsonRuntimeException(() -> JsonFactory.newFieldSelector(fields, DECODED_ALREADY)));
+    }
+
+    /** The segment at a place, empty if the path is shorter. */
+    String segment(int index) {
+        return index < segments.size() ? segments.get(index) : "";
+    }
+}

@@ -1,0 +1,133 @@
+package io.celltwin.edge.http;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinConfig;
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.twin.TwinService;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** Ditto's HTTP API 2. */
+@ApplicationScoped
+class ApiRoutes {
+    private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
+
+    private static final String ORIGIN = "http";
+
+    private final TwinService twin;
+    private final DittoProtocol protocol;
+    private final CommandRequests commands;
+    private final SearchRequests searches;
+    private final Callers callers;
+    private final long bodyLimit;
+
+    @Inject
+    ApiRoutes(TwinService twin, DittoProtocol protocol, ThingSearch search, EdgeTwinConfig config,
+            IdentityProviderManager identities) {
+        this.twin = twin;
+        this.protocol = protocol;
+        commands = new CommandRequests(config.defaultNamespace());
+        searches = new SearchRequests(search);
+        callers = new Callers(identities);
+        bodyLimit = config.limits().requestBytes();
+    }
+
+    void mount(@Observes Router router) {
+        router.route(ApiRequest.ROOT + "*")
+                .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
+                .handler(this::handle)
+                .failureHandler(this::fail);
+    }
+
+    private void handle(RoutingContext context) {
+        callers.of(context)
+                .subscribe()
+                .with(caller -> guarded(context, () -> dispatch(context, caller)), error -> fail(context, error));
+    }
+
+    private void dispatch(RoutingContext context, AuthorizationContext caller) {
+        ApiRequest request = ApiRequest.of(context, caller);
+        switch (request.segment(0)) {
+            case "things", "policies" -> execute(context, request);
+            case "whoami" -> HttpAnswers.send(context.response(), HttpStatus.OK, Whoami.of(caller));
+            case "search" -> HttpAnswers.send(context.response(), HttpStatus.OK, searches.answer(request));
+            case "connections", "cloudevents", "checkPermissions", "devops" -> throw EdgeTwinException
+                    .notSupported("The resource '" + request.path() + "'");
+            default -> throw EdgeTwinException.noSuchResource(request.path());
+        }
+    }
+
+    private void execute(RoutingContext context, ApiRequest request) {
+        Signal<?> signal = protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN);
+        CompletionStage<Answer> answer = twin.execute(signal);
+        if (!signal.getDittoHeaders().isResponseRequired()) {
+            context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
+            return;
+        }
+        Context ours = Vertx.currentContext();
+        answer.whenComplete((done, error) -> onContext(ours, ignored -> {
+            if (error != null) {
+                fail(context, error);
+            } else {
+                HttpAnswers.send(context, done);
+            }
+        }));
+    }
+
+    private static void onContext(Context context, Consumer<Void> action) {
+        if (Vertx.currentContext() == context) {
+            action.accept(null);
+        } else {
+            context.runOnContext(action::accept);
+        }
+    }
+
+    private void guarded(RoutingContext context, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(context, e);
+        }
+    }
+
+    private void fail(RoutingContext context) {
+        if (context.statusCode() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()) {
+            HttpAnswers.send(context, EdgeTwinException.tooLarge(bodyLimit));
+        } else if (context.failure() == null && context.statusCode() > 0) {
+            context.response().setStatusCode(context.statusCode()).end();
+        } else {
+            fail(context, context.failure());
+        }
+    }
+
+    private void fail(RoutingContext context, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof DittoRuntimeException known) {
+            HttpAnswers.send(context, known);
+        } else {
+            LOG.errorf(cause, "The request %s %s failed by a defect.", context.request().method(),
+                    context.request().path());
+            HttpAnswers.send(context, EdgeTwinException.internal());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.celltwin.edge.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Who calls, in terms of policies: the subject {@code celltwin:<name>}, then {@code celltwin:role:<role>} for each role.
+ */
+public final class Callers {
+    private static final String ISSUER = "celltwin:";
+    private static final String ROLE = ISSUER + "role:";
+
+    private final IdentityProviderManager identities;
+
+    public Callers(IdentityProviderManager identities) {
+        this.identities = identities;
+    }
+
+    /**
+     * The caller of a request.
+     *
+     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
+     */
+    public Uni<AuthorizationContext> of(RoutingContext request) {
+        return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::of);
+    }
+
+    private static AuthorizationContext of(SecurityIdentity identity) {
+        if (identity == null || identity.isAnonymous()) {
+            throw EdgeTwinException.notSignedIn();
+        }
+        List<AuthorizationSubject> subjects = new ArrayList<>();
+        subjects.add(AuthorizationModelFactory.newAuthSubject(ISSUER + identity.getPrincipal().getName()));
+        identity.getRoles()
+                .stream()
+                .sorted()
+                .forEach(role -> subjects.add(AuthorizationModelFactory.newAuthSubject(ROLE + role)));
+        return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP, subjects);
+    }
+}

@@ -1,0 +1,225 @@
+package io.celltwin.edge.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyIdNotExplicitlySettableException;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.CommandsTopicPathBuilder;
+import org.eclipse.ditto.protocol.Payload;
+import org.eclipse.ditto.protocol.PayloadBuilder;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.MissingThingIdsException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * Turns requests for {@code /things} and {@code /policies} into messages of the Ditto protocol: the method becomes the
+ * topic's action, the rest of the path the message's path. What the path may be is for Ditto's protocol adapter to say.
+ */
+final class CommandRequests {
+    private static final String THINGS = "things";
+    private static final String MERGE_PATCH = ContentType.APPLICATION_MERGE_PATCH_JSON.getValue();
+    private static final Set<String> BODY_TYPES = Set.of("application/json", "application/octet-stream");
+    private static final Set<String> MESSAGE_BOXES = Set.of("inbox", "outbox");
+    private static final int FIRST_PATH_SEGMENT = 2;
+
+    private final String defaultNamespace;
+
+    CommandRequests(String defaultNamespace) {
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    /**
+     * The message for a request.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if there is none
+     */
+    Adaptable toMessage(ApiRequest request) {
+        refuseUnsupported(request);
+        boolean things = THINGS.equals(request.segment(0));
+        if (request.segments().size() == 1) {
+            return things ? ofAllThings(request) : ofAllPolicies(request);
+        }
+        CommandsTopicPathBuilder topic = things
+                ? thingTopic(ThingId.of(request.segment(1)))
+                : policyTopic(PolicyId.of(request.segment(1)));
+        JsonPointer path = pointer(request.segments().subList(FIRST_PATH_SEGMENT, request.segments().size()));
+        PayloadBuilder payload = Payload.newBuilder(path);
+        switch (request.method().name()) {
+            case "GET" -> {
+                request.fields().ifPresent(payload::withFields);
+                return message(topic.retrieve().build(), payload, request);
+            }
+            case "PUT" -> {
+                JsonValue body = body(request, BODY_TYPES);
+                payload.withValue(things && path.isEmpty() ? identified(body, request) : body);
+                return message(topic.modify().build(), payload, request);
+            }
+            case "PATCH" -> {
+                if (!things) {
+                    throw EdgeTwinException.methodNotAllowed("PATCH", request.path());
+                }
+                JsonValue body = body(request, Set.of(MERGE_PATCH));
+                payload.withValue(path.isEmpty() ? object(body) : body);
+                return message(topic.merge().build(), payload, request);
+            }
+            case "DELETE" -> {
+                return message(topic.delete().build(), payload, request);
+            }
+            default -> throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+    }
+
+    private static void refuseUnsupported(ApiRequest request) {
+        List<String> segments = request.segments();
+        boolean message = segments.size() > FIRST_PATH_SEGMENT && THINGS.equals(segments.get(0))
+                && (MESSAGE_BOXES.contains(request.segment(2))
+                        || "features".equals(request.segment(2)) && MESSAGE_BOXES.contains(request.segment(4)));
+        if (message) {
+            throw EdgeTwinException.notSupported("Sending messages");
+        }
+        if (segments.contains("actions") && !THINGS.equals(segments.get(0))) {
+            throw EdgeTwinException.notSupported("Activating a token for a policy");
+        }
+        if ("migrateDefinition".equals(request.segment(2))) {
+            throw EdgeTwinException.notSupported("Migrating the definition of a thing");
+        }
+    }
+
+    private Adaptable ofAllThings(ApiRequest request) {
+        if (HttpMethod.POST.equals(request.method())) {
+            JsonObject thing = object(body(request, BODY_TYPES));
+            if (thing.contains(Thing.JsonFields.ID.getPointer())) {
+                throw ThingIdNotExplicitlySettableException.forPostMethod().build();
+            }
+            ThingId id = ThingId.of(request.parameter("namespace").orElse(defaultNamespace),
+                    UUID.randomUUID().toString());
+            PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty())
+                    .withValue(thing.set(Thing.JsonFields.ID, id.toString()));
+            return message(thingTopic(id).create().build(), payload, request);
+        }
+        if (!HttpMethod.GET.equals(request.method())) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        List<ThingId> ids = new ArrayList<>();
+        String list = request.parameter("ids").orElseThrow(() -> MissingThingIdsException.newBuilder().build());
+        Stream.of(list.split(",")).map(String::trim).filter(id -> !id.isEmpty()).map(ThingId::of).forEach(ids::add);
+        if (ids.isEmpty()) {
+            throw MissingThingIdsException.newBuilder().build();
+        }
+        JsonObject value = JsonObject.newBuilder()
+                .set("thingIds", ids.stream()
+                        .map(JsonValue::of)
+                        .collect(
+                                org.eclipse.ditto.json.JsonCollectors.valuesToArray()))
+                .build();
+        PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty()).withValue(value);
+        request.fields().ifPresent(payload::withFields);
+        TopicPath topic = ProtocolFactory.newTopicPathBuilderFromNamespace(TopicPath.ID_PLACEHOLDER)
+                .things()
+                .twin()
+                .commands()
+                .retrieve()
+                .build();
+        return message(topic, payload, request);
+    }
+
+    private Adaptable ofAllPolicies(ApiRequest request) {
+        if (!HttpMethod.POST.equals(request.method())) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        JsonObject policy = object(body(request, BODY_TYPES));
+        if (policy.contains(Policy.JsonFields.ID.getPointer())) {
+            throw PolicyIdNotExplicitlySettableException.forPostMethod().build();
+        }
+        PolicyId id = PolicyId.of(request.parameter("namespace").orElse(defaultNamespace),
+                UUID.randomUUID().toString());
+        PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty())
+                .withValue(policy.set(Policy.JsonFields.ID, id.toString()));
+        return message(policyTopic(id).create().build(), payload, request);
+    }
+
+    private static CommandsTopicPathBuilder thingTopic(ThingId id) {
+        return ProtocolFactory.newTopicPathBuilder(id).things().twin().commands();
+    }
+
+    private static CommandsTopicPathBuilder policyTopic(PolicyId id) {
+        return ProtocolFactory.newTopicPathBuilder(id).policies().none().commands();
+    }
+
+    private static Adaptable message(TopicPath topic, PayloadBuilder payload, ApiRequest request) {
+        DittoHeaders headers = "live".equals(request.headers().getChannel().orElse(""))
+                ? refuseLive()
+                : request.headers();
+        return Adaptable.newBuilder(topic).withPayload(payload.build()).withHeaders(headers).build();
+    }
+
+    private static DittoHeaders refuseLive() {
+        throw EdgeTwinException.notSupported("The live channel");
+    }
+
+    /** The thing with the id that the path says, if the body does not contradict. */
+    private static JsonObject identified(JsonValue body, ApiRequest request) {
+        JsonObject thing = object(body);
+        String id = request.segment(1);
+        if (thing.getValue(Thing.JsonFields.ID).filter(given -> !given.equals(id)).isPresent()) {
+            throw ThingIdNotExplicitlySettableException.forPutOrPatchMethod().build();
+        }
+        return thing.set(Thing.JsonFields.ID, id);
+    }
+
+    private static JsonObject object(JsonValue body) {
+        if (!body.isObject() || body.isNull()) {
+            throw EdgeTwinException.badRequest("The body of the request is not a JSON object.", null);
+        }
+        return body.asObject();
+    }
+
+    private static JsonValue body(ApiRequest request, Set<String> allowedTypes) {
+        Optional<String> type = request.headers().getContentType().map(given -> given.split(";")[0].trim());
+        boolean merge = allowedTypes.contains(MERGE_PATCH);
+        if (type.isPresent() ? !allowedTypes.contains(type.get().toLowerCase(java.util.Locale.ROOT)) : merge) {
+            throw merge
+                    ? UnsupportedMediaTypeException
+                            .builderForMergePatchJsonMediaType(MERGE_PATCH, type.orElse("none"))
+                            .build()
+                    : UnsupportedMediaTypeException.withDetailedInformationBuilder(type.get(), allowedTypes).build();
+        }
+        if (request.body().isBlank()) {
+            throw EdgeTwinException.badRequest("The request needs a body with JSON.", null);
+        }
+        return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));
+    }
+
+    private static JsonPointer pointer(List<String> segments) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (String segment : segments) {
+            if (segment.isEmpty()) {
+                throw EdgeTwinException.badRequest("The path has an empty part.", "Remove doubled slashes.");
+            }
+            pointer = pointer.addLeaf(JsonKey.of(segment));
+        }
+        return pointer;
+    }
+}

@@ -1,0 +1,91 @@
+package io.celltwin.edge.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+
+import io.celltwin.edge.twin.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes answers and errors as Ditto's HTTP API does. To be called on the request's own context. */
+public final class HttpAnswers {
+    private static final String JSON = "application/json";
+    private static final String CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
+    /** The headers of a command that its HTTP response shows. */
+    private static final Set<String> SHOWN = Set.of("correlation-id", "etag", "version", "ditto-originator",
+            "entity-revision");
+
+    private HttpAnswers() {
+    }
+
+    static void send(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        show(response, answer.headers());
+        if (answer.status().equals(HttpStatus.CREATED)) {
+            response.putHeader(HttpHeaders.LOCATION, location(context.request(), answer));
+        }
+        if (answer.value().isPresent()) {
+            send(response, answer.status(), answer.value().get());
+        } else {
+            response.setStatusCode(answer.status().getCode()).end();
+        }
+    }
+
+    static void send(HttpServerResponse response, HttpStatus status, JsonValue body) {
+        response.setStatusCode(status.getCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes an error. */
+    public static void send(RoutingContext context, DittoRuntimeException error) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        show(response, error.getDittoHeaders());
+        HttpStatus status = error.getHttpStatus();
+        if (status.equals(HttpStatus.UNAUTHORIZED)) {
+            response.putHeader("WWW-Authenticate", CHALLENGE);
+        }
+        if (status.equals(HttpStatus.NOT_MODIFIED)) {
+            response.setStatusCode(status.getCode()).end();
+        } else {
+            send(response, status, error.toJson());
+        }
+    }
+
+    private static void show(HttpServerResponse response, DittoHeaders headers) {
+        Map<String, String> external = DittoProtocolAdapter.getHeaderTranslator().toExternalHeaders(headers);
+        external.forEach((name, value) -> {
+            if (SHOWN.contains(name) && isHeaderValue(value)) {
+                response.putHeader(name, value);
+            }
+        });
+    }
+
+    private static boolean isHeaderValue(String value) {
+        return value.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    private static String location(HttpServerRequest request, Answer answer) {
+        String resource = request.scheme() + "://" + request.authority() + request.path();
+        return HttpMethod.POST.equals(request.method())
+                ? resource + "/" + answer.topic().getNamespace() + ":" + answer.topic().getEntityName()
+                : resource;
+    }
+}

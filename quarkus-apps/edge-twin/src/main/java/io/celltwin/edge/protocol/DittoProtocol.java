@@ -1,0 +1,157 @@
+package io.celltwin.edge.protocol;
+
+import java.util.UUID;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.DittoHeadersBuilder;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
+import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.Payload;
+import org.eclipse.ditto.protocol.PayloadBuilder;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
+
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.event.Topics;
+import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.twin.Answer;
+
+/**
+ * Between the Ditto protocol's JSON and what the twin works with. Every way into the twin goes through
+ * {@link #toSignal}, so that Ditto's own classes check whatever comes from outside.
+ */
+public final class DittoProtocol {
+    private static final DittoProtocolAdapter ADAPTER = DittoProtocolAdapter.newInstance();
+    private static final HeaderTranslator HEADERS = DittoProtocolAdapter.getHeaderTranslator();
+
+    /**
+     * Reads a protocol message.
+     *
+     * @throws DittoRuntimeException if it is not one
+     */
+    public Adaptable parse(String json) {
+        return DittoJsonException.wrapJsonRuntimeException(
+                () -> ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(json)));
+    }
+
+    /**
+     * The command, or whatever else it is, of a protocol message.
+     *
+     * @param who on whose behalf it is, whatever the message says
+     * @param origin names the connection that it came by
+     * @throws DittoRuntimeException if Ditto's checks do not let it pass; has the message's headers
+     */
+    public Signal<?> toSignal(Adaptable message, AuthorizationContext who, String origin) {
+        DittoHeaders given = message.getDittoHeaders();
+        String correlationId = given.getCorrelationId().orElseGet(() -> UUID.randomUUID().toString());
+        Signal<?> signal;
+        try {
+            signal = ADAPTER.fromAdaptable(message);
+        } catch (DittoRuntimeException e) {
+            throw e.setDittoHeaders(given.toBuilder().correlationId(correlationId).build());
+        }
+        DittoHeadersBuilder<?, ?> headers = signal.getDittoHeaders()
+                .toBuilder()
+                .schemaVersion(JsonSchemaVersion.V_2)
+                .correlationId(correlationId)
+                .origin(origin)
+                .authorizationContext(who);
+        who.getFirstAuthorizationSubject()
+                .map(AuthorizationSubject::getId)
+                .ifPresent(first -> headers.putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), first));
+        return signal.setDittoHeaders(headers.build());
+    }
+
+    /** Headers as they may be shown outside. */
+    public DittoHeaders external(DittoHeaders headers) {
+        return DittoHeaders.of(HEADERS.toExternalHeaders(headers));
+    }
+
+    /** The text of an answer. */
+    public String toText(Answer answer) {
+        PayloadBuilder payload = Payload.newBuilder(answer.path()).withStatus(answer.status());
+        answer.value().ifPresent(payload::withValue);
+        return text(Adaptable.newBuilder(answer.topic())
+                .withPayload(payload.build())
+                .withHeaders(external(answer.headers()))
+                .build());
+    }
+
+    /** The text of any other message that Ditto's adapter knows. */
+    public String toText(Signal<?> signal) {
+        Adaptable adaptable = ADAPTER.toAdaptable(signal);
+        return text(adaptable.setDittoHeaders(external(adaptable.getDittoHeaders())));
+    }
+
+    /**
+     * The text of an error.
+     *
+     * @param topic the topic of the message that led to it
+     */
+    public String toText(DittoRuntimeException error, TopicPath topic) {
+        DittoHeaders headers = error.getDittoHeaders().toBuilder().responseRequired(false).build();
+        boolean named = !topic.isWildcardTopic() && !TopicPath.ID_PLACEHOLDER.equals(topic.getNamespace());
+        if (named && topic.isGroup(TopicPath.Group.POLICIES)) {
+            PolicyId id = PolicyId.of(topic.getNamespace(), topic.getEntityName());
+            return toText(PolicyErrorResponse.of(id, error, headers));
+        }
+        if (named && topic.isGroup(TopicPath.Group.THINGS)) {
+            ThingId id = ThingId.of(topic.getNamespace(), topic.getEntityName());
+            return toText(ThingErrorResponse.of(id, error, headers));
+        }
+        return toText(ThingErrorResponse.of(error, headers));
+    }
+
+    /** The text of an error of which it is not known what it is about. */
+    public String toText(DittoRuntimeException error) {
+        return toText(
+                ThingErrorResponse.of(error, error.getDittoHeaders().toBuilder().responseRequired(false).build()));
+    }
+
+    /** The text of an event. */
+    public String toText(VisibleEvent visible) {
+        Change change = visible.event().change();
+        PayloadBuilder payload = Payload.newBuilder(change.path())
+                .withRevision(change.revision())
+                .withTimestamp(change.timestamp());
+        visible.value().ifPresent(payload::withValue);
+        if (!visible.extra().isEmpty()) {
+            payload.withExtra(visible.extra());
+        }
+        DittoHeaders command = visible.event().commandHeaders();
+        DittoHeadersBuilder<?, ?> headers = DittoHeaders.newBuilder()
+                .schemaVersion(JsonSchemaVersion.V_2)
+                .responseRequired(false)
+                .contentType(change.action() == ChangeAction.MERGED
+                        ? ContentType.APPLICATION_MERGE_PATCH_JSON
+                        : ContentType.APPLICATION_JSON);
+        command.getCorrelationId().ifPresent(headers::correlationId);
+        String originator = command.get(DittoHeaderDefinition.ORIGINATOR.getKey());
+        if (originator != null) {
+            headers.putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), originator);
+        }
+        return text(Adaptable.newBuilder(Topics.event(change))
+                .withPayload(payload.build())
+                .withHeaders(headers.build())
+                .build());
+    }
+
+    private static String text(Adaptable adaptable) {
+        return ProtocolFactory.wrapAsJsonifiableAdaptable(adaptable).toJsonString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.celltwin.edge.search;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
+import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionNotFoundException;
+import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionProtocolErrorException;
+import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.CancelSubscription;
+import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.CreateSubscription;
+import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.RequestFromSubscription;
+import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionComplete;
+import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionCreated;
+import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionFailed;
+import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionHasNextPage;
+
+import io.celltwin.edge.EdgeTwinException;
+
+/**
+ * The searches that are under way in one session: page by page as the peer asks for them, in the Ditto protocol. For one
+ * thread at a time.
+ */
+public final class SearchSubscriptions {
+    private static final int MOST_AT_A_TIME = 32;
+
+    private final ThingSearch search;
+    private final Consumer<Signal<?>> peer;
+    private final Map<String, Running> running = new HashMap<>();
+
+    /** @param peer takes what is to be told to who searches */
+    public SearchSubscriptions(ThingSearch search, Consumer<Signal<?>> peer) {
+        this.search = search;
+        this.peer = peer;
+    }
+
+    /**
+     * Executes a command of the search protocol; its outcome is told to the peer.
+     *
+     * @throws DittoRuntimeException if a search is not even begun
+     */
+    public void execute(ThingSearchCommand<?> command) {
+        if (command instanceof CreateSubscription create) {
+            create(create);
+        } else if (command instanceof RequestFromSubscription request) {
+            request(request);
+        } else if (command instanceof CancelSubscription cancel) {
+            running.remove(cancel.getSubscriptionId());
+        } else {
+            throw EdgeTwinException.notSupported("The command '" + command.getType() + "'")
+                    .setDittoHeaders(command.getDittoHeaders());
+        }
+    }
+
+    private void create(CreateSubscription command) {
+        DittoHeaders headers = command.getDittoHeaders();
+        if (running.size() >= MOST_AT_A_TIME) {
+            throw EdgeTwinException.badRequest("More than " + MOST_AT_A_TIME + " searches are under way.",
+                    "Let some come to their end, or cancel them.").setDittoHeaders(headers);
+        }
+        String id = command.getPrefix().orElse("") + UUID.randomUUID();
+        SearchRequest request = new SearchRequest(command.getFilter(), command.getNamespaces().orElse(Set.of()),
+                command.getOptions(), command.getSelectedFields(), headers);
+        running.put(id, new Running(request, Optional.empty()));
+        peer.accept(SubscriptionCreated.of(id, headers));
+    }
+
+    private void request(RequestFromSubscription command) {
+        String id = command.getSubscriptionId();
+        DittoHeaders headers = command.getDittoHeaders();
+        Running current = running.get(id);
+        if (current == null) {
+            fail(id, SubscriptionNotFoundException.of(id, headers), headers);
+            return;
+        }
+        if (command.getDemand() < 1) {
+            running.remove(id);
+            fail(id, SubscriptionProtocolErrorException.newBuilder().message("The demand must be positive.").build(),
+                    headers);
+            return;
+        }
+        for (long sent = 0; sent < command.getDemand(); sent++) {
+            try {
+                SearchPage page = search.page(current.next());
+                if (!page.items().isEmpty()) {
+                    peer.accept(SubscriptionHasNextPage.of(id, page.itemsAsJson(), headers));
+                }
+                if (page.cursor().isEmpty()) {
+                    running.remove(id);
+                    peer.accept(SubscriptionComplete.of(id, headers));
+                    return;
+                }
+                current = new Running(current.request(), page.cursor());
+                running.put(id, current);
+            } catch (DittoRuntimeException e) {
+                running.remove(id);
+                fail(id, e, headers);
+                return;
+            }
+        }
+    }
+
+    private void fail(String id, DittoRuntimeException error, DittoHeaders headers) {
+        peer.accept(SubscriptionFailed.of(id, error, headers));
+    }
+
+    private record Running(SearchRequest request, Optional<String> cursor) {
+        /** The request for the next page. */
+        SearchRequest next() {
+            if (cursor.isEmpty()) {
+                return request;
+            }
+            String cursorOption = "cursor(" + cursor.get() + ")";
+            String options = request.options()
+                    .filter(given -> !given.isBlank())
+                    .map(given -> given.replaceAll(",?\\s*cursor\\([^()]*\\)", ""))
+                    .filter(given -> !given.isBlank())
+                    .map(given -> given + "," + cursorOption)
+                    .orElse(cursorOption);
+            return new SearchRequest(request.filter(), request.namespaces(), Optional.of(options), request.fields(),
+                    request.headers());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.celltwin.edge.store;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+
+/** Where changes are kept. Used by one thread at a time. */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Reads the latest state of every entity, deleted ones included.
+     *
+     * @throws JournalException if the store cannot be read
+     */
+    void load(Consumer<Entity> sink) throws JournalException;
+
+    /**
+     * Keeps changes: all or none of them, and on disk when it returns.
+     *
+     * @throws JournalException if they could not be kept; a later call may succeed
+     */
+    void append(List<JournalEntry> entries) throws JournalException;
+
+    /**
+     * The changes of an entity that are still kept, oldest first.
+     *
+     * @param fromRevision the first revision wanted
+     * @param limit how many at most
+     * @throws JournalException if the store cannot be read
+     */
+    List<Change> changes(EntityKey key, long fromRevision, int limit) throws JournalException;
+
+    @Override
+    void close();
+}

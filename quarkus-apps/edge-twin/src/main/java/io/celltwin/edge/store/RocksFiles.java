@@ -1,0 +1,109 @@
+package io.celltwin.edge.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Filter;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** One opening of the database: its handles and native options, closed together. Set for a small memory. */
+final class RocksFiles implements AutoCloseable {
+    private static final long BLOCK_CACHE_BYTES = 16L << 20;
+    private static final long MEMTABLE_BYTES = 4L << 20;
+    private static final long WAL_BYTES = 32L << 20;
+    private static final int OPEN_FILES = 128;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
+    private final Filter filter = new BloomFilter(10);
+    private final DBOptions options = new DBOptions();
+    private final ColumnFamilyOptions familyOptions = new ColumnFamilyOptions();
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final List<ColumnFamilyHandle> families = new ArrayList<>();
+    private RocksDB database;
+
+    private RocksFiles() {
+        options.setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setMaxOpenFiles(OPEN_FILES)
+                .setMaxTotalWalSize(WAL_BYTES)
+                .setMaxBackgroundJobs(2)
+                .setKeepLogFileNum(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setStatsDumpPeriodSec(0);
+        familyOptions.setWriteBufferSize(MEMTABLE_BYTES)
+                .setMaxWriteBufferNumber(2)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setFilterPolicy(filter));
+    }
+
+    static RocksFiles open(Path directory) throws JournalException {
+        RocksFiles files = new RocksFiles();
+        try {
+            files.openDatabase(directory);
+            return files;
+        } catch (RocksDBException e) {
+            files.close();
+            throw new JournalException("The twin's directory " + directory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private void openDatabase(Path directory) throws RocksDBException {
+        List<ColumnFamilyDescriptor> descriptors = List.of(
+                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions),
+                new ColumnFamilyDescriptor("snapshots".getBytes(StandardCharsets.UTF_8), familyOptions),
+                new ColumnFamilyDescriptor("changes".getBytes(StandardCharsets.UTF_8), familyOptions));
+        database = RocksDB.open(options, directory.toString(), descriptors, families);
+    }
+
+    RocksDB database() {
+        return database;
+    }
+
+    /** The whole state of each entity at some revision. */
+    ColumnFamilyHandle snapshots() {
+        return families.get(1);
+    }
+
+    /** Each change under its entity and revision. */
+    ColumnFamilyHandle changes() {
+        return families.get(2);
+    }
+
+    /** Writes atomically; on disk when it returns. */
+    void write(WriteBatch batch) throws RocksDBException {
+        database.write(synced, batch);
+    }
+
+    @Override
+    public void close() {
+        families.forEach(ColumnFamilyHandle::close);
+        if (database != null) {
+            database.close();
+        }
+        synced.close();
+        familyOptions.close();
+        options.close();
+        filter.close();
+        cache.close();
+    }
+}

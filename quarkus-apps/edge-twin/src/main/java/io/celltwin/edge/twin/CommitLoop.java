@@ -1,0 +1,217 @@
+package io.celltwin.edge.twin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyTooManyModifyingRequestsException;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingTooManyModifyingRequestsException;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.store.Journal;
+import io.celltwin.edge.store.JournalEntry;
+import io.celltwin.edge.store.JournalException;
+
+/**
+ * The one thread that changes the twin. It takes what commands wait, executes them in order, puts all their changes on
+ * disk at once and only then shows them, tells them and answers (group commit): so the cost of reaching the disk is shared
+ * by all that arrived meanwhile.
+ */
+public final class CommitLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CommitLoop.class);
+    private static final int LARGEST_BATCH = 512;
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+
+    private final Journal journal;
+    private final CommittedState state;
+    private final CommandExecutor executor;
+    private final Consumer<List<TwinEvent>> publisher;
+    private final Clock clock;
+    private final TwinMetrics metrics;
+    private final BlockingQueue<Pending> queue;
+    private final Thread thread = new Thread(this::run, "edge-twin-commit");
+    private volatile boolean stopping;
+    private volatile boolean healthy = true;
+
+    /**
+     * @param journal where the changes go; used by this loop's thread alone from now on
+     * @param publisher told of the changes of each batch, in order, once they are on disk; must not block
+     * @param queueLength how many commands may wait
+     */
+    public CommitLoop(Journal journal, CommittedState state, CommandExecutor executor,
+            Consumer<List<TwinEvent>> publisher, Clock clock, TwinMetrics metrics, int queueLength) {
+        this.journal = journal;
+        this.state = state;
+        this.executor = executor;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.metrics = metrics;
+        queue = new ArrayBlockingQueue<>(queueLength);
+        metrics.watchQueue(queue);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether the last attempt to reach the disk went well. */
+    public boolean isHealthy() {
+        return healthy && thread.isAlive();
+    }
+
+    /**
+     * Takes a command if there is room.
+     *
+     * @return completes when the changes are on disk, or with the error
+     */
+    CompletionStage<Answer> offer(Command<?> command) {
+        Pending pending = new Pending(command, new CompletableFuture<>(), System.nanoTime());
+        if (stopping) {
+            pending.fail(EdgeTwinException.stopping());
+        } else if (!queue.offer(pending)) {
+            metrics.refusedBusy();
+            pending.fail(busy(command));
+        }
+        return pending.answer();
+    }
+
+    /**
+     * Takes a command, waiting for room.
+     *
+     * @return completes when the changes are on disk, or with the error
+     * @throws InterruptedException if the waiting thread was interrupted
+     */
+    CompletionStage<Answer> put(Command<?> command) throws InterruptedException {
+        Pending pending = new Pending(command, new CompletableFuture<>(), System.nanoTime());
+        while (!stopping) {
+            if (queue.offer(pending, IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return pending.answer();
+            }
+        }
+        pending.fail(EdgeTwinException.stopping());
+        return pending.answer();
+    }
+
+    private static DittoRuntimeException busy(Command<?> command) {
+        if (command instanceof PolicyCommand<?> policyCommand) {
+            return PolicyTooManyModifyingRequestsException.newBuilder(PolicyId.of(policyCommand.getEntityId())).build();
+        }
+        return ThingTooManyModifyingRequestsException.newBuilder(((ThingCommand<?>) command).getEntityId()).build();
+    }
+
+    private void run() {
+        List<Pending> batch = new ArrayList<>(LARGEST_BATCH);
+        while (!stopping || !queue.isEmpty()) {
+            try {
+                Pending first = queue.poll(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, LARGEST_BATCH - 1);
+                    commit(batch);
+                }
+            } catch (InterruptedException e) {
+                stopping = true;
+            } catch (RuntimeException e) {
+                LOG.error("A batch of commands failed by a defect.", e);
+                batch.forEach(pending -> pending.fail(EdgeTwinException.internal()));
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(List<Pending> batch) {
+        Transaction transaction = new Transaction(state, clock);
+        List<Runnable> answers = new ArrayList<>(batch.size());
+        for (Pending pending : batch) {
+            answers.add(execute(pending, transaction));
+        }
+        try {
+            keep(transaction.events());
+        } catch (JournalException e) {
+            healthy = false;
+            metrics.commitFailed();
+            LOG.errorf("%d commands are refused: %s", batch.size(), e.getMessage());
+            batch.forEach(pending -> pending.fail(EdgeTwinException.notStored()));
+            return;
+        }
+        transaction.changed().forEach(state::put);
+        if (!transaction.events().isEmpty()) {
+            publisher.accept(transaction.events());
+        }
+        for (Runnable answer : answers) {
+            answer.run();
+        }
+        batch.forEach(pending -> metrics.written(pending.startNanos()));
+    }
+
+    private Runnable execute(Pending pending, Transaction transaction) {
+        Transaction own = transaction.nested();
+        try {
+            Answer answer = executor.write(pending.command(), own);
+            transaction.take(own);
+            return () -> pending.answer().complete(answer);
+        } catch (DittoRuntimeException e) {
+            return () -> pending.fail(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "The command '%s' failed by a defect.", pending.command().getType());
+            return () -> pending.fail(EdgeTwinException.internal());
+        }
+    }
+
+    private void keep(List<TwinEvent> events) throws JournalException {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<JournalEntry> entries = new ArrayList<>(events.size());
+        for (TwinEvent event : events) {
+            entries.add(new JournalEntry(event.change(), event.before(), event.after()));
+        }
+        long start = System.nanoTime();
+        journal.append(entries);
+        healthy = true;
+        metrics.committed(Duration.ofNanos(System.nanoTime() - start), entries.size());
+    }
+
+    /** Executes what waits, refuses what comes later, and ends. The journal stays open. */
+    @Override
+    public void close() {
+        stopping = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        List<Pending> late = new ArrayList<>();
+        queue.drainTo(late);
+        late.forEach(pending -> pending.fail(EdgeTwinException.stopping()));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A command that waits for its answer. */
+    private record Pending(Command<?> command, CompletableFuture<Answer> answer, long startNanos) {
+        void fail(DittoRuntimeException error) {
+            answer.completeExceptionally(error.setDittoHeaders(command.getDittoHeaders()));
+        }
+    }
+
+}

@@ -1,0 +1,183 @@
+package io.celltwin.edge.twin;
+
+import java.util.Optional;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PoliciesResourceType;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandToModifyExceptionRegistry;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
+
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.MergePatch;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
+
+/**
+ * Executes the commands that change a thing. They are told apart by what they do at their path (put, merge, delete), not
+ * by which of a thing's parts the path names.
+ */
+final class ThingWrites {
+    private static final JsonPointer POLICY_ID = Thing.JsonFields.POLICY_ID.getPointer();
+    /** Depth of {@code /features/<id>}: what stands below it needs the feature to be there. */
+    private static final int FEATURE_LEVEL = 2;
+
+    private final PolicyGuards guards;
+    private final ThingCreation creation;
+    private final TwinLimits limits;
+    private final Preconditions preconditions = new Preconditions(PreconditionErrors.THING);
+    private final ThingConditions conditions = new ThingConditions();
+
+    ThingWrites(PolicyGuards guards, ThingCreation creation, TwinLimits limits) {
+        this.guards = guards;
+        this.creation = creation;
+        this.limits = limits;
+    }
+
+    /**
+     * Executes a command.
+     *
+     * @throws DittoRuntimeException if it is not to be executed; the transaction is then to be thrown away
+     */
+    Answer execute(ThingModifyCommand<?> command, Transaction transaction) {
+        Optional<Entity> thing = transaction.alive(EntityKey.of(command.getEntityId()));
+        Optional<CreateThing> create = creation.asCreation(command, thing.isPresent());
+        if (create.isPresent()) {
+            preconditions.check(command, EntityTags.of(thing, JsonPointer.empty()));
+            return creation.execute(create.get(), transaction);
+        }
+        Entity present = thing.orElseThrow(
+                () -> ThingErrors.thingNotFound(command.getEntityId(), command.getDittoHeaders()));
+        checkAllowed(command, present, transaction);
+        preconditions.check(command, EntityTags.of(thing, command.getResourcePath()));
+        return switch (command.getCategory()) {
+            case MODIFY -> put(command, present, transaction);
+            case MERGE -> merge((MergeThing) command, present, transaction);
+            case DELETE -> delete(command, present, transaction);
+            default -> throw new IllegalArgumentException("Not a write: " + command.getType());
+        };
+    }
+
+    private void checkAllowed(ThingModifyCommand<?> command, Entity thing, Transaction transaction) {
+        DittoHeaders headers = command.getDittoHeaders();
+        ThingId id = command.getEntityId();
+        PolicyId policyId = policyOf(thing.json());
+        Guard guard = transaction.alive(EntityKey.of(policyId))
+                .map(guards::of)
+                .orElseThrow(() -> ThingErrors.policyGone(id, policyId, true, headers));
+        AuthorizationContext who = headers.getAuthorizationContext();
+        ResourceKey resource = PoliciesResourceType.thingResource(command.getResourcePath());
+        boolean allowed = command instanceof MergeThing merge
+                ? guard.mayMerge(merge.getPath(), merge.getValue(), who)
+                : guard.mayWrite(resource, who);
+        if (!allowed) {
+            throw ThingCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
+        }
+        conditions.check(thing, guard, headers);
+    }
+
+    private Answer put(ThingModifyCommand<?> command, Entity thing, Transaction transaction) {
+        JsonPointer path = command.getResourcePath();
+        DittoHeaders headers = command.getDittoHeaders();
+        JsonValue value = command instanceof ModifyThing modify
+                ? replacement(modify, thing)
+                : command.getEntity().orElseThrow();
+        checkParent(command.getEntityId(), thing, path, headers);
+        Optional<JsonValue> present = thing.at(path);
+        preconditions.checkEqual(command, present, Optional.of(value));
+        ChangeAction action = present.isPresent() ? ChangeAction.MODIFIED : ChangeAction.CREATED;
+        Entity after = transaction.change(thing.key(), action, path, Optional.of(value), headers);
+        checkResult(thing, after, transaction, headers);
+        return Answers.written(TopicPath.Action.MODIFY, after, path, path,
+                present.isPresent() ? Optional.empty() : Optional.of(value), headers);
+    }
+
+    private static JsonObject replacement(ModifyThing command, Entity present) {
+        JsonObject json = command.getThing().toJson().set(Thing.JsonFields.ID, command.getEntityId().toString());
+        return json.getValue(Thing.JsonFields.POLICY_ID).isPresent()
+                ? json
+                : json.setValue(POLICY_ID, policyOf(present.json()).toString());
+    }
+
+    private static void checkParent(ThingId id, Entity thing, JsonPointer path, DittoHeaders headers) {
+        boolean insideFeature = path.getLevelCount() > FEATURE_LEVEL
+                && path.getRoot()
+                        .filter(Thing.JsonFields.FEATURES.getPointer().getRoot().orElseThrow()::equals)
+                        .isPresent();
+        if (insideFeature) {
+            JsonPointer feature = path.getPrefixPointer(FEATURE_LEVEL).orElseThrow();
+            if (thing.at(feature).isEmpty()) {
+                throw ThingErrors.notFound(id, feature, headers);
+            }
+        }
+    }
+
+    private Answer merge(MergeThing command, Entity thing, Transaction transaction) {
+        JsonPointer path = command.getPath();
+        DittoHeaders headers = command.getDittoHeaders();
+        if (headers.getIfEqual().isPresent()) {
+            JsonObject merged = MergePatch.apply(thing.json(), path, command.getValue());
+            preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));
+        }
+        Entity after = transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(command.getValue()),
+                headers);
+        try {
+            ThingsModelFactory.newThing(after.json());
+        } catch (JsonRuntimeException | IllegalArgumentException | NullPointerException
+                | UnsupportedOperationException e) {
+            throw ThingMergeInvalidException.fromMessage(e.getMessage(), headers);
+        }
+        checkResult(thing, after, transaction, headers);
+        return Answers.written(TopicPath.Action.MERGE, after, path, path, Optional.empty(), headers);
+    }
+
+    private Answer delete(ThingModifyCommand<?> command, Entity thing, Transaction transaction) {
+        JsonPointer path = command.getResourcePath();
+        DittoHeaders headers = command.getDittoHeaders();
+        if (thing.at(path).isEmpty()) {
+            throw ThingErrors.notFound(command.getEntityId(), path, headers);
+        }
+        Entity after = transaction.change(thing.key(), ChangeAction.DELETED, path, Optional.empty(), headers);
+        return Answers.written(TopicPath.Action.DELETE, after, path, path, Optional.empty(), headers);
+    }
+
+    private void checkResult(Entity before, Entity after, StateView state, DittoHeaders headers) {
+        limits.checkThing(after.json(), headers);
+        PolicyId policyId = policyOf(after.json());
+        if (!policyId.equals(policyOf(before.json())) && state.alive(EntityKey.of(policyId)).isEmpty()) {
+            throw PolicyNotAccessibleException.newBuilder(policyId).dittoHeaders(headers).build();
+        }
+    }
+
+    /** The id of the policy that guards a thing. */
+    static PolicyId policyOf(JsonObject thing) {
+        return PolicyId.of(thing.getValueOrThrow(Thing.JsonFields.POLICY_ID));
+    }
+
+    /** Whether a command is one of those that this class executes. */
+    static boolean executes(Command<?> command) {
+        return command instanceof ThingModifyCommand<?> && switch (command.getCategory()) {
+            case CREATE, MODIFY, MERGE, DELETE -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.celltwin.edge.twin;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinException;
+
+/**
+ * The twin, whichever way a command came in. Queries are answered at once from memory; writes are answered when they are
+ * on disk. An answer may come on any thread: who takes it must not block there.
+ */
+public final class TwinService {
+    private static final Logger LOG = Logger.getLogger(TwinService.class);
+
+    private final CommittedState state;
+    private final CommandExecutor executor;
+    private final CommitLoop commits;
+    private final TwinMetrics metrics;
+
+    public TwinService(CommittedState state, CommandExecutor executor, CommitLoop commits, TwinMetrics metrics) {
+        this.state = state;
+        this.executor = executor;
+        this.commits = commits;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Executes a command; a write is refused if too many wait.
+     *
+     * @param signal a Ditto command whose headers say on whose behalf it is
+     * @return completes with the answer or with a {@link DittoRuntimeException}
+     */
+    public CompletionStage<Answer> execute(Signal<?> signal) {
+        try {
+            Command<?> command = supported(signal);
+            return executor.isWrite(command)
+                    ? commits.offer(command)
+                    : CompletableFuture.completedFuture(read(command));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "The command '%s' failed by a defect.", signal.getType());
+            return CompletableFuture
+                    .failedFuture(EdgeTwinException.internal().setDittoHeaders(signal.getDittoHeaders()));
+        }
+    }
+
+    /**
+     * Executes a write as soon as there is room for it; for sources that can wait.
+     *
+     * @return completes with the answer or with a {@link DittoRuntimeException}
+     * @throws InterruptedException if the waiting thread was interrupted
+     */
+    public CompletionStage<Answer> executePatiently(Signal<?> signal) throws InterruptedException {
+        try {
+            Command<?> command = supported(signal);
+            return executor.isWrite(command) ? commits.put(command) : CompletableFuture.completedFuture(read(command));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Answer read(Command<?> command) {
+        long start = System.nanoTime();
+        try {
+            return executor.read(command, state);
+        } finally {
+            metrics.read(start);
+        }
+    }
+
+    private static Command<?> supported(Signal<?> signal) {
+        if (Signal.isChannelLive(signal)) {
+            throw EdgeTwinException.notSupported("The live channel").setDittoHeaders(signal.getDittoHeaders());
+        }
+        if (!(signal instanceof Command<?> command)) {
+            throw EdgeTwinException.notSupported("A message of type '" + signal.getType() + "'")
+                    .setDittoHeaders(signal.getDittoHeaders());
+        }
+        UnsupportedHeaders.check(signal.getDittoHeaders());
+        return command;
+    }
+}

@@ -1,0 +1,96 @@
+package io.celltwin.edge.websocket;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinConfig;
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.event.EventHub;
+import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.http.Callers;
+import io.celltwin.edge.http.HttpAnswers;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.twin.TwinService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Ditto's WebSocket, version 2. */
+@ApplicationScoped
+class WebSocketRoutes {
+    private static final Logger LOG = Logger.getLogger(WebSocketRoutes.class);
+    private static final String PATH = "/ws/2";
+
+    private final SessionServices services;
+    private final Callers callers;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    WebSocketRoutes(TwinService twin, DittoProtocol protocol, EventHub events, EventViews views,
+            ThingSearch search, EdgeTwinConfig config,
+            MeterRegistry registry, IdentityProviderManager identities) {
+        WebSocketMetrics metrics = new WebSocketMetrics(registry);
+        metrics.watchSessions(sessions);
+        services = new SessionServices(twin, protocol, events, views, search, metrics,
+                new SessionLimits(config.limits().waitingMessages(), config.limits().commandsInFlight()));
+        callers = new Callers(identities);
+    }
+
+    void mount(@Observes Router router) {
+        router.route(PATH).handler(this::handle);
+    }
+
+    private void handle(RoutingContext request) {
+        callers.of(request).subscribe().with(caller -> upgrade(request, caller), error -> refuse(request, error));
+    }
+
+    private void upgrade(RoutingContext request, AuthorizationContext caller) {
+        if (!"websocket".equalsIgnoreCase(request.request().getHeader(HttpHeaders.UPGRADE))) {
+            refuse(request, EdgeTwinException.badRequest("The resource '" + PATH + "' is a WebSocket.",
+                    "Ask for an upgrade of the connection."));
+            return;
+        }
+        request.request()
+                .toWebSocket()
+                .onSuccess(socket -> open(socket, caller))
+                .onFailure(error -> LOG.debugf("A WebSocket could not be opened: %s", error.toString()));
+    }
+
+    private void open(ServerWebSocket socket, AuthorizationContext caller) {
+        Session session = new Session(socket, Vertx.currentContext(), caller, services);
+        sessions.add(session);
+        socket.closeHandler(closed -> {
+            sessions.remove(session);
+            session.closed();
+        });
+        session.open();
+    }
+
+    private static void refuse(RoutingContext request, Throwable error) {
+        if (error instanceof DittoRuntimeException known) {
+            HttpAnswers.send(request, known);
+        } else {
+            LOG.error("A WebSocket could not be opened by a defect.", error);
+            HttpAnswers.send(request, EdgeTwinException.internal());
+        }
+    }
+
+    void stop(@Observes @Priority(100) ShutdownEvent event) {
+        sessions.forEach(Session::goAway);
+    }
+}
