@@ -1,0 +1,14 @@
+package io.celltwin.adapter.edge;
+
+import java.time.Instant;
+
+import io.celltwin.model.AlarmLimit;
+
+/**
+ * An alarm that holds.
+ *
+ * @param limit the limit that was crossed
+ * @param since when it was crossed
+ * @param value the value that crossed it, in the property's unit
+ */
+public record ActiveAlarm(AlarmLimit limit, Instant since, double value) {}

@@ -1,0 +1,21 @@
+package io.celltwin.adapter.edge;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What changed in one feature of a twin.
+ *
+ * @param values the new good values by property name: {@code Boolean}, {@code Long}, {@code Double}, {@code String} or a
+ *            {@code List} of these
+ * @param quality by property name, why its value is not good; empty if it is good again
+ * @param observedAt when the values were observed
+ */
+public record FeatureUpdate(Map<String, Object> values, Map<String, Optional<String>> quality, Instant observedAt) {
+
+    public FeatureUpdate {
+        values = Map.copyOf(values);
+        quality = Map.copyOf(quality);
+    }
+}

@@ -1,0 +1,51 @@
+package io.celltwin.adapter.edge;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
+
+/**
+ * Judges whether a reading is good. A value that its model calls impossible (a broken sensor's -999, say) is not.
+ */
+final class ValueCheck {
+
+    /** Reasons come from devices; this much of one is enough to understand it. */
+    private static final int LONGEST_REASON = 200;
+
+    private ValueCheck() {
+    }
+
+    /**
+     * @return why the reading is not good, in words that do not change from one bad value to the next; empty if it is
+     *         good
+     */
+    static Optional<String> problem(Reading reading) {
+        return reading.badReason().map(ValueCheck::shorten).or(() -> problem(reading.property(), reading.value()));
+    }
+
+    private static Optional<String> problem(ModelProperty property, Object value) {
+        if (value instanceof List<?> elements) {
+            return elements.stream().map(element -> problem(property, element)).flatMap(Optional::stream).findFirst();
+        }
+        if (!(value instanceof Number number)) {
+            return Optional.empty();
+        }
+        double size = number.doubleValue();
+        if (!Double.isFinite(size)) {
+            return Optional.of("not a number");
+        }
+        return property.minimum()
+                .filter(minimum -> size < minimum)
+                .map(minimum -> "below minimum " + minimum)
+                .or(
+                        () -> property.maximum()
+                                .filter(maximum -> size > maximum)
+                                .map(maximum -> "above maximum " + maximum));
+    }
+
+    private static String shorten(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+}

@@ -1,0 +1,73 @@
+package io.celltwin.adapter.hono;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.hono.client.kafka.HonoTopic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Makes sure that the topics of a tenant exist before something is sent there, with the broker's default partitions and
+ * replicas. Where the adapter may not create topics, they are the operator's work.
+ */
+final class TenantTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantTopics.class);
+
+    private final Vertx vertx;
+    private final KafkaClients clients;
+    private final Map<String, Future<Void>> ensured = new ConcurrentHashMap<>();
+
+    TenantTopics(Vertx vertx, KafkaClients clients) {
+        this.vertx = vertx;
+        this.clients = clients;
+    }
+
+    /**
+     * @return succeeds once the tenant's topics exist; a failure is forgotten, so that the next call tries again
+     */
+    Future<Void> ensure(String tenant) {
+        var result = ensured.computeIfAbsent(tenant, this::create);
+        return result.onFailure(e -> ensured.remove(tenant, result));
+    }
+
+    private Future<Void> create(String tenant) {
+        var topics = List.of(topic(HonoTopic.Type.TELEMETRY, tenant), topic(HonoTopic.Type.EVENT, tenant));
+        return vertx.executeBlocking(() -> {
+            try (var admin = Admin.create(clients.impatientAdmin("tenant-topics"))) {
+                for (var created : admin.createTopics(topics).values().entrySet()) {
+                    await(created.getKey(), created.getValue());
+                }
+            }
+            return null;
+        }, false);
+    }
+
+    private static void await(String topic, java.util.concurrent.Future<Void> created) throws Exception {
+        try {
+            created.get();
+            LOG.info("created topic {}", topic);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                LOG.info("may not create topic {}, hoping that it exists", topic);
+            } else if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static NewTopic topic(HonoTopic.Type type, String tenant) {
+        return new NewTopic(new HonoTopic(type, tenant).toString(), Optional.empty(), Optional.empty());
+    }
+}

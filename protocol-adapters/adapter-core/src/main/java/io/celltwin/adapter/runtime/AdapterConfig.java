@@ -1,0 +1,44 @@
+package io.celltwin.adapter.runtime;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How protocol adapters behave; the same for all in one process. */
+@ConfigMapping(prefix = "celltwin.adapter")
+public interface AdapterConfig {
+
+    /** How often all registrations are read again, to heal whatever notification was missed. */
+    @WithDefault("60S")
+    Duration reconcileInterval();
+
+    /** How often a twin is told everything that is known of its device, to heal losses. */
+    @WithDefault("5M")
+    Duration refreshInterval();
+
+    /** The shortest delay before a device that cannot be reached is tried again; it doubles with each failure. */
+    @WithDefault("500ms")
+    Duration reconnectMinDelay();
+
+    /** The longest delay before a device that cannot be reached is tried again. */
+    @WithDefault("30S")
+    Duration reconnectMaxDelay();
+
+    /** After this, a try to connect to a device counts as failed, whatever its driver does. */
+    @WithDefault("30S")
+    Duration connectTimeout();
+
+    /** By how much a device's clock may differ from this machine's; beyond, the time of reading is used instead. */
+    @WithDefault("5M")
+    Duration clockTolerance();
+
+    /** How much memory the messages of one adapter may take while the broker is away; the oldest are given up beyond. */
+    @WithDefault("32M")
+    MemorySize queueSize();
+
+    /** How long a stopping adapter waits for its last messages to be delivered. */
+    @WithDefault("10S")
+    Duration drainTimeout();
+}

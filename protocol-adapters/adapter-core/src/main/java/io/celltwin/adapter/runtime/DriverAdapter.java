@@ -1,0 +1,148 @@
+package io.celltwin.adapter.runtime;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.hono.HonoConnector;
+import io.celltwin.adapter.hono.HonoSettings;
+import io.celltwin.adapter.registry.DeviceCatalog;
+import io.celltwin.adapter.registry.RegistrationReader;
+import io.celltwin.adapter.registry.RegistryClient;
+import io.celltwin.adapter.sending.MemoryMessageStore;
+import io.celltwin.adapter.sending.OutboundMessage;
+import io.celltwin.adapter.sending.Outbox;
+import io.celltwin.adapter.sending.OutboxListener;
+import io.celltwin.adapter.session.DeviceSessions;
+import io.celltwin.adapter.session.SessionSettings;
+import io.celltwin.adapter.twin.TwinPublisher;
+import io.vertx.core.Future;
+import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
+
+/**
+ * The whole adapter around one driver: its connection with Hono, its devices and what is to be sent.
+ */
+final class DriverAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriverAdapter.class);
+
+    /** While the registry or the broker is away. */
+    private static final Backoff SERVICE_BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    private final String name;
+    private final AdapterConfig config;
+    private final ScheduledExecutorService threads;
+    private final HonoConnector hono;
+    private final Outbox outbox;
+    private final DeviceSessions sessions;
+    private final DeviceCatalog catalog;
+
+    DriverAdapter(ProtocolDriver driver, AdapterEnvironment environment) {
+        this.name = "celltwin-" + driver.name();
+        this.config = environment.config();
+        this.threads = AdapterThreads.start(name);
+        var username = environment.registry().username().orElse(driver.name() + "-adapter");
+        var password = environment.registry().password().orElse("");
+        this.hono = new HonoConnector(environment.vertx(), new HonoSettings(name, environment.registry().amqpHost(),
+                environment.registry().amqpPort(), username, password, environment.kafka()));
+        var metrics = new AdapterMetrics(environment.meters(), name);
+        this.outbox = new Outbox(hono.sender(), new MemoryMessageStore(config.queueSize().asLongValue()),
+                SERVICE_BACKOFF, threads, new CountingListener(metrics));
+        var settings = new SessionSettings(new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay()),
+                config.connectTimeout(), config.refreshInterval(), config.clockTolerance(), Clock.systemUTC());
+        this.sessions = new DeviceSessions(new RegistrationReader(environment.models()), driver, hono.gate(),
+                device -> new TwinPublisher(device, environment.foundation(), outbox), settings, metrics, threads);
+        this.catalog = new DeviceCatalog(
+                new RegistryClient(environment.vertx(), environment.registry().httpUrl(),
+                        new UsernamePasswordCredentials(username, password)),
+                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()), sessions::reconcile,
+                config.reconcileInterval(), SERVICE_BACKOFF, threads);
+        metrics.observe(sessions, outbox);
+    }
+
+    /** Starts the adapter. What it needs may come later. */
+    void start() {
+        LOG.info("starting {}", name);
+        hono.start(catalog::deviceChanged, tenant -> catalog.everythingChanged())
+                .onFailure(
+                        e -> LOG.error("{} cannot start", name, e));
+        catalog.start();
+    }
+
+    /**
+     * Stops the adapter: closes all links, tells the twins, and waits a while for the last messages to leave.
+     *
+     * @return completes when everything is closed
+     */
+    CompletionStage<Void> stop() {
+        LOG.info("stopping {}", name);
+        catalog.stop();
+        return sessions.stop()
+                .thenCompose(ended -> outbox.drain()
+                        .toCompletableFuture()
+                        .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                .exceptionally(e -> {
+                    LOG.warn("{} gives up {} messages that could not be delivered", name, outbox.messages());
+                    return null;
+                })
+                .thenCompose(drained -> hono.stop().toCompletionStage())
+                .whenComplete((stopped, e) -> {
+                    threads.shutdownNow();
+                    LOG.info("stopped {}", name);
+                });
+    }
+
+    /**
+     * @return the adapter's name, for example {@code celltwin-modbus}
+     */
+    String name() {
+        return name;
+    }
+
+    /**
+     * @return what keeps the adapter from its work; empty if it is ready
+     */
+    Future<List<String>> unready() {
+        return catalog.isLoaded() ? hono.unready() : Future.succeededFuture(List.of("registrations not read yet"));
+    }
+
+    /** An address without a scheme is nobody's, so every adapter says what is wrong with it. */
+    private static boolean isOurs(String scheme, Set<String> schemes) {
+        return scheme.isEmpty() || schemes.contains(scheme);
+    }
+
+    /** Counts, and refreshes the twins of devices that have lost messages. */
+    private final class CountingListener implements OutboxListener {
+
+        private final AdapterMetrics metrics;
+
+        private CountingListener(AdapterMetrics metrics) {
+            this.metrics = metrics;
+        }
+
+        @Override
+        public void delivered(OutboundMessage message) {
+            metrics.delivered(message);
+        }
+
+        @Override
+        public void lost(OutboundMessage message, Loss loss) {
+            metrics.lost(loss);
+        }
+
+        @Override
+        public void recovered(DeviceKey device) {
+            threads.execute(() -> sessions.refresh(device));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.celltwin.adapter.runtime;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the thing models are. */
+@ConfigMapping(prefix = "celltwin.models")
+public interface ModelsConfig {
+
+    /** The URL under which the models are served; a twin's definition is this and the model's file name. */
+    @WithDefault("http://127.0.0.1:8080/models")
+    String url();
+
+    /** A directory of further models, beside those that come with Celltwin. */
+    Optional<Path> directory();
+}

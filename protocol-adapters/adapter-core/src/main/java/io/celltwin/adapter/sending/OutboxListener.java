@@ -1,0 +1,41 @@
+package io.celltwin.adapter.sending;
+
+import io.celltwin.adapter.DeviceKey;
+
+/**
+ * Is told what became of messages. Called while the outbox is locked: must return at once and not call the outbox back.
+ */
+public interface OutboxListener {
+
+    /**
+     * A message was acknowledged by the broker.
+     *
+     * @param message the message
+     */
+    void delivered(OutboundMessage message);
+
+    /**
+     * A message is lost.
+     *
+     * @param message the message
+     * @param loss why
+     */
+    void lost(OutboundMessage message, Loss loss);
+
+    /**
+     * Messages get through again for a device that has lost some: its twin needs a refresh.
+     *
+     * @param device the device
+     */
+    void recovered(DeviceKey device);
+
+    /** Why a message was lost. */
+    enum Loss {
+        /** There was no room for it while the broker was away. */
+        OVERFLOW,
+        /** It can never be delivered. */
+        UNDELIVERABLE,
+        /** It came after the outbox was closed, or was still there at the end. */
+        CLOSED
+    }
+}

@@ -1,0 +1,30 @@
+package io.celltwin.adapter.session;
+
+/**
+ * Is told what is worth counting about devices. Thread-safe; returns at once.
+ */
+public interface SessionMetrics {
+
+    /** A device is connected. */
+    void connected();
+
+    /** A device that was connected is so no longer. */
+    void disconnected();
+
+    /** A try to connect failed. */
+    void connectFailed();
+
+    /**
+     * Readings were taken.
+     *
+     * @param good how many were good
+     * @param bad how many were bad
+     */
+    void readings(int good, int bad);
+
+    /** A whole read cycle was refused since the ones before it are not worked off yet. */
+    void cycleRefused();
+
+    /** A registration makes no sense. */
+    void registrationInvalid();
+}

@@ -1,0 +1,183 @@
+package io.celltwin.adapter.twin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.Feature;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+
+import io.celltwin.adapter.edge.AlarmChange;
+import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.model.ThingModel;
+
+/**
+ * Words what an adapter has to say to the twin of one device as Ditto protocol messages. None asks for a response.
+ */
+public final class TwinMessages {
+
+    private static final JsonPointer FEATURES = JsonPointer.of("/features");
+    private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
+    private static final JsonPointer ROOT = JsonPointer.empty();
+
+    private static final DittoHeaders NO_RESPONSE = DittoHeaders.newBuilder().responseRequired(false).build();
+    /** The policy lets engineers change it, not the adapter that creates it. */
+    private static final DittoHeaders CREATE = NO_RESPONSE.toBuilder().allowPolicyLockout(true).build();
+    private static final DittoHeaders MERGE = NO_RESPONSE.toBuilder()
+            .contentType(ContentType.APPLICATION_MERGE_PATCH_JSON)
+            .build();
+
+    /** Translates no headers: the default would leave out those that only a sender uses. */
+    private final DittoProtocolAdapter protocol = DittoProtocolAdapter.of(HeaderTranslator.empty());
+    private final ThingId thingId;
+
+    /**
+     * @param thingId the twin's id
+     * @throws org.eclipse.ditto.base.model.entity.id.NamespacedEntityIdInvalidException if it is not one
+     */
+    public TwinMessages(String thingId) {
+        this.thingId = ThingId.of(thingId);
+    }
+
+    /**
+     * @param model the device's model
+     * @param attributes the attributes that its registration gives
+     * @param definition the URL of its model
+     * @param policy who may do what with the twin
+     * @return creates the twin, with empty features; harmless if it exists
+     */
+    public String create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
+        var features = model.properties()
+                .stream()
+                .flatMap(property -> property.feature().stream())
+                .distinct()
+                .map(id -> Feature.newBuilder().properties(JsonObject.empty()).withId(id).build())
+                .toList();
+        var thing = ThingsModelFactory.newThingBuilder()
+                .setId(thingId)
+                .setPolicyId(PolicyId.of(thingId))
+                .setDefinition(ThingsModelFactory.newDefinition(definition))
+                .setAttributes(TwinValues.toObject(attributes))
+                .setFeatures(ThingsModelFactory.newFeatures(features))
+                .build();
+        return text(CreateThing.of(thing, policy.toJson(), CREATE));
+    }
+
+    /**
+     * @param attributes the attributes that the device's registration gives
+     * @param definition the URL of its model
+     * @return brings an existing twin's definition and attributes up to the registration
+     */
+    public String describe(Map<String, Object> attributes, String definition) {
+        return merge(ROOT, JsonObject.newBuilder()
+                .set("definition", definition)
+                .set("attributes", TwinValues.toObject(attributes))
+                .build());
+    }
+
+    /**
+     * @param state the state of the device's connection
+     * @return tells it
+     */
+    public String connection(ConnectionState state) {
+        var properties = JsonObject.newBuilder()
+                .set("status", state.connected() ? "connected" : "disconnected")
+                .set("since", state.since().toString())
+                .set("reason", state.reason().map(JsonValue::of).orElse(JsonValue.nullLiteral()));
+        state.address().ifPresent(address -> properties.set("address", address));
+        return merge(FEATURES, feature("connection", properties.build()));
+    }
+
+    /**
+     * @param update what changed
+     * @return tells the changed feature values; empty if there are none
+     */
+    public Optional<String> values(EdgeUpdate update) {
+        return update.features().isEmpty()
+                ? Optional.empty()
+                : Optional.of(merge(FEATURES, features(update.features())));
+    }
+
+    /**
+     * @param update what changed
+     * @return tells the changed attributes; empty if there are none
+     */
+    public Optional<String> attributes(EdgeUpdate update) {
+        return update.attributes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(merge(ATTRIBUTES, TwinValues.toObject(update.attributes())));
+    }
+
+    /**
+     * @param update what changed
+     * @return tells the alarms raised and cleared; empty if there are none
+     */
+    public Optional<String> alarms(EdgeUpdate update) {
+        return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
+    }
+
+    private String merge(JsonPointer path, JsonObject patch) {
+        return text(MergeThing.of(thingId, path, patch, MERGE));
+    }
+
+    private String text(Signal<?> command) {
+        return ProtocolFactory.wrapAsJsonifiableAdaptable(protocol.toAdaptable(command)).toJsonString();
+    }
+
+    private static JsonObject features(Map<String, FeatureUpdate> updates) {
+        var features = JsonObject.newBuilder();
+        updates.forEach((id, update) -> features.set(id, JsonObject.newBuilder()
+                .set("properties", values(update))
+                .build()));
+        return features.build();
+    }
+
+    private static JsonObject values(FeatureUpdate update) {
+        var properties = JsonObject.newBuilder();
+        update.values().forEach((name, value) -> properties.set(name, TwinValues.toJson(value)));
+        properties.set("observedAt", update.observedAt().toString());
+        if (!update.quality().isEmpty()) {
+            var quality = JsonObject.newBuilder();
+            update.quality()
+                    .forEach((name, problem) -> quality.set(name,
+                            problem.map(JsonValue::of).orElse(JsonValue.nullLiteral())));
+            properties.set("quality", quality.build());
+        }
+        return properties.build();
+    }
+
+    private static JsonObject alarms(List<AlarmChange> changes) {
+        var active = JsonObject.newBuilder();
+        changes.forEach(change -> active.set(change.id(),
+                change.active()
+                        .<JsonValue>map(alarm -> JsonObject.newBuilder()
+                                .set("severity", alarm.limit().severity())
+                                .set("since", alarm.since().toString())
+                                .set("message", alarm.limit().message())
+                                .set("value", alarm.value())
+                                .set("limit", alarm.limit().limit())
+                                .set("state", "active")
+                                .build())
+                        .orElse(JsonValue.nullLiteral())));
+        return feature("alarms", JsonObject.newBuilder().set("active", active.build()).build());
+    }
+
+    private static JsonObject feature(String id, JsonObject properties) {
+        return JsonObject.newBuilder().set(id, JsonObject.newBuilder().set("properties", properties).build()).build();
+    }
+}

@@ -1,0 +1,105 @@
+package io.celltwin.adapter.twin;
+
+import java.util.Map;
+
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.sending.OutboundMessage;
+import io.celltwin.adapter.sending.Outbox;
+import io.celltwin.model.ThingModel;
+
+/**
+ * Tells the twin of one device what there is to tell. Measured values and the state of the connection go as telemetry, so
+ * that they stay in order with the twin's creation; alarms that are raised or cleared go as events.
+ */
+public final class TwinPublisher {
+
+    private final DeviceKey device;
+    private final TwinMessages messages;
+    private final TwinFoundation foundation;
+    private final Outbox outbox;
+
+    /**
+     * @param device the device whose twin it is
+     * @param foundation what a new twin is given
+     * @param outbox where the messages go
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if the device's id cannot be a twin's
+     */
+    public TwinPublisher(DeviceKey device, TwinFoundation foundation, Outbox outbox) {
+        this.device = device;
+        this.messages = new TwinMessages(device.deviceId());
+        this.foundation = foundation;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Makes sure that the twin exists and that its definition and attributes are those of the registration.
+     *
+     * @param model the device's model
+     * @param attributes the attributes that its registration gives
+     */
+    public void announce(ThingModel model, Map<String, Object> attributes) {
+        var definition = foundation.definition(model);
+        telemetry(messages.create(model, attributes, definition, foundation.policy(device.deviceId(), model)));
+        telemetry(messages.describe(attributes, definition));
+    }
+
+    /**
+     * Tells the state of the device's connection.
+     *
+     * @param state the state
+     */
+    public void connection(ConnectionState state) {
+        telemetry(messages.connection(state));
+    }
+
+    /**
+     * Tells the state of the connection of a device that is served no longer, even if it is not registered any more.
+     *
+     * @param state the state
+     */
+    public void lastConnection(ConnectionState state) {
+        outbox.offer(message(messages.connection(state)).unasserted());
+    }
+
+    /**
+     * Tells what a read cycle changed.
+     *
+     * @param update what changed
+     */
+    public void changes(EdgeUpdate update) {
+        messages.values(update).ifPresent(this::telemetry);
+        messages.attributes(update).ifPresent(this::telemetry);
+        events(update);
+    }
+
+    /**
+     * Tells only which alarms a read cycle raised and cleared.
+     *
+     * @param update what changed
+     */
+    public void events(EdgeUpdate update) {
+        messages.alarms(update)
+                .ifPresent(json -> outbox.offer(OutboundMessage.event(device.tenant(), device.deviceId(), json)));
+    }
+
+    /**
+     * Tells everything that is known, to heal what the twin may have missed. The alarms' state goes as telemetry: nothing
+     * happened that would be an event.
+     *
+     * @param everything all values and alarms
+     */
+    public void everything(EdgeUpdate everything) {
+        messages.values(everything).ifPresent(this::telemetry);
+        messages.attributes(everything).ifPresent(this::telemetry);
+        messages.alarms(everything).ifPresent(this::telemetry);
+    }
+
+    private void telemetry(String json) {
+        outbox.offer(message(json));
+    }
+
+    private OutboundMessage message(String json) {
+        return OutboundMessage.telemetry(device.tenant(), device.deviceId(), json);
+    }
+}

@@ -1,0 +1,27 @@
+package io.celltwin.adapter.contract;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.model.ModelProperty;
+
+/** A device that answers, with which a driver is tried. */
+public interface DeviceUnderTest extends AutoCloseable {
+
+    /** How to reach it. */
+    Device device();
+
+    /** A property that {@link #change()} changes. */
+    ModelProperty changingProperty();
+
+    /**
+     * Changes the property in the device.
+     *
+     * @return the value that readings have from then on
+     */
+    Object change();
+
+    /** Dies as a machine does that loses its power: nothing answers any more. */
+    void die();
+
+    @Override
+    void close();
+}

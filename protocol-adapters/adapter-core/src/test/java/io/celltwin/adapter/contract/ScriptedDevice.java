@@ -1,0 +1,105 @@
+package io.celltwin.adapter.contract;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
+
+/** A device in memory. Every change is a read cycle of its own, told before the method that made it returns. */
+public final class ScriptedDevice {
+
+    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, String> faults = new HashMap<>();
+    private final List<Link> links = new ArrayList<>();
+
+    /** Gives a property a good value. */
+    public synchronized void set(String name, Object value) {
+        faults.remove(name);
+        values.put(name, value);
+        tell(name);
+    }
+
+    /** Makes a property unreadable. */
+    public synchronized void fail(String name, String reason) {
+        faults.put(name, reason);
+        tell(name);
+    }
+
+    /** How many links are open. */
+    public synchronized int links() {
+        return links.size();
+    }
+
+    synchronized void loseLinks(String reason) {
+        var lost = List.copyOf(links);
+        links.clear();
+        lost.forEach(link -> link.listener.lost(reason));
+    }
+
+    synchronized CompletionStage<DeviceLink> link(Device device, LinkListener listener) {
+        var link = new Link(device, listener);
+        links.add(link);
+        listener.readings(link.properties().stream().map(this::read).toList());
+        return CompletableFuture.completedFuture(link);
+    }
+
+    private void tell(String name) {
+        for (var link : List.copyOf(links)) {
+            link.listener.readings(link.properties()
+                    .stream()
+                    .filter(property -> property.name().equals(name))
+                    .map(this::read)
+                    .toList());
+        }
+    }
+
+    private Reading read(ModelProperty property) {
+        var fault = faults.get(property.name());
+        return fault == null
+                ? Reading.good(property, values.getOrDefault(property.name(), initial(property)), Instant.now())
+                : Reading.bad(property, fault, Instant.now());
+    }
+
+    private static Object initial(ModelProperty property) {
+        JsonNode type = property.schema().path("type");
+        return switch (type.asText()) {
+            case "boolean" -> false;
+            case "integer" -> 1L;
+            case "number" -> property.minimum().map(minimum -> Math.max(minimum, 1.0)).orElse(1.0);
+            default -> "";
+        };
+    }
+
+    private final class Link implements DeviceLink {
+
+        private final Device device;
+        private final LinkListener listener;
+
+        private Link(Device device, LinkListener listener) {
+            this.device = device;
+            this.listener = listener;
+        }
+
+        private List<ModelProperty> properties() {
+            return device.model().properties().stream().filter(property -> !property.forms().isEmpty()).toList();
+        }
+
+        @Override
+        public void close() {
+            synchronized (ScriptedDevice.this) {
+                links.remove(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.celltwin.adapter.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import io.celltwin.adapter.DeviceKey;
+
+class MemoryMessageStoreTest {
+
+    private static final DeviceKey FILLER = new DeviceKey("demo", "demo:filler-1");
+    private static final String PAYLOAD = "x".repeat(700);
+
+    /** Room for three messages of 700 bytes with their overhead. */
+    private final MemoryMessageStore store = new MemoryMessageStore(3_000);
+
+    @Test
+    void givesADevicesMessagesInOrder() {
+        var first = telemetry("demo:filler-1");
+        var other = telemetry("demo:coater-1");
+        var second = telemetry("demo:filler-1");
+        store.add(first);
+        store.add(other);
+        store.add(second);
+        assertThat(store.next(FILLER)).containsSame(first);
+        assertThat(store.next(FILLER)).containsSame(second);
+        assertThat(store.next(FILLER)).isEmpty();
+    }
+
+    @Test
+    void givesUpTheOldestTelemetryWhenFull() {
+        var first = telemetry("demo:filler-1");
+        var second = telemetry("demo:coater-1");
+        store.add(first);
+        store.add(second);
+        store.add(telemetry("demo:coater-1"));
+        assertThat(store.add(telemetry("demo:coater-1"))).containsExactly(first);
+        assertThat(store.add(telemetry("demo:coater-1"))).containsExactly(second);
+        assertThat(store.next(FILLER)).isEmpty();
+        assertThat(store.messages()).isEqualTo(3);
+    }
+
+    @Test
+    void givesUpEventsOnlyWhenThereIsNoTelemetryLeft() {
+        var alarm = event("demo:filler-1");
+        var value = telemetry("demo:filler-1");
+        store.add(alarm);
+        store.add(value);
+        store.add(event("demo:filler-1"));
+        assertThat(store.add(event("demo:filler-1"))).containsExactly(value);
+        assertThat(store.add(event("demo:filler-1"))).containsExactly(alarm);
+    }
+
+    @Test
+    void doesNotGiveUpAMessageThatIsBeingSent() {
+        var sending = telemetry("demo:filler-1");
+        store.add(sending);
+        store.next(FILLER);
+        var next = telemetry("demo:filler-1");
+        store.add(next);
+        store.add(telemetry("demo:filler-1"));
+        assertThat(store.add(telemetry("demo:filler-1"))).containsExactly(next);
+    }
+
+    @Test
+    void refusesAMessageForWhichItCanMakeNoRoom() {
+        var huge = OutboundMessage.telemetry("demo", "demo:filler-1", "x".repeat(5_000));
+        assertThat(store.add(huge)).containsExactly(huge);
+        assertThat(store.messages()).isZero();
+        assertThat(store.bytes()).isZero();
+    }
+
+    @Test
+    void isEmptyWhenAllIsDone() {
+        store.add(telemetry("demo:filler-1"));
+        store.add(event("demo:filler-1"));
+        store.done(store.next(FILLER).orElseThrow());
+        store.done(store.next(FILLER).orElseThrow());
+        assertThat(store.messages()).isZero();
+        assertThat(store.bytes()).isZero();
+    }
+
+    private static OutboundMessage telemetry(String device) {
+        return OutboundMessage.telemetry("demo", device, PAYLOAD);
+    }
+
+    private static OutboundMessage event(String device) {
+        return OutboundMessage.event("demo", device, PAYLOAD);
+    }
+}

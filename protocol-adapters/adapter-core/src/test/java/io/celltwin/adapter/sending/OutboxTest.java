@@ -1,0 +1,187 @@
+package io.celltwin.adapter.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.sending.OutboxListener.Loss;
+
+class OutboxTest {
+
+    private static final Backoff QUICK = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20));
+
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
+    private final Broker broker = new Broker();
+    private final Losses losses = new Losses();
+    private final Outbox outbox = new Outbox(broker, new MemoryMessageStore(100_000), QUICK, executor, losses);
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void deliversADevicesMessagesInOrder() {
+        for (int i = 0; i < 100; i++) {
+            offer("demo:filler-1", i);
+        }
+        await().until(() -> broker.taken.size() == 100);
+        assertThat(broker.taken).containsExactlyElementsOf(numbers("demo:filler-1", 0, 100));
+    }
+
+    @Test
+    void keepsTheOrderWhenTheBrokerComesBack() {
+        broker.away = true;
+        for (int i = 0; i < 50; i++) {
+            offer("demo:filler-1", i);
+        }
+        await().until(() -> broker.refusals > 3);
+        assertThat(outbox.messages()).isEqualTo(50);
+        broker.away = false;
+        await().until(() -> broker.taken.size() == 50);
+        assertThat(broker.taken).containsExactlyElementsOf(numbers("demo:filler-1", 0, 50));
+        assertThat(losses.lost).isEmpty();
+    }
+
+    @Test
+    void doesNotLetOneDeviceWaitForAnother() {
+        broker.stuck.add("demo:filler-1");
+        offer("demo:filler-1", 0);
+        offer("demo:coater-1", 0);
+        await().until(() -> broker.taken.contains("demo:coater-1 0"));
+        assertThat(broker.taken).doesNotContain("demo:filler-1 0");
+    }
+
+    @Test
+    void skipsAMessageThatCanNeverBeDelivered() {
+        broker.hopeless.add("demo:filler-1 1");
+        offer("demo:filler-1", 0);
+        offer("demo:filler-1", 1);
+        offer("demo:filler-1", 2);
+        await().until(() -> broker.taken.size() == 2);
+        assertThat(broker.taken).containsExactly("demo:filler-1 0", "demo:filler-1 2");
+        assertThat(losses.lost).containsExactly(Loss.UNDELIVERABLE);
+    }
+
+    @Test
+    void countsWhatItGivesUpAndSaysWhenTheDeviceNeedsARefresh() {
+        broker.away = true;
+        for (int i = 0; i < 1_000; i++) {
+            offer("demo:filler-1", i);
+        }
+        int lost = losses.lost.size();
+        assertThat(lost).isPositive();
+        assertThat(outbox.messages()).isEqualTo(1_000 - lost);
+        assertThat(outbox.bytes()).isLessThanOrEqualTo(100_000);
+        assertThat(losses.recovered).isEmpty();
+
+        broker.away = false;
+        await().until(() -> outbox.messages() == 0);
+        assertThat(losses.lost).hasSize(lost).containsOnly(Loss.OVERFLOW);
+        assertThat(losses.recovered).containsExactly(new DeviceKey("demo", "demo:filler-1"));
+        assertThat(broker.taken).endsWith("demo:filler-1 999");
+    }
+
+    @Test
+    void takesASenderThatThrowsForOneThatFails() {
+        var thrown = new CopyOnWriteArrayList<OutboundMessage>();
+        var fragile = new Outbox(message -> {
+            thrown.add(message);
+            throw new IllegalStateException("not started");
+        }, new MemoryMessageStore(100_000), QUICK, executor, losses);
+        fragile.offer(OutboundMessage.telemetry("demo", "demo:filler-1", "0"));
+        await().until(() -> thrown.size() > 2);
+    }
+
+    @Test
+    void isDrainedWhenTheLastMessageIsDelivered() {
+        broker.away = true;
+        offer("demo:filler-1", 0);
+        offer("demo:filler-1", 1);
+        var drained = outbox.drain().toCompletableFuture();
+        assertThat(drained).isNotDone();
+        broker.away = false;
+        await().untilAsserted(() -> assertThat(drained).isCompleted());
+        assertThat(broker.taken).containsExactly("demo:filler-1 0", "demo:filler-1 1");
+    }
+
+    @Test
+    void isDrainedAtOnceWhenItIsEmptyAndTakesNothingMore() {
+        assertThat(outbox.drain().toCompletableFuture()).isCompleted();
+        offer("demo:filler-1", 0);
+        assertThat(losses.lost).containsExactly(Loss.CLOSED);
+        assertThat(outbox.messages()).isZero();
+    }
+
+    private void offer(String device, int number) {
+        outbox.offer(OutboundMessage.telemetry("demo", device, Integer.toString(number)));
+    }
+
+    private static List<String> numbers(String device, int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> device + " " + number).toList();
+    }
+
+    /** Stands for the broker: takes messages, or fails as a test wants it. */
+    private static final class Broker implements MessageSender {
+
+        private final List<String> taken = new CopyOnWriteArrayList<>();
+        private final Set<String> stuck = ConcurrentHashMap.newKeySet();
+        private final Set<String> hopeless = ConcurrentHashMap.newKeySet();
+        private volatile boolean away;
+        private volatile int refusals;
+
+        @Override
+        public synchronized CompletionStage<Void> send(OutboundMessage message) {
+            var text = message.deviceId() + " " + new String(message.payload(), StandardCharsets.UTF_8);
+            if (stuck.contains(message.deviceId())) {
+                return new CompletableFuture<>();
+            }
+            if (hopeless.contains(text)) {
+                return CompletableFuture.failedFuture(new UndeliverableException("too large", null));
+            }
+            if (away) {
+                refusals++;
+                return CompletableFuture.failedFuture(new IllegalStateException("broker away"));
+            }
+            taken.add(text);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static final class Losses implements OutboxListener {
+
+        private final List<Loss> lost = new CopyOnWriteArrayList<>();
+        private final List<DeviceKey> recovered = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void delivered(OutboundMessage message) {
+            // Seen at the broker.
+        }
+
+        @Override
+        public void lost(OutboundMessage message, Loss loss) {
+            lost.add(loss);
+        }
+
+        @Override
+        public void recovered(DeviceKey device) {
+            recovered.add(device);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.celltwin.adapter.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.celltwin.adapter.edge.ActiveAlarm;
+import io.celltwin.adapter.edge.AlarmChange;
+import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.PolicyTemplates;
+import io.celltwin.policy.RoleSubjects;
+
+/** The messages are read with Ditto's own protocol adapter, as Ditto's Kafka connection does it. */
+class TwinMessagesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    private final TwinMessages messages = new TwinMessages("demo:filler-1");
+
+    @Test
+    void createsATwinWithPolicyDefinitionAttributesAndEmptyFeatures() {
+        var model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
+        var policy = PolicyTemplates.forThing("demo:filler-1", model, RoleSubjects.defaults());
+        var create = (CreateThing) signal(messages.create(model, Map.of("serialNumber", "A7"),
+                "http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld", policy));
+        assertThat(create.getEntityId().toString()).isEqualTo("demo:filler-1");
+        var thing = create.getThing();
+        assertThat(thing.getPolicyId().orElseThrow().toString()).isEqualTo("demo:filler-1");
+        assertThat(thing.getDefinition().orElseThrow().toString())
+                .isEqualTo("http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld");
+        assertThat(thing.getAttributes().orElseThrow().getValue("serialNumber").orElseThrow().asString())
+                .isEqualTo("A7");
+        assertThat(thing.getFeatures().orElseThrow().getFeature("pump")).isPresent();
+        assertThat(create.getInitialPolicy()).contains(policy.toJson());
+        assertThat(create.getDittoHeaders().isResponseRequired()).isFalse();
+        assertThat(create.getDittoHeaders().isAllowPolicyLockout()).isTrue();
+    }
+
+    @Test
+    void bringsDefinitionAndAttributesUpToDate() {
+        var merge = merge(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/models/m-1.0.0.tm.jsonld"));
+        assertThat(merge.getPath().isEmpty()).isTrue();
+        assertThat(tree(merge.getValue())).isEqualTo(tree(
+                "{\"definition\":\"http://127.0.0.1/models/m-1.0.0.tm.jsonld\",\"attributes\":{\"serialNumber\":\"A7\"}}"));
+    }
+
+    @Test
+    void tellsAllChangedValuesInOneMergeOfTheFeatures() {
+        var update = new EdgeUpdate(
+                Map.of("pump", new FeatureUpdate(Map.of("motorCurrent", 2.5, "flow", List.of(1L, 2L), "running", true),
+                        Map.of("pressure", Optional.of("timeout"), "speed", Optional.empty()), NOW)),
+                Map.of(), List.of());
+        var merge = merge(messages.values(update).orElseThrow());
+        assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/features"));
+        assertThat(tree(merge.getValue())).isEqualTo(tree("""
+                {"pump":{"properties":{"motorCurrent":2.5,"flow":[1,2],"running":true,
+                  "observedAt":"2026-03-01T12:00:00.123Z","quality":{"pressure":"timeout","speed":null}}}}"""));
+        assertThat(merge.getDittoHeaders().isResponseRequired()).isFalse();
+        assertThat(merge.getDittoHeaders().getContentType()).contains("application/merge-patch+json");
+    }
+
+    @Test
+    void tellsNothingWhereNothingChanged() {
+        var nothing = new EdgeUpdate(Map.of(), Map.of(), List.of());
+        assertThat(messages.values(nothing)).isEmpty();
+        assertThat(messages.attributes(nothing)).isEmpty();
+        assertThat(messages.alarms(nothing)).isEmpty();
+    }
+
+    @Test
+    void tellsChangedAttributes() {
+        var merge = merge(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
+                .orElseThrow());
+        assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/attributes"));
+        assertThat(tree(merge.getValue())).isEqualTo(tree("{\"firmware\":\"1.2\"}"));
+    }
+
+    @Test
+    void tellsAlarmsThatAreActiveAndRemovesThoseThatAreNot() {
+        var limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
+        var merge = merge(messages.alarms(new EdgeUpdate(Map.of(), Map.of(),
+                List.of(new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101))),
+                        new AlarmChange("cold", Optional.empty()))))
+                .orElseThrow());
+        assertThat(tree(merge.getValue())).isEqualTo(tree("""
+                {"alarms":{"properties":{"active":{"cold":null,"hot":{"severity":"critical",
+                  "since":"2026-03-01T12:00:00.123Z","message":"Too hot","value":101.0,"limit":100.0,
+                  "state":"active"}}}}}"""));
+    }
+
+    @Test
+    void tellsTheStateOfTheConnectionWithoutCredentials() {
+        var address = URI.create("opc.tcp://line:secret@10.0.0.8:4840/plant");
+        assertThat(tree(connection(ConnectionState.connected(NOW, address)))).isEqualTo(tree("""
+                {"status":"connected","since":"2026-03-01T12:00:00.123Z","reason":null,
+                 "address":"opc.tcp://10.0.0.8:4840/plant"}"""));
+        assertThat(tree(connection(ConnectionState.disconnected(NOW, "connection refused", address))))
+                .isEqualTo(tree("""
+                        {"status":"disconnected","since":"2026-03-01T12:00:00.123Z","reason":"connection refused",
+                         "address":"opc.tcp://10.0.0.8:4840/plant"}"""));
+        assertThat(connection(ConnectionState.unserved(NOW, "no model")).contains("address")).isFalse();
+    }
+
+    @Test
+    void refusesADeviceIdThatIsNoThingId() {
+        assertThatThrownBy(() -> new TwinMessages("filler-1")).isInstanceOf(DittoRuntimeException.class);
+    }
+
+    /** Trees are equal whatever the order of their members. */
+    private static JsonNode tree(Object json) {
+        try {
+            return JSON.readTree(json.toString());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonObject connection(ConnectionState state) {
+        return merge(messages.connection(state)).getValue()
+                .asObject()
+                .getValue(JsonPointer.of("/connection/properties"))
+                .orElseThrow()
+                .asObject();
+    }
+
+    private static MergeThing merge(String text) {
+        return (MergeThing) signal(text);
+    }
+
+    private static Signal<?> signal(String text) {
+        return DittoProtocolAdapter.newInstance()
+                .fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text)));
+    }
+}
