@@ -1,7 +1,8 @@
 package io.celltwin.model;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class ThingModel {
     private final List<Affordance> affordances;
     private final List<ModelProperty> properties;
     private final Map<String, ModelProperty> byTwinPath;
+    private final Map<String, List<ModelProperty>> bySemanticType;
     private final Set<String> types;
 
     ThingModel(String fileName, ObjectNode document, List<Affordance> affordances) {
@@ -26,9 +28,14 @@ public final class ThingModel {
         this.document = document;
         this.affordances = List.copyOf(affordances);
         this.properties = affordances.stream().map(Affordance::property).toList();
-        Map<String, ModelProperty> paths = new LinkedHashMap<>();
+        Map<String, ModelProperty> paths = new HashMap<>();
         properties.forEach(property -> paths.put(property.twinPath(), property));
         this.byTwinPath = Map.copyOf(paths);
+        Map<String, List<ModelProperty>> typed = new HashMap<>();
+        properties.forEach(property -> property.semanticTypes()
+                .forEach(type -> typed.computeIfAbsent(type, name -> new ArrayList<>()).add(property)));
+        typed.replaceAll((type, members) -> List.copyOf(members));
+        this.bySemanticType = Map.copyOf(typed);
         Set<String> typeNames = new LinkedHashSet<>();
         JsonText.items(document.get("@type")).forEach(type -> typeNames.add(type.asText()));
         typeNames.remove("tm:ThingModel");
@@ -67,7 +74,7 @@ public final class ThingModel {
 
     /** The properties that carry the semantic type, for example {@code cell:PackVoltage}; in the order of the model. */
     public List<ModelProperty> propertiesOfType(String semanticType) {
-        return properties.stream().filter(property -> property.is(semanticType)).toList();
+        return bySemanticType.getOrDefault(semanticType, List.of());
     }
 
     /** The property at a place in the twin, for example {@code /features/bms/properties/packVoltage}. */

@@ -3,8 +3,10 @@ package io.celltwin.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,16 @@ class CheckModelsTest {
         assertThat(check("absent-1.0.0.tm.jsonld", "notes.txt")).isFalse();
         assertThat(output()).contains("absent-1.0.0.tm.jsonld#: there is no such file")
                 .contains("notes.txt#: must be named <name>-<major>.<minor>.<patch>.tm.jsonld");
+    }
+
+    @Test
+    void theMachineInTheDocumentationIsOk() throws IOException {
+        String text = Files.readString(Path.of("../docs/thing-models.md"));
+        int start = text.indexOf("```json") + "```json".length();
+        new ModelFolder(directory).file("notching-press-1.0.0.tm.jsonld",
+                text.substring(start, text.indexOf("```", start)));
+
+        assertThat(check("notching-press-1.0.0.tm.jsonld")).as(output()).isTrue();
     }
 
     @Test
