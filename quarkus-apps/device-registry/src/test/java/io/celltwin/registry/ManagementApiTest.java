@@ -1,5 +1,7 @@
 package io.celltwin.registry;
 
+import static io.celltwin.registry.Requests.engineer;
+import static io.celltwin.registry.Requests.register;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -22,7 +24,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 
 /** Hono's registry management API as users and apps see it. */
 @QuarkusTest
@@ -31,23 +32,6 @@ class ManagementApiTest {
     private static final String FILLER = """
             {"enabled":true,"ext":{"celltwin":{"model":"electrolyte-filler-1.0.0",
             "address":"modbus+tcp://127.0.0.1:1502/3","attributes":{"serialNumber":"F-1"}}}}""";
-
-    private static RequestSpecification engineer() {
-        return given().auth()
-                .preemptive()
-                .basic(RunningRegistry.ENGINEER, RunningRegistry.PASSWORD)
-                .contentType(ContentType.JSON)
-                .urlEncodingEnabled(false);
-    }
-
-    private static String register(String deviceId, String body) {
-        return engineer().body(body)
-                .post("/v1/devices/demo/" + deviceId)
-                .then()
-                .statusCode(201)
-                .extract()
-                .header("ETag");
-    }
 
     private static String newTenant(String id) {
         engineer().body("{}").post("/v1/tenants/" + id).then().statusCode(201);

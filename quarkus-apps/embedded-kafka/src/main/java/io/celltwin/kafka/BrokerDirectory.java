@@ -20,7 +20,7 @@ final class BrokerDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    private BrokerDirectory(final Path path, final FileChannel lock) {
+    private BrokerDirectory(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -30,13 +30,13 @@ final class BrokerDirectory implements AutoCloseable {
      *
      * @throws EmbeddedKafkaException if it is in use or cannot be created, written or formatted
      */
-    static BrokerDirectory open(final Path directory) {
-        final Path path = directory.toAbsolutePath().normalize();
-        final BrokerDirectory opened = new BrokerDirectory(path, lock(path));
+    static BrokerDirectory open(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        BrokerDirectory opened = new BrokerDirectory(path, lock(path));
         try {
             opened.formatIfNew();
             return opened;
-        } catch (final RuntimeException e) {
+        } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
@@ -46,26 +46,26 @@ final class BrokerDirectory implements AutoCloseable {
      * Kafka's own lock comes too late: where the metadata log is beside the records, a second broker has written into
      * it before it is refused.
      */
-    private static FileChannel lock(final Path path) {
+    private static FileChannel lock(Path path) {
         try {
             Files.createDirectories(path);
-            final FileChannel channel = FileChannel.open(path.resolve("in-use"), StandardOpenOption.CREATE,
+            FileChannel channel = FileChannel.open(path.resolve("in-use"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             if (!tryLock(channel)) {
                 channel.close();
                 throw new EmbeddedKafkaException("Kafka's directory %s is in use by another broker".formatted(path));
             }
             return channel;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new EmbeddedKafkaException("Kafka cannot write to its directory %s: %s".formatted(path, e), e);
         }
     }
 
-    private static boolean tryLock(final FileChannel channel) throws IOException {
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
-            final FileLock acquired = channel.tryLock();
+            FileLock acquired = channel.tryLock();
             return acquired != null;
-        } catch (final OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException e) {
             return false; // held by this very process
         }
     }
@@ -83,7 +83,7 @@ final class BrokerDirectory implements AutoCloseable {
                     .setMetadataLogDirectory(path.toString())
                     .addDirectory(path.toString())
                     .run();
-        } catch (final Exception e) {
+        } catch (Exception e) {
             throw new EmbeddedKafkaException(
                     "Kafka cannot format its directory %s: %s".formatted(path, e.getMessage()), e);
         }
@@ -98,7 +98,7 @@ final class BrokerDirectory implements AutoCloseable {
     public void close() {
         try {
             lock.close();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new EmbeddedKafkaException("Kafka's directory %s cannot be unlocked: %s".formatted(path, e), e);
         }
     }

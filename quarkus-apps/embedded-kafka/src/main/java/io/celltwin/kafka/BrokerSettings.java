@@ -17,8 +17,8 @@ final class BrokerSettings {
     private BrokerSettings() {
     }
 
-    static Map<String, Object> of(final BrokerDirectory directory, final LoopbackPorts ports) {
-        final Map<String, Object> settings = new TreeMap<>();
+    static Map<String, Object> of(BrokerDirectory directory, LoopbackPorts ports) {
+        Map<String, Object> settings = new TreeMap<>();
         settings.putAll(identity(directory, ports));
         settings.putAll(memory());
         settings.putAll(retention());
@@ -27,9 +27,9 @@ final class BrokerSettings {
         return settings;
     }
 
-    private static Map<String, Object> identity(final BrokerDirectory directory, final LoopbackPorts ports) {
-        final String broker = "%s://%s:%d".formatted(BROKER_LISTENER, LoopbackPorts.HOST, ports.broker());
-        final String controller = "%s://%s:%d"
+    private static Map<String, Object> identity(BrokerDirectory directory, LoopbackPorts ports) {
+        String broker = "%s://%s:%d".formatted(BROKER_LISTENER, LoopbackPorts.HOST, ports.broker());
+        String controller = "%s://%s:%d"
                 .formatted(CONTROLLER_LISTENER, LoopbackPorts.HOST, ports.controller());
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),

@@ -28,7 +28,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Consumer<String> faultListener = fault::complete;
     private boolean closed;
 
-    private EmbeddedKafka(final BrokerDirectory directory, final LoopbackPorts ports) {
+    private EmbeddedKafka(BrokerDirectory directory, LoopbackPorts ports) {
         this.directory = directory;
         this.ports = ports;
         server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(directory, ports), false), Time.SYSTEM);
@@ -41,17 +41,17 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port the port for clients on 127.0.0.1; 0 for any. It may differ from the last start's
      * @throws EmbeddedKafkaException if the directory cannot be used, the port is taken or the broker does not start
      */
-    public static EmbeddedKafka start(final Path directory, final int port) {
-        final LoopbackPorts ports = LoopbackPorts.find(port);
-        final BrokerDirectory opened = BrokerDirectory.open(directory);
-        final long begin = System.nanoTime();
+    public static EmbeddedKafka start(Path directory, int port) {
+        LoopbackPorts ports = LoopbackPorts.find(port);
+        BrokerDirectory opened = BrokerDirectory.open(directory);
+        long begin = System.nanoTime();
         try {
-            final EmbeddedKafka kafka = new EmbeddedKafka(opened, ports);
+            EmbeddedKafka kafka = new EmbeddedKafka(opened, ports);
             kafka.startup();
             LOG.info("Kafka broker on {} with {} is up after {} ms", kafka.bootstrapServers(), opened.path(),
                     (System.nanoTime() - begin) / 1_000_000);
             return kafka;
-        } catch (final RuntimeException | FatalFaults.BrokerGaveUp e) {
+        } catch (RuntimeException | FatalFaults.BrokerGaveUp e) {
             opened.close();
             throw new EmbeddedKafkaException(
                     "Kafka did not start with directory %s: %s".formatted(opened.path(), e.getMessage()), e);
@@ -62,7 +62,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         FatalFaults.reportTo(faultListener);
         try {
             server.startup();
-        } catch (final RuntimeException | FatalFaults.BrokerGaveUp e) {
+        } catch (RuntimeException | FatalFaults.BrokerGaveUp e) {
             close();
             throw e;
         }

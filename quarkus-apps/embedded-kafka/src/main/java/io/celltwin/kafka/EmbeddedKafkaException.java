@@ -5,11 +5,11 @@ public class EmbeddedKafkaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EmbeddedKafkaException(final String message) {
+    EmbeddedKafkaException(String message) {
         super(message);
     }
 
-    EmbeddedKafkaException(final String message, final Throwable cause) {
+    EmbeddedKafkaException(String message, Throwable cause) {
         super(message, cause);
     }
 }

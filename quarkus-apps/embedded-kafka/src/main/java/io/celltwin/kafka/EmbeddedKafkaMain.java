@@ -13,24 +13,24 @@ public final class EmbeddedKafkaMain {
      *
      * @param arguments the directory and, optionally, the port (any free one by default)
      */
-    public static void main(final String[] arguments) {
+    public static void main(String[] arguments) {
         if (arguments.length < 1 || arguments.length > 2) {
             fail("usage: EmbeddedKafkaMain DIRECTORY [PORT]");
         }
         try {
-            final int port = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 0;
-            final EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), port);
+            int port = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 0;
+            EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), port);
             Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "stop-kafka"));
             kafka.fault().thenAccept(EmbeddedKafkaMain::fail);
             System.out.println("Kafka: " + kafka.bootstrapServers());
-        } catch (final NumberFormatException e) {
+        } catch (NumberFormatException e) {
             fail("PORT must be a number: " + arguments[1]);
-        } catch (final EmbeddedKafkaException e) {
+        } catch (EmbeddedKafkaException e) {
             fail(e.getMessage());
         }
     }
 
-    private static void fail(final String reason) {
+    private static void fail(String reason) {
         System.err.println(reason);
         Runtime.getRuntime().halt(1);
     }

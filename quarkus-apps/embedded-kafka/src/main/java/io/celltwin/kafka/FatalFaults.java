@@ -21,7 +21,7 @@ final class FatalFaults {
     }
 
     /** Reports the faults of all brokers of this JVM to the listener. Kafka's exit procedures are global, so is this. */
-    static synchronized void reportTo(final Consumer<String> listener) {
+    static synchronized void reportTo(Consumer<String> listener) {
         if (LISTENERS.isEmpty()) {
             Exit.setExitProcedure(FatalFaults::stopped);
             Exit.setHaltProcedure(FatalFaults::stopped);
@@ -29,15 +29,15 @@ final class FatalFaults {
         LISTENERS.add(listener);
     }
 
-    static synchronized void stopReportingTo(final Consumer<String> listener) {
+    static synchronized void stopReportingTo(Consumer<String> listener) {
         if (LISTENERS.remove(listener) && LISTENERS.isEmpty()) {
             Exit.resetExitProcedure();
             Exit.resetHaltProcedure();
         }
     }
 
-    private static void stopped(final int status, final String message) {
-        final String fault = "the Kafka broker gave up with status %d%s; see its log lines before this one"
+    private static void stopped(int status, String message) {
+        String fault = "the Kafka broker gave up with status %d%s; see its log lines before this one"
                 .formatted(status, message == null ? "" : ": " + message);
         LOG.error("{}", fault);
         LISTENERS.forEach(listener -> listener.accept(fault));
@@ -49,7 +49,7 @@ final class FatalFaults {
 
         private static final long serialVersionUID = 1L;
 
-        BrokerGaveUp(final String message) {
+        BrokerGaveUp(String message) {
             super(message);
         }
     }

@@ -22,23 +22,23 @@ record LoopbackPorts(int broker, int controller) {
      * @param brokerPort the wanted port for clients; 0 for any
      * @throws EmbeddedKafkaException if the wanted port is taken
      */
-    static LoopbackPorts find(final int brokerPort) {
+    static LoopbackPorts find(int brokerPort) {
         try (ServerSocket broker = bind(brokerPort); ServerSocket controller = bind(0)) {
             return new LoopbackPorts(broker.getLocalPort(), controller.getLocalPort());
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new EmbeddedKafkaException(
                     "Kafka cannot listen on %s:%d: %s".formatted(HOST, brokerPort, e.getMessage()), e);
         }
     }
 
-    private static ServerSocket bind(final int port) throws IOException {
-        final ServerSocket socket = new ServerSocket();
+    private static ServerSocket bind(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
         try {
             // As Kafka does, so that connections of a former run in TIME_WAIT do not count as "taken".
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
             return socket;
-        } catch (final IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             socket.close();
             throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
         }

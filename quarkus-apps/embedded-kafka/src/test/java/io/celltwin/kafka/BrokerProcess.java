@@ -13,25 +13,25 @@ record BrokerProcess(Process process, String bootstrapServers) implements AutoCl
 
     private static final String ANNOUNCEMENT = "Kafka: ";
 
-    static BrokerProcess start(final Path directory) throws IOException {
-        final Process process = launch(directory.toString());
-        final BufferedReader output = new BufferedReader(
+    static BrokerProcess start(Path directory) throws IOException {
+        Process process = launch(directory.toString());
+        BufferedReader output = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         // The last line read is the announcement, so nothing fills the pipe afterwards but the broker's log on stderr.
-        final String address = output.lines()
+        String address = output.lines()
                 .filter(line -> line.startsWith(ANNOUNCEMENT))
                 .findFirst()
                 .orElseThrow(() -> new IOException("the broker process ended at its start"));
         return new BrokerProcess(process, address.substring(ANNOUNCEMENT.length()));
     }
 
-    static Process launch(final String... arguments) throws IOException {
-        final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        final List<String> command = Stream.concat(
+    static Process launch(String... arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = Stream.concat(
                 Stream.of(java, "-XX:+UseSerialGC", "-Xmx96m", "-cp", System.getProperty("java.class.path"),
                         EmbeddedKafkaMain.class.getName()),
                 Stream.of(arguments)).toList();
-        final ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
     }

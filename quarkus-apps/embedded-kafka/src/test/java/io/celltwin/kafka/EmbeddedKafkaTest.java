@@ -27,7 +27,7 @@ class EmbeddedKafkaTest {
     @Test
     void recordsComeBackAsTheyWereSent() {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            final TestClient client = new TestClient(kafka.bootstrapServers());
+            TestClient client = new TestClient(kafka.bootstrapServers());
             client.send(TOPIC, List.of("a", "b", "c"));
             assertThat(client.readAll(TOPIC)).containsExactly("a", "b", "c");
         }
@@ -39,7 +39,7 @@ class EmbeddedKafkaTest {
             new TestClient(kafka.bootstrapServers()).send(TOPIC, List.of("before"));
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            final TestClient client = new TestClient(kafka.bootstrapServers());
+            TestClient client = new TestClient(kafka.bootstrapServers());
             client.send(TOPIC, List.of("after"));
             assertThat(client.readAll(TOPIC)).containsExactly("before", "after");
         }
@@ -47,7 +47,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenIsNamedInOneLine() throws IOException {
-        final Path file = Files.createFile(directory.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> EmbeddedKafka.start(file.resolve("kafka"), 0))
                 .isInstanceOf(EmbeddedKafkaException.class)
                 .hasMessageStartingWith("Kafka cannot write to its directory " + file.resolve("kafka"))
@@ -71,7 +71,7 @@ class EmbeddedKafkaTest {
             assertThatThrownBy(() -> EmbeddedKafka.start(directory, 0))
                     .isInstanceOf(EmbeddedKafkaException.class)
                     .hasMessage("Kafka's directory %s is in use by another broker", directory);
-            final TestClient client = new TestClient(kafka.bootstrapServers());
+            TestClient client = new TestClient(kafka.bootstrapServers());
             client.send(TOPIC, List.of("still here"));
             assertThat(client.readAll(TOPIC)).containsExactly("still here");
         }
@@ -79,7 +79,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void aFailedDiskIsReportedAndTheProcessGoesOn() throws IOException {
-        final Path records = directory.resolve("records");
+        Path records = directory.resolve("records");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(records, 0)) {
             Files.move(records, directory.resolve("gone"));
             Files.createFile(records);

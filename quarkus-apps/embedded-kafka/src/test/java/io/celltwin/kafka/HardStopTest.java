@@ -26,9 +26,12 @@ class HardStopTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path otherDirectory;
+
     @Test
     void acknowledgedRecordsAreThereSoonAfterAKill() throws IOException, InterruptedException {
-        final List<String> records = IntStream.range(0, 20_000)
+        List<String> records = IntStream.range(0, 20_000)
                 .mapToObj(i -> "%06d %s".formatted(i, "x".repeat(1_000)))
                 .toList();
         try (BrokerProcess broker = BrokerProcess.start(directory)) {
@@ -36,22 +39,32 @@ class HardStopTest {
             broker.kill();
         }
 
-        final long begin = System.nanoTime();
+        startAndStop(otherDirectory); // loads the classes, so that the two starts below are alike
+        long begin = System.nanoTime();
+        Duration startup;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            final Duration startup = Duration.ofNanos(System.nanoTime() - begin);
-            final TestClient client = new TestClient(kafka.bootstrapServers());
+            startup = Duration.ofNanos(System.nanoTime() - begin);
+            TestClient client = new TestClient(kafka.bootstrapServers());
             client.send(TOPIC, List.of("after"));
-            final Duration writable = Duration.ofNanos(System.nanoTime() - begin);
-            LOG.info("after the kill: up in {} ms, first record taken at {} ms", startup.toMillis(),
-                    writable.toMillis());
+            Duration writable = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(client.readAll(TOPIC)).startsWith(records.toArray(String[]::new)).endsWith("after");
-            assertThat(startup).isLessThan(Duration.ofSeconds(20));
+            LOG.info("start after the kill: {} ms, first record taken at {} ms", startup.toMillis(),
+                    writable.toMillis());
+        }
+        // Kafka's own settings make it 13 s more. Told by a usual start, since the machine may be busy.
+        assertThat(startup.minus(startAndStop(directory))).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static Duration startAndStop(Path directory) {
+        long begin = System.nanoTime();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
+            return Duration.ofNanos(System.nanoTime() - begin);
         }
     }
 
     @Test
     void aProcessThatCannotStartSaysWhyAndEnds() throws IOException, InterruptedException {
-        final Process process = BrokerProcess.launch("/proc/no/such/place");
+        Process process = BrokerProcess.launch("/proc/no/such/place");
         try (BufferedReader errors = new BufferedReader(
                 new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             assertThat(errors.lines()).anyMatch(line -> line.startsWith("Kafka cannot write to its directory"));

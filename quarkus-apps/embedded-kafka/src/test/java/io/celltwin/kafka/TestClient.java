@@ -20,31 +20,31 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record TestClient(String bootstrapServers) {
 
     /** Sends all and returns when all are acknowledged. */
-    void send(final String topic, final List<String> values) {
-        final Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+    void send(String topic, List<String> values) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(settings, new StringSerializer(),
                 new StringSerializer())) {
-            final List<Future<RecordMetadata>> answers = new ArrayList<>();
+            List<Future<RecordMetadata>> answers = new ArrayList<>();
             values.forEach(value -> answers.add(producer.send(new ProducerRecord<>(topic, value))));
-            for (final Future<RecordMetadata> answer : answers) {
+            for (Future<RecordMetadata> answer : answers) {
                 answer.get();
             }
-        } catch (final InterruptedException | ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** Reads partition 0 from its beginning to its present end. */
-    List<String> readAll(final String topic) {
-        final TopicPartition partition = new TopicPartition(topic, 0);
+    List<String> readAll(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            final long end = consumer.endOffsets(List.of(partition)).get(partition);
-            final List<String> values = new ArrayList<>();
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            List<String> values = new ArrayList<>();
             while (consumer.position(partition) < end) {
-                for (final ConsumerRecord<String, String> found : consumer.poll(Duration.ofMillis(100))) {
+                for (ConsumerRecord<String, String> found : consumer.poll(Duration.ofMillis(100))) {
                     values.add(found.value());
                 }
             }

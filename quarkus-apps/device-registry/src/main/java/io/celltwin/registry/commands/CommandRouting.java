@@ -16,13 +16,16 @@ import org.eclipse.hono.commandrouter.impl.kafka.KafkaBasedCommandConsumerFactor
 import org.eclipse.hono.config.ServiceConfigProperties;
 import org.eclipse.hono.deviceconnection.common.CacheBasedDeviceConnectionInfo;
 import org.eclipse.hono.deviceconnection.common.DeviceConnectionInfo;
+import org.eclipse.hono.service.management.tenant.TenantDto;
 import org.eclipse.hono.service.registration.RegistrationService;
 import org.eclipse.hono.service.tenant.TenantService;
 
 import io.celltwin.registry.messaging.EventSenders;
 import io.celltwin.registry.messaging.KafkaSettings;
+import io.celltwin.registry.store.TenantRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentracing.Tracer;
+import io.opentracing.noop.NoopSpan;
 import io.opentracing.noop.NoopTracerFactory;
 import io.vertx.core.Vertx;
 
@@ -32,12 +35,14 @@ import io.vertx.core.Vertx;
  */
 @Singleton
 public class CommandRouting {
+    private final TenantRecords tenantRecords;
     private final CommandRouterService service;
     private volatile boolean consuming;
 
     @Inject
-    CommandRouting(Vertx vertx, KafkaSettings kafka, TenantService tenants, RegistrationService registrations,
-            EventSenders events, MeterRegistry meters) {
+    CommandRouting(Vertx vertx, KafkaSettings kafka, TenantRecords tenantRecords, TenantService tenants,
+            RegistrationService registrations, EventSenders events, MeterRegistry meters) {
+        this.tenantRecords = tenantRecords;
         Tracer tracer = NoopTracerFactory.create();
         LocalTenantClient tenantClient = new LocalTenantClient(tenants);
         LocalRegistrationClient registrationClient = new LocalRegistrationClient(registrations);
@@ -47,10 +52,19 @@ public class CommandRouting {
                 CachingKafkaProducerFactory.nonSharedFactory(vertx), kafka.messageProducer(), kafka.messageProducer(),
                 kafka.commandConsumer(), new MicrometerBasedCommandRouterMetrics(meters, vertx),
                 NoopKafkaClientMetricsSupport.INSTANCE, tracer);
-        commands.addOnFactoryReadyHandler(ready -> consuming = ready.succeeded());
+        commands.addOnFactoryReadyHandler(ready -> consume());
         service = new CommandRouterServiceImpl(new ServiceConfigProperties(), registrationClient, tenantClient,
                 connections, new MessagingClientProvider<CommandConsumerFactory>().setClient(commands),
                 events.provider(), new UnknownStatusProvidingService(), tracer);
+    }
+
+    /**
+     * Takes the commands for the tenants that there are. Else the topic of a tenant would be found when its first adapter
+     * connects, and a command sent before that would stay without an answer.
+     */
+    private void consume() {
+        consuming = true;
+        service.enableCommandRouting(tenantRecords.all().map(TenantDto::getTenantId).toList(), NoopSpan.INSTANCE);
     }
 
     /** Hono's service, as its AMQP endpoint wants it. */

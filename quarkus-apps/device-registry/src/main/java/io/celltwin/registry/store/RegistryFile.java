@@ -46,7 +46,7 @@ public final class RegistryFile implements AutoCloseable {
     }
 
     private static void createPrivate(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
+        if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
             if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null) {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -1,0 +1,95 @@
+package io.celltwin.registry;
+
+import static io.celltwin.registry.Hono.await;
+import static io.celltwin.registry.Requests.register;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import io.celltwin.registry.adapters.AdapterEndpoints;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+
+/** Commands on their way from the tenant's topic to the adapter that the device is connected to. */
+@QuarkusTest
+@QuarkusTestResource(RunningRegistry.class)
+class CommandRoutingTest {
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    AdapterEndpoints endpoints;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafkaAddress;
+
+    @Test
+    void aCommandReachesTheAdapterOfItsDevice() {
+        register("demo:commanded", "{}");
+        var router = new Hono(vertx, endpoints.port()).commandRouter();
+        await(router.registerCommandConsumer("demo", "demo:commanded", false, "celltwin-modbus_1", Duration.ofHours(1),
+                null));
+        try (KafkaReader adapter = new KafkaReader(kafkaAddress, "hono.command_internal.celltwin-modbus_1")) {
+            send("demo:commanded", "open valve");
+            List<ConsumerRecord<String, String>> received = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                received.addAll(adapter.poll());
+                return !received.isEmpty();
+            });
+            assertThat(received.get(0).value()).isEqualTo("open valve");
+            assertThat(header(received.get(0), "device_id")).isEqualTo("demo:commanded");
+            assertThat(header(received.get(0), "subject")).isEqualTo("write");
+        }
+    }
+
+    @Test
+    void aCommandToADeviceThatIsNotConnectedIsAnswered() {
+        register("demo:unconnected", "{}");
+        try (KafkaReader application = new KafkaReader(kafkaAddress, "hono.command_response.demo")) {
+            send("demo:unconnected", "open valve");
+            List<ConsumerRecord<String, String>> received = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                received.addAll(application.poll());
+                return received.stream().anyMatch(answer -> "demo:unconnected".equals(header(answer, "device_id")));
+            });
+            assertThat(received).filteredOn(answer -> "demo:unconnected".equals(header(answer, "device_id")))
+                    .allSatisfy(answer -> assertThat(header(answer, "status")).isEqualTo("503"));
+        }
+    }
+
+    private void send(String deviceId, String payload) {
+        ProducerRecord<String, String> command = new ProducerRecord<>("hono.command.demo", deviceId, payload);
+        command.headers()
+                .add("device_id", bytes(deviceId))
+                .add("subject", bytes("write"))
+                .add("correlation-id", bytes("c-1"))
+                .add("response-required", bytes("true"));
+        try {
+            KafkaReader.send(kafkaAddress, command);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        var header = message.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
