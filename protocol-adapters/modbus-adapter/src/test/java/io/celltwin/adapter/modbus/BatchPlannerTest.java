@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.contract.Properties;
 
 class BatchPlannerTest {
 

@@ -21,6 +21,7 @@ import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
 import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.contract.RecordingListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -35,7 +36,7 @@ class ModbusDriverTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ModbusDriver driver = new ModbusDriver(TestConfig.DEFAULT, meters);
-    private final RecordedLink recorded = new RecordedLink();
+    private final RecordingListener recorded = new RecordingListener();
     private TestSlave slave;
     private DeviceLink link;
 
@@ -153,7 +154,7 @@ class ModbusDriverTest {
         slave.unit(2).holding(0, 22);
         slave.open();
         var model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort");
-        var second = new RecordedLink();
+        var second = new RecordingListener();
 
         connect(model, 1, FAST);
         try (var other = driver.connect(model.device(models, slave.port(), 2, FAST), second)
@@ -191,7 +192,7 @@ class ModbusDriverTest {
         slave = new TestSlave(slave.port());
         slave.unit(1).holding(0, 2);
         slave.open();
-        var again = new RecordedLink();
+        var again = new RecordingListener();
         link = driver.connect(model.device(models, slave.port(), 1, FAST), again)
                 .toCompletableFuture()
                 .get(30,

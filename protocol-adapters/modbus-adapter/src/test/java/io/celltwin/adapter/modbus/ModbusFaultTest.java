@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.contract.RecordingListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -40,7 +41,7 @@ class ModbusFaultTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ModbusDriver driver = new ModbusDriver(TestConfig.DEFAULT, meters);
-    private final RecordedLink recorded = new RecordedLink();
+    private final RecordingListener recorded = new RecordingListener();
     private ScriptedServer server;
     private DeviceLink link;
 

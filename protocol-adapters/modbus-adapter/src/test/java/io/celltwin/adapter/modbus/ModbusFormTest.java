@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.contract.Properties;
 
 class ModbusFormTest {
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
 import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.contract.RecordingListener;
 
 /** The driver against a real OPC-UA server. */
 @Timeout(120)
@@ -47,7 +48,7 @@ class OpcUaDriverTest {
 
     private final OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT);
     private final OpcUaDriver impatientDriver = new OpcUaDriver(TestConfig.DEFAULT.impatient());
-    private final RecordedLink recorded = new RecordedLink();
+    private final RecordingListener recorded = new RecordingListener();
     private DeviceLink link;
 
     @BeforeAll
@@ -196,7 +197,7 @@ class OpcUaDriverTest {
         assertThat(recorded.awaitLoss()).isNotBlank();
 
         try (var reborn = TestServer.start(port, Set.of(SecurityPolicy.None)).variable("a", 2.0)) {
-            var again = new RecordedLink();
+            var again = new RecordingListener();
             link = driver.connect(model.device(models, reborn.address(), Map.of()), again)
                     .toCompletableFuture()
                     .get(30,

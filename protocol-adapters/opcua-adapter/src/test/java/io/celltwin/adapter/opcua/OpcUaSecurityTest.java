@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.contract.RecordingListener;
 
 /** Secured connections to a real OPC-UA server, and signing in there. */
 @Timeout(120)
@@ -39,7 +40,7 @@ class OpcUaSecurityTest {
     @TempDir
     private Path certificates;
 
-    private final RecordedLink recorded = new RecordedLink();
+    private final RecordingListener recorded = new RecordingListener();
     private DeviceLink link;
 
     @BeforeAll

@@ -1,4 +1,4 @@
-package io.celltwin.adapter.opcua;
+package io.celltwin.adapter.contract;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +11,13 @@ import io.celltwin.model.ModelProperty;
 import io.celltwin.model.Unit;
 
 /** Properties that say nothing but their name, for tests that need no model. */
-final class Properties {
+public final class Properties {
 
     private Properties() {
     }
 
-    static ModelProperty named(String name) {
+    /** A property of this name. */
+    public static ModelProperty named(String name) {
         return new ModelProperty(name, Optional.of("feature"), name, JsonNodeFactory.instance.objectNode(), Set.of(),
                 Unit.NONE, Optional.empty(), Optional.empty(), DataClass.INTERNAL, false, 0, List.of(), List.of());
     }

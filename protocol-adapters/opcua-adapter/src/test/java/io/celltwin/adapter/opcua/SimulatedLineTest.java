@@ -1,0 +1,70 @@
+package io.celltwin.adapter.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.simulator.LineOptions;
+import io.celltwin.simulator.SimulatedDevice;
+import io.celltwin.simulator.SimulatedLine;
+
+/** The bundled models, the simulated line and this driver mean the same. */
+@Timeout(120)
+class SimulatedLineTest {
+
+    @TempDir
+    private static Path state;
+
+    private static SimulatedLine line;
+
+    @BeforeAll
+    static void startLine() throws Exception {
+        line = SimulatedLine.start(LineOptions.usual(state));
+    }
+
+    @AfterAll
+    static void stopLine() {
+        line.close();
+    }
+
+    static List<SimulatedDevice> opcUaDevices() {
+        return line.devices()
+                .stream()
+                .filter(device -> device.address().getScheme().equals(OpcUaForm.SCHEME))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("opcUaDevices")
+    void readsEveryPropertyOfASimulatedDevice(SimulatedDevice simulated) throws Exception {
+        var device = new Device("demo", simulated.deviceId(), ModelCatalog.bundled().get(simulated.model()),
+                simulated.address(), Map.of(), DeviceSettings.NONE);
+        var driver = new OpcUaDriver(TestConfig.DEFAULT);
+        var recorded = new RecordingListener();
+
+        try (var link = driver.connect(device, recorded).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
+            recorded.awaitCycles(2);
+        }
+
+        assertThat(recorded.cycles().get(0)).extracting(Reading::property)
+                .containsExactlyInAnyOrderElementsOf(
+                        device.model().properties().stream().filter(property -> !property.forms().isEmpty()).toList());
+        assertThat(recorded.cycles()).allSatisfy(
+                cycle -> assertThat(cycle).allSatisfy(reading -> assertThat(reading.badReason()).isEmpty()));
+    }
+}
