@@ -162,7 +162,8 @@ class SimulatedLineTest {
             assertThat(coater.write("Dryer.Zone2.Setpoint", 1000.0).value()).isEqualTo(StatusCodes.Bad_OutOfRange);
             assertThat(coater.write("Dryer.Zone2.Setpoint", "hot").value())
                     .isEqualTo(StatusCodes.Bad_TypeMismatch);
-            assertThat(coater.write("Dryer.Zone2.Temperature", 20.0).isBad()).isTrue();
+            assertThat(coater.write("Dryer.Zone2.Temperature", 20.0).value())
+                    .isEqualTo(StatusCodes.Bad_UserAccessDenied);
             assertThat(coater.number("Dryer.Zone2.Setpoint")).isEqualTo(115.0);
         }
     }

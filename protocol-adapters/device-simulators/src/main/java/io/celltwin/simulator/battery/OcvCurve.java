@@ -15,7 +15,7 @@ public final class OcvCurve {
      */
     public static final OcvCurve NMC_GRAPHITE = new OcvCurve(
             new double[]{0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1},
-            new double[]{2.9, 3.12, 3.29, 3.42, 3.48, 3.53, 3.6, 3.65, 3.71, 3.79, 3.89, 3.99, 4.08, 4.13, 4.2});
+            new double[]{2.7, 3.12, 3.29, 3.42, 3.48, 3.53, 3.6, 3.65, 3.71, 3.79, 3.89, 3.99, 4.08, 4.13, 4.2});
 
     private final double[] stateOfCharge;
     private final double[] volts;

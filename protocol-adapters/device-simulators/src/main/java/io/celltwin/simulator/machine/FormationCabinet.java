@@ -25,7 +25,7 @@ public final class FormationCabinet implements SimulatedProcess {
     private static final double USUAL_CELSIUS = 25;
     private static final double BUS_VOLTS = 380;
     /** Starting and finishing of the machine leave this part of the stay, with some to spare for slow cells. */
-    private static final double PART_OF_STAY = 0.85;
+    private static final double PART_OF_STAY = 0.82;
     private static final Pattern CHANNEL = Pattern.compile("channel(\\d+)");
 
     private final Supplier<StationView> place;

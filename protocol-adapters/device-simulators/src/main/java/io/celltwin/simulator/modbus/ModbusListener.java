@@ -63,7 +63,7 @@ final class ModbusListener extends AbstractModbusListener {
         while (!server.isClosed()) {
             try {
                 accept(server.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!server.isClosed()) {
                     LOG.warn("A Modbus connection failed: {}", e.getMessage());
                 }
@@ -88,6 +88,8 @@ final class ModbusListener extends AbstractModbusListener {
             close(socket);
             return;
         }
+        // Frees the place of a client that vanished without a word.
+        socket.setKeepAlive(true);
         connections.add(socket);
         if (server.isClosed()) {
             // Cut between accepting and remembering.

@@ -1,7 +1,6 @@
 package io.celltwin.simulator.modbus;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ record RegisterEncoding(String type, int words, boolean highWordFirst, boolean h
             case "xsd:float" -> bytes.putFloat((float) raw(value));
             case "xsd:double" -> bytes.putDouble(raw(value));
             case "xsd:boolean" -> bytes.putShort((short) (Boolean.TRUE.equals(value) ? 1 : 0));
-            default -> putInteger(bytes, raw(value));
+            default -> putInteger(bytes, whole(value));
         }
         bytes.rewind();
         short[] registers = new short[words];
@@ -63,16 +62,23 @@ record RegisterEncoding(String type, int words, boolean highWordFirst, boolean h
         return (((Number) value).doubleValue() - offset) / scale;
     }
 
-    private void putInteger(ByteBuffer bytes, double raw) {
-        int bits = bits();
-        double lowest = signed() ? -Math.pow(2, bits - 1) : 0;
-        double highest = Math.pow(2, signed() ? bits - 1 : bits) - 1;
-        long number = BigDecimal.valueOf(Math.max(lowest, Math.min(highest, raw)))
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .longValue();
+    /** The raw number of an integer type: a whole value that is not scaled keeps all its digits. */
+    private long whole(Object value) {
+        if (value instanceof Long && scale == 1 && offset == 0) {
+            return (Long) value;
+        }
+        double raw = Math.rint(raw(value));
+        return Double.isNaN(raw) ? 0 : (long) raw;
+    }
+
+    private void putInteger(ByteBuffer bytes, long raw) {
+        int unused = Long.SIZE - bits();
+        long lowest = signed() ? Long.MIN_VALUE >> unused : 0;
+        long highest = Long.MAX_VALUE >> (signed() ? unused : Math.max(0, unused - 1));
+        long number = Math.max(lowest, Math.min(highest, raw));
         for (int word = words - 1; word >= 0; word--) {
-            int shift = word * BITS_PER_WORD;
-            bytes.putShort((short) (shift < Long.SIZE ? number >> shift : number >> (Long.SIZE - 1)));
+            int shift = Math.min(word * BITS_PER_WORD, Long.SIZE - 1);
+            bytes.putShort((short) (number >> shift));
         }
     }
 

@@ -41,12 +41,12 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
     private static final int MOST_WAITING = 256;
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final URI base;
     private final String authorization;
     private final List<String> packs;
     private final Duration firstPause;
+    private final Duration longestPause;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final BlockingQueue<StateReport> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong delivered = new AtomicLong();
@@ -62,15 +62,17 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
      * @param packs thing ids of the packs that are built, in order
      */
     public PlantSystem(URI base, String user, String password, List<String> packs) {
-        this(base, user, password, packs, Duration.ofSeconds(1));
+        this(base, user, password, packs, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
-    PlantSystem(URI base, String user, String password, List<String> packs, Duration firstPause) {
+    PlantSystem(URI base, String user, String password, List<String> packs, Duration firstPause,
+            Duration longestPause) {
         this.base = base;
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
         this.packs = List.copyOf(packs);
         this.firstPause = firstPause;
+        this.longestPause = longestPause;
         sender.setDaemon(true);
         sender.start();
     }
@@ -145,7 +147,8 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
                 trouble = String.valueOf(e.getMessage());
             }
             Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
         }
         lost.incrementAndGet();
         LOG.warn("The state {} of {} was not recorded: {}", report.state(), report.thingId(), trouble);

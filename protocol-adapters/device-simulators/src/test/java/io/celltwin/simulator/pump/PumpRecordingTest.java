@@ -1,0 +1,100 @@
+package io.celltwin.simulator.pump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.celltwin.simulator.RecordedData;
+import io.celltwin.simulator.recording.RecordingException;
+
+class PumpRecordingTest {
+
+    private static final String COLUMNS = "group,file,datetime,accelerometer1_rms,accelerometer2_rms,current,pressure,"
+            + "temperature,thermocouple,voltage,volume_flow_rate_rms,anomaly,changepoint\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void healthyRowsComeFirstThenTheFileNearestToThemThenTheOthers() throws Exception {
+        write(COLUMNS + row("far", 40, "0.0") + row("far", 41, "1.0") + row("near", 120, "0.0")
+                + row("near", 60, "1.0") + healthy(125) + healthy(126) + healthy(127));
+        List<PumpReading> rows = PumpRecording.read(directory).rowsFor(0, 1);
+        assertThat(rows).extracting(PumpReading::flowLpm)
+                .containsExactly(125.0, 126.0, 127.0, 120.0, 60.0, 40.0,
+                        41.0);
+    }
+
+    @Test
+    void twoPumpsShareTheLabelledFilesAndTheSecondComesToThemEarlier() throws Exception {
+        write(COLUMNS + row("far", 40, "1.0") + row("near", 120, "1.0") + healthy(125) + healthy(126) + healthy(127));
+        PumpRecording recording = PumpRecording.read(directory);
+        assertThat(recording.rowsFor(0, 2)).extracting(PumpReading::flowLpm)
+                .containsExactly(125.0, 126.0, 127.0,
+                        120.0);
+        assertThat(recording.rowsFor(1, 2)).extracting(PumpReading::flowLpm).containsExactly(125.0, 40.0);
+    }
+
+    @Test
+    void aPumpShowsRowAfterRowAndStartsOver() throws Exception {
+        write(COLUMNS + healthy(125) + healthy(126));
+        RecordedPump pump = new RecordedPump(PumpRecording.read(directory).rowsFor(0, 1), Duration.ofMillis(100));
+        assertThat(pump.reading().flowLpm()).isEqualTo(125);
+        pump.advance(0.15, 1);
+        assertThat(pump.reading().flowLpm()).isEqualTo(126);
+        pump.advance(0.1, 1);
+        assertThat(pump.reading().flowLpm()).isEqualTo(125);
+    }
+
+    @Test
+    void theRealRecordingPlaysAllItsRowsOnceBetweenTwoPumps() throws Exception {
+        Path data = RecordedData.withSet("skab");
+        PumpRecording recording = PumpRecording.read(data);
+        List<PumpReading> first = recording.rowsFor(0, 2);
+        List<PumpReading> second = recording.rowsFor(1, 2);
+        // 9405 anomaly-free rows and 24080 labelled ones; the second pump plays a third of the first.
+        assertThat(first.size() + second.size()).isEqualTo(9405 + 9405 / 3 + 24080);
+        assertThat(first.subList(0, 9405)).allSatisfy(row -> assertThat(row.flowLpm()).isBetween(110.0, 135.0));
+    }
+
+    @Test
+    void aRecordingWithoutAHealthyStretchIsRefused() throws Exception {
+        write(COLUMNS + row("near", 120, "1.0"));
+        assertThatThrownBy(() -> PumpRecording.read(directory)).isInstanceOf(RecordingException.class)
+                .hasMessageContaining("anomaly-free");
+    }
+
+    @Test
+    void aRowWithTooFewValuesIsNamed() throws Exception {
+        write(COLUMNS + healthy(125) + "anomaly-free,1\n");
+        assertThatThrownBy(() -> PumpRecording.read(directory)).isInstanceOf(RecordingException.class)
+                .hasMessageContaining("row 3 has 2 values");
+    }
+
+    private static String healthy(double flow) {
+        return "anomaly-free,anomaly-free,2020-02-08 13:30:47,0.2,0.27,2.1,0.3,90,26,230," + flow + ",,\n";
+    }
+
+    private static String row(String file, double flow, String anomaly) {
+        return "other," + file + ",2020-03-01 15:44:06,0.2,0.27,2.1,0.3,90,26,230," + flow + ',' + anomaly + ",0.0\n";
+    }
+
+    private void write(String text) throws Exception {
+        Path file = Files.createDirectories(directory.resolve("skab")).resolve("skab_v0.9_part.csv.gz");
+        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)),
+                StandardCharsets.UTF_8)) {
+            out.write(text);
+        }
+    }
+}
