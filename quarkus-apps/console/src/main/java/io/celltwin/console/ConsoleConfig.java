@@ -1,0 +1,25 @@
+package io.celltwin.console;
+
+import java.net.URI;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the console finds the other services if they run in another process; in one process nothing is set. */
+@ConfigMapping(prefix = "celltwin.console")
+interface ConsoleConfig {
+
+    /** The twin service, such as {@code http://ditto-nginx:8080}: {@code /api/2} and {@code /ws/2} are passed on to it. */
+    Optional<URI> dittoUrl();
+
+    /** The lifecycle records, such as {@code http://lifecycle-records:8080}: {@code /lifecycle} is passed on to it. */
+    Optional<URI> lifecycleUrl();
+
+    /**
+     * Whether the twin service trusts this console to say who the user is, by Ditto's header
+     * {@code x-ditto-pre-authenticated}. Only for a Ditto that nobody else can reach.
+     */
+    @WithDefault("false")
+    boolean preAuthenticated();
+}

@@ -1,0 +1,107 @@
+import { LitElement, css, html, nothing } from "lit";
+import "../chart/ct-chart.js";
+import { axis, timeAxis } from "../chart/ct-chart.js";
+import { PlantController } from "../page/plant.js";
+import { sharedStyles } from "../page/styles.js";
+import { formatValue } from "../text/format.js";
+import { trendOf } from "../twin/trends.js";
+
+const DRAW_INTERVAL_MS = 1_000;
+
+/** The latest minutes of one value, large enough to read, with the alarm limits of its model. */
+export class CtTrend extends LitElement {
+  static properties = {
+    plant: { attribute: false },
+    thingId: {},
+    picked: { attribute: false },
+  };
+
+  static styles = [sharedStyles, css`
+    .head {
+      display: flex;
+      justify-content: space-between;
+      align-items: baseline;
+      gap: 12px;
+    }
+    ct-chart {
+      height: 190px;
+    }
+  `];
+
+  #data;
+  #drawn = 0;
+  #what;
+
+  constructor() {
+    super();
+    new PlantController(this);
+  }
+
+  render() {
+    const view = this.plant?.view(this.thingId);
+    const property = view && this.picked && propertyOf(view, this.picked);
+    if (!property) {
+      return nothing;
+    }
+    const value = view.value(property);
+    return html`
+      <section class="panel" aria-label="Trend">
+        <div class="head"><h2>${property.title}</h2><span class="figure">${formatValue(value, property)}
+          <span class="unit">${property.unit}</span></span></div>
+        <ct-chart .build=${trendOption} .data=${this.#points(property)}
+          summary="${property.title} over the latest minutes, now ${formatValue(value, property)} ${property.unit}"></ct-chart>
+      </section>`;
+  }
+
+  /** The points to draw; the same object for up to a second, since redrawing a chart is dear. */
+  #points(property) {
+    const what = `${this.thingId} ${property.feature} ${property.name}`;
+    const time = performance.now();
+    if (what !== this.#what || time - this.#drawn > DRAW_INTERVAL_MS) {
+      this.#what = what;
+      this.#drawn = time;
+      const curve = this.plant.curve(this.thingId, property.feature, property.name);
+      this.#data = { property, ...trendOf(curve, this.plant.now()) };
+    }
+    return this.#data;
+  }
+}
+
+function propertyOf(view, { feature, name }) {
+  return view.groups.flatMap((group) => group.properties)
+    .find((property) => property.feature === feature && property.name === name);
+}
+
+function trendOption(colours, { property, from, now, points }) {
+  const values = points.map(([, value]) => value);
+  const limits = (property.alarmLimits ?? []).filter((limit) => isNear(limit.limit, values));
+  const heights = limits.map((limit) => limit.limit);
+  return {
+    grid: { left: 8, right: 16, top: 14, bottom: 4, containLabel: true },
+    xAxis: timeAxis(colours, from, now),
+    yAxis: axis(colours, { type: "value", scale: true, splitNumber: 4,
+      min: heights.length > 0 ? ({ min }) => Math.min(min, ...heights) : undefined,
+      max: heights.length > 0 ? ({ max }) => Math.max(max, ...heights) : undefined }),
+    series: [{
+      type: "line", data: points, showSymbol: false, sampling: "lttb", name: property.title,
+      lineStyle: { color: colours.trend, width: 1.5 }, itemStyle: { color: colours.trend },
+      tooltip: { valueFormatter: (value) => `${formatValue(value, property)} ${property.unit}` },
+      markLine: {
+        silent: true, symbol: "none", animation: false,
+        label: { position: "insideStartTop", color: colours.inkSoft, formatter: ({ name }) => name },
+        data: limits.map((limit) => ({ yAxis: limit.limit, name: `${limit.kind === "ABOVE" ? "High" : "Low"} limit`,
+          lineStyle: { color: colours[limit.severity] ?? colours.lineStrong, type: "dashed" } })),
+      },
+    }],
+  };
+}
+
+/** A limit far from the values would press them flat, so it is drawn only when they come near it. */
+function isNear(limit, values) {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const reach = Math.max(high - low, Math.abs(high) * 0.25);
+  return limit >= low - reach && limit <= high + reach;
+}
+
+customElements.define("ct-trend", CtTrend);

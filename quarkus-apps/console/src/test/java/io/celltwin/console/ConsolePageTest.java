@@ -1,0 +1,286 @@
+package io.celltwin.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
+
+/** The page in a real browser, before a scripted plant. */
+@QuarkusTest
+@TestProfile(ConsoleUsers.class)
+class ConsolePageTest {
+    private static final int PATIENCE_MS = 30_000;
+    private static Chromium chromium;
+
+    @TestHTTPResource("/")
+    URL url;
+
+    @Inject
+    ScriptedTwinService twins;
+
+    private ConsolePage console;
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void openAsVisitor() {
+        twins.restart();
+        console = new ConsolePage(chromium.newVisitor(), url.toString());
+        console.open();
+    }
+
+    @AfterEach
+    void leave() {
+        console.browserPage().context().close();
+        assertThat(console.complaints()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotSignedInIsLedToTheFormAndInAndOutAgain() {
+        assertThat(console.signInForm()).isVisible();
+
+        console.signIn(ConsoleUsers.USER, "wrong horse");
+        assertThat(console.signInProblem()).hasText("User or password is wrong.");
+
+        signIn();
+        assertThat(console.user()).containsText(ConsoleUsers.USER);
+
+        console.signOut();
+        assertThat(console.signInForm()).isVisible();
+        console.open();
+        assertThat(console.signInForm()).isVisible();
+    }
+
+    @Test
+    void theLineShowsEveryMachineAndPackByItsModel() {
+        signIn();
+
+        assertThat(console.everythingInLine()).hasCount(13);
+        says(console.inLine("demo:coater-1"), "Coater 1, Electrode coater, Execute, Web speed [0-9.]+ m/min, "
+                + "Coating weight [0-9.]+ g/m², batch demo:batch-7, anomaly score [0-9.]+, no alarm");
+        says(console.inLine("demo:pack-1"), "Pack 1, .*state of health [0-9.]+ %, state of charge [0-9.]+ %, no alarm");
+        says(console.inLine("demo:pack-6"), "Pack 6, Offline, .*");
+    }
+
+    @Test
+    void aMachineOfAnUnknownKindIsShownAllTheSame() {
+        twins.put(new JsonObject().put("thingId", "demo:winder-1")
+                .put("definition", "https://elsewhere.example/winder-9.9.9.tm.jsonld")
+                .put("features", new JsonObject()
+                        .put("connection",
+                                new JsonObject().put("properties", new JsonObject().put("status", "connected")))
+                        .put("spindle", new JsonObject().put("properties", new JsonObject().put("spindleSpeed", 1200))))
+                .put("_revision", 1));
+        signIn();
+
+        console.inLine("demo:winder-1").click();
+        assertThat(console.details()).containsText("Winder 1");
+        assertThat(console.value("spindle", "spindleSpeed")).containsText("Spindle speed");
+        assertThat(console.value("spindle", "spindleSpeed")).containsText("1200");
+    }
+
+    @Test
+    void aChangeOfATwinIsSeenInTheLineAndInTheDetails() {
+        signIn();
+        console.inLine("demo:coater-1").click();
+        Locator webSpeed = console.value("web", "webSpeed");
+        assertThat(webSpeed).containsText("Web speed");
+
+        twins.merge("demo:coater-1", ScriptedPlant.change("web", "webSpeed", 47.25));
+
+        assertThat(webSpeed.locator(".number")).hasText(Pattern.compile("47\\.[23]5?"));
+        says(console.inLine("demo:coater-1"), ".*Web speed 47\\.[23]5? m/min.*");
+    }
+
+    @Test
+    void aBatchGoesFromMachineToMachine() {
+        signIn();
+        assertThat(console.batch("demo:batch-7")).hasAccessibleName("Batch batch-7 in Coater 1");
+
+        twins.merge("demo:coater-1", ScriptedPlant.change("status", "currentBatch", ""));
+        twins.merge("demo:calender-1", ScriptedPlant.change("status", "currentBatch", "demo:batch-7"));
+
+        assertThat(console.batch("demo:batch-7")).hasAccessibleName("Batch batch-7 in Calender 1");
+    }
+
+    @Test
+    void anAlarmIsSeenEverywhereUntilItIsGone() {
+        signIn();
+        assertThat(console.alarmBanner()).hasText("No active alarm");
+
+        twins.merge("demo:filler-2", ScriptedPlant.alarm("pumpMotorOvercurrent", "critical",
+                "The pump motor draws too much current", 6.42, 6));
+
+        assertThat(console.alarmBanner()).containsText("Filler 2 The pump motor draws too much current");
+        says(console.inLine("demo:filler-2"), ".*1 active alarms, worst critical");
+        console.alarmBanner().getByText("All alarms").click();
+        assertThat(console.panel("Active alarms")).containsText("6.42");
+
+        twins.merge("demo:filler-2", ScriptedPlant.change("alarms", "active",
+                new JsonObject().putNull("pumpMotorOvercurrent")));
+
+        assertThat(console.alarmBanner()).hasText("No active alarm");
+        assertThat(console.panel("Active alarms")).containsText("None in the whole plant.");
+    }
+
+    @Test
+    void aDeviceThatIsCutOffIsSaidSoWithTheReason() {
+        signIn();
+        console.inLine("demo:pack-6").click();
+
+        assertThat(console.details()).containsText("No connection to the device");
+        assertThat(console.details()).containsText("Connection refused: 127.0.0.1:1502");
+    }
+
+    @Test
+    void aValueThatIsNotGoodIsMarkedWithTheReason() {
+        signIn();
+        console.inLine("demo:filler-1").click();
+
+        twins.merge("demo:filler-1", ScriptedPlant.change("pump", "quality",
+                new JsonObject().put("motorCurrent", "Illegal data address")));
+
+        assertThat(console.panel("Values")).containsText("Not good: Illegal data address");
+    }
+
+    @Test
+    void aPacksHealthIsPlottedWithItsInterval() {
+        signIn();
+        console.inLine("demo:pack-3").click();
+
+        assertThat(console.panel("Health")).containsText("80.9");
+        assertThat(console.panel("Health")).containsText("between 52 and 108 more cycles");
+        assertThat(console.panel("Health").locator("canvas")).isVisible();
+    }
+
+    @Test
+    void anAnomalyIsShownAgainstItsLimitWithWhatDrivesIt() {
+        signIn();
+        console.inLine("demo:filler-2").click();
+
+        assertThat(console.panel("Maintenance")).containsText("1.62 of limit 1");
+        assertThat(console.panel("Maintenance")).containsText("Vibration, drive end");
+        assertThat(console.panel("Maintenance")).containsText("56 %");
+        assertThat(console.panel("Maintenance").locator("canvas")).isVisible();
+    }
+
+    @Test
+    void thePathOfABatchLeadsFromStepToMachineAndPack() {
+        signIn();
+        console.open("demo:batch-2");
+
+        assertThat(console.panel("Step coating")).containsText("Web speed");
+        console.panel("Lifecycle").getByText("pack-3").click();
+        assertThat(console.details()).containsText("Pack 3");
+        console.panel("Lifecycle").getByText("Process values of batch-1").click();
+        console.panel("Step filling").first().getByText("Filler 1").click();
+        assertThat(console.details()).containsText("Filler 1");
+        assertThat(console.panel("History")).containsText("Filling finished");
+    }
+
+    @Test
+    void aLostConnectionIsSaidAndWhatWasMissedIsThereAfterwards() {
+        signIn();
+        console.inLine("demo:coater-1").click();
+
+        twins.goAway();
+        assertThat(console.connection()).containsText("Reconnecting");
+        assertThat(console.notice()).containsText("not live");
+        twins.merge("demo:coater-1", ScriptedPlant.change("web", "webSpeed", 11.5));
+        twins.comeBack();
+
+        assertThat(console.connection()).hasText("Live");
+        assertThat(console.notice()).isHidden();
+        assertThat(console.value("web", "webSpeed").locator(".number")).hasText(Pattern.compile("11\\.50?"));
+    }
+
+    @Test
+    void theSimulationIsSaidWithWhereItsValuesComeFrom() {
+        signIn();
+        console.browserPage().getByText("Simulated plant").click();
+
+        assertThat(console.browserPage().locator("ct-source")).containsText("Recorded data (SKAB pump)");
+        assertThat(console.browserPage().locator("ct-source")).containsText("Physical model");
+    }
+
+    @Test
+    void whatATwinSaysIsTextAndNothingElse() {
+        String script = "<img src=x onerror=\"document.title='taken'\">";
+        signIn();
+        twins.merge("demo:coater-1", ScriptedPlant.change("slurry", "slurryLot", script));
+        twins.merge("demo:coater-1", ScriptedPlant.change(script, script, script));
+        twins.merge("demo:coater-1", new JsonObject("{\"__proto__\":{\"properties\":{\"polluted\":1}},"
+                + "\"constructor\":{\"properties\":{\"prototype\":{\"polluted\":1}}}}"));
+        twins.merge("demo:coater-1", ScriptedPlant.alarm(script, "critical", script, 1, 2));
+        console.inLine("demo:coater-1").click();
+
+        assertThat(console.value("slurry", "slurryLot")).containsText(script);
+        assertThat(console.alarmBanner()).containsText(script);
+        assertThat(console.browserPage().locator("img[src=x]")).hasCount(0);
+        assertThat(console.browserPage().evaluate("({}).polluted === undefined && Object.polluted === undefined"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void thePageIsUsedByKeyboardAlone() {
+        signIn();
+        console.inLine("demo:calender-1").focus();
+        console.browserPage().keyboard().press("Enter");
+        assertThat(console.details()).containsText("Calender 1");
+
+        console.value("drive", "bearingVibration").getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).focus();
+        console.browserPage().keyboard().press("Enter");
+        assertThat(console.panel("Trend")).containsText("Bearing vibration");
+    }
+
+    @Test
+    void nothingIsCutOffOnATablet() {
+        console.browserPage().setViewportSize(768, 1024);
+        signIn();
+        for (String thing : new String[]{"demo:coater-1", "demo:formation-1", "demo:pack-3", "demo:batch-2"}) {
+            console.open(thing);
+            assertThat(console.details().locator("h1")).isVisible();
+            assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as("%s fits the width", thing)
+                    .isEqualTo(true);
+        }
+    }
+
+    private void signIn() {
+        console.signIn(ConsoleUsers.USER, ConsoleUsers.PASSWORD);
+        assertThat(console.connection()).hasText("Live");
+    }
+
+    /** What a screen reader hears of it; the models are read after the twins, so it may take a moment. */
+    private static void says(Locator part, String pattern) {
+        assertThat(part).hasAttribute("aria-label", Pattern.compile(pattern));
+    }
+}

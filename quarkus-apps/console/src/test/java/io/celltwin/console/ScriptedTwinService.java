@@ -1,0 +1,113 @@
+package io.celltwin.console;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Serves a {@link ScriptedPlant} as Ditto would: search over HTTP, events over WebSocket. */
+@ApplicationScoped
+class ScriptedTwinService {
+    private static final int PAGE = 7;
+    private static final int READ_CYCLE_MS = 100;
+
+    private final Vertx vertx;
+    private ScriptedPlant plant = new ScriptedPlant();
+    private final Set<ServerWebSocket> subscribers = ConcurrentHashMap.newKeySet();
+    private volatile boolean reachable = true;
+    private long cycles = -1;
+
+    @Inject
+    ScriptedTwinService(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void mount(@Observes Router router) {
+        router.get("/api/2/search/things").handler(this::search);
+        router.get("/ws/2").handler(this::subscribe);
+    }
+
+    /** Lets every device report ten times a second. */
+    synchronized void startDevices() {
+        if (cycles < 0) {
+            cycles = vertx.setPeriodic(READ_CYCLE_MS, id -> {
+                for (String device : plant.devices()) {
+                    if (!device.endsWith("pack-6")) {
+                        merge(device, plant.readCycle(device));
+                    }
+                }
+            });
+        }
+    }
+
+    /** Begins with the plant as it was at first. */
+    synchronized void restart() {
+        plant = new ScriptedPlant();
+        reachable = true;
+    }
+
+    /** Adds a thing before anybody reads. */
+    synchronized void put(JsonObject thing) {
+        plant.put(thing);
+    }
+
+    /** Changes a twin and tells the subscribers. */
+    synchronized void merge(String thingId, JsonObject features) {
+        String event = plant.merge(thingId, features).encode();
+        subscribers.forEach(socket -> socket.writeTextMessage(event));
+    }
+
+    /** Cuts all connections; none is taken until {@link #comeBack()}. */
+    void goAway() {
+        reachable = false;
+        subscribers.forEach(ServerWebSocket::close);
+    }
+
+    void comeBack() {
+        reachable = true;
+    }
+
+    private synchronized void search(RoutingContext context) {
+        if (context.user() == null) {
+            context.fail(401);
+            return;
+        }
+        String option = String.valueOf(context.request().getParam("option"));
+        int start = option.contains("cursor(")
+                ? Integer.parseInt(option.replaceAll(".*cursor\\((\\d+)\\).*", "$1"))
+                : 0;
+        List<JsonObject> things = plant.things();
+        int end = Math.min(start + PAGE, things.size());
+        JsonObject page = new JsonObject().put("items", new JsonArray(things.subList(start, end)));
+        if (end < things.size()) {
+            page.put("cursor", String.valueOf(end));
+        }
+        context.json(page);
+    }
+
+    private void subscribe(RoutingContext context) {
+        if (context.user() == null || !reachable) {
+            context.fail(reachable ? 401 : 503);
+            return;
+        }
+        context.request().toWebSocket().onSuccess(socket -> {
+            socket.closeHandler(closed -> subscribers.remove(socket));
+            socket.textMessageHandler(text -> {
+                if (text.startsWith("START-SEND-EVENTS")) {
+                    subscribers.add(socket);
+                    socket.writeTextMessage("START-SEND-EVENTS:ACK");
+                }
+            });
+        });
+    }
+}
