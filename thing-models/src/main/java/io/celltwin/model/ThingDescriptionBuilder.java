@@ -57,6 +57,9 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
                 forms.add(filled);
             }
             ObjectNode definition = (ObjectNode) placeholders.fill(property.schema());
+            if (forms.stream().anyMatch(ThingDescriptionBuilder::isPaddedText)) {
+                definition.remove("enum");
+            }
             definition.putArray("forms").addAll(forms);
             properties.set(affordance.key(), definition);
             formsByTwinPath.put(property.twinPath(), List.copyOf(forms));
@@ -82,6 +85,11 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("'" + thingId + "' cannot be written as a URN", e);
         }
+    }
+
+    /** A consumer gets a text from registers with its padding, so that it equals none of the texts that it stands for. */
+    private static boolean isPaddedText(JsonNode form) {
+        return "xsd:string".equals(form.path("modv:type").asText());
     }
 
     private static void addInstanceType(ArrayNode types, String type) {

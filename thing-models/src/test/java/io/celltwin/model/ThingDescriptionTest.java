@@ -55,6 +55,19 @@ class ThingDescriptionTest {
     }
 
     @Test
+    void aTextInRegistersHasNoEnumBecauseAConsumerSeesItsPadding() {
+        JsonNode filler = catalog.get("electrolyte-filler-1.0.0")
+                .describe("demo:f", URI.create("modbus+tcp://plc:502/1"))
+                .json();
+        JsonNode coater = catalog.get("electrode-coater-1.0.0")
+                .describe("demo:c", URI.create("opc.tcp://plc:4840"))
+                .json();
+
+        assertThat(filler.at("/properties/machineState").has("enum")).isFalse();
+        assertThat(coater.at("/properties/machineState").has("enum")).isTrue();
+    }
+
+    @Test
     void anOpcUaHrefKeepsThePathOfTheServer() {
         ThingModel model = catalog.get("formation-cabinet-1.0.0");
         ModelProperty voltage = model.property("/features/channel07/properties/voltage").orElseThrow();

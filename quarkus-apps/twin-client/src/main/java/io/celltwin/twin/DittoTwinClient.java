@@ -42,6 +42,8 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance("thingId", "policyId", "definition",
             "attributes", "features", "_revision", "_modified");
+    /** The policy lets engineers change it, not the service that creates it. */
+    private static final DittoHeaders CREATE = DittoHeaders.newBuilder().allowPolicyLockout(true).build();
 
     private final TwinAccount account;
     private final DittoConfig config;
@@ -149,7 +151,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     @Override
     public CompletionStage<Void> create(Thing thing, Policy policy) {
         return ask("creating " + thing.getEntityId().orElse(null),
-                () -> CreateThing.of(thing, policy.toJson(), DittoHeaders.empty()))
+                () -> CreateThing.of(thing, policy.toJson(), CREATE))
                 .handle((answer, failure) -> {
                     if (failure == null || hasStatus(failure, HttpStatus.CONFLICT)) {
                         return null;
