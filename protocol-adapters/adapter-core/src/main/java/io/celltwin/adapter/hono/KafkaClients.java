@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
 import org.eclipse.hono.client.kafka.KafkaAdminClientConfigProperties;
@@ -28,7 +29,10 @@ final class KafkaClients {
     private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
 
     KafkaClients(Map<String, String> shared) {
-        common.setCommonClientConfig(shared);
+        // Each client has a group of its own: two adapters in one group would each hear half of what is said to both.
+        var ungrouped = new HashMap<>(shared);
+        ungrouped.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        common.setCommonClientConfig(ungrouped);
     }
 
     MessagingKafkaProducerConfigProperties producer() {
@@ -50,6 +54,8 @@ final class KafkaClients {
     NotificationKafkaConsumerConfigProperties notificationConsumer() {
         var properties = new NotificationKafkaConsumerConfigProperties();
         properties.setCommonClientConfig(common);
+        // What was said while this consumer was starting counts, too; what is older costs one reading of the registry.
+        properties.setConsumerConfig(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         return properties;
     }
 
