@@ -28,7 +28,6 @@ final class ProcessSettings {
         set("celltwin.models.url", url + "/models");
         set("celltwin.models.directory", directory.of("models"));
         set("celltwin.ditto.url", url);
-        set("celltwin.ditto.password", secret);
         ACCOUNTS.forEach(account -> set("celltwin." + account + ".password", secret));
 
         int amqpPort = ports.of(ServicePorts.Service.AMQP);
@@ -43,7 +42,6 @@ final class ProcessSettings {
         set("celltwin.demo.url", url);
         set("celltwin.demo.password", secret);
         set("celltwin.demo.directory", directory.of("demo"));
-        set("celltwin.demo.opcua-port", ports.of(ServicePorts.Service.OPC_UA));
     }
 
     /** Says whether there is a simulated line and what it replays. */
