@@ -2,6 +2,8 @@ package io.celltwin.lifecycle.record;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What a record tells of. */
 public enum RecordType {
     /** A batch has passed a process step on a machine. */
@@ -12,6 +14,7 @@ public enum RecordType {
     ALARM;
 
     /** The name in documents, answers and queries. */
+    @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
