@@ -36,6 +36,7 @@ public class ChangeNotifications implements ChangeAnnouncer {
     private final Map<String, AbstractNotification> waiting = new LinkedHashMap<>();
     private boolean started;
     private boolean sending;
+    private boolean failing;
     private Duration delay = FIRST_DELAY;
 
     @Inject
@@ -87,6 +88,10 @@ public class ChangeNotifications implements ChangeAnnouncer {
         // A later change may have taken the key meanwhile.
         waiting.remove(key, notification);
         published.increment();
+        if (failing) {
+            failing = false;
+            LOG.info("Kafka takes the changes of the device registry again");
+        }
         delay = FIRST_DELAY;
         sending = false;
         sendNext();
@@ -94,9 +99,16 @@ public class ChangeNotifications implements ChangeAnnouncer {
 
     private synchronized void notSent(Throwable reason) {
         failedAttempts.increment();
-        LOG.debugf("A notification could not be published, again in %s: %s", delay, reason.toString());
+        if (!failing) {
+            failing = true;
+            LOG.warnf("Changes of the device registry wait, since Kafka does not take them: %s", cause(reason));
+        }
         vertx.setTimer(delay.toMillis(), timer -> retry());
         delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay.multipliedBy(2);
+    }
+
+    private static String cause(Throwable reason) {
+        return reason.getCause() == null ? reason.toString() : reason.getCause().toString();
     }
 
     private synchronized void retry() {

@@ -25,12 +25,15 @@ public class KafkaSettings {
      */
     private static final Map<String, String> PATIENCE = Map.of("max.block.ms", "5000", "request.timeout.ms", "5000",
             "delivery.timeout.ms", "10000");
+    /** How soon a broker that is not there is looked for again. */
+    private static final Map<String, String> RECONNECTING = Map.of("reconnect.backoff.ms", "200",
+            "reconnect.backoff.max.ms", "5000");
 
     private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
 
     @Inject
     KafkaSettings(Config config) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(RECONNECTING);
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(PREFIX)) {
                 config.getOptionalValue(name, String.class)
