@@ -1,5 +1,6 @@
 package io.celltwin.adapter.opcua;
 
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +32,7 @@ final class Failures {
             if (cause instanceof TimeoutException) {
                 return "no answer in time";
             }
-            if (cause instanceof DeviceConfigurationException) {
+            if (cause instanceof DeviceConfigurationException || cause instanceof UncheckedIOException) {
                 return cause.getMessage();
             }
         }

@@ -37,11 +37,6 @@ import io.celltwin.adapter.DeviceConfigurationException;
  */
 final class SessionFactory {
 
-    static {
-        // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only.
-        Security.addProvider(new BouncyCastleProvider());
-    }
-
     private final OpcUaConfig config;
     private CertificateDirectory certificates;
 
@@ -117,6 +112,9 @@ final class SessionFactory {
 
     private synchronized CertificateDirectory certificates() {
         if (certificates == null) {
+            // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only. Not before it is needed: the
+            // provider is 600 classes.
+            Security.addProvider(new BouncyCastleProvider());
             certificates = CertificateDirectory.open(config.directory()
                     .orElseThrow(
                             () -> new DeviceConfigurationException(
