@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Reads the JSON of a model file, strictly: a model may come from anybody. */
+/** The JSON of model files: reads it, strictly because a model may come from anybody, and steps through it. */
 final class JsonText {
 
     static final int MAX_BYTES = 1 << 20;

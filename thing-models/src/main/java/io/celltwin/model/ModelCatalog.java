@@ -18,11 +18,16 @@ public final class ModelCatalog {
 
     private static final System.Logger LOG = System.getLogger(ModelCatalog.class.getName());
 
+    /** One for all, so that the parts of one process do not each read the jar's models. */
+    private static final ModelCatalog BUNDLED = new ModelCatalog(new BundledModels());
+
     private final ModelSource source;
+    private final Optional<ModelCatalog> shared;
     private final Map<String, ThingModel> models = new ConcurrentHashMap<>();
 
     ModelCatalog(ModelSource source) {
         this.source = source;
+        this.shared = Optional.empty();
     }
 
     /**
@@ -30,12 +35,13 @@ public final class ModelCatalog {
      *        of a model in the jar is not looked at
      */
     public ModelCatalog(Path directory) {
-        this(new BundledModels().or(new DirectoryModels(directory)));
+        this.source = BUNDLED.source.or(new DirectoryModels(directory));
+        this.shared = Optional.of(BUNDLED);
     }
 
     /** Only the models in the jar. */
     public static ModelCatalog bundled() {
-        return new ModelCatalog(new BundledModels());
+        return BUNDLED;
     }
 
     /**
@@ -51,10 +57,7 @@ public final class ModelCatalog {
         if (known != null) {
             return known;
         }
-        if (!ModelFileName.matches(fileName)) {
-            throw new ModelException(fileName, "", "is no model name: expected " + ModelFileName.FORM);
-        }
-        ThingModel model = new ModelReader(source, this::get).read(fileName);
+        ThingModel model = read(fileName);
         ThingModel raced = models.putIfAbsent(fileName, model);
         return raced == null ? model : raced;
     }
@@ -87,7 +90,20 @@ public final class ModelCatalog {
         return owner(fileName).map(owner -> get(owner).twinModels(baseUrl).get(fileName));
     }
 
-    /** The model file that a served file is, or is made from: {@code m-1.0.0.dryer.tm.jsonld} comes from {@code m-1.0.0.tm.jsonld}. */
+    private ThingModel read(String fileName) {
+        if (!ModelFileName.matches(fileName)) {
+            throw new ModelException(fileName, "", "is no model name: expected " + ModelFileName.FORM);
+        }
+        if (shared.isPresent() && shared.get().source.names().contains(fileName)) {
+            return shared.get().get(fileName);
+        }
+        return new ModelReader(source, this::get).read(fileName);
+    }
+
+    /**
+     * The model file that a served file is, or is made from: {@code m-1.0.0.dryer.tm.jsonld} comes from
+     * {@code m-1.0.0.tm.jsonld}.
+     */
     private Optional<String> owner(String fileName) {
         String owner = fileName;
         if (!ModelFileName.matches(fileName) && fileName.endsWith(ModelFileName.SUFFIX)) {

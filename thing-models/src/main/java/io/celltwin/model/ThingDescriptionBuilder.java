@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description Instances"). */
+/**
+ * Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description
+ * Instances").
+ */
 record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Affordance> affordances) {
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");

@@ -82,7 +82,10 @@ public final class ThingModel {
         return Optional.ofNullable(byTwinPath.get(twinPath));
     }
 
-    /** The model with {@code tm:extends} and {@code tm:ref} carried out, placeholders still in it. Read-only: do not cast and change. */
+    /**
+     * The model with {@code tm:extends} and {@code tm:ref} carried out, placeholders still in it. It is shared: do not cast
+     * and change it.
+     */
     public JsonNode document() {
         return document;
     }

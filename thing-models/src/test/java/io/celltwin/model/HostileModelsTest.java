@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that nobody should have written: each is refused with the file, the place and the reason. */
-@Timeout(20)
+@Timeout(60)
 class HostileModelsTest {
 
     @TempDir
