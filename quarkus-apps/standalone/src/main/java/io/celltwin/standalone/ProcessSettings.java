@@ -36,6 +36,7 @@ final class ProcessSettings {
         set("celltwin.registry.amqp-port", amqpPort);
         set("celltwin.registry.password", secret);
         set("celltwin.registry.directory", directory.of("registry"));
+        set("celltwin.opcua.directory", directory.of("opcua"));
         set("celltwin.edge-twin.directory", directory.of("twins"));
         set("celltwin.predictive-maintenance.directory", directory.of("maintenance"));
 
