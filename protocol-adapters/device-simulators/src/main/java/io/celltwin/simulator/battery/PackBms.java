@@ -20,6 +20,8 @@ public final class PackBms implements SimulatedProcess {
 
     private static final String FEATURE = "bms";
     private static final int TEMPERATURE_SENSORS = 4;
+    /** Where a counter of tenths of a second in 32 bits starts over: at 360 times the speed after two weeks. */
+    private static final double COUNTER_SECONDS = 429_496_729.6;
     private static final double BALANCING_FROM = 0.97;
     private static final Pattern NUMBERED = Pattern.compile("(cellVoltage|cellTemperature)(\\d+)");
 
@@ -65,7 +67,7 @@ public final class PackBms implements SimulatedProcess {
             case "packTemperature" -> () -> reading.hottestCelsius();
             case "stateOfCharge" -> () -> charge * 100;
             case "batteryState" -> () -> reading.state().text();
-            case "operatingTime" -> () -> reading.operatingSeconds();
+            case "operatingTime" -> () -> reading.operatingSeconds() % COUNTER_SECONDS;
             case "cycleCount" -> () -> reading.cycles();
             case "nominalCapacity" -> () -> NOMINAL_AMPERE_HOURS;
             case "insulationResistance" -> () -> 2.2e6;
