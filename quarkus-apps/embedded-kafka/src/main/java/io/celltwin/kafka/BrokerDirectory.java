@@ -17,12 +17,19 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** The directory that holds a broker's records and metadata: locked until it is closed, formatted on first use. */
 final class BrokerDirectory implements AutoCloseable {
 
+    /** Kafka leaves this file when it stops in order and takes it away when it has started. */
+    private static final String STOPPED_IN_ORDER = ".kafka_cleanshutdown";
+
     private final Path path;
     private final FileChannel lock;
+    private final boolean isNew;
+    private final boolean stoppedInOrder;
 
     private BrokerDirectory(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
+        isNew = Files.notExists(path.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME));
+        stoppedInOrder = Files.exists(path.resolve(STOPPED_IN_ORDER));
     }
 
     /**
@@ -34,7 +41,9 @@ final class BrokerDirectory implements AutoCloseable {
         Path path = directory.toAbsolutePath().normalize();
         BrokerDirectory opened = new BrokerDirectory(path, lock(path));
         try {
-            opened.formatIfNew();
+            if (opened.isNew) {
+                opened.format();
+            }
             return opened;
         } catch (RuntimeException e) {
             opened.close();
@@ -70,10 +79,7 @@ final class BrokerDirectory implements AutoCloseable {
         }
     }
 
-    private void formatIfNew() {
-        if (Files.exists(path.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
-            return;
-        }
+    private void format() {
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
@@ -87,6 +93,11 @@ final class BrokerDirectory implements AutoCloseable {
             throw new EmbeddedKafkaException(
                     "Kafka cannot format its directory %s: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    /** Whether the last broker of this directory was ended without a chance to say so. */
+    boolean wasStoppedHard() {
+        return !isNew && !stoppedInOrder;
     }
 
     Path path() {

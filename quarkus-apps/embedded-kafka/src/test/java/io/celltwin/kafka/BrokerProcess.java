@@ -14,10 +14,9 @@ record BrokerProcess(Process process, String bootstrapServers) implements AutoCl
     private static final String ANNOUNCEMENT = "Kafka: ";
 
     static BrokerProcess start(Path directory) throws IOException {
-        Process process = launch(directory.toString());
+        Process process = launch(ProcessBuilder.Redirect.DISCARD, directory.toString());
         BufferedReader output = new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        // The last line read is the announcement, so nothing fills the pipe afterwards but the broker's log on stderr.
         String address = output.lines()
                 .filter(line -> line.startsWith(ANNOUNCEMENT))
                 .findFirst()
@@ -25,13 +24,13 @@ record BrokerProcess(Process process, String bootstrapServers) implements AutoCl
         return new BrokerProcess(process, address.substring(ANNOUNCEMENT.length()));
     }
 
-    static Process launch(String... arguments) throws IOException {
+    static Process launch(ProcessBuilder.Redirect log, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream.concat(
                 Stream.of(java, "-XX:+UseSerialGC", "-Xmx96m", "-cp", System.getProperty("java.class.path"),
                         EmbeddedKafkaMain.class.getName()),
                 Stream.of(arguments)).toList();
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
     }

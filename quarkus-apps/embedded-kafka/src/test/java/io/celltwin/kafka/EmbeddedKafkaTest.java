@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +77,20 @@ class EmbeddedKafkaTest {
             TestClient client = new TestClient(kafka.bootstrapServers());
             client.send(TOPIC, List.of("still here"));
             assertThat(client.readAll(TOPIC)).containsExactly("still here");
+        }
+    }
+
+    @Test
+    void aPartitionCannotFillTheDisk() throws ExecutionException, InterruptedException {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TestClient(kafka.bootstrapServers()).send(TOPIC, List.of("a"));
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+            Config effective = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+            assertThat(effective.get("cleanup.policy").value()).isEqualTo("delete");
+            assertThat(effective.get("retention.bytes").value()).isEqualTo(String.valueOf(64 * 1024 * 1024));
+            assertThat(effective.get("segment.bytes").value()).isEqualTo(String.valueOf(16 * 1024 * 1024));
+            assertThat(effective.get("retention.ms").value()).isEqualTo(String.valueOf(24 * 3_600_000));
         }
     }
 
