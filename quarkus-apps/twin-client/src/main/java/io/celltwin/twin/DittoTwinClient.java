@@ -1,6 +1,7 @@
 package io.celltwin.twin;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     public Subscription watch(TwinListener listener) {
         var subscription = new SubscriptionLoop(account + "-" + subscriptionsMade.incrementAndGet(), listener, this,
                 models,
-                subscriptionMetrics, config.queueCapacity());
+                subscriptionMetrics, config.queueCapacity(), InstantSource.system());
         subscriptions.add(subscription);
         // Added first, so that a connection made at this moment is seen one way or the other; being told twice only reads twice.
         if (connected()) {

@@ -105,15 +105,17 @@ public final class ModelValues {
     }
 
     /**
-     * Why a property's value is not good.
+     * What this change says about the quality of a property's value.
      *
      * @param property a property of the thing's model
-     * @return the reason that this change gives; empty if it gives none
+     * @return true if the value is good again, false if it is not good any more; empty if nothing is said
      */
-    public Optional<String> badQuality(ModelProperty property) {
-        return featureProperty(property, JsonPointer.of(QUALITY + "/" + property.name()))
-                .filter(JsonValue::isString)
-                .map(JsonValue::asString);
+    public Optional<Boolean> good(ModelProperty property) {
+        return featureProperty(property, JsonPointer.of(QUALITY))
+                .flatMap(quality -> quality.isNull() || !quality.isObject()
+                        ? Optional.of(quality)
+                        : quality.asObject().getValue(JsonPointer.of(property.name())))
+                .map(JsonValue::isNull);
     }
 
     private Optional<JsonValue> featureProperty(ModelProperty property, JsonPointer path) {
@@ -122,7 +124,7 @@ public final class ModelValues {
                         feature -> patch.getValue(JsonPointer.of("features/" + feature + "/properties").append(path)));
     }
 
-    private static OptionalDouble finite(JsonValue value) {
+    static OptionalDouble finite(JsonValue value) {
         if (!value.isNumber()) {
             return OptionalDouble.empty();
         }

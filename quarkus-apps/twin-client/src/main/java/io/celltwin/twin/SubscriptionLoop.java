@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,6 +34,8 @@ final class SubscriptionLoop implements Subscription {
     private final SubscriptionMetrics metrics;
     private final BlockingQueue<ThingEvent> queue;
     private final ThingStory story;
+    private final InstantSource clock;
+    private final RereadPace pace = new RereadPace();
     private final Thread thread;
     private volatile boolean connected;
     private volatile boolean readAllWanted;
@@ -41,11 +44,12 @@ final class SubscriptionLoop implements Subscription {
 
     SubscriptionLoop(String name, TwinListener listener, ThingSource source, ModelLookup models,
             SubscriptionMetrics metrics,
-            int queueCapacity) {
+            int queueCapacity, InstantSource clock) {
         this.listener = listener;
         this.source = source;
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(queueCapacity);
+        this.clock = clock;
         this.story = new ThingStory(models, this::tell);
         this.thread = new Thread(this::run, "twin-" + name);
         this.thread.setDaemon(true);
@@ -111,11 +115,20 @@ final class SubscriptionLoop implements Subscription {
         }
         var event = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (event != null && !story.goOn(event)) {
-            metrics.readOne();
-            // If reading fails, what was missed is still missing: then everything is read as soon as reading works again.
-            if (!read(Set.of(event.thingId()))) {
-                readAllWanted = true;
+            if (pace.mayRead(event.thingId(), clock.instant())) {
+                readAgain(event.thingId());
+            } else {
+                story.goOnIncompletely(event);
             }
+        }
+        pace.due(clock.instant()).ifPresent(this::readAgain);
+    }
+
+    private void readAgain(String thingId) {
+        metrics.readOne();
+        if (!read(Set.of(thingId))) {
+            // What was missed is still missing: everything is read as soon as reading works again.
+            readAllWanted = true;
         }
     }
 
@@ -142,6 +155,9 @@ final class SubscriptionLoop implements Subscription {
     }
 
     private void tell(TwinChange change) {
+        if (change.deleted()) {
+            pace.forget(change.thingId());
+        }
         metrics.delivered();
         call(() -> listener.changed(change));
     }

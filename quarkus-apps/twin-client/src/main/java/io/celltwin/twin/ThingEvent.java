@@ -15,7 +15,7 @@ import org.eclipse.ditto.protocol.TopicPath;
  *
  * @param thingId id of the thing
  * @param kind what {@code patch} says about the thing
- * @param patch thing-shaped merge patch; empty for {@link Kind#REPLACED} and {@link Kind#DELETED}
+ * @param patch thing-shaped merge patch; empty for {@link Kind#DELETED}
  * @param revision the thing's revision after the event
  * @param timestamp when it happened
  */
@@ -26,7 +26,7 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
         WHOLE,
         /** The patch says exactly what changed. */
         PATCH,
-        /** An object inside was replaced. A patch cannot say which of its keys are gone: the thing must be read. */
+        /** An object inside was replaced: the patch has what is there now, but cannot say which keys are gone. */
         REPLACED,
         /** The thing is gone. */
         DELETED
@@ -47,7 +47,7 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
             var path = JsonPointer.of(payload.getPath());
             var value = payload.getValue().orElseGet(JsonFactory::nullLiteral);
             var kind = kind(action, path, value);
-            var patch = kind == Kind.WHOLE || kind == Kind.PATCH ? patch(path, value) : JsonObject.empty();
+            var patch = kind == Kind.DELETED ? JsonObject.empty() : patch(path, value);
             return new ThingEvent(topic.getNamespace() + ":" + topic.getEntityName(), kind, patch,
                     payload.getRevision().orElse(0L), payload.getTimestamp().orElseGet(Instant::now));
         });
@@ -55,7 +55,6 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
 
     private static Kind kind(TopicPath.Action action, JsonPointer path, JsonValue value) {
         if (action == TopicPath.Action.MERGED) {
-            // A root path would be patched by an empty pointer, so only an object can be meant.
             return path.isEmpty() && !value.isObject() ? Kind.REPLACED : Kind.PATCH;
         }
         if (action == TopicPath.Action.DELETED) {
@@ -69,6 +68,9 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
     }
 
     private static JsonObject patch(JsonPointer path, JsonValue value) {
-        return path.isEmpty() ? value.asObject() : JsonObject.newBuilder().set(path, value).build();
+        if (path.isEmpty()) {
+            return value.isObject() ? value.asObject() : JsonObject.empty();
+        }
+        return JsonObject.newBuilder().set(path, value).build();
     }
 }

@@ -25,9 +25,15 @@ final class ThingStory {
     private static final String DEFINITION = Thing.JsonFields.DEFINITION.getPointer().toString();
 
     private final Revisions revisions = new Revisions();
-    private final Map<String, String> definitions = new HashMap<>();
+    private final Map<String, Meaning> meanings = new HashMap<>();
     private final ModelLookup models;
     private final Consumer<TwinChange> teller;
+
+    /** By what a thing's values are understood: its definition and the model that this named when the listener was told. */
+    private record Meaning(Optional<String> definition, Optional<ThingModel> model) {
+
+        private static final Meaning NONE = new Meaning(Optional.empty(), Optional.empty());
+    }
 
     ThingStory(ModelLookup models, Consumer<TwinChange> teller) {
         this.models = models;
@@ -37,22 +43,24 @@ final class ThingStory {
     /**
      * Goes on by an event.
      *
-     * @return false if the thing must be read, because events before this one are missing or it does not say enough
+     * @return false if the thing must be read: because events before this one are missing, because the event does not say
+     *         enough, or because it gives all values another meaning
      */
     boolean goOn(ThingEvent event) {
-        switch (revisions.judge(event)) {
-            case READ :
-                return false;
-            case DELIVER :
-                if (event.kind() == ThingEvent.Kind.DELETED) {
-                    end(event.thingId(), event.revision(), event.timestamp());
-                } else {
-                    tell(event.thingId(), event.patch(), event.revision(), event.timestamp(),
-                            event.kind() == ThingEvent.Kind.WHOLE);
-                }
-                return true;
-            default :
-                return true;
+        return switch (revisions.judge(event)) {
+            case DROP -> true;
+            case READ -> false;
+            case DELIVER -> deliver(event);
+        };
+    }
+
+    /**
+     * Goes on by an event although something before it is missing or it does not say enough. What it says is true all the
+     * same; the rest comes when the thing is read.
+     */
+    void goOnIncompletely(ThingEvent event) {
+        if (revisions.known().contains(event.thingId())) {
+            tell(event, meanings.getOrDefault(event.thingId(), Meaning.NONE), false);
         }
     }
 
@@ -66,7 +74,9 @@ final class ThingStory {
         var missing = new HashSet<>(asked);
         for (var snapshot : found) {
             missing.remove(snapshot.thingId());
-            tell(snapshot.thingId(), snapshot.thing(), snapshot.revision(), snapshot.modified(), true);
+            var event = new ThingEvent(snapshot.thingId(), ThingEvent.Kind.WHOLE, snapshot.thing(), snapshot.revision(),
+                    snapshot.modified());
+            tell(event, meaning(definition(event)), true);
         }
         missing.retainAll(revisions.known());
         missing.forEach(thingId -> end(thingId, revisions.of(thingId), Instant.now()));
@@ -77,29 +87,43 @@ final class ThingStory {
         return revisions.known();
     }
 
-    private void tell(String thingId, JsonObject patch, long revision, Instant timestamp, boolean whole) {
-        revisions.told(thingId, revision);
-        rememberDefinition(thingId, patch, whole);
-        teller.accept(new TwinChange(thingId, model(thingId), patch, revision, timestamp, whole, false));
+    private boolean deliver(ThingEvent event) {
+        if (event.kind() == ThingEvent.Kind.DELETED) {
+            end(event.thingId(), event.revision(), event.timestamp());
+            return true;
+        }
+        var meaning = meaning(definition(event));
+        var whole = event.kind() == ThingEvent.Kind.WHOLE;
+        if (!whole && !meaning.model().equals(meanings.getOrDefault(event.thingId(), Meaning.NONE).model())) {
+            return false;
+        }
+        tell(event, meaning, whole);
+        return true;
+    }
+
+    private void tell(ThingEvent event, Meaning meaning, boolean whole) {
+        revisions.told(event.thingId(), event.revision());
+        meanings.put(event.thingId(), meaning);
+        teller.accept(
+                new TwinChange(event.thingId(), meaning.model(), event.patch(), event.revision(), event.timestamp(),
+                        whole, false));
     }
 
     private void end(String thingId, long revision, Instant timestamp) {
-        var model = model(thingId);
         revisions.forget(thingId);
-        definitions.remove(thingId);
-        teller.accept(new TwinChange(thingId, model, JsonObject.empty(), revision, timestamp, false, true));
+        var meaning = Optional.ofNullable(meanings.remove(thingId)).orElse(Meaning.NONE);
+        teller.accept(new TwinChange(thingId, meaning.model(), JsonObject.empty(), revision, timestamp, false, true));
     }
 
-    private void rememberDefinition(String thingId, JsonObject patch, boolean whole) {
-        var definition = patch.getValue(DEFINITION);
-        if (definition.filter(JsonValue::isString).isPresent()) {
-            definitions.put(thingId, definition.get().asString());
-        } else if (whole || definition.isPresent()) {
-            definitions.remove(thingId);
-        }
+    /** The thing's definition after an event. */
+    private Optional<String> definition(ThingEvent event) {
+        var told = event.patch().getValue(DEFINITION);
+        return told.isPresent() || event.kind() == ThingEvent.Kind.WHOLE
+                ? told.filter(JsonValue::isString).map(JsonValue::asString)
+                : meanings.getOrDefault(event.thingId(), Meaning.NONE).definition();
     }
 
-    private Optional<ThingModel> model(String thingId) {
-        return Optional.ofNullable(definitions.get(thingId)).flatMap(models::find);
+    private Meaning meaning(Optional<String> definition) {
+        return new Meaning(definition, definition.flatMap(models::find));
     }
 }

@@ -123,6 +123,22 @@ class SubscriptionLoopTest {
     }
 
     @Test
+    void eventsAroundHiddenOnesAreToldWithoutReadingForEach() {
+        stored.put(THING, 1);
+        start(told::add, 100);
+        loop.connected();
+        await().until(loop::caughtUp);
+
+        for (var revision = 3; revision <= 11; revision += 2) {
+            stored.put(THING, revision);
+            loop.offer(patch(revision));
+        }
+
+        await().untilAsserted(() -> assertThat(told).extracting(TwinChange::revision).contains(11L).isSorted());
+        assertThat(registry.counter("celltwin.twin.rereads", "account", "tester").count()).isBetween(1.0, 2.0);
+    }
+
+    @Test
     void nothingIsToldAfterClosing() {
         stored.put(THING, 3);
         start(told::add, 100);
@@ -139,7 +155,7 @@ class SubscriptionLoopTest {
     private void start(TwinListener listener, int capacity) {
         loop = new SubscriptionLoop("test", listener, stored,
                 new ModelLookup(ModelCatalog.bundled(), InstantSource.system()),
-                new SubscriptionMetrics(registry, new TwinAccount("tester", "")), capacity);
+                new SubscriptionMetrics(registry, new TwinAccount("tester", "")), capacity, InstantSource.system());
         loop.start();
     }
 

@@ -80,6 +80,18 @@ class ThingStoryTest {
         assertThat(told).extracting(TwinChange::revision).containsExactly(5L, 6L, 1L);
     }
 
+    @Test
+    void aNewDefinitionAsksForReadingBecauseAllValuesChangeTheirMeaning() {
+        read(5);
+        var defined = JsonObject.of("{\"definition\":\"http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld\"}");
+
+        assertThat(story.goOn(new ThingEvent(THING, ThingEvent.Kind.PATCH, defined, 6, TIME))).isFalse();
+        story.goOn(Set.of(THING), List.of(new ThingSnapshot(THING, defined, 6, TIME)));
+        assertThat(story.goOn(patch(7))).isTrue();
+
+        assertThat(told).extracting(change -> change.model().isPresent()).containsExactly(false, true, true);
+    }
+
     private void read(long revision) {
         story.goOn(Set.of(THING), List.of(new ThingSnapshot(THING, JsonObject.empty(), revision, TIME)));
     }

@@ -1,0 +1,107 @@
+package io.celltwin.battery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.jboss.logging.Logger;
+
+/** How a battery's health stands in the {@code health} feature of its twin. */
+final class HealthFeature {
+
+    /** Name and version of the method, for those who read its results later. */
+    static final String METHOD = "coulomb counting and Bayesian capacity fade";
+    static final String METHOD_VERSION = "1.0.0";
+
+    private static final Logger LOG = Logger.getLogger(HealthFeature.class);
+    private static final JsonPointer PROPERTIES = JsonPointer.of("features/health/properties");
+    private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
+    private static final String CYCLES = "cycles";
+    private static final String CAPACITIES = "capacityAh";
+
+    private HealthFeature() {
+    }
+
+    /**
+     * @param capacity measured last; Ah
+     * @param nominalCapacity Ah
+     * @param resistance ohm
+     * @param life remaining life; none is written while too little is known
+     * @return thing-shaped merge patch
+     */
+    static JsonObject patch(FadeTrend trend, double capacity, double nominalCapacity, OptionalDouble resistance,
+            Optional<RemainingLife> life, Instant observedAt) {
+        var properties = JsonObject.newBuilder()
+                .set("stateOfHealth", rounded(100 * capacity / nominalCapacity, 2))
+                .set("capacityAh", rounded(capacity, 4))
+                .set("remainingUsefulLifeCycles", life.map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
+                .set("fadeTrend", trend(trend))
+                .set("observedAt", observedAt.toString())
+                .set("model", METHOD)
+                .set("modelVersion", METHOD_VERSION);
+        resistance.ifPresent(ohm -> properties.set("resistanceOhm", rounded(ohm, 5)));
+        return JsonObject.newBuilder().set(PROPERTIES, properties.build()).build();
+    }
+
+    /**
+     * Reads the trend back.
+     *
+     * @param thing the whole thing
+     * @return its trend; an empty one if it has none, or one that makes no sense
+     */
+    static FadeTrend trend(String thingId, JsonObject thing) {
+        var stored = thing.getValue(TREND).filter(JsonValue::isObject).map(JsonValue::asObject);
+        if (stored.isEmpty()) {
+            return FadeTrend.EMPTY;
+        }
+        try {
+            var cycles = stored.get().getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+            var capacities = stored.get().getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+            if (cycles.getSize() != capacities.getSize()) {
+                throw new IllegalArgumentException("cycles and capacities differ in number");
+            }
+            var points = new ArrayList<FadeTrend.Point>();
+            for (var i = 0; i < cycles.getSize(); i++) {
+                points.add(new FadeTrend.Point(cycles.get(i).orElseThrow().asDouble(),
+                        capacities.get(i).orElseThrow().asDouble()));
+            }
+            return new FadeTrend(points);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            LOG.warnf("%s: the stored fade trend is not usable and begins anew: %s", thingId, e.getMessage());
+            return FadeTrend.EMPTY;
+        }
+    }
+
+    private static JsonObject trend(FadeTrend trend) {
+        return JsonObject.newBuilder()
+                .set(CYCLES, trend.points()
+                        .stream()
+                        .map(point -> JsonValue.of(point.cycle()))
+                        .collect(JsonCollectors.valuesToArray()))
+                .set(CAPACITIES, trend.points()
+                        .stream()
+                        .map(point -> JsonValue.of(rounded(point.capacity(), 4)))
+                        .collect(JsonCollectors.valuesToArray()))
+                .build();
+    }
+
+    private static JsonValue life(RemainingLife life) {
+        return JsonObject.newBuilder()
+                .set("median", rounded(life.median(), 1))
+                .set("p05", rounded(life.p05(), 1))
+                .set("p95", rounded(life.p95(), 1))
+                .build();
+    }
+
+    private static double rounded(double value, int digits) {
+        var scale = Math.pow(10, digits);
+        return Math.round(value * scale) / scale;
+    }
+}

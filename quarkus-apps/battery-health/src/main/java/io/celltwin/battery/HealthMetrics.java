@@ -1,0 +1,30 @@
+package io.celltwin.battery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What an operator can see of the judging of batteries. */
+final class HealthMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter measured;
+
+    HealthMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.measured = Counter.builder("celltwin.battery.discharges")
+                .description("Full discharges measured")
+                .register(registry);
+    }
+
+    void measured() {
+        measured.increment();
+    }
+
+    void discarded(Discard reason) {
+        Counter.builder("celltwin.battery.discharges.discarded")
+                .description("Discharges that were not counted")
+                .tag("reason", reason.name().toLowerCase().replace('_', '-'))
+                .register(registry)
+                .increment();
+    }
+}

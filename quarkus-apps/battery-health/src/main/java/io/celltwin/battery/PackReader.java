@@ -1,0 +1,78 @@
+package io.celltwin.battery;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+import io.celltwin.model.ModelProperty;
+import io.celltwin.twin.KnownValues;
+import io.celltwin.twin.ModelValues;
+import io.celltwin.twin.TwinChange;
+
+/** Makes samples from the changes of one battery's twin, each of which tells only some of its values. */
+final class PackReader {
+
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private final PackModel model;
+    private final KnownValues known = new KnownValues();
+
+    PackReader(PackModel model) {
+        this.model = model;
+    }
+
+    /**
+     * Takes a change.
+     *
+     * @return the battery's state after it; empty if the change is not about its charge, or current or time is not known
+     */
+    Optional<BatterySample> read(TwinChange change) {
+        known.apply(change);
+        if (!tellsOfCharge(change)) {
+            return Optional.empty();
+        }
+        var time = time();
+        var current = known.number(model.current());
+        if (time.isEmpty() || current.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional
+                .of(new BatterySample(time.getAsDouble(), current.getAsDouble(), number(model.voltage()), lowestCell(),
+                        number(model.stateOfCharge()), cycle()));
+    }
+
+    /** The nominal capacity; Ah. */
+    OptionalDouble nominalCapacity() {
+        return known.number(model.nominalCapacity());
+    }
+
+    private boolean tellsOfCharge(TwinChange change) {
+        var values = ModelValues.of(change);
+        return values.value(model.current()).isPresent()
+                || model.operatingTime().flatMap(values::value).isPresent();
+    }
+
+    private OptionalDouble time() {
+        if (model.operatingTime().isPresent()) {
+            return number(model.operatingTime());
+        }
+        return known.observedAt(model.current())
+                .map(time -> OptionalDouble.of(time.toEpochMilli() / MILLIS_PER_SECOND))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    private OptionalDouble lowestCell() {
+        return model.cellVoltages().stream().flatMapToDouble(cell -> known.number(cell).stream()).min();
+    }
+
+    private OptionalInt cycle() {
+        var count = number(model.cycleCount());
+        return count.isPresent() && count.getAsDouble() >= 0 && count.getAsDouble() < Integer.MAX_VALUE
+                ? OptionalInt.of((int) count.getAsDouble())
+                : OptionalInt.empty();
+    }
+
+    private OptionalDouble number(Optional<ModelProperty> property) {
+        return property.map(known::number).orElseGet(OptionalDouble::empty);
+    }
+}

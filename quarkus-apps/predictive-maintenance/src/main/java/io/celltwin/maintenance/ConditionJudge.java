@@ -1,0 +1,56 @@
+package io.celltwin.maintenance;
+
+import java.util.ArrayList;
+
+/**
+ * Judges a machine's rows by its healthy model, one after another. Not for several threads.
+ *
+ * <p>
+ * The score's parts are its complete decomposition: with {@code P} the precision and {@code y} the smoothed row,
+ * {@code T2 = y' P y = sum over k of (P^(1/2) y)_k^2} (Alcala and Qin, Automatica 45, 2009). They are never negative.
+ */
+public final class ConditionJudge {
+
+    private final HealthyModel model;
+    private final double[] smoothed;
+
+    /**
+     * @param model what the machine is like when it is healthy
+     */
+    public ConditionJudge(HealthyModel model) {
+        this.model = model;
+        this.smoothed = new double[model.variables().size()];
+    }
+
+    /** The model by which it judges. */
+    HealthyModel model() {
+        return model;
+    }
+
+    /**
+     * Judges the next row.
+     *
+     * @param row the variables' values
+     * @return the machine's condition
+     */
+    public Judgement judge(double[] row) {
+        for (var k = 0; k < smoothed.length; k++) {
+            smoothed[k] += model.smoothing() * ((row[k] - model.means()[k]) / model.deviations()[k] - smoothed[k]);
+        }
+        var parts = new double[smoothed.length];
+        var total = 0.0;
+        for (var k = 0; k < parts.length; k++) {
+            var root = 0.0;
+            for (var j = 0; j < parts.length; j++) {
+                root += model.precisionRoot()[k][j] * smoothed[j];
+            }
+            parts[k] = root * root;
+            total += parts[k];
+        }
+        var drivers = new ArrayList<Judgement.Driver>();
+        for (var k = 0; k < parts.length; k++) {
+            drivers.add(new Judgement.Driver(model.variables().get(k), total > 0 ? parts[k] / total : 0));
+        }
+        return new Judgement(total / model.limit(), drivers);
+    }
+}

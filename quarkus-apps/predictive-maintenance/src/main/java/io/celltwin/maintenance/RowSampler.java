@@ -1,0 +1,79 @@
+package io.celltwin.maintenance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonValue;
+
+import io.celltwin.model.ModelProperty;
+import io.celltwin.twin.KnownValues;
+import io.celltwin.twin.ModelValues;
+import io.celltwin.twin.TwinChange;
+
+/**
+ * Makes rows of all indicators from the changes of one machine's twin, each of which tells only some of them. A row is made
+ * when an indicator changed, so at the machine's own rate, but not more often than the interval; and only while the machine
+ * runs and every indicator is known and good.
+ */
+final class RowSampler {
+
+    private static final String RUNNING = "Execute";
+
+    private final MachineModel model;
+    private final Duration interval;
+    private final KnownValues known = new KnownValues();
+    private Instant lastRow = Instant.MIN;
+
+    RowSampler(MachineModel model, Duration interval) {
+        this.model = model;
+        this.interval = interval;
+    }
+
+    /**
+     * Takes a change.
+     *
+     * @return the row that it completed
+     */
+    Optional<double[]> next(TwinChange change) {
+        known.apply(change);
+        if (!tellsOfCondition(change) || !running()) {
+            return Optional.empty();
+        }
+        var time = known.observedAt(model.indicators().get(0)).orElse(change.timestamp());
+        // A device clock that jumps back must not stop the rows.
+        if (!time.isBefore(lastRow) && lastRow != Instant.MIN && time.isBefore(lastRow.plus(interval))) {
+            return Optional.empty();
+        }
+        var row = new double[model.indicators().size()];
+        for (var k = 0; k < row.length; k++) {
+            var value = known.number(model.indicators().get(k));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            row[k] = value.getAsDouble();
+        }
+        lastRow = time;
+        return Optional.of(row);
+    }
+
+    /** Whether the machine runs; one whose model has no state is taken to run always. */
+    boolean running() {
+        return model.state().isEmpty() || model.state()
+                .flatMap(known::value)
+                .filter(JsonValue::isString)
+                .map(JsonValue::asString)
+                .filter(RUNNING::equals)
+                .isPresent();
+    }
+
+    private boolean tellsOfCondition(TwinChange change) {
+        var values = ModelValues.of(change);
+        for (ModelProperty indicator : model.indicators()) {
+            if (values.value(indicator).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,186 @@
+package io.celltwin.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.eclipse.ditto.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
+
+/** From changes of a filler as the twin service tells them to what is written into its twin, with the bundled model. */
+class MachineMonitorTest {
+
+    private static final String SCORE = "features/maintenance/properties/anomalyScore";
+    private static final String STATE = "features/maintenance/properties/state";
+    private static final String ALARM = "features/alarms/properties/active/anomaly";
+    private static final MachineMonitor.Settings SETTINGS = new MachineMonitor.Settings(200, 30, 20,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1));
+
+    @TempDir
+    Path directory;
+
+    private final ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
+    private final Random chance = new Random(3);
+    private final List<JsonObject> written = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private MachineMonitor monitor;
+
+    @BeforeEach
+    void start() {
+        monitor = monitor("{}");
+        change("status", "{\"machineState\":\"Execute\"}");
+    }
+
+    @Test
+    void learnsThenFindsTheMachineHealthyThenAnomalousWithItsDriver() {
+        run(200, 0);
+        assertThat(written).singleElement()
+                .satisfies(patch -> assertThat(patch.getValue(STATE).orElseThrow().asString()).isEqualTo("learning"));
+        written.clear();
+
+        run(100, 0);
+        assertThat(last(STATE)).isEqualTo("healthy");
+        assertThat(written).noneMatch(patch -> patch.getValue(ALARM).isPresent());
+
+        run(60, 2);
+        assertThat(last(STATE)).isEqualTo("anomalous");
+        var alarm = written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList();
+        assertThat(alarm).hasSize(1);
+        assertThat(alarm.get(0).asObject().getValue("message").orElseThrow().asString())
+                .contains("Vibration, drive end");
+    }
+
+    @Test
+    void clearsTheAlarmWhenTheMachineIsHealthyAgain() {
+        run(200, 0);
+        run(60, 2);
+        written.clear();
+
+        run(100, 0);
+
+        assertThat(last(STATE)).isEqualTo("healthy");
+        assertThat(written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.isNull()).isTrue());
+    }
+
+    @Test
+    void aMachineThatIsSickAtARestartIsNotLearntAsHealthy() {
+        run(200, 0);
+        monitor = monitor("{}");
+        change("status", "{\"machineState\":\"Execute\"}");
+        written.clear();
+
+        run(60, 2);
+
+        assertThat(last(STATE)).isEqualTo("anomalous");
+    }
+
+    @Test
+    void anAlarmFromBeforeARestartIsClearedToo() {
+        run(200, 0);
+        monitor = monitor("{\"anomaly\":{\"severity\":\"warning\"}}");
+        change("status", "{\"machineState\":\"Execute\"}");
+        written.clear();
+
+        run(60, 0);
+
+        assertThat(written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.isNull()).isTrue());
+    }
+
+    @Test
+    void doesNotLearnOrJudgeWhileTheMachineStandsStill() {
+        change("status", "{\"machineState\":\"Idle\"}");
+
+        run(500, 0);
+
+        assertThat(written).isEmpty();
+        assertThat(monitor.learning()).isTrue();
+    }
+
+    @Test
+    void writesAtMostOnceASecondWhileTheStateStays() {
+        run(200, 0);
+        written.clear();
+
+        run(100, 0);
+
+        // 100 rows at 10 Hz.
+        assertThat(written).hasSizeLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void learnsAgainWhenTheModelCannotBeKept() throws Exception {
+        Files.createFile(directory.resolve("taken"));
+        monitor = new MachineMonitor(snapshot("{}"), MachineModel.of(model).orElseThrow(), SETTINGS,
+                new ModelStore(directory.resolve("taken")));
+        change("status", "{\"machineState\":\"Execute\"}");
+
+        assertThat(catchThrowable(() -> run(200, 0)))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(monitor.learning()).isTrue();
+    }
+
+    private MachineMonitor monitor(String activeAlarms) {
+        return new MachineMonitor(snapshot(activeAlarms), MachineModel.of(model).orElseThrow(), SETTINGS,
+                new ModelStore(directory.resolve("models")));
+    }
+
+    private TwinChange snapshot(String activeAlarms) {
+        return new TwinChange("demo:filler-1", Optional.of(model), JsonObject.of(
+                "{\"features\":{\"alarms\":{\"properties\":{\"active\":" + activeAlarms + "}}}}"), 1, now, true, false);
+    }
+
+    /** The pump at 10 Hz; a shift is one of the drive end's vibration, in g. */
+    private void run(int rows, double shift) {
+        for (var i = 0; i < rows; i++) {
+            now = now.plusMillis(100);
+            var pump = JsonObject.newBuilder()
+                    .set("vibrationDriveEnd", 0.2 + 0.02 * chance.nextGaussian() + shift)
+                    .set("vibrationNonDriveEnd", 0.27 + 0.02 * chance.nextGaussian())
+                    .set("motorCurrent", 2 + 0.2 * chance.nextGaussian())
+                    .set("pumpPressure", 0.3 + 0.2 * chance.nextGaussian())
+                    .set("motorTemperature", 90 + 0.2 * chance.nextGaussian())
+                    .set("fluidTemperature", 26 + 0.05 * chance.nextGaussian())
+                    .set("motorVoltage", 230 + 5 * chance.nextGaussian())
+                    .set("flowRate", 122 + 1 * chance.nextGaussian())
+                    .set("observedAt", now.toString())
+                    .build();
+            change("pump", pump.toString());
+        }
+    }
+
+    private void change(String feature, String properties) {
+        written.addAll(monitor.next(new TwinChange("demo:filler-1", Optional.of(model),
+                JsonObject.of("{\"features\":{\"" + feature + "\":{\"properties\":" + properties + "}}}"), 2, now,
+                false,
+                false)));
+    }
+
+    private String last(String path) {
+        return written.stream()
+                .flatMap(patch -> patch.getValue(path).stream())
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .asString();
+    }
+}

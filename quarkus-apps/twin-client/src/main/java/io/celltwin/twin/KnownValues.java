@@ -1,0 +1,84 @@
+package io.celltwin.twin;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+import org.eclipse.ditto.json.JsonValue;
+
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+
+/**
+ * What is known of one thing's values, kept up to date by its changes: changes tell only what is new, so that whoever needs
+ * several values at once needs the last of each. A value whose quality is not good counts as unknown until it is good again.
+ */
+public final class KnownValues {
+
+    private final Map<String, JsonValue> values = new HashMap<>();
+    private final Map<String, Instant> observed = new HashMap<>();
+    private final Set<String> bad = new HashSet<>();
+
+    /**
+     * Takes the values of a change.
+     *
+     * @param change the thing's next change
+     */
+    public void apply(TwinChange change) {
+        if (change.snapshot() || change.deleted()) {
+            values.clear();
+            observed.clear();
+            bad.clear();
+        }
+        var changed = ModelValues.of(change);
+        change.model().map(ThingModel::properties).ifPresent(properties -> properties.forEach(property -> {
+            changed.value(property).ifPresent(value -> values.put(property.twinPath(), value));
+            changed.good(property).ifPresent(good -> markQuality(property, good));
+            changed.observedAt(property).ifPresent(time -> observed.put(property.feature().orElse(""), time));
+        }));
+    }
+
+    private void markQuality(ModelProperty property, boolean good) {
+        if (good) {
+            bad.remove(property.twinPath());
+        } else {
+            bad.add(property.twinPath());
+        }
+    }
+
+    /**
+     * The last value of a property.
+     *
+     * @param property a property of the thing's model
+     * @return its value; empty while it is unknown or not good
+     */
+    public Optional<JsonValue> value(ModelProperty property) {
+        return bad.contains(property.twinPath())
+                ? Optional.empty()
+                : Optional.ofNullable(values.get(property.twinPath()));
+    }
+
+    /**
+     * The last value of a numeric property.
+     *
+     * @param property a property of the thing's model
+     * @return its value if it is a finite number; empty while it is unknown or not good
+     */
+    public OptionalDouble number(ModelProperty property) {
+        return value(property).map(ModelValues::finite).orElseGet(OptionalDouble::empty);
+    }
+
+    /**
+     * When the values of a property's feature were last measured.
+     *
+     * @param property a property of the thing's model
+     * @return the feature's last {@code observedAt}
+     */
+    public Optional<Instant> observedAt(ModelProperty property) {
+        return Optional.ofNullable(observed.get(property.feature().orElse("")));
+    }
+}
