@@ -25,13 +25,13 @@ public final class PolicyTemplates {
      * The policy of a thing. Only engineers may change it: whoever creates the thing with it in another role sets Ditto's
      * header {@code allow-policy-lockout}.
      *
-     * @param thingId the thing's id, which is the policy's id too
+     * @param policyId the thing's id, which is the policy's id too; or the id of a policy that things of the kind share
      * @param model what kind of thing it is
      * @param subjects who has which role; somebody must be an engineer, else nobody could ever change the policy
      * @throws IllegalArgumentException if nobody is an engineer
      * @throws org.eclipse.ditto.policies.model.PolicyIdInvalidException if the id is no valid Ditto id
      */
-    public static Policy forThing(String thingId, ThingModel model, RoleSubjects subjects) {
+    public static Policy forThing(String policyId, ThingModel model, RoleSubjects subjects) {
         if (subjects.of(Role.ENGINEER).isEmpty()) {
             throw new IllegalArgumentException("A policy needs at least one subject with the role engineer");
         }
@@ -43,7 +43,7 @@ public final class PolicyTemplates {
             }
         });
         return PoliciesModelFactory.newPolicy(JsonObject.newBuilder()
-                .set("policyId", PolicyId.of(thingId).toString())
+                .set("policyId", PolicyId.of(policyId).toString())
                 .set("entries", entries.build())
                 .build());
     }

@@ -17,7 +17,11 @@ public enum Role {
     /** Planning and execution systems of the plant. */
     PLANT_SYSTEM,
     /** Customers and partners outside the plant. */
-    PARTNER;
+    PARTNER,
+    /** The stream of twin events from which the plant's own apps read. */
+    EVENT_STREAM,
+    /** The job that keeps the policies of a plant; has nothing to do with things. */
+    BOOTSTRAP;
 
     /** Name of the template, the policy's label and the role in configuration, for example {@code battery-health}. */
     public String id() {

@@ -21,7 +21,10 @@ public record RoleSubjects(Map<Role, List<String>> subjects) {
         subjects = Map.copyOf(copy);
     }
 
-    /** People by their role, the apps and the plant system by their accounts, the adapters by Ditto's Hono connection. */
+    /**
+     * People by their role, the apps and the plant system by their accounts, the adapters and the event stream by the
+     * subjects of Ditto's connections. Nobody is {@link Role#BOOTSTRAP}: it takes part in no policy of a thing.
+     */
     public static RoleSubjects defaults() {
         return new RoleSubjects(Map.of(Role.ENGINEER, List.of(ROLE + Role.ENGINEER.id()),
                 Role.ADAPTER, List.of("integration:hono"),
@@ -29,7 +32,17 @@ public record RoleSubjects(Map<Role, List<String>> subjects) {
                 Role.PREDICTIVE_MAINTENANCE, List.of(ISSUER + Role.PREDICTIVE_MAINTENANCE.id()),
                 Role.LIFECYCLE_RECORDS, List.of(ISSUER + Role.LIFECYCLE_RECORDS.id()),
                 Role.PLANT_SYSTEM, List.of(ISSUER + Role.PLANT_SYSTEM.id()),
-                Role.PARTNER, List.of(ROLE + Role.PARTNER.id())));
+                Role.PARTNER, List.of(ROLE + Role.PARTNER.id()),
+                Role.EVENT_STREAM, List.of("integration:celltwin-apps")));
+    }
+
+    /** The defaults, but for the roles that the configuration gives to others. */
+    public static RoleSubjects configured(PolicyConfig config) {
+        RoleSubjects subjects = defaults();
+        for (Map.Entry<Role, List<String>> role : config.subjects().byRole().entrySet()) {
+            subjects = subjects.with(role.getKey(), role.getValue());
+        }
+        return subjects;
     }
 
     /** The same with other subjects for one role. */
@@ -40,7 +53,8 @@ public record RoleSubjects(Map<Role, List<String>> subjects) {
         return new RoleSubjects(changed);
     }
 
-    List<String> of(Role role) {
+    /** The subject ids with that role, none if nobody has it. */
+    public List<String> of(Role role) {
         return subjects.getOrDefault(role, List.of());
     }
 }

@@ -34,6 +34,7 @@ class PolicyTemplatesTest {
     private static final AuthorizationContext MAINTENANCE = as("celltwin:predictive-maintenance");
     private static final AuthorizationContext RECORDS = as("celltwin:lifecycle-records");
     private static final AuthorizationContext PLANT = as("celltwin:plant-system");
+    private static final AuthorizationContext STREAM = as("integration:celltwin-apps");
 
     private final Enforcer coater = enforcer("demo:coater-1", "electrode-coater-1.0.0");
     private final Enforcer pack = enforcer("demo:pack-1", "battery-pack-1.0.0");
@@ -117,7 +118,7 @@ class PolicyTemplatesTest {
 
     @Test
     void nobodyButAnEngineerMayChangeThePolicy() {
-        for (AuthorizationContext other : List.of(PARTNER, ADAPTER, HEALTH, MAINTENANCE, RECORDS, PLANT)) {
+        for (AuthorizationContext other : List.of(PARTNER, ADAPTER, HEALTH, MAINTENANCE, RECORDS, PLANT, STREAM)) {
             assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), other, "WRITE")).isFalse();
         }
     }
@@ -125,6 +126,26 @@ class PolicyTemplatesTest {
     @Test
     void theAdapterWritesTheWholeThing() {
         assertThat(allows(coater, ADAPTER, "/", "WRITE")).isTrue();
+    }
+
+    @Test
+    void theEventStreamShowsEverythingAndTakesNothing() {
+        assertThat(allows(coater, STREAM, "/", "READ")).isTrue();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), STREAM, "WRITE")).isFalse();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("message:/"), STREAM, "READ")).isFalse();
+    }
+
+    @Test
+    void whoSetsUpAPlantKeepsSharedPoliciesAndSeesNoThing() {
+        RoleSubjects subjects = RoleSubjects.defaults().with(Role.BOOTSTRAP, List.of("celltwin:bootstrap"));
+        Enforcer shared = PolicyEnforcers.defaultEvaluator(
+                PolicyTemplates.forThing("demo:battery-pack", CATALOG.get("battery-pack-1.0.0"), subjects));
+        AuthorizationContext bootstrap = as("celltwin:bootstrap");
+
+        assertThat(shared.hasUnrestrictedPermissions(ResourceKey.newInstance("policy:/"), bootstrap, "READ", "WRITE"))
+                .isTrue();
+        assertThat(shared.hasPartialPermissions(ResourceKey.newInstance("thing:/"), bootstrap, "READ")).isFalse();
+        assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), bootstrap, "READ")).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -39,15 +40,16 @@ public class AdapterHost {
      * @param config how adapters behave
      * @param registry where the device registry is
      * @param models where the models are
+     * @param policies who has which role in the policies of new twins
      * @param kafka the configuration keys {@code kafka.*}
      */
     @Inject
     public AdapterHost(@All List<ProtocolDriver> drivers, Vertx vertx, MeterRegistry meters, AdapterConfig config,
-            RegistryAccessConfig registry, ModelsConfig models,
+            RegistryAccessConfig registry, ModelsConfig models, PolicyConfig policies,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var environment = new AdapterEnvironment(vertx, meters,
                 models.directory().map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
-                new TwinFoundation(models.url(), RoleSubjects.defaults()), config, registry, texts(kafka));
+                new TwinFoundation(models.url(), RoleSubjects.configured(policies)), config, registry, texts(kafka));
         this.adapters = drivers.stream().map(driver -> new DriverAdapter(driver, environment)).toList();
     }
 

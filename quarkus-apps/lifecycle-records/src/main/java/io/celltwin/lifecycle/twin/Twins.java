@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.celltwin.lifecycle.LifecycleConfig;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
+import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import io.celltwin.twin.TwinAccount;
@@ -39,14 +40,16 @@ public class Twins {
     private final TwinClient client;
     private final ThingModel batchModel;
     private final String modelsUrl;
+    private final RoleSubjects subjects;
 
     @Inject
-    Twins(TwinClients clients, LifecycleConfig config,
+    Twins(TwinClients clients, LifecycleConfig config, PolicyConfig policies,
             @ConfigProperty(name = "celltwin.models.url") String modelsUrl,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory) {
         this.client = clients.connect(new TwinAccount(config.username(), config.password()));
         this.batchModel = modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled).get(BATCH_MODEL);
         this.modelsUrl = modelsUrl;
+        this.subjects = RoleSubjects.configured(policies);
     }
 
     /** Tells the listener of every thing and its changes until this bean ends. */
@@ -81,7 +84,7 @@ public class Twins {
         ThingId id = ThingId.of(batch);
         ThingDefinition definition = ThingsModelFactory.newDefinition(modelsUrl + "/" + batchModel.fileName());
         Thing thing = Thing.newBuilder().setId(id).setDefinition(definition).build();
-        answer(client.create(thing, PolicyTemplates.forThing(batch, batchModel, RoleSubjects.defaults())));
+        answer(client.create(thing, PolicyTemplates.forThing(batch, batchModel, subjects)));
     }
 
     private static <T> T answer(CompletionStage<T> asked) {
