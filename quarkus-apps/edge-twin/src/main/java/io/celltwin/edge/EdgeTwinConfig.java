@@ -44,9 +44,13 @@ public interface EdgeTwinConfig {
         @WithDefault("102400")
         long policyBytes();
 
-        /** The length of the body of an HTTP request and of a WebSocket message at most. */
+        /** The length of the body of an HTTP request, of a WebSocket message and of a message by a connection at most. */
         @WithDefault("1048576")
         int requestBytes();
+
+        /** How many connections there may be. */
+        @WithDefault("50")
+        int connections();
 
         /** How many writes may wait for the disk; more are refused with status 429. */
         @WithDefault("8192")

@@ -30,6 +30,12 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "The request could not be authenticated.", "Sign in with a user name and its password.");
     }
 
+    /** The caller is signed in and may not. */
+    public static EdgeTwinException forbidden(String what, String description) {
+        return new EdgeTwinException("gateway:access.forbidden", HttpStatus.FORBIDDEN, DittoHeaders.empty(),
+                what + " may not be accessed by this caller.", description);
+    }
+
     /** There is nothing at this address. */
     public static EdgeTwinException noSuchResource(String path) {
         return new EdgeTwinException("gateway:resource.notfound", HttpStatus.NOT_FOUND, DittoHeaders.empty(),

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.connection.Connections;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 import io.celltwin.edge.twin.Answer;
@@ -38,16 +39,18 @@ class ApiRoutes {
     private final DittoProtocol protocol;
     private final CommandRequests commands;
     private final SearchRequests searches;
+    private final ConnectionRequests connections;
     private final Callers callers;
     private final long bodyLimit;
 
     @Inject
-    ApiRoutes(TwinService twin, DittoProtocol protocol, ThingSearch search, EdgeTwinConfig config,
-            IdentityProviderManager identities) {
+    ApiRoutes(TwinService twin, DittoProtocol protocol, ThingSearch search, Connections connections,
+            EdgeTwinConfig config, IdentityProviderManager identities) {
         this.twin = twin;
         this.protocol = protocol;
         commands = new CommandRequests(config.defaultNamespace());
         searches = new SearchRequests(search);
+        this.connections = new ConnectionRequests(connections);
         callers = new Callers(identities);
         bodyLimit = config.limits().requestBytes();
     }
@@ -71,7 +74,8 @@ class ApiRoutes {
             case "things", "policies" -> execute(context, request);
             case "whoami" -> HttpAnswers.send(context.response(), HttpStatus.OK, Whoami.of(caller));
             case "search" -> HttpAnswers.send(context.response(), HttpStatus.OK, searches.answer(request));
-            case "connections", "cloudevents", "checkPermissions", "devops" -> throw EdgeTwinException
+            case "connections" -> manageConnections(context, request);
+            case "cloudevents", "checkPermissions", "devops" -> throw EdgeTwinException
                     .notSupported("The resource '" + request.path() + "'");
             default -> throw EdgeTwinException.noSuchResource(request.path());
         }
@@ -90,6 +94,17 @@ class ApiRoutes {
                 fail(context, error);
             } else {
                 HttpAnswers.send(context, done);
+            }
+        }));
+    }
+
+    private void manageConnections(RoutingContext context, ApiRequest request) {
+        Context ours = Vertx.currentContext();
+        connections.answer(request).whenComplete((reply, error) -> onContext(ours, ignored -> {
+            if (error != null) {
+                fail(context, error);
+            } else {
+                HttpAnswers.send(context, reply);
             }
         }));
     }

@@ -20,7 +20,8 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class Callers {
     private static final String ISSUER = "celltwin:";
-    private static final String ROLE = ISSUER + "role:";
+    /** Begins the subject that stands for a role. */
+    static final String ROLE = ISSUER + "role:";
 
     private final IdentityProviderManager identities;
 

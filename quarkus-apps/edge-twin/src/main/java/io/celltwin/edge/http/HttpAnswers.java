@@ -36,12 +36,26 @@ public final class HttpAnswers {
         }
         show(response, answer.headers());
         if (answer.status().equals(HttpStatus.CREATED)) {
-            response.putHeader(HttpHeaders.LOCATION, location(context.request(), answer));
+            response.putHeader(HttpHeaders.LOCATION, location(context.request(),
+                    answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
         }
         if (answer.value().isPresent()) {
             send(response, answer.status(), answer.value().get());
         } else {
             response.setStatusCode(answer.status().getCode()).end();
+        }
+    }
+
+    static void send(RoutingContext context, ConnectionRequests.Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        reply.created().ifPresent(id -> response.putHeader(HttpHeaders.LOCATION, location(context.request(), id)));
+        if (reply.body().isPresent()) {
+            send(response, reply.status(), reply.body().get());
+        } else {
+            response.setStatusCode(reply.status().getCode()).end();
         }
     }
 
@@ -82,10 +96,8 @@ public final class HttpAnswers {
         return value.chars().allMatch(c -> c >= ' ' && c < 127);
     }
 
-    private static String location(HttpServerRequest request, Answer answer) {
+    private static String location(HttpServerRequest request, String id) {
         String resource = request.scheme() + "://" + request.authority() + request.path();
-        return HttpMethod.POST.equals(request.method())
-                ? resource + "/" + answer.topic().getNamespace() + ":" + answer.topic().getEntityName()
-                : resource;
+        return HttpMethod.POST.equals(request.method()) ? resource + "/" + id : resource;
     }
 }

@@ -1,0 +1,104 @@
+package io.celltwin.edge.connection;
+
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
+import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
+import org.eclipse.ditto.connectivity.model.ConnectionType;
+import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
+import org.eclipse.ditto.connectivity.model.Source;
+import org.eclipse.ditto.connectivity.model.SshTunnel;
+import org.eclipse.ditto.placeholders.Placeholder;
+import org.eclipse.ditto.placeholders.PlaceholderFilter;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.connection.kafka.KafkaRules;
+
+/** What a connection may say. What Ditto can and this twin service cannot is refused by name, never ignored. */
+final class ConnectionRules {
+    private static final String DITTO_MAPPER = "Ditto";
+    private static final Set<ConnectivityStatus> SETTABLE = Set.of(ConnectivityStatus.OPEN, ConnectivityStatus.CLOSED);
+    private static final int MOST_CONSUMERS = 16;
+
+    private ConnectionRules() {
+    }
+
+    /** @throws DittoRuntimeException if the connection is wrong or asks for what is not there */
+    static void check(Connection connection, DittoHeaders headers) {
+        if (connection.getConnectionType() != ConnectionType.KAFKA) {
+            throw EdgeTwinException.notSupported("The connection type '" + connection.getConnectionType() + "'");
+        }
+        if (!SETTABLE.contains(connection.getConnectionStatus())) {
+            throw invalid("The connection status is to be 'open' or 'closed'.", headers);
+        }
+        refuse(connection.getSshTunnel().filter(SshTunnel::isEnabled).isPresent(), "An SSH tunnel");
+        refuse(connection.getCredentials().isPresent(), "Signing in with 'credentials' other than in the URI");
+        refuse(!connection.isFailoverEnabled(), "A connection that is not opened again ('failoverEnabled': false)");
+        refuse(!connection.getPayloadMappingDefinition().isEmpty(), "A payload mapping other than 'Ditto'");
+        refuse(!connection.getTargets().isEmpty(), "A connection target");
+        connection.getSources().forEach(source -> check(source, headers));
+        checkCount(connection, headers);
+        KafkaRules.check(connection, headers);
+    }
+
+    private static void check(Source source, DittoHeaders headers) {
+        if (source.getAuthorizationContext().isEmpty()) {
+            throw invalid("The source " + source.getAddresses() + " has no authorization subject.", headers);
+        }
+        refuse(source.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
+                "A payload mapping other than 'Ditto'");
+        source.getAcknowledgementRequests()
+                .stream()
+                .flatMap(requests -> requests.getIncludes().stream())
+                .map(AcknowledgementRequest::getLabel)
+                .filter(label -> !label.equals(DittoAcknowledgementLabel.TWIN_PERSISTED))
+                .findFirst()
+                .ifPresent(label -> refuse(true, "The acknowledgement '" + label + "'"));
+        source.getAuthorizationContext()
+                .forEach(subject -> checkTemplate(subject.getId(), headers, Placeholders.OF_MESSAGE));
+        source.getEnforcement().ifPresent(enforcement -> {
+            checkTemplate(enforcement.getInput(), headers, Placeholders.OF_MESSAGE);
+            enforcement.getFilters().forEach(filter -> checkTemplate(filter, headers, Placeholders.OF_ENTITY));
+        });
+        source.getHeaderMapping()
+                .getMapping()
+                .values()
+                .forEach(template -> checkTemplate(template, headers, Placeholders.OF_INBOUND_HEADERS));
+    }
+
+    private static void checkCount(Connection connection, DittoHeaders headers) {
+        boolean tooFew = connection.getClientCount() < 1
+                || connection.getSources().stream().anyMatch(source -> source.getConsumerCount() < 1);
+        long consumers = connection.getSources().stream().mapToLong(Source::getConsumerCount).sum();
+        if (tooFew || consumers > MOST_CONSUMERS || consumers * connection.getClientCount() > MOST_CONSUMERS) {
+            throw invalid("A source needs at least one consumer; a connection has " + MOST_CONSUMERS + " at most.",
+                    headers);
+        }
+    }
+
+    private static void checkTemplate(String template, DittoHeaders headers, List<Placeholder<?>> allowed) {
+        try {
+            PlaceholderFilter.validate(template, allowed.toArray(Placeholder<?>[]::new));
+        } catch (DittoRuntimeException e) {
+            throw ConnectionConfigurationInvalidException.newBuilder(e.getMessage())
+                    .description(e.getDescription().orElse(null))
+                    .dittoHeaders(headers)
+                    .build();
+        }
+    }
+
+    private static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw EdgeTwinException.notSupported(what);
+        }
+    }
+
+    private static DittoRuntimeException invalid(String message, DittoHeaders headers) {
+        return ConnectionConfigurationInvalidException.newBuilder(message).dittoHeaders(headers).build();
+    }
+}

@@ -1,0 +1,235 @@
+package io.celltwin.edge.connection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectionId;
+import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
+import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionNotAccessibleException;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.connection.kafka.KafkaConnection;
+import io.celltwin.edge.store.JournalException;
+
+/**
+ * The connections of this twin service: kept on disk, open if they are to be. Changes are made one after the other on a
+ * thread of its own, each answered when it is on disk; whoever asks does not wait for the other end of a connection.
+ */
+public final class Connections implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
+    private static final int CLOSE_SECONDS = 30;
+
+    private final ConnectionStore store;
+    private final ConnectionOpener opener;
+    private final Clock clock;
+    private final int most;
+    private final Map<ConnectionId, Managed> connections = new ConcurrentHashMap<>();
+    private final ExecutorService changes = Executors
+            .newSingleThreadExecutor(task -> new Thread(task, "edge-twin-connections"));
+
+    /**
+     * Reads the connections that are on disk; opens none.
+     *
+     * @param most how many there may be
+     * @throws JournalException if they cannot be read
+     */
+    Connections(ConnectionStore store, ConnectionOpener opener, Clock clock, int most) throws JournalException {
+        this.store = store;
+        this.opener = opener;
+        this.clock = clock;
+        this.most = most;
+        store.load().forEach(found -> connections.put(found.getId(), new Managed(found, opener)));
+    }
+
+    /** Opens what is to be open. Does not wait for it. */
+    void open() {
+        changes.execute(() -> connections.values().forEach(Managed::reconcile));
+    }
+
+    /** All connections in the order of their ids. */
+    public List<Connection> all() {
+        return connections.values()
+                .stream()
+                .map(managed -> managed.connection)
+                .sorted(java.util.Comparator.comparing(connection -> connection.getId().toString()))
+                .toList();
+    }
+
+    /** @throws ConnectionNotAccessibleException if there is no such connection */
+    public Connection get(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).connection;
+    }
+
+    /**
+     * What went wrong in a connection lately.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public ConnectionLog log(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).log;
+    }
+
+    private Managed managed(ConnectionId id, DittoHeaders headers) {
+        Managed managed = connections.get(id);
+        if (managed == null) {
+            throw ConnectionNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
+        }
+        return managed;
+    }
+
+    /**
+     * Creates a connection or replaces the one with its id.
+     *
+     * @return completes with the connection as it was before, when the new one is on disk; fails with
+     *         {@link DittoRuntimeException}
+     */
+    public CompletionStage<Optional<Connection>> put(Connection wanted, DittoHeaders headers) {
+        return change(() -> {
+            Optional<Connection> before = Optional.ofNullable(connections.get(wanted.getId())).map(m -> m.connection);
+            Connection complete = MaskedPassword.restored(wanted, before);
+            ConnectionRules.check(complete, headers);
+            if (before.isEmpty() && connections.size() >= most) {
+                throw EdgeTwinException.badRequest("There are " + most + " connections already; no more may be.", null);
+            }
+            keep(versioned(complete, before));
+            return before;
+        });
+    }
+
+    private Connection versioned(Connection wanted, Optional<Connection> before) {
+        Instant now = clock.instant();
+        return wanted.toBuilder()
+                .revision(before.flatMap(Connection::getRevision).map(revision -> revision.toLong() + 1).orElse(1L))
+                .created(before.flatMap(Connection::getCreated).orElse(now))
+                .modified(now)
+                .build();
+    }
+
+    private void keep(Connection connection) {
+        Map<ConnectionId, Connection> wanted = current();
+        wanted.put(connection.getId(), connection);
+        save(wanted);
+        Managed managed = connections.get(connection.getId());
+        if (managed == null) {
+            managed = new Managed(connection, opener);
+            connections.put(connection.getId(), managed);
+        } else {
+            managed.closeQuietly();
+            managed.connection = connection;
+        }
+        managed.reconcile();
+    }
+
+    /**
+     * Closes and removes a connection.
+     *
+     * @return completes when it is gone from the disk; fails with {@link ConnectionNotAccessibleException}
+     */
+    public CompletionStage<Void> delete(ConnectionId id, DittoHeaders headers) {
+        return change(() -> {
+            Managed managed = managed(id, headers);
+            Map<ConnectionId, Connection> wanted = current();
+            wanted.remove(id);
+            save(wanted);
+            managed.closeQuietly();
+            managed.meters.remove();
+            connections.remove(id);
+            return null;
+        });
+    }
+
+    private Map<ConnectionId, Connection> current() {
+        Map<ConnectionId, Connection> current = new LinkedHashMap<>();
+        all().forEach(connection -> current.put(connection.getId(), connection));
+        return current;
+    }
+
+    private void save(Map<ConnectionId, Connection> wanted) {
+        try {
+            store.save(wanted.values());
+        } catch (JournalException e) {
+            LOG.error(e.getMessage());
+            throw EdgeTwinException.notStored();
+        }
+    }
+
+    private <T> CompletionStage<T> change(Supplier<T> change) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            changes.execute(() -> {
+                try {
+                    answer.complete(change.get());
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(EdgeTwinException.stopping());
+        }
+        return answer;
+    }
+
+    /** Closes all; what they had at hand is executed before. */
+    @Override
+    public void close() {
+        changes.shutdown();
+        try {
+            if (!changes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A change of a connection did not end in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connections.values().parallelStream().forEach(Managed::closeQuietly);
+    }
+
+    /** A connection as it is to be, and what is open of it. Changed by one thread at a time. */
+    private static final class Managed {
+        private final ConnectionOpener opener;
+        private final ConnectionLog log = new ConnectionLog();
+        private final ConnectionMeters meters;
+        private volatile Connection connection;
+        private volatile Optional<KafkaConnection> running = Optional.empty();
+
+        Managed(Connection connection, ConnectionOpener opener) {
+            this.connection = connection;
+            this.opener = opener;
+            meters = opener.meters(connection.getId());
+        }
+
+        void reconcile() {
+            boolean wanted = connection.getConnectionStatus() == ConnectivityStatus.OPEN;
+            if (wanted && running.isEmpty()) {
+                LOG.infof("Opening the connection %s.", connection.getId());
+                running = Optional.of(opener.open(connection, log, meters));
+            } else if (!wanted) {
+                closeQuietly();
+            }
+        }
+
+        void closeQuietly() {
+            try {
+                running.ifPresent(KafkaConnection::close);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "The connection %s could not be closed.", connection.getId());
+            }
+            running = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.celltwin.edge.connection;
+
+import java.time.Clock;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.celltwin.edge.EdgeTwinConfig;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.twin.TwinService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** Opens the connections after the twin has started and closes them before it stops. */
+@ApplicationScoped
+class EdgeConnections {
+    private static final String FILE = "connections.json";
+    private static final int START_PRIORITY = 1_000;
+    private static final int STOP_PRIORITY = 1_000;
+
+    private final Connections connections;
+
+    @Inject
+    EdgeConnections(TwinService twin, DittoProtocol protocol, EdgeTwinConfig config, MeterRegistry registry)
+            throws JournalException {
+        connections = new Connections(new ConnectionStore(config.directory().resolve(FILE)),
+                new ConnectionOpener(twin, protocol, registry, config.limits().requestBytes()), Clock.systemUTC(),
+                config.limits().connections());
+    }
+
+    @Produces
+    @Singleton
+    Connections connections() {
+        return connections;
+    }
+
+    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) {
+        connections.open();
+    }
+
+    void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
+        connections.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.celltwin.edge.connection;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.connectivity.model.ConnectionSignalIdEnforcementFailedException;
+import org.eclipse.ditto.connectivity.model.LogType;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.twin.TwinService;
+
+/** Executes the messages of one source. A bad one is counted, logged and done with; it never stops those after it. */
+public final class Inbound {
+    private static final Logger LOG = Logger.getLogger(Inbound.class);
+    /** It is the twin that cannot now, not the message that is bad. */
+    private static final Set<HttpStatus> LATER = Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
+
+    private final InboundMapping mapping;
+    private final TwinService twin;
+    private final ConnectionLog log;
+    private final ConnectionMeters meters;
+
+    Inbound(InboundMapping mapping, TwinService twin, ConnectionLog log, ConnectionMeters meters) {
+        this.mapping = mapping;
+        this.twin = twin;
+        this.log = log;
+        this.meters = meters;
+    }
+
+    /**
+     * Executes a message, after waiting for room if the twin is busy. Messages given one after the other by one thread
+     * are executed in this order.
+     *
+     * @return completes with whether the message is done with: its changes on disk, or refused for good. If not, the
+     *         twin could not and it is to be given again. Never fails.
+     * @throws InterruptedException if the waiting thread was interrupted; the message is to be given again
+     */
+    public CompletionStage<Boolean> execute(InboundMessage message) throws InterruptedException {
+        Optional<Signal<?>> signal;
+        try {
+            signal = mapping.toSignal(message);
+        } catch (ConnectionSignalIdEnforcementFailedException e) {
+            return refused(message, LogType.ENFORCED, e);
+        } catch (DittoRuntimeException e) {
+            return refused(message, LogType.MAPPED, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "A message of %s failed by a defect.", message.address());
+            return refused(message, LogType.MAPPED, EdgeTwinException.internal());
+        }
+        if (signal.isEmpty()) {
+            meters.dropped();
+            return CompletableFuture.completedFuture(true);
+        }
+        return twin.executePatiently(signal.get()).handle((answer, error) -> isDone(message, answer, error));
+    }
+
+    /** A message that is longer than may be. */
+    public void refuseTooLarge(String address, long limitBytes) {
+        meters.refused();
+        log.refused(address, LogType.MAPPED, EdgeTwinException.tooLarge(limitBytes));
+    }
+
+    private CompletionStage<Boolean> refused(InboundMessage message, LogType step, DittoRuntimeException reason) {
+        meters.refused();
+        log.refused(message.address(), step, reason);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private boolean isDone(InboundMessage message, Answer answer, Throwable error) {
+        if (error == null) {
+            meters.stored();
+            return true;
+        }
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        DittoRuntimeException known = cause instanceof DittoRuntimeException ditto
+                ? ditto
+                : EdgeTwinException.internal();
+        if (LATER.contains(known.getHttpStatus())) {
+            meters.retried();
+            return false;
+        }
+        meters.refused();
+        log.refused(message.address(), LogType.DISPATCHED, known);
+        return true;
+    }
+}

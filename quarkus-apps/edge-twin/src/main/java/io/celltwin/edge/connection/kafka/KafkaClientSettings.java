@@ -1,0 +1,115 @@
+package io.celltwin.edge.connection.kafka;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.eclipse.ditto.connectivity.model.Connection;
+
+/** What a connection's address and specific configuration mean to Kafka's clients. */
+final class KafkaClientSettings {
+    static final String BOOTSTRAP_SERVERS = "bootstrapServers";
+    static final String GROUP_ID = "groupId";
+    static final String SASL_MECHANISM = "saslMechanism";
+    private static final String PLAIN = "PLAIN";
+    /** SASL mechanisms by the names that Ditto knows them by. */
+    static final Map<String, String> LOGIN_MODULES = Map.of(
+            PLAIN, "org.apache.kafka.common.security.plain.PlainLoginModule",
+            "SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule",
+            "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
+    private static final String SECURE = "ssl";
+    /** So that partitions of a twin that was killed are not left alone for long. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    private static final int HEARTBEAT_MS = 3_000;
+    private static final int METADATA_AGE_MS = 10_000;
+    private static final int RECONNECT_MS = 250;
+    private static final int LONGEST_RECONNECT_MS = 5_000;
+    private static final int REQUEST_TIMEOUT_MS = 10_000;
+
+    private final Connection connection;
+
+    KafkaClientSettings(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The servers of the specific configuration and the one of the address, without repetition. */
+    static Set<String> bootstrapServers(Connection connection) {
+        Set<String> servers = new LinkedHashSet<>();
+        Arrays.stream(connection.getSpecificConfig().getOrDefault(BOOTSTRAP_SERVERS, "").split(","))
+                .map(String::trim)
+                .filter(server -> !server.isEmpty())
+                .forEach(servers::add);
+        servers.add(connection.getHostname() + ":" + connection.getPort());
+        return servers;
+    }
+
+    static String saslMechanism(Connection connection) {
+        return connection.getSpecificConfig().getOrDefault(SASL_MECHANISM, PLAIN).toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", bootstrapServers(connection)));
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MS);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_RECONNECT_MS);
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putAll(security());
+        return settings;
+    }
+
+    private Map<String, Object> security() {
+        Map<String, Object> settings = new HashMap<>();
+        boolean secure = SECURE.equals(connection.getProtocol());
+        boolean login = connection.getUsername().isPresent();
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                (login ? "SASL_" : "") + (secure ? "SSL" : "PLAINTEXT"));
+        if (login) {
+            String mechanism = saslMechanism(connection);
+            settings.put(SaslConfigs.SASL_MECHANISM, mechanism);
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, "%s required username=%s password=%s;"
+                    .formatted(LOGIN_MODULES.get(mechanism), quoted(connection.getUsername().orElse("")),
+                            quoted(connection.getPassword().orElse(""))));
+        }
+        if (secure && connection.isValidateCertificates()) {
+            connection.getTrustedCertificates().ifPresent(pem -> {
+                settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+                settings.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, pem);
+            });
+        }
+        return settings;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /**
+     * Settings of a consumer that reads from the beginning what nobody of its group has read, and leaves it to its user
+     * to say how far that is.
+     *
+     * @param member tells the consumers of this connection apart; the same after a restart, so that the broker gives a
+     *            restarted twin its partitions at once
+     */
+    Map<String, Object> consumer(String member) {
+        Map<String, Object> settings = common();
+        String id = (connection.getId() + "-" + member).replace(':', '_');
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, id);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG,
+                connection.getSpecificConfig().getOrDefault(GROUP_ID, connection.getId().toString()));
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        return settings;
+    }
+}

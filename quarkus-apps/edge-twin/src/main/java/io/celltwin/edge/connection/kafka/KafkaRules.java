@@ -1,0 +1,82 @@
+package io.celltwin.edge.connection.kafka;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
+import org.eclipse.ditto.connectivity.model.ConnectionUriInvalidException;
+import org.eclipse.ditto.connectivity.model.Source;
+
+import io.celltwin.edge.EdgeTwinException;
+
+/** What a connection to Kafka may say. */
+public final class KafkaRules {
+    private static final Set<String> PROTOCOLS = Set.of("tcp", "ssl");
+    private static final Pattern SERVER = Pattern.compile("[^\\s:,]+:\\d{1,5}");
+    /** What Kafka itself allows. */
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Set<String> KNOWN_SPECIFICS = Set.of(KafkaClientSettings.BOOTSTRAP_SERVERS,
+            KafkaClientSettings.GROUP_ID, KafkaClientSettings.SASL_MECHANISM);
+
+    private KafkaRules() {
+    }
+
+    /**
+     * Checks a connection of type kafka.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is wrong or asks for what is not there
+     */
+    public static void check(Connection connection, DittoHeaders headers) {
+        if (!PROTOCOLS.contains(connection.getProtocol())) {
+            throw ConnectionUriInvalidException.newBuilder(connection.getProtocol() + "://...")
+                    .message("The URI scheme '" + connection.getProtocol()
+                            + "' is not valid for connections of type 'kafka'.")
+                    .description("It should be one of: ssl, tcp.")
+                    .dittoHeaders(headers)
+                    .build();
+        }
+        checkSpecifics(connection, headers);
+        if ("ssl".equals(connection.getProtocol()) && !connection.isValidateCertificates()) {
+            throw EdgeTwinException.notSupported("Trusting any certificate ('validateCertificates': false)");
+        }
+        connection.getSources().forEach(source -> check(source, headers));
+    }
+
+    private static void checkSpecifics(Connection connection, DittoHeaders headers) {
+        if (connection.getSpecificConfig().getOrDefault(KafkaClientSettings.BOOTSTRAP_SERVERS, "").isBlank()) {
+            throw invalid("The specific configuration lacks 'bootstrapServers'.", headers);
+        }
+        for (String server : KafkaClientSettings.bootstrapServers(connection)) {
+            if (!SERVER.matcher(server).matches()) {
+                throw invalid("The bootstrap server '" + server + "' is not of the form host:port.", headers);
+            }
+        }
+        if (!KafkaClientSettings.LOGIN_MODULES.containsKey(KafkaClientSettings.saslMechanism(connection))) {
+            throw invalid("The SASL mechanism '" + KafkaClientSettings.saslMechanism(connection)
+                    + "' is none of " + KafkaClientSettings.LOGIN_MODULES.keySet().stream().sorted().toList() + ".",
+                    headers);
+        }
+        for (String name : connection.getSpecificConfig().keySet()) {
+            if (!KNOWN_SPECIFICS.contains(name)) {
+                throw EdgeTwinException.notSupported("The specific configuration '" + name + "'");
+            }
+        }
+    }
+
+    private static void check(Source source, DittoHeaders headers) {
+        for (String address : source.getAddresses()) {
+            if (!TOPIC.matcher(address).matches()) {
+                throw invalid("The source address '" + address + "' is not the name of a Kafka topic.", headers);
+            }
+        }
+        if (source.getQos().filter(qos -> qos < 0 || qos > 1).isPresent()) {
+            throw invalid("The quality of service of a Kafka source is 0 or 1.", headers);
+        }
+    }
+
+    private static ConnectionConfigurationInvalidException invalid(String message, DittoHeaders headers) {
+        return ConnectionConfigurationInvalidException.newBuilder(message).dittoHeaders(headers).build();
+    }
+}
