@@ -43,8 +43,8 @@ import io.vertx.core.buffer.Buffer;
  */
 final class HonoClients {
 
-    /** Hono's default of 200 ms expects a registry that is never busy with anything else. */
-    private static final long REGISTRY_TIMEOUT_MS = 2_000;
+    /** Hono's default of 200 ms expects a server that is never busy with anything else. */
+    private static final long ANSWER_TIMEOUT_MS = 2_000;
 
     private final Vertx vertx;
     private final HonoSettings settings;
@@ -61,19 +61,21 @@ final class HonoClients {
         this.settings = settings;
         this.kafka = kafka;
         this.producers = CachingKafkaProducerFactory.nonSharedFactory(vertx);
-        this.tenants = Caches.newCaffeineCache(registry("Tenant"));
-        this.registrations = Caches.newCaffeineCache(registry("Device Registration"));
-        this.credentials = Caches.newCaffeineCache(registry("Credentials"));
+        this.tenants = Caches.newCaffeineCache(client("Tenant", settings.registry()));
+        this.registrations = Caches.newCaffeineCache(client("Device Registration", settings.registry()));
+        this.credentials = Caches.newCaffeineCache(client("Credentials", settings.registry()));
     }
 
     /** Gives the adapter its clients; it starts and stops them. */
     void equip(HonoAdapter adapter) {
-        TenantClient tenantClient = new ProtonBasedTenantClient(connection("Tenant"), samplers, tenants);
+        TenantClient tenantClient = new ProtonBasedTenantClient(connection("Tenant", settings.registry()), samplers,
+                tenants);
         DeviceRegistrationClient registrationClient = new ProtonBasedDeviceRegistrationClient(
-                connection("Device Registration"), samplers, registrations);
-        CredentialsClient credentialsClient = new ProtonBasedCredentialsClient(connection("Credentials"), samplers,
-                credentials);
-        CommandRouterClient commandRouter = new ProtonBasedCommandRouterClient(connection("Command Router"), samplers);
+                connection("Device Registration", settings.registry()), samplers, registrations);
+        CredentialsClient credentialsClient = new ProtonBasedCredentialsClient(
+                connection("Credentials", settings.registry()), samplers, credentials);
+        CommandRouterClient commandRouter = new ProtonBasedCommandRouterClient(
+                connection("Command Router", settings.commandRouter()), samplers);
         CommandResponseSender responses = new KafkaBasedCommandResponseSender(vertx, producers, kafka.producer(),
                 tracer);
         adapter.setTenantClient(tenantClient);
@@ -115,20 +117,17 @@ final class HonoClients {
                 .setClient(new KafkaBasedEventSender(vertx, producers, kafka.producer(), true, tracer));
     }
 
-    private HonoConnection connection(String serverRole) {
-        return HonoConnection.newConnection(vertx, registry(serverRole), tracer);
+    private HonoConnection connection(String serverRole, AmqpEndpoint endpoint) {
+        return HonoConnection.newConnection(vertx, client(serverRole, endpoint), tracer);
     }
 
-    private RequestResponseClientConfigProperties registry(String serverRole) {
+    private RequestResponseClientConfigProperties client(String serverRole, AmqpEndpoint endpoint) {
         var properties = new RequestResponseClientConfigProperties();
         properties.setServerRole(serverRole);
         properties.setName(settings.adapterType());
-        properties.setHost(settings.registryHost());
-        properties.setPort(settings.registryPort());
-        properties.setUsername(settings.username());
-        properties.setPassword(settings.password());
-        properties.setRequestTimeout(REGISTRY_TIMEOUT_MS);
-        properties.setLinkEstablishmentTimeout(REGISTRY_TIMEOUT_MS);
+        endpoint.applyTo(properties);
+        properties.setRequestTimeout(ANSWER_TIMEOUT_MS);
+        properties.setLinkEstablishmentTimeout(ANSWER_TIMEOUT_MS);
         return properties;
     }
 }

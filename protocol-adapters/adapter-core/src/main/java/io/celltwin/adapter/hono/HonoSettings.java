@@ -6,22 +6,20 @@ import java.util.Map;
  * What an adapter needs to reach the other parts of Hono.
  *
  * @param adapterType the name under which tenants allow or forbid the adapter, for example {@code celltwin-modbus}
- * @param registryHost host of the registry's AMQP endpoint
- * @param registryPort its port
- * @param username the adapter's account there
- * @param password its password
+ * @param registry the endpoint for tenants, registrations and credentials
+ * @param commandRouter the endpoint of the command router
  * @param kafka what all Kafka clients share, at least {@code bootstrap.servers}
  */
-public record HonoSettings(String adapterType, String registryHost, int registryPort, String username, String password,
+public record HonoSettings(String adapterType, AmqpEndpoint registry, AmqpEndpoint commandRouter,
         Map<String, String> kafka) {
 
     public HonoSettings {
         kafka = Map.copyOf(kafka);
     }
 
-    /** Leaves out the password. */
+    /** Leaves out what is secret. */
     @Override
     public String toString() {
-        return adapterType + " as " + username + " at " + registryHost + ":" + registryPort;
+        return "%s with registry %s and command router %s".formatted(adapterType, registry, commandRouter);
     }
 }

@@ -1,13 +1,23 @@
 package io.celltwin.adapter.hono;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SslConfigs;
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
 import org.eclipse.hono.client.kafka.KafkaAdminClientConfigProperties;
+import org.eclipse.hono.client.kafka.KafkaClientFactory;
 import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfigProperties;
@@ -15,7 +25,7 @@ import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfi
 /**
  * The configuration of each kind of Kafka client that an adapter needs.
  */
-final class KafkaClients {
+public final class KafkaClients {
 
     /** A value is worth most while it is fresh: nothing waits for company. */
     private static final String LINGER_MS = "0";
@@ -26,13 +36,46 @@ final class KafkaClients {
     /** The outbox holds what waits; the producer only holds what is on its way. */
     private static final String BUFFER_BYTES = Integer.toString(8 * 1024 * 1024);
 
-    private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
+    /** Where these settings name a file that is not there, Kafka would tell it by stack traces. */
+    private static final List<String> FILES = List.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+            SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
 
-    KafkaClients(Map<String, String> shared) {
+    private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
+    private final Map<String, String> shared;
+
+    /**
+     * @param shared what all clients share, at least {@code bootstrap.servers}
+     */
+    public KafkaClients(Map<String, String> shared) {
         // Each client has a group of its own: two adapters in one group would each hear half of what is said to both.
         var ungrouped = new HashMap<>(shared);
         ungrouped.remove(ConsumerConfig.GROUP_ID_CONFIG);
         common.setCommonClientConfig(ungrouped);
+        this.shared = Map.copyOf(ungrouped);
+    }
+
+    /**
+     * Finds settings with which no client can be made. A name that cannot be resolved is none: it may come with its
+     * service.
+     *
+     * @return what is wrong, in one line; empty if nothing is
+     */
+    public Optional<String> problem() {
+        for (var file : FILES) {
+            var path = shared.get(file);
+            if (path != null && !Files.isReadable(Path.of(path))) {
+                return Optional.of("there is no file %s that can be read (%s)".formatted(path, file));
+            }
+        }
+        try {
+            Admin.create(impatientAdmin("check")).close(Duration.ZERO);
+            return Optional.empty();
+        } catch (KafkaException e) {
+            return KafkaClientFactory.isRetriableClientCreationError(e,
+                    shared.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                            ? Optional.empty()
+                            : Optional.of(rootMessage(e));
+        }
     }
 
     MessagingKafkaProducerConfigProperties producer() {
@@ -71,5 +114,13 @@ final class KafkaClients {
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         return config;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }

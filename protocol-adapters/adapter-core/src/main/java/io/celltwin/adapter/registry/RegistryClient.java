@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.hono.ServerTrust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,9 +40,13 @@ public final class RegistryClient {
      * @param vertx runs the requests
      * @param url where the registry is, for example {@code http://127.0.0.1:8080}
      * @param account our account there
+     * @param trust whose certificates are believed where the URL is {@code https}
      */
-    public RegistryClient(Vertx vertx, URI url, UsernamePasswordCredentials account) {
-        this.http = WebClient.create(vertx, new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
+    public RegistryClient(Vertx vertx, URI url, UsernamePasswordCredentials account, ServerTrust trust) {
+        var options = new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setVerifyHost(trust.verifyHostName());
+        trust.options().ifPresent(options::setTrustOptions);
+        this.http = WebClient.create(vertx, options);
         this.url = url.toString().replaceAll("/+$", "");
         this.account = account;
     }

@@ -1,7 +1,5 @@
 package io.celltwin.adapter.runtime;
 
-import java.util.Map;
-
 import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +13,7 @@ import io.vertx.core.Vertx;
  * @param models the models that registrations may name
  * @param foundation what a new twin is given
  * @param config how adapters behave
- * @param registry where the device registry is
- * @param kafka what all Kafka clients share
+ * @param services how the services are reached
  */
 record AdapterEnvironment(Vertx vertx, MeterRegistry meters, ModelCatalog models, TwinFoundation foundation,
-        AdapterConfig config, RegistryAccessConfig registry, Map<String, String> kafka) {}
+        AdapterConfig config, ServiceAccess services) {}

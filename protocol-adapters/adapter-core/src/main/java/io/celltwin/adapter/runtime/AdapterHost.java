@@ -39,17 +39,21 @@ public class AdapterHost {
      * @param meters takes the metrics
      * @param config how adapters behave
      * @param registry where the device registry is
+     * @param commandRouter where the command router is
      * @param models where the models are
      * @param policies who has which role in the policies of new twins
      * @param kafka the configuration keys {@code kafka.*}
      */
     @Inject
     public AdapterHost(@All List<ProtocolDriver> drivers, Vertx vertx, MeterRegistry meters, AdapterConfig config,
-            RegistryAccessConfig registry, ModelsConfig models, PolicyConfig policies,
+            RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter, ModelsConfig models,
+            PolicyConfig policies,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        var services = new ServiceAccess(registry, commandRouter, texts(kafka));
+        services.check(vertx);
         var environment = new AdapterEnvironment(vertx, meters,
                 models.directory().map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
-                new TwinFoundation(models.url(), RoleSubjects.configured(policies)), config, registry, texts(kafka));
+                new TwinFoundation(models.url(), RoleSubjects.configured(policies)), config, services);
         this.adapters = drivers.stream().map(driver -> new DriverAdapter(driver, environment)).toList();
     }
 

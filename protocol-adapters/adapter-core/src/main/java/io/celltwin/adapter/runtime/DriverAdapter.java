@@ -15,7 +15,6 @@ import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.hono.HonoConnector;
-import io.celltwin.adapter.hono.HonoSettings;
 import io.celltwin.adapter.registry.DeviceCatalog;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.registry.RegistryClient;
@@ -27,7 +26,6 @@ import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionSettings;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.vertx.core.Future;
-import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 
 /**
  * The whole adapter around one driver: its connection with Hono, its devices and what is to be sent.
@@ -51,10 +49,8 @@ final class DriverAdapter {
         this.name = "celltwin-" + driver.name();
         this.config = environment.config();
         this.threads = AdapterThreads.start(name);
-        var username = environment.registry().username().orElse(driver.name() + "-adapter");
-        var password = environment.registry().password().orElse("");
-        this.hono = new HonoConnector(environment.vertx(), new HonoSettings(name, environment.registry().amqpHost(),
-                environment.registry().amqpPort(), username, password, environment.kafka()));
+        var services = environment.services();
+        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name));
         var metrics = new AdapterMetrics(environment.meters(), name);
         this.outbox = new Outbox(hono.sender(), new MemoryMessageStore(config.queueSize().asLongValue()),
                 SERVICE_BACKOFF, threads, new CountingListener(metrics));
@@ -63,8 +59,8 @@ final class DriverAdapter {
         this.sessions = new DeviceSessions(new RegistrationReader(environment.models()), driver, hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox), settings, metrics, threads);
         this.catalog = new DeviceCatalog(
-                new RegistryClient(environment.vertx(), environment.registry().httpUrl(),
-                        new UsernamePasswordCredentials(username, password)),
+                new RegistryClient(environment.vertx(), services.registry().httpUrl(),
+                        services.managementAccount(driver.name()), services.registryTrust()),
                 registration -> isOurs(registration.scheme().orElse(""), driver.schemes()), sessions::reconcile,
                 config.reconcileInterval(), SERVICE_BACKOFF, threads);
         metrics.observe(sessions, outbox);

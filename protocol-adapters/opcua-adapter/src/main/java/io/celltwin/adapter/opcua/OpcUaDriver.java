@@ -1,5 +1,9 @@
 package io.celltwin.adapter.opcua;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,8 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.DeviceSettings;
 import io.celltwin.adapter.LinkListener;
 import io.celltwin.adapter.ProtocolDriver;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * Reads devices by OPC-UA. Knows these settings of a device besides those of every adapter: {@code securityPolicy} and
@@ -33,8 +39,10 @@ public class OpcUaDriver implements ProtocolDriver {
 
     /**
      * @param config the defaults for all devices
+     * @throws ConfigurationException if they make no sense, or the directory for certificates cannot be written
      */
     public OpcUaDriver(OpcUaConfig config) {
+        check(config);
         this.config = config;
         this.sessions = new SessionFactory(config);
     }
@@ -63,6 +71,26 @@ public class OpcUaDriver implements ProtocolDriver {
     @PreDestroy
     void stop() {
         connecting.shutdownNow();
+    }
+
+    private static void check(OpcUaConfig config) {
+        try {
+            ConnectionSecurity.of(DeviceSettings.NONE, config, false);
+        } catch (DeviceConfigurationException e) {
+            throw new ConfigurationException("celltwin.opcua.security-policy, security-mode: " + e.getMessage());
+        }
+        config.directory().ifPresent(OpcUaDriver::requireWritable);
+    }
+
+    private static void requireWritable(Path directory) {
+        try {
+            if (!Files.isWritable(Files.createDirectories(directory))) {
+                throw new AccessDeniedException(directory.toString());
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("celltwin.opcua.directory: %s cannot be written (%s)".formatted(directory,
+                    e.getClass().getSimpleName()));
+        }
     }
 
     private static void requireHostAndPort(Device device) {
