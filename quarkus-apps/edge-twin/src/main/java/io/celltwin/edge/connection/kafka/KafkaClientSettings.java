@@ -3,6 +3,7 @@ package io.celltwin.edge.connection.kafka;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ final class KafkaClientSettings {
     static final String BOOTSTRAP_SERVERS = "bootstrapServers";
     static final String GROUP_ID = "groupId";
     static final String SASL_MECHANISM = "saslMechanism";
+    static final String OFFSET_RESET = "consumerOffsetReset";
+    static final Set<String> OFFSET_RESETS = Set.of("earliest", "latest");
     private static final String PLAIN = "PLAIN";
     /** SASL mechanisms by the names that Ditto knows them by. */
     static final Map<String, String> LOGIN_MODULES = Map.of(
@@ -50,7 +53,12 @@ final class KafkaClientSettings {
     }
 
     static String saslMechanism(Connection connection) {
-        return connection.getSpecificConfig().getOrDefault(SASL_MECHANISM, PLAIN).toUpperCase(java.util.Locale.ROOT);
+        return connection.getSpecificConfig().getOrDefault(SASL_MECHANISM, PLAIN).toUpperCase(Locale.ROOT);
+    }
+
+    /** Where a consumer group starts that has read nothing before. By default at the oldest message: none is left out. */
+    static String offsetReset(Connection connection) {
+        return connection.getSpecificConfig().getOrDefault(OFFSET_RESET, "earliest").toLowerCase(Locale.ROOT);
     }
 
     private Map<String, Object> common() {
@@ -92,8 +100,7 @@ final class KafkaClientSettings {
     }
 
     /**
-     * Settings of a consumer that reads from the beginning what nobody of its group has read, and leaves it to its user
-     * to say how far that is.
+     * Settings of a consumer that leaves it to its user to say how far it has read.
      *
      * @param member tells the consumers of this connection apart; the same after a restart, so that the broker gives a
      *            restarted twin its partitions at once
@@ -106,7 +113,7 @@ final class KafkaClientSettings {
                 connection.getSpecificConfig().getOrDefault(GROUP_ID, connection.getId().toString()));
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(connection));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);

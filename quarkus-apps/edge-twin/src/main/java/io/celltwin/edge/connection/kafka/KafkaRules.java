@@ -18,7 +18,7 @@ public final class KafkaRules {
     /** What Kafka itself allows. */
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Set<String> KNOWN_SPECIFICS = Set.of(KafkaClientSettings.BOOTSTRAP_SERVERS,
-            KafkaClientSettings.GROUP_ID, KafkaClientSettings.SASL_MECHANISM);
+            KafkaClientSettings.GROUP_ID, KafkaClientSettings.SASL_MECHANISM, KafkaClientSettings.OFFSET_RESET);
 
     private KafkaRules() {
     }
@@ -57,6 +57,9 @@ public final class KafkaRules {
             throw invalid("The SASL mechanism '" + KafkaClientSettings.saslMechanism(connection)
                     + "' is none of " + KafkaClientSettings.LOGIN_MODULES.keySet().stream().sorted().toList() + ".",
                     headers);
+        }
+        if (!KafkaClientSettings.OFFSET_RESETS.contains(KafkaClientSettings.offsetReset(connection))) {
+            throw invalid("The specific configuration 'consumerOffsetReset' is to be 'earliest' or 'latest'.", headers);
         }
         for (String name : connection.getSpecificConfig().keySet()) {
             if (!KNOWN_SPECIFICS.contains(name)) {
