@@ -19,6 +19,6 @@ public interface UsersConfig {
     Optional<String> servicePassword();
 
     /** The names of the service accounts; a person's name in the users file never shadows one of them. */
-    @WithDefault("battery-health,predictive-maintenance,lifecycle-records,modbus-adapter,opcua-adapter,plant-system")
+    @WithDefault("battery-health,predictive-maintenance,lifecycle-records,modbus-adapter,opcua-adapter,plant-system,bootstrap")
     Set<String> serviceAccounts();
 }

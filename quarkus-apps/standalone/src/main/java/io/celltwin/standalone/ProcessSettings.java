@@ -40,6 +40,11 @@ final class ProcessSettings {
         set("celltwin.edge-twin.directory", directory.of("twins"));
         set("celltwin.predictive-maintenance.directory", directory.of("maintenance"));
 
+        set("celltwin.bootstrap.ditto.password", secret);
+        set("celltwin.bootstrap.registry.username", "bootstrap");
+        set("celltwin.bootstrap.registry.password", secret);
+        set("celltwin.bootstrap.topics.create", true);
+
         set("celltwin.demo.url", url);
         set("celltwin.demo.password", secret);
         set("celltwin.demo.directory", directory.of("demo"));

@@ -1,0 +1,164 @@
+package io.celltwin.bootstrap;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.celltwin.bootstrap.ditto.ConnectionSource;
+import io.celltwin.bootstrap.ditto.ConnectionStep;
+import io.celltwin.bootstrap.ditto.KafkaAddress;
+import io.celltwin.bootstrap.ditto.PartnerConnections;
+import io.celltwin.bootstrap.ditto.PlantConnections;
+import io.celltwin.bootstrap.ditto.PolicyStep;
+import io.celltwin.bootstrap.ditto.SharedPolicies;
+import io.celltwin.bootstrap.hono.TenantStep;
+import io.celltwin.bootstrap.http.Authorization;
+import io.celltwin.bootstrap.http.BasicCredentials;
+import io.celltwin.bootstrap.http.ClientCredentials;
+import io.celltwin.bootstrap.http.JsonService;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.SetupJob;
+import io.celltwin.bootstrap.job.Step;
+import io.celltwin.bootstrap.kafka.TopicsStep;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.PolicyConfig;
+import io.celltwin.policy.RoleSubjects;
+import io.smallrye.common.annotation.Identifier;
+
+/** Knows from the configuration what a plant needs. */
+@ApplicationScoped
+public class PlantSetup {
+    private final BootstrapConfig config;
+    private final RoleSubjects subjects;
+    private final ModelCatalog models;
+    private final Map<String, Object> kafka;
+    private final Function<String, Optional<String>> environment;
+
+    @Inject
+    PlantSetup(BootstrapConfig config, PolicyConfig policies,
+            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this(config, RoleSubjects.configured(policies),
+                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), kafka,
+                name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    PlantSetup(BootstrapConfig config, RoleSubjects subjects, ModelCatalog models, Map<String, Object> kafka,
+            Function<String, Optional<String>> environment) {
+        this.config = config;
+        this.subjects = subjects;
+        this.models = models;
+        this.kafka = kafka;
+        this.environment = environment;
+    }
+
+    /**
+     * The job that does it.
+     *
+     * @throws RefusedException if a setting is wrong
+     */
+    public SetupJob job() throws RefusedException {
+        check();
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(config.timeout())
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        return new SetupJob(steps(http), config.retryMinDelay(), config.retryMaxDelay());
+    }
+
+    private void check() throws RefusedException {
+        if (!config.tenant().matches("[A-Za-z0-9_.-]+")) {
+            throw new RefusedException("celltwin.bootstrap.tenant: '" + config.tenant() + "' is no Hono tenant id");
+        }
+        if (!config.namespace().matches("[A-Za-z]\\w*([.-][A-Za-z]\\w*)*")) {
+            throw new RefusedException(
+                    "celltwin.bootstrap.namespace: '" + config.namespace() + "' is no Ditto namespace");
+        }
+    }
+
+    /** In the order in which they let values flow soonest. */
+    private List<Step> steps(HttpClient http) throws RefusedException {
+        List<Step> steps = new ArrayList<>();
+        BootstrapConfig.Registry hono = config.registry();
+        JsonService registry = new JsonService("Hono's registry", hono.url(), http, account(http, hono),
+                config.timeout());
+        steps.add(new TenantStep(registry, config.tenant()));
+        BootstrapConfig.Topics topics = config.topics();
+        if (topics.create()) {
+            steps.add(new TopicsStep(kafka, TopicsStep.ofTenant(config.tenant()), topics.partitions(),
+                    topics.replicationFactor()));
+        }
+        JsonService devops = twinService(http, devops(http));
+        for (ConnectionSource connection : connections()) {
+            steps.add(new ConnectionStep(devops, connection));
+        }
+        JsonService ditto = twinService(http, keeper(http));
+        new SharedPolicies(config.namespace(), subjects, config.ditto().subject()).of(models)
+                .forEach(policy -> steps.add(new PolicyStep(ditto, policy)));
+        return steps;
+    }
+
+    private List<ConnectionSource> connections() throws RefusedException {
+        List<ConnectionSource> all = new ArrayList<>(
+                new PlantConnections(config.tenant(), config.namespace(), subjects, kafkaAddress()).all());
+        if (config.partnerConnections().isPresent()) {
+            all.addAll(new PartnerConnections(config.partnerConnections().get(), environment).all());
+        }
+        return all;
+    }
+
+    private KafkaAddress kafkaAddress() throws RefusedException {
+        BootstrapConfig.Kafka address = config.kafka();
+        Optional<KafkaAddress.SaslCredentials> credentials = pair("celltwin.bootstrap.kafka", address.username(),
+                address.password()).map(
+                        user -> new KafkaAddress.SaslCredentials(user.username(), user.password(),
+                                address.saslMechanism()));
+        return new KafkaAddress(address.bootstrapServers(), address.tls(), address.caFile(), credentials);
+    }
+
+    private JsonService twinService(HttpClient http, Authorization authorization) {
+        return new JsonService("Ditto", config.ditto().url(), http, authorization, config.timeout());
+    }
+
+    private Authorization account(HttpClient http, BootstrapConfig.Registry hono) throws RefusedException {
+        return pair("celltwin.bootstrap.registry", hono.username(), hono.password())
+                .map(account -> presented(http, account, hono.tokenEndpoint()))
+                .orElse(Optional::empty);
+    }
+
+    private Authorization keeper(HttpClient http) {
+        BootstrapConfig.Ditto ditto = config.ditto();
+        return presented(http, new BasicCredentials(ditto.username(), ditto.password()), ditto.tokenEndpoint());
+    }
+
+    private Authorization devops(HttpClient http) throws RefusedException {
+        BootstrapConfig.Ditto ditto = config.ditto();
+        return pair("celltwin.bootstrap.ditto.devops", ditto.devopsUsername(), ditto.devopsPassword())
+                .<Authorization>map(account -> account)
+                .orElseGet(() -> keeper(http));
+    }
+
+    private Authorization presented(HttpClient http, BasicCredentials account, Optional<URI> tokenEndpoint) {
+        return tokenEndpoint
+                .<Authorization>map(endpoint -> new ClientCredentials(http, endpoint, account, config.timeout()))
+                .orElse(account);
+    }
+
+    private static Optional<BasicCredentials> pair(String prefix, Optional<String> username, Optional<String> password)
+            throws RefusedException {
+        if (username.isPresent() != password.isPresent()) {
+            throw new RefusedException(prefix + ": a username needs a password and a password a username");
+        }
+        return username.map(name -> new BasicCredentials(name, password.get()));
+    }
+}

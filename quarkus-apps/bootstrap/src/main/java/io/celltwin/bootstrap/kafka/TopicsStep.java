@@ -1,0 +1,126 @@
+package io.celltwin.bootstrap.kafka;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.Step;
+
+/** The plant's Kafka topics, with as many partitions as wanted. */
+public final class TopicsStep implements Step {
+    private static final int TIMEOUT_MS = 3_000;
+
+    private final Map<String, Object> kafka;
+    private final List<String> topics;
+    private final Optional<Integer> partitions;
+    private final Optional<Short> replicationFactor;
+
+    /**
+     * @param kafka settings of Kafka clients, at least {@code bootstrap.servers}
+     * @param topics names
+     * @param partitions of each; empty for the broker's default
+     * @param replicationFactor of each that is created; empty for the broker's default
+     */
+    public TopicsStep(Map<String, Object> kafka, List<String> topics, Optional<Integer> partitions,
+            Optional<Short> replicationFactor) {
+        this.kafka = new HashMap<>(kafka);
+        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        this.topics = List.copyOf(topics);
+        this.partitions = partitions;
+        this.replicationFactor = replicationFactor;
+    }
+
+    /** Hono's topics of a tenant, and the one on which its twin events are published. */
+    public static List<String> ofTenant(String tenant) {
+        return List.of("hono.telemetry." + tenant, "hono.event." + tenant, "hono.command." + tenant,
+                "hono.command_response." + tenant, "celltwin.twin-events." + tenant);
+    }
+
+    @Override
+    public String item() {
+        return "topics";
+    }
+
+    @Override
+    public String service() {
+        return "Kafka at " + kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    }
+
+    @Override
+    public List<String> apply() throws NotThereYetException, RefusedException, InterruptedException {
+        try (Admin admin = Admin.create(kafka)) {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> changes = new ArrayList<>();
+            changes.addAll(create(admin, topics.stream().filter(topic -> !there.contains(topic)).toList()));
+            if (partitions.isPresent()) {
+                changes.addAll(enlarge(admin, topics.stream().filter(there::contains).toList(), partitions.get()));
+            }
+            return changes;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException
+                    || e.getCause() instanceof InvalidReplicationFactorException) {
+                // Too few brokers may be a cluster that is still starting.
+                throw new NotThereYetException(service() + " is not ready (" + e.getCause().getMessage() + ")");
+            }
+            throw new RefusedException(service() + " refuses (" + e.getCause().getMessage() + ")");
+        } catch (KafkaException e) {
+            // It also cannot be made while no address can be resolved.
+            throw new NotThereYetException(service() + " cannot be used (" + rootMessage(e) + ")");
+        }
+    }
+
+    private List<String> create(Admin admin, List<String> absent) throws ExecutionException, InterruptedException {
+        List<NewTopic> wanted = absent.stream()
+                .map(topic -> new NewTopic(topic, partitions, replicationFactor))
+                .toList();
+        List<String> changes = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<Void>> created : admin.createTopics(wanted).values().entrySet()) {
+            try {
+                created.getValue().get();
+                changes.add("Created topic " + created.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) { // another was quicker
+                    throw e;
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static List<String> enlarge(Admin admin, List<String> there, int partitions)
+            throws ExecutionException, InterruptedException {
+        Map<String, NewPartitions> wanted = new HashMap<>();
+        admin.describeTopics(there).allTopicNames().get().forEach((topic, description) -> {
+            if (description.partitions().size() < partitions) {
+                wanted.put(topic, NewPartitions.increaseTo(partitions));
+            }
+        });
+        admin.createPartitions(wanted).all().get();
+        return wanted.keySet().stream().map(topic -> "Gave topic " + topic + " " + partitions + " partitions").toList();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}
