@@ -67,6 +67,12 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "The disk of the twin service is full or broken. Try again when it is mended.");
     }
 
+    /** Too much waits already. */
+    public static EdgeTwinException busy() {
+        return new EdgeTwinException("edge:busy", HttpStatus.TOO_MANY_REQUESTS, DittoHeaders.empty(),
+                "Too many commands wait to be executed.", "Try again a little later.");
+    }
+
     /** The service is ending. */
     public static EdgeTwinException stopping() {
         return new EdgeTwinException("edge:stopping", HttpStatus.SERVICE_UNAVAILABLE, DittoHeaders.empty(),

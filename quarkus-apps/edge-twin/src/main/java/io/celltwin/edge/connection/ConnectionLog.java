@@ -18,6 +18,7 @@ public final class ConnectionLog {
     private static final int LENGTH = 100;
     private static final int LONGEST_MESSAGE = 500;
 
+    private final Instant since = Instant.now();
     private final Deque<LogEntry> entries = new ArrayDeque<>();
 
     /** Something about the connection itself succeeded. */
@@ -44,6 +45,11 @@ public final class ConnectionLog {
                 reason.getErrorCode() + ": " + reason.getMessage());
     }
 
+    /** Something happened to a message. */
+    void message(LogCategory category, LogType type, String address, String message) {
+        add(UUID.randomUUID().toString(), category, type, LogLevel.FAILURE, address, message);
+    }
+
     private synchronized void add(String correlationId, LogCategory category, LogType type, LogLevel level,
             String address, String message) {
         if (entries.size() == LENGTH) {
@@ -59,5 +65,15 @@ public final class ConnectionLog {
     /** The entries, oldest first. */
     public synchronized List<LogEntry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** Forgets all entries. */
+    synchronized void clear() {
+        entries.clear();
+    }
+
+    /** Since when entries are kept. */
+    Instant since() {
+        return since;
     }
 }

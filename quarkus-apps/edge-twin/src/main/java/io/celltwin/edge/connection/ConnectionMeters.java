@@ -1,49 +1,94 @@
 package io.celltwin.edge.connection;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.eclipse.ditto.connectivity.model.ConnectionId;
+import org.eclipse.ditto.connectivity.model.MetricDirection;
+import org.eclipse.ditto.connectivity.model.MetricType;
+import org.eclipse.ditto.json.JsonObject;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What is counted about the messages of one connection. */
+/** What is counted about the messages of one connection: for ever in the service's metrics, and lately for its API. */
 public final class ConnectionMeters {
     private final MeterRegistry registry;
     private final ConnectionId connection;
+    private final List<Meter> meters = new ArrayList<>();
     private final Counter stored;
     private final Counter refused;
     private final Counter dropped;
     private final Counter retried;
+    private final Counter published;
+    private final Counter notPublished;
+    private final Counter overflowed;
+    private volatile Map<LatelyKey, LatelyCount> lately = new ConcurrentHashMap<>();
 
     ConnectionMeters(MeterRegistry registry, ConnectionId connection) {
         this.registry = registry;
         this.connection = connection;
-        stored = inbound("stored");
-        refused = inbound("refused");
-        dropped = inbound("dropped");
-        retried = inbound("retried");
+        stored = counter("inbound", "stored");
+        refused = counter("inbound", "refused");
+        dropped = counter("inbound", "dropped");
+        retried = counter("inbound", "retried");
+        published = counter("outbound", "published");
+        notPublished = counter("outbound", "failed");
+        overflowed = counter("outbound", "overflowed");
     }
 
-    private Counter inbound(String outcome) {
-        return Counter.builder("celltwin.edge.connection.inbound")
+    private Counter counter(String direction, String outcome) {
+        Counter counter = Counter.builder("celltwin.edge.connection." + direction)
                 .tag("connection", connection.toString())
                 .tag("outcome", outcome)
-                .description("Messages that came by connections")
+                .description("Messages that came or left by connections")
                 .register(registry);
+        meters.add(counter);
+        return counter;
     }
 
-    /** A message was executed and its changes are on disk. */
-    void stored() {
-        stored.increment();
+    void watchQueue(Number waiting) {
+        meters.add(Gauge.builder("celltwin.edge.connection.queue", waiting, Number::doubleValue)
+                .tag("connection", connection.toString())
+                .description("Events and messages that wait to leave by connections")
+                .register(registry));
     }
 
-    /** A message was not understood or not allowed. */
-    void refused() {
-        refused.increment();
+    /** A message came. */
+    void consumed(String address) {
+        inbound(address, MetricType.CONSUMED, true);
+    }
+
+    /** A message was understood, or not. */
+    void mapped(String address, boolean success) {
+        inbound(address, MetricType.MAPPED, success);
+        if (!success) {
+            refused.increment();
+        }
+    }
+
+    /** A message was about what its sender may speak of, or not. */
+    void enforced(String address, boolean success) {
+        inbound(address, MetricType.ENFORCED, success);
+        if (!success) {
+            refused.increment();
+        }
     }
 
     /** A message was one of those that mean nothing to a twin. */
-    void dropped() {
+    void ignored(String address) {
+        inbound(address, MetricType.DROPPED, true);
         dropped.increment();
+    }
+
+    /** A message was executed and its changes are on disk, or it was refused by the twin. */
+    void executed(String address, boolean success) {
+        inbound(address, MetricType.ACKNOWLEDGED, success);
+        (success ? stored : refused).increment();
     }
 
     /** A message could not be executed now and will be again. */
@@ -51,10 +96,55 @@ public final class ConnectionMeters {
         retried.increment();
     }
 
-    /** Forgets the counts. */
-    void remove() {
-        for (Counter counter : new Counter[]{stored, refused, dropped, retried}) {
-            registry.remove(counter);
-        }
+    /** A message arrived at the other end. */
+    void published(String target) {
+        outbound(target, MetricType.PUBLISHED, true);
+        published.increment();
     }
+
+    /** A message did not arrive at the other end. */
+    void notPublished(String target) {
+        outbound(target, MetricType.PUBLISHED, false);
+        notPublished.increment();
+    }
+
+    /** An event has nothing of what the target's address needs. */
+    void dropped(String target) {
+        outbound(target, MetricType.DROPPED, true);
+    }
+
+    /** Messages were left out because too many waited. */
+    void overflowed(int messages) {
+        overflowed.increment(messages);
+    }
+
+    private void inbound(String address, MetricType type, boolean success) {
+        count(new LatelyKey(MetricDirection.INBOUND, address, type, success));
+    }
+
+    private void outbound(String address, MetricType type, boolean success) {
+        count(new LatelyKey(MetricDirection.OUTBOUND, address, type, success));
+    }
+
+    private void count(LatelyKey key) {
+        lately.computeIfAbsent(key, fresh -> new LatelyCount()).increment();
+    }
+
+    /** Forgets what was counted lately. */
+    void resetLately() {
+        lately = new ConcurrentHashMap<>();
+    }
+
+    /** What was counted lately, as Ditto's API shows it. */
+    JsonObject toJson() {
+        return new LatelyReport(lately).toJson();
+    }
+
+    /** Forgets all, because the connection is gone. */
+    void remove() {
+        meters.forEach(registry::remove);
+    }
+
+    /** What is counted together. */
+    record LatelyKey(MetricDirection direction, String address, MetricType type, boolean success) {}
 }

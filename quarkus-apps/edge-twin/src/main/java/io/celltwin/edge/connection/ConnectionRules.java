@@ -11,13 +11,19 @@ import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
 import org.eclipse.ditto.connectivity.model.ConnectionType;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
+import org.eclipse.ditto.connectivity.model.FilteredTopic;
+import org.eclipse.ditto.connectivity.model.GenericTarget;
 import org.eclipse.ditto.connectivity.model.Source;
 import org.eclipse.ditto.connectivity.model.SshTunnel;
+import org.eclipse.ditto.connectivity.model.Target;
+import org.eclipse.ditto.connectivity.model.Topic;
 import org.eclipse.ditto.placeholders.Placeholder;
 import org.eclipse.ditto.placeholders.PlaceholderFilter;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
 
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.connection.kafka.KafkaRules;
+import io.celltwin.edge.event.EventFilter;
 
 /** What a connection may say. What Ditto can and this twin service cannot is refused by name, never ignored. */
 final class ConnectionRules {
@@ -40,7 +46,7 @@ final class ConnectionRules {
         refuse(connection.getCredentials().isPresent(), "Signing in with 'credentials' other than in the URI");
         refuse(!connection.isFailoverEnabled(), "A connection that is not opened again ('failoverEnabled': false)");
         refuse(!connection.getPayloadMappingDefinition().isEmpty(), "A payload mapping other than 'Ditto'");
-        refuse(!connection.getTargets().isEmpty(), "A connection target");
+        connection.getTargets().forEach(target -> check(target, headers));
         connection.getSources().forEach(source -> check(source, headers));
         checkCount(connection, headers);
         KafkaRules.check(connection, headers);
@@ -69,6 +75,32 @@ final class ConnectionRules {
                 .getMapping()
                 .values()
                 .forEach(template -> checkTemplate(template, headers, Placeholders.OF_INBOUND_HEADERS));
+        source.getReplyTarget().ifPresent(target -> checkGeneric(target, headers));
+    }
+
+    private static void check(Target target, DittoHeaders headers) {
+        if (target.getAuthorizationContext().isEmpty()) {
+            throw invalid("The target '" + target.getAddress() + "' has no authorization subject.", headers);
+        }
+        refuse(target.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
+                "A payload mapping other than 'Ditto'");
+        refuse(target.getIssuedAcknowledgementLabel().isPresent(), "An acknowledgement issued by a target");
+        target.getAuthorizationContext()
+                .forEach(subject -> checkTemplate(subject.getId(), headers, List.of()));
+        checkGeneric(target, headers);
+        for (FilteredTopic topic : target.getTopics()) {
+            refuse(topic.getTopic() != Topic.TWIN_EVENTS, "The topic '" + topic.getTopic().getName() + "' of a target");
+            topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
+            topic.getExtraFields().ifPresent(ThingFieldSelector::fromJsonFieldSelector);
+        }
+    }
+
+    private static void checkGeneric(GenericTarget target, DittoHeaders headers) {
+        checkTemplate(target.getAddress(), headers, Placeholders.OF_OUTBOUND);
+        target.getHeaderMapping()
+                .getMapping()
+                .values()
+                .forEach(template -> checkTemplate(template, headers, Placeholders.OF_OUTBOUND));
     }
 
     private static void checkCount(Connection connection, DittoHeaders headers) {

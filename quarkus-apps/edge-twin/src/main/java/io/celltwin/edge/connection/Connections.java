@@ -21,10 +21,10 @@ import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionNotAccessibleException;
+import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 
 import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.connection.kafka.KafkaConnection;
 import io.celltwin.edge.store.JournalException;
 
 /**
@@ -39,7 +39,7 @@ public final class Connections implements AutoCloseable {
     private final ConnectionOpener opener;
     private final Clock clock;
     private final int most;
-    private final Map<ConnectionId, Managed> connections = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, ManagedConnection> connections = new ConcurrentHashMap<>();
     private final ExecutorService changes = Executors
             .newSingleThreadExecutor(task -> new Thread(task, "edge-twin-connections"));
 
@@ -54,39 +54,90 @@ public final class Connections implements AutoCloseable {
         this.opener = opener;
         this.clock = clock;
         this.most = most;
-        store.load().forEach(found -> connections.put(found.getId(), new Managed(found, opener)));
+        store.load().forEach(found -> connections.put(found.getId(), new ManagedConnection(found, opener)));
     }
 
     /** Opens what is to be open. Does not wait for it. */
     void open() {
-        changes.execute(() -> connections.values().forEach(Managed::reconcile));
+        changes.execute(() -> connections.values().forEach(ManagedConnection::reconcile));
     }
 
     /** All connections in the order of their ids. */
     public List<Connection> all() {
         return connections.values()
                 .stream()
-                .map(managed -> managed.connection)
+                .map(ManagedConnection::connection)
                 .sorted(java.util.Comparator.comparing(connection -> connection.getId().toString()))
                 .toList();
     }
 
     /** @throws ConnectionNotAccessibleException if there is no such connection */
     public Connection get(ConnectionId id, DittoHeaders headers) {
-        return managed(id, headers).connection;
+        return managed(id, headers).connection();
     }
 
     /**
-     * What went wrong in a connection lately.
+     * How it is with a connection now, in the form of Ditto's API.
      *
      * @throws ConnectionNotAccessibleException if there is no such connection
      */
-    public ConnectionLog log(ConnectionId id, DittoHeaders headers) {
-        return managed(id, headers).log;
+    public JsonObject status(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).status();
     }
 
-    private Managed managed(ConnectionId id, DittoHeaders headers) {
-        Managed managed = connections.get(id);
+    /**
+     * What a connection carried lately, in the form of Ditto's API.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public JsonObject metrics(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).metrics();
+    }
+
+    /**
+     * What happened in a connection lately, in the form of Ditto's API.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public JsonObject logs(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).logs();
+    }
+
+    /**
+     * Forgets what a connection carried lately.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public void resetMetrics(ConnectionId id, DittoHeaders headers) {
+        managed(id, headers).resetMetrics();
+    }
+
+    /**
+     * Forgets what happened in a connection lately.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public void resetLogs(ConnectionId id, DittoHeaders headers) {
+        managed(id, headers).resetLogs();
+    }
+
+    /**
+     * Opens or closes a connection; it stays so after a restart.
+     *
+     * @return completes when that is on disk; fails with {@link DittoRuntimeException}
+     */
+    public CompletionStage<Void> setStatus(ConnectionId id, ConnectivityStatus status, DittoHeaders headers) {
+        return change(() -> {
+            Connection before = managed(id, headers).connection();
+            if (before.getConnectionStatus() != status) {
+                keep(versioned(before.toBuilder().connectionStatus(status).build(), Optional.of(before)));
+            }
+            return null;
+        });
+    }
+
+    private ManagedConnection managed(ConnectionId id, DittoHeaders headers) {
+        ManagedConnection managed = connections.get(id);
         if (managed == null) {
             throw ConnectionNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
         }
@@ -101,7 +152,8 @@ public final class Connections implements AutoCloseable {
      */
     public CompletionStage<Optional<Connection>> put(Connection wanted, DittoHeaders headers) {
         return change(() -> {
-            Optional<Connection> before = Optional.ofNullable(connections.get(wanted.getId())).map(m -> m.connection);
+            Optional<Connection> before = Optional.ofNullable(connections.get(wanted.getId()))
+                    .map(ManagedConnection::connection);
             Connection complete = MaskedPassword.restored(wanted, before);
             ConnectionRules.check(complete, headers);
             if (before.isEmpty() && connections.size() >= most) {
@@ -125,15 +177,8 @@ public final class Connections implements AutoCloseable {
         Map<ConnectionId, Connection> wanted = current();
         wanted.put(connection.getId(), connection);
         save(wanted);
-        Managed managed = connections.get(connection.getId());
-        if (managed == null) {
-            managed = new Managed(connection, opener);
-            connections.put(connection.getId(), managed);
-        } else {
-            managed.closeQuietly();
-            managed.connection = connection;
-        }
-        managed.reconcile();
+        connections.computeIfAbsent(connection.getId(), created -> new ManagedConnection(connection, opener))
+                .become(connection);
     }
 
     /**
@@ -143,12 +188,11 @@ public final class Connections implements AutoCloseable {
      */
     public CompletionStage<Void> delete(ConnectionId id, DittoHeaders headers) {
         return change(() -> {
-            Managed managed = managed(id, headers);
+            ManagedConnection managed = managed(id, headers);
             Map<ConnectionId, Connection> wanted = current();
             wanted.remove(id);
             save(wanted);
-            managed.closeQuietly();
-            managed.meters.remove();
+            managed.remove();
             connections.remove(id);
             return null;
         });
@@ -196,40 +240,6 @@ public final class Connections implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connections.values().parallelStream().forEach(Managed::closeQuietly);
-    }
-
-    /** A connection as it is to be, and what is open of it. Changed by one thread at a time. */
-    private static final class Managed {
-        private final ConnectionOpener opener;
-        private final ConnectionLog log = new ConnectionLog();
-        private final ConnectionMeters meters;
-        private volatile Connection connection;
-        private volatile Optional<KafkaConnection> running = Optional.empty();
-
-        Managed(Connection connection, ConnectionOpener opener) {
-            this.connection = connection;
-            this.opener = opener;
-            meters = opener.meters(connection.getId());
-        }
-
-        void reconcile() {
-            boolean wanted = connection.getConnectionStatus() == ConnectivityStatus.OPEN;
-            if (wanted && running.isEmpty()) {
-                LOG.infof("Opening the connection %s.", connection.getId());
-                running = Optional.of(opener.open(connection, log, meters));
-            } else if (!wanted) {
-                closeQuietly();
-            }
-        }
-
-        void closeQuietly() {
-            try {
-                running.ifPresent(KafkaConnection::close);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "The connection %s could not be closed.", connection.getId());
-            }
-            running = Optional.empty();
-        }
+        connections.values().parallelStream().forEach(ManagedConnection::close);
     }
 }

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.celltwin.edge.EdgeTwinConfig;
+import io.celltwin.edge.event.EventHub;
+import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.twin.TwinService;
@@ -27,10 +29,13 @@ class EdgeConnections {
     private final Connections connections;
 
     @Inject
-    EdgeConnections(TwinService twin, DittoProtocol protocol, EdgeTwinConfig config, MeterRegistry registry)
+    EdgeConnections(TwinService twin, DittoProtocol protocol, EventHub events, EventViews views, EdgeTwinConfig config,
+            MeterRegistry registry)
             throws JournalException {
         connections = new Connections(new ConnectionStore(config.directory().resolve(FILE)),
-                new ConnectionOpener(twin, protocol, registry, config.limits().requestBytes()), Clock.systemUTC(),
+                new ConnectionOpener(twin, protocol, events, views, registry, config.limits().requestBytes(),
+                        config.limits().waitingMessages()),
+                Clock.systemUTC(),
                 config.limits().connections());
     }
 

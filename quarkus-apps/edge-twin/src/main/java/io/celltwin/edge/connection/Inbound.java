@@ -25,12 +25,15 @@ public final class Inbound {
 
     private final InboundMapping mapping;
     private final TwinService twin;
+    private final Optional<Replies> replies;
     private final ConnectionLog log;
     private final ConnectionMeters meters;
 
-    Inbound(InboundMapping mapping, TwinService twin, ConnectionLog log, ConnectionMeters meters) {
+    Inbound(InboundMapping mapping, TwinService twin, Optional<Replies> replies, ConnectionLog log,
+            ConnectionMeters meters) {
         this.mapping = mapping;
         this.twin = twin;
+        this.replies = replies;
         this.log = log;
         this.meters = meters;
     }
@@ -45,38 +48,45 @@ public final class Inbound {
      */
     public CompletionStage<Boolean> execute(InboundMessage message) throws InterruptedException {
         Optional<Signal<?>> signal;
+        meters.consumed(message.address());
         try {
             signal = mapping.toSignal(message);
         } catch (ConnectionSignalIdEnforcementFailedException e) {
+            meters.enforced(message.address(), false);
             return refused(message, LogType.ENFORCED, e);
         } catch (DittoRuntimeException e) {
+            meters.mapped(message.address(), false);
             return refused(message, LogType.MAPPED, e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "A message of %s failed by a defect.", message.address());
+            meters.mapped(message.address(), false);
             return refused(message, LogType.MAPPED, EdgeTwinException.internal());
         }
         if (signal.isEmpty()) {
-            meters.dropped();
+            meters.ignored(message.address());
             return CompletableFuture.completedFuture(true);
         }
-        return twin.executePatiently(signal.get()).handle((answer, error) -> isDone(message, answer, error));
+        meters.mapped(message.address(), true);
+        Signal<?> command = signal.get();
+        return twin.executePatiently(command).handle((answer, error) -> isDone(message, command, answer, error));
     }
 
     /** A message that is longer than may be. */
     public void refuseTooLarge(String address, long limitBytes) {
-        meters.refused();
+        meters.consumed(address);
+        meters.mapped(address, false);
         log.refused(address, LogType.MAPPED, EdgeTwinException.tooLarge(limitBytes));
     }
 
     private CompletionStage<Boolean> refused(InboundMessage message, LogType step, DittoRuntimeException reason) {
-        meters.refused();
         log.refused(message.address(), step, reason);
         return CompletableFuture.completedFuture(true);
     }
 
-    private boolean isDone(InboundMessage message, Answer answer, Throwable error) {
+    private boolean isDone(InboundMessage message, Signal<?> signal, Answer answer, Throwable error) {
         if (error == null) {
-            meters.stored();
+            meters.executed(message.address(), true);
+            replies.ifPresent(to -> to.answer(signal, answer));
             return true;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
@@ -87,8 +97,9 @@ public final class Inbound {
             meters.retried();
             return false;
         }
-        meters.refused();
+        meters.executed(message.address(), false);
         log.refused(message.address(), LogType.DISPATCHED, known);
+        replies.ifPresent(to -> to.error(signal, known));
         return true;
     }
 }

@@ -11,7 +11,6 @@ import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
-import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.connectivity.model.ConnectionSignalIdEnforcementFailedException;
 import org.eclipse.ditto.connectivity.model.Enforcement;
 import org.eclipse.ditto.connectivity.model.Source;
@@ -35,9 +34,9 @@ final class InboundMapping {
     private final String origin;
     private final DittoProtocol protocol;
 
-    InboundMapping(ConnectionId connection, Source source, DittoProtocol protocol) {
+    InboundMapping(String origin, Source source, DittoProtocol protocol) {
         this.source = source;
-        this.origin = "connection:" + connection;
+        this.origin = origin;
         this.protocol = protocol;
     }
 

@@ -10,6 +10,7 @@ import org.eclipse.ditto.placeholders.Placeholder;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.PlaceholderResolver;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
+import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
 
 /** Which placeholders can be used where in a connection, and what they stand for. */
@@ -20,6 +21,12 @@ final class Placeholders {
             EntityPlaceholder.ENTITY);
     static final List<Placeholder<?>> OF_INBOUND_HEADERS = Stream
             .of(OF_MESSAGE, OF_ENTITY, List.<Placeholder<?>>of(TopicPathPlaceholder.getInstance()))
+            .<Placeholder<?>>flatMap(List::stream)
+            .toList();
+
+    static final List<Placeholder<?>> OF_OUTBOUND = Stream
+            .of(OF_ENTITY, List.<Placeholder<?>>of(PlaceholderFactory.newHeadersPlaceholder(),
+                    TopicPathPlaceholder.getInstance(), TimePlaceholder.getInstance()))
             .<Placeholder<?>>flatMap(List::stream)
             .toList();
 
@@ -49,6 +56,17 @@ final class Placeholders {
         List<PlaceholderResolver<?>> resolvers = new ArrayList<>(of(message));
         resolvers.addAll(ofEntity(id));
         resolvers.add(topic);
+        return resolvers;
+    }
+
+    /** What can be asked about a message that is sent. */
+    static List<PlaceholderResolver<?>> of(Adaptable message, EntityId about) {
+        List<PlaceholderResolver<?>> resolvers = new ArrayList<>(ofEntity(Optional.of(about)));
+        resolvers.add(PlaceholderFactory.newPlaceholderResolver(PlaceholderFactory.newHeadersPlaceholder(),
+                message.getDittoHeaders()));
+        resolvers.add(PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(),
+                message.getTopicPath()));
+        resolvers.add(PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
         return resolvers;
     }
 

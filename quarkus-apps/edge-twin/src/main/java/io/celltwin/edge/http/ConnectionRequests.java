@@ -14,12 +14,20 @@ import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
+import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionIdNotExplicitlySettableException;
+import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectivityCommandInvalidException;
+import org.eclipse.ditto.connectivity.model.signals.commands.modify.CloseConnection;
+import org.eclipse.ditto.connectivity.model.signals.commands.modify.EnableConnectionLogs;
+import org.eclipse.ditto.connectivity.model.signals.commands.modify.OpenConnection;
+import org.eclipse.ditto.connectivity.model.signals.commands.modify.ResetConnectionLogs;
+import org.eclipse.ditto.connectivity.model.signals.commands.modify.ResetConnectionMetrics;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
+import org.jboss.logging.Logger;
 
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.connection.Connections;
@@ -28,6 +36,9 @@ import io.celltwin.edge.connection.MaskedPassword;
 /** The resource {@code /connections}, for engineers and services only. */
 final class ConnectionRequests {
     private static final Set<String> ALLOWED = Set.of(Callers.ROLE + "engineer", Callers.ROLE + "service");
+
+    private static final Set<String> PARTS = Set.of("status", "metrics", "logs", "command");
+    private static final Logger LOG = Logger.getLogger(ConnectionRequests.class);
 
     private final Connections connections;
 
@@ -48,6 +59,7 @@ final class ConnectionRequests {
         return switch (request.segments().size()) {
             case 1 -> ofAll(request);
             case 2 -> ofOne(request, ConnectionId.of(request.segment(1)));
+            case 3 -> ofPart(request, ConnectionId.of(request.segment(1)));
             default -> throw EdgeTwinException.noSuchResource(request.path());
         };
     }
@@ -104,6 +116,47 @@ final class ConnectionRequests {
         }
     }
 
+    private CompletionStage<Reply> ofPart(ApiRequest request, ConnectionId id) {
+        boolean isCommand = "command".equals(request.segment(2));
+        if (!PARTS.contains(request.segment(2))) {
+            throw EdgeTwinException.noSuchResource(request.path());
+        }
+        if (!request.method().name().equals(isCommand ? "POST" : "GET")) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        return switch (request.segment(2)) {
+            case "status" -> found(connections.status(id, request.headers()));
+            case "metrics" -> found(connections.metrics(id, request.headers()));
+            case "logs" -> found(connections.logs(id, request.headers()));
+            default -> execute(request.body().trim(), id, request);
+        };
+    }
+
+    private CompletionStage<Reply> execute(String command, ConnectionId id, ApiRequest request) {
+        connections.get(id, request.headers());
+        switch (command) {
+            case OpenConnection.TYPE -> {
+                return connections.setStatus(id, ConnectivityStatus.OPEN, request.headers())
+                        .thenApply(done -> Reply.DONE);
+            }
+            case CloseConnection.TYPE -> {
+                return connections.setStatus(id, ConnectivityStatus.CLOSED, request.headers())
+                        .thenApply(done -> Reply.DONE);
+            }
+            case ResetConnectionMetrics.TYPE -> connections.resetMetrics(id, request.headers());
+            case ResetConnectionLogs.TYPE -> connections.resetLogs(id, request.headers());
+            case EnableConnectionLogs.TYPE -> LOG.debugf("The logs of %s are enabled always.", id);
+            default -> throw ConnectivityCommandInvalidException.newBuilder(command)
+                    .dittoHeaders(request.headers())
+                    .build();
+        }
+        return CompletableFuture.completedFuture(Reply.DONE);
+    }
+
+    private static CompletionStage<Reply> found(JsonValue body) {
+        return CompletableFuture.completedFuture(Reply.of(body));
+    }
+
     private Reply created(Connection wanted, ApiRequest request) {
         return new Reply(HttpStatus.CREATED, Optional.of(shown(wanted, request)),
                 Optional.of(wanted.getId().toString()));
@@ -143,6 +196,7 @@ final class ConnectionRequests {
      * @param created the id of what was created
      */
     record Reply(HttpStatus status, Optional<JsonValue> body, Optional<String> created) {
+        static final Reply DONE = new Reply(HttpStatus.OK, Optional.empty(), Optional.empty());
         static final Reply NO_CONTENT = new Reply(HttpStatus.NO_CONTENT, Optional.empty(), Optional.empty());
 
         static Reply of(JsonValue body) {

@@ -77,6 +77,11 @@ public final class DittoProtocol {
         return signal.setDittoHeaders(headers.build());
     }
 
+    /** The topic of a message's command. */
+    public TopicPath topicOf(Signal<?> signal) {
+        return ADAPTER.toTopicPath(signal);
+    }
+
     /** Headers as they may be shown outside. */
     public DittoHeaders external(DittoHeaders headers) {
         return DittoHeaders.of(HEADERS.toExternalHeaders(headers));
@@ -84,18 +89,28 @@ public final class DittoProtocol {
 
     /** The text of an answer. */
     public String toText(Answer answer) {
+        return toText(toMessage(answer));
+    }
+
+    /** The message of an answer. */
+    public Adaptable toMessage(Answer answer) {
         PayloadBuilder payload = Payload.newBuilder(answer.path()).withStatus(answer.status());
         answer.value().ifPresent(payload::withValue);
-        return text(Adaptable.newBuilder(answer.topic())
+        return Adaptable.newBuilder(answer.topic())
                 .withPayload(payload.build())
                 .withHeaders(external(answer.headers()))
-                .build());
+                .build();
     }
 
     /** The text of any other message that Ditto's adapter knows. */
     public String toText(Signal<?> signal) {
+        return toText(toMessage(signal));
+    }
+
+    /** The form in which any other message that Ditto's adapter knows is sent. */
+    public Adaptable toMessage(Signal<?> signal) {
         Adaptable adaptable = ADAPTER.toAdaptable(signal);
-        return text(adaptable.setDittoHeaders(external(adaptable.getDittoHeaders())));
+        return adaptable.setDittoHeaders(external(adaptable.getDittoHeaders()));
     }
 
     /**
@@ -104,17 +119,26 @@ public final class DittoProtocol {
      * @param topic the topic of the message that led to it
      */
     public String toText(DittoRuntimeException error, TopicPath topic) {
+        return toText(toMessage(error, topic));
+    }
+
+    /**
+     * The message of an error.
+     *
+     * @param topic the topic of the message that led to it
+     */
+    public Adaptable toMessage(DittoRuntimeException error, TopicPath topic) {
         DittoHeaders headers = error.getDittoHeaders().toBuilder().responseRequired(false).build();
         boolean named = !topic.isWildcardTopic() && !TopicPath.ID_PLACEHOLDER.equals(topic.getNamespace());
         if (named && topic.isGroup(TopicPath.Group.POLICIES)) {
             PolicyId id = PolicyId.of(topic.getNamespace(), topic.getEntityName());
-            return toText(PolicyErrorResponse.of(id, error, headers));
+            return toMessage(PolicyErrorResponse.of(id, error, headers));
         }
         if (named && topic.isGroup(TopicPath.Group.THINGS)) {
             ThingId id = ThingId.of(topic.getNamespace(), topic.getEntityName());
-            return toText(ThingErrorResponse.of(id, error, headers));
+            return toMessage(ThingErrorResponse.of(id, error, headers));
         }
-        return toText(ThingErrorResponse.of(error, headers));
+        return toMessage(ThingErrorResponse.of(error, headers));
     }
 
     /** The text of an error of which it is not known what it is about. */
@@ -125,6 +149,11 @@ public final class DittoProtocol {
 
     /** The text of an event. */
     public String toText(VisibleEvent visible) {
+        return toText(toMessage(visible));
+    }
+
+    /** The message of an event. */
+    public Adaptable toMessage(VisibleEvent visible) {
         Change change = visible.event().change();
         PayloadBuilder payload = Payload.newBuilder(change.path())
                 .withRevision(change.revision())
@@ -145,13 +174,14 @@ public final class DittoProtocol {
         if (originator != null) {
             headers.putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), originator);
         }
-        return text(Adaptable.newBuilder(Topics.event(change))
+        return Adaptable.newBuilder(Topics.event(change))
                 .withPayload(payload.build())
                 .withHeaders(headers.build())
-                .build());
+                .build();
     }
 
-    private static String text(Adaptable adaptable) {
+    /** The text of a message. */
+    public String toText(Adaptable adaptable) {
         return ProtocolFactory.wrapAsJsonifiableAdaptable(adaptable).toJsonString();
     }
 }

@@ -29,12 +29,22 @@ public final class CommandExecutor {
     }
 
     /**
+     * Executes a command in the order of a transaction.
+     *
+     * @param transaction takes the changes if there are any; to be thrown away if this fails
+     * @throws DittoRuntimeException if the command is not to be executed
+     */
+    public Answer execute(Command<?> command, Transaction transaction) {
+        return isWrite(command) ? write(command, transaction) : read(command, transaction);
+    }
+
+    /**
      * Executes a command that changes something.
      *
      * @param transaction takes the changes; to be thrown away if this fails
      * @throws DittoRuntimeException if the command is not to be executed
      */
-    public Answer write(Command<?> command, Transaction transaction) {
+    private Answer write(Command<?> command, Transaction transaction) {
         if (command instanceof ThingModifyCommand<?> thingCommand) {
             return thingWrites.execute(thingCommand, transaction);
         }

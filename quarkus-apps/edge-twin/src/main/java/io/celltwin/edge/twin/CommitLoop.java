@@ -110,7 +110,10 @@ public final class CommitLoop implements AutoCloseable {
         if (command instanceof PolicyCommand<?> policyCommand) {
             return PolicyTooManyModifyingRequestsException.newBuilder(PolicyId.of(policyCommand.getEntityId())).build();
         }
-        return ThingTooManyModifyingRequestsException.newBuilder(((ThingCommand<?>) command).getEntityId()).build();
+        if (command instanceof ThingCommand<?> thingCommand) {
+            return ThingTooManyModifyingRequestsException.newBuilder(thingCommand.getEntityId()).build();
+        }
+        return EdgeTwinException.busy();
     }
 
     private void run() {
@@ -162,7 +165,7 @@ public final class CommitLoop implements AutoCloseable {
     private Runnable execute(Pending pending, Transaction transaction) {
         Transaction own = transaction.nested();
         try {
-            Answer answer = executor.write(pending.command(), own);
+            Answer answer = executor.execute(pending.command(), own);
             transaction.take(own);
             return () -> pending.answer().complete(answer);
         } catch (DittoRuntimeException e) {

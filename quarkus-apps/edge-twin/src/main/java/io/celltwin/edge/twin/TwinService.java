@@ -51,15 +51,27 @@ public final class TwinService {
     }
 
     /**
-     * Executes a write as soon as there is room for it; for sources that can wait.
+     * Executes a command after all that were given before, so that a query sees what they change.
+     *
+     * @return completes with the answer or with a {@link DittoRuntimeException}, such as that too many wait
+     */
+    public CompletionStage<Answer> executeInOrder(Signal<?> signal) {
+        try {
+            return commits.offer(supported(signal));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Executes a command after all that were given before, as soon as there is room for it; for sources that can wait.
      *
      * @return completes with the answer or with a {@link DittoRuntimeException}
      * @throws InterruptedException if the waiting thread was interrupted
      */
     public CompletionStage<Answer> executePatiently(Signal<?> signal) throws InterruptedException {
         try {
-            Command<?> command = supported(signal);
-            return executor.isWrite(command) ? commits.put(command) : CompletableFuture.completedFuture(read(command));
+            return commits.put(supported(signal));
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
@@ -51,6 +53,7 @@ final class Session implements EventListener {
     private final AtomicInteger eventsHandedOver = new AtomicInteger();
     private Optional<Subscription> subscription = Optional.empty();
     private int commandsInFlight;
+    private int changesInFlight;
     private boolean paused;
 
     Session(ServerWebSocket socket, Context context, AuthorizationContext caller, SessionServices services) {
@@ -147,9 +150,14 @@ final class Session implements EventListener {
         }
         boolean answerWanted = signal.getDittoHeaders().isResponseRequired();
         TopicPath topic = message.getTopicPath();
-        started();
-        services.twin().execute(signal).whenComplete((answer, error) -> onOwnContext(() -> {
-            finished();
+        // What this peer sent before may not be executed yet, and it expects to read what it wrote.
+        CompletionStage<Answer> outcome = changesInFlight == 0
+                ? services.twin().execute(signal)
+                : services.twin().executeInOrder(signal);
+        boolean changes = signal instanceof Command<?> command && command.getCategory() != Command.Category.QUERY;
+        started(changes);
+        outcome.whenComplete((answer, error) -> onOwnContext(() -> {
+            finished(changes);
             if (answerWanted) {
                 answer(topic, answer, error);
             }
@@ -170,16 +178,18 @@ final class Session implements EventListener {
                 .orElseGet(() -> services.protocol().toText(error)));
     }
 
-    private void started() {
+    private void started(boolean changes) {
         commandsInFlight++;
+        changesInFlight += changes ? 1 : 0;
         if (!paused && commandsInFlight >= services.limits().commandsInFlight()) {
             paused = true;
             socket.pause();
         }
     }
 
-    private void finished() {
+    private void finished(boolean changes) {
         commandsInFlight--;
+        changesInFlight -= changes ? 1 : 0;
         if (paused && commandsInFlight <= services.limits().commandsInFlight() / 2) {
             paused = false;
             socket.resume();

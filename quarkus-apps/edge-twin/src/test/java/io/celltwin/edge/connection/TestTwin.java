@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
@@ -16,17 +19,20 @@ import org.eclipse.ditto.things.model.ThingId;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.event.EventHub;
+import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.policy.PolicyGuards;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
+import io.celltwin.edge.twin.Answer;
 import io.celltwin.edge.twin.CommandExecutor;
 import io.celltwin.edge.twin.CommitLoop;
 import io.celltwin.edge.twin.CommittedState;
 import io.celltwin.edge.twin.TwinLimits;
 import io.celltwin.edge.twin.TwinMetrics;
 import io.celltwin.edge.twin.TwinService;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -36,20 +42,23 @@ final class TestTwin implements AutoCloseable {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final FailingJournal journal;
     private final CommitLoop commits;
+    private final TwinService service;
+    private final DittoProtocol protocol = new DittoProtocol();
     private final Connections connections;
 
     TestTwin(Path directory) throws JournalException {
-        CommandExecutor executor = new CommandExecutor(new PolicyGuards(Clock.systemUTC()),
-                new TwinLimits(100_000, 100_000));
+        PolicyGuards guards = new PolicyGuards(Clock.systemUTC());
+        CommandExecutor executor = new CommandExecutor(guards, new TwinLimits(100_000, 100_000));
         TwinMetrics metrics = new TwinMetrics(registry);
         EventHub events = new EventHub();
         journal = new FailingJournal(RocksJournal.open(directory, new RetentionPolicy(50, 1_000)));
         journal.load(state::put);
         commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
         commits.start();
+        service = new TwinService(state, executor, commits, metrics);
         connections = new Connections(new ConnectionStore(directory.resolve("connections.json")),
-                new ConnectionOpener(new TwinService(state, executor, commits, metrics), new DittoProtocol(), registry,
-                        100_000),
+                new ConnectionOpener(service, protocol, events,
+                        new EventViews(state, guards), registry, 100_000, 1_000),
                 Clock.systemUTC(), 10);
         connections.open();
     }
@@ -67,6 +76,14 @@ final class TestTwin implements AutoCloseable {
         return connections.put(connection, DittoHeaders.empty()).toCompletableFuture().join();
     }
 
+    /** Executes a message of the Ditto protocol on behalf of a subject. */
+    Answer execute(String message, String subject) {
+        AuthorizationContext who = AuthorizationModelFactory.newAuthContext(
+                DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
+                AuthorizationModelFactory.newAuthSubject(subject));
+        return service.execute(protocol.toSignal(protocol.parse(message), who, "test")).toCompletableFuture().join();
+    }
+
     Optional<JsonValue> value(String thing, String path) {
         return state.alive(EntityKey.of(ThingId.of(thing))).flatMap(entity -> entity.at(JsonPointer.of(path)));
     }
@@ -76,11 +93,20 @@ final class TestTwin implements AutoCloseable {
     }
 
     double counted(String outcome) {
-        return registry.get("celltwin.edge.connection.inbound").tag("outcome", outcome).counter().count();
+        return counted("inbound", outcome);
+    }
+
+    double counted(String direction, String outcome) {
+        return registry.get("celltwin.edge.connection." + direction)
+                .tag("outcome", outcome)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     String log(String connection) {
-        return connections.log(ConnectionId.of(connection), DittoHeaders.empty()).entries().toString();
+        return connections.logs(ConnectionId.of(connection), DittoHeaders.empty()).toString();
     }
 
     @Override

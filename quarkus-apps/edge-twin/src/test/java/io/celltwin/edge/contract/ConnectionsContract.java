@@ -136,4 +136,41 @@ public abstract class ConnectionsContract {
         assertThat(operator.get("/connections/" + id).status()).isEqualTo(200);
         assertThat(other.get("/connections").json()).isNotInstanceOf(JsonArray.class);
     }
+
+    @Test
+    void aConnectionTellsItsStatusMetricsAndLogs() {
+        operator.put("/connections/" + id, CLOSED);
+
+        JsonObject status = operator.get("/connections/" + id + "/status").object();
+        assertThat(status.getValue("connectionId")).contains(JsonValue.of(id));
+        assertThat(status.getValue("connectionStatus")).contains(JsonValue.of("closed"));
+        assertThat(status.getValue("liveStatus")).contains(JsonValue.of("closed"));
+        JsonObject metrics = operator.get("/connections/" + id + "/metrics").object();
+        assertThat(metrics.getValue("containsFailures")).contains(JsonValue.of(false));
+        assertThat(metrics.contains("sourceMetrics")).isTrue();
+        assertThat(metrics.contains("targetMetrics")).isTrue();
+        assertThat(operator.get("/connections/" + id + "/logs")
+                .object()
+                .getValue("connectionLogs")
+                .orElseThrow()
+                .isArray()).isTrue();
+        assertThat(operator.get("/connections/absent/status").status()).isEqualTo(404);
+        assertThat(other.get("/connections/" + id + "/logs").status()).isIn(401, 403);
+    }
+
+    @Test
+    void commandsAreTakenAndUnknownOnesRefused() {
+        operator.put("/connections/" + id, CLOSED);
+
+        for (String command : new String[]{"closeConnection", "resetConnectionMetrics", "enableConnectionLogs",
+                "resetConnectionLogs"}) {
+            assertThat(command(id, "connectivity.commands:" + command).status()).as(command).isEqualTo(200);
+        }
+        assertThat(command(id, "connectivity.commands:explode").status()).isEqualTo(400);
+        assertThat(command("absent", "connectivity.commands:closeConnection").status()).isEqualTo(404);
+    }
+
+    private TwinHttp.Reply command(String connection, String command) {
+        return operator.send("POST", "/connections/" + connection + "/command", command, "Content-Type", "text/plain");
+    }
 }

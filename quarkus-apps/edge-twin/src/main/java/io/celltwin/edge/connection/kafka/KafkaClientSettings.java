@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.eclipse.ditto.connectivity.model.Connection;
@@ -33,7 +34,11 @@ final class KafkaClientSettings {
     private static final int METADATA_AGE_MS = 10_000;
     private static final int RECONNECT_MS = 250;
     private static final int LONGEST_RECONNECT_MS = 5_000;
+    private static final long NEVER = -1;
     private static final int REQUEST_TIMEOUT_MS = 10_000;
+
+    private static final int LONGEST_BLOCK_MS = 10_000;
+    private static final long SEND_BUFFER_BYTES = 8L << 20;
 
     private final Connection connection;
 
@@ -68,6 +73,7 @@ final class KafkaClientSettings {
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_RECONNECT_MS);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        settings.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, NEVER);
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.putAll(security());
         return settings;
@@ -117,6 +123,19 @@ final class KafkaClientSettings {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        return settings;
+    }
+
+    /** Settings of a producer that sends each message once and in order, for as long as it takes. */
+    Map<String, Object> producer() {
+        Map<String, Object> settings = common();
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, (connection.getId() + "-targets").replace(':', '_'));
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MS);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, SEND_BUFFER_BYTES);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return settings;
     }
 }

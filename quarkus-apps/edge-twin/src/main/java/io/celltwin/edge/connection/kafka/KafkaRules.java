@@ -15,8 +15,7 @@ import io.celltwin.edge.EdgeTwinException;
 public final class KafkaRules {
     private static final Set<String> PROTOCOLS = Set.of("tcp", "ssl");
     private static final Pattern SERVER = Pattern.compile("[^\\s:,]+:\\d{1,5}");
-    /** What Kafka itself allows. */
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}");
     private static final Set<String> KNOWN_SPECIFICS = Set.of(KafkaClientSettings.BOOTSTRAP_SERVERS,
             KafkaClientSettings.GROUP_ID, KafkaClientSettings.SASL_MECHANISM, KafkaClientSettings.OFFSET_RESET);
 
@@ -42,6 +41,11 @@ public final class KafkaRules {
             throw EdgeTwinException.notSupported("Trusting any certificate ('validateCertificates': false)");
         }
         connection.getSources().forEach(source -> check(source, headers));
+        connection.getTargets().forEach(target -> checkAddress(target.getAddress(), headers));
+        connection.getSources()
+                .stream()
+                .flatMap(source -> source.getReplyTarget().stream())
+                .forEach(target -> checkAddress(target.getAddress(), headers));
     }
 
     private static void checkSpecifics(Connection connection, DittoHeaders headers) {
@@ -70,12 +74,20 @@ public final class KafkaRules {
 
     private static void check(Source source, DittoHeaders headers) {
         for (String address : source.getAddresses()) {
-            if (!TOPIC.matcher(address).matches()) {
+            if (!KafkaAddress.isTopic(address)) {
                 throw invalid("The source address '" + address + "' is not the name of a Kafka topic.", headers);
             }
         }
         if (source.getQos().filter(qos -> qos < 0 || qos > 1).isPresent()) {
             throw invalid("The quality of service of a Kafka source is 0 or 1.", headers);
+        }
+    }
+
+    private static void checkAddress(String address, DittoHeaders headers) {
+        try {
+            KafkaAddress.parse(PLACEHOLDER.matcher(address).replaceAll("0"));
+        } catch (ConnectionConfigurationInvalidException e) {
+            throw e.setDittoHeaders(headers);
         }
     }
 

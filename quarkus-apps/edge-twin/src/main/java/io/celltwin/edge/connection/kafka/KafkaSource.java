@@ -44,7 +44,7 @@ final class KafkaSource implements AutoCloseable {
     private static final Duration POLL_TIME = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
     private final Map<String, Object> settings;
     private final Set<String> topics;

@@ -11,20 +11,20 @@ import io.celltwin.edge.connection.ConnectionLog;
 import io.celltwin.edge.connection.Inbound;
 import io.celltwin.edge.connection.ResourceState;
 
-/** An open connection to Kafka. */
-public final class KafkaConnection implements AutoCloseable {
+/** All consumers of a connection to Kafka. */
+public final class KafkaSources implements AutoCloseable {
     private static final int AT_LEAST_ONCE = 1;
 
     private final List<KafkaSource> sources = new ArrayList<>();
 
     /**
-     * Opens a connection; does not wait for the broker.
+     * Opens the sources; does not wait for the broker.
      *
      * @param connection what it is to be, checked before by {@link KafkaRules}
      * @param inbound executes what comes by a source
      * @param longestMessage how many bytes a message that comes in may have
      */
-    public KafkaConnection(Connection connection, Function<Source, Inbound> inbound, long longestMessage,
+    public KafkaSources(Connection connection, Function<Source, Inbound> inbound, long longestMessage,
             ConnectionLog log) {
         KafkaClientSettings settings = new KafkaClientSettings(connection);
         for (Source source : connection.getSources()) {
@@ -39,7 +39,7 @@ public final class KafkaConnection implements AutoCloseable {
     }
 
     /** How it is with each consumer. */
-    public List<ResourceState> sourceStates() {
+    public List<ResourceState> states() {
         return sources.stream().map(KafkaSource::state).toList();
     }
 

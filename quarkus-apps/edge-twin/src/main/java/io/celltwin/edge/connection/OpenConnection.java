@@ -1,0 +1,31 @@
+package io.celltwin.edge.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.celltwin.edge.connection.kafka.KafkaSources;
+
+/**
+ * What is open of a connection.
+ *
+ * @param sources what comes in
+ * @param outbound what goes out, if anything may
+ */
+record OpenConnection(KafkaSources sources, Optional<Outbound> outbound) implements AutoCloseable {
+
+    List<ResourceState> sourceStates() {
+        return sources.states();
+    }
+
+    List<ResourceState> targetStates() {
+        return outbound.stream().flatMap(out -> Stream.of(out.state())).toList();
+    }
+
+    /** Executes what has come and sends what waits, as far as that takes a short time. */
+    @Override
+    public void close() {
+        sources.close();
+        outbound.ifPresent(Outbound::close);
+    }
+}

@@ -1,0 +1,200 @@
+package io.celltwin.edge.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.FilteredTopic;
+import org.eclipse.ditto.connectivity.model.LogCategory;
+import org.eclipse.ditto.connectivity.model.LogType;
+import org.eclipse.ditto.connectivity.model.Target;
+import org.eclipse.ditto.connectivity.model.Topic;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.things.model.ThingId;
+import org.jboss.logging.Logger;
+
+import io.celltwin.edge.event.EventFilter;
+import io.celltwin.edge.event.EventHub;
+import io.celltwin.edge.event.EventListener;
+import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.event.Subscription;
+import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.twin.TwinEvent;
+
+/**
+ * All that leaves by one connection, in the order in which it happened. What happens is only noted where it happens; a
+ * thread of the connection's own decides what each target gets and sends it. What does not fit into the bounded queue, as
+ * while the other end is away for long, is counted and left out.
+ */
+final class Outbound implements EventListener, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Outbound.class);
+    private static final long IDLE_MILLIS = 200;
+    private static final long CLOSE_MILLIS = 3_000;
+
+    private final String origin;
+    private final List<EventTarget> eventTargets;
+    private final EventHub events;
+    private final EventViews views;
+    private final DittoProtocol protocol;
+    private final Publisher publisher;
+    private final ConnectionLog log;
+    private final ConnectionMeters meters;
+    private final int limit;
+    private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean overflowing;
+
+    /**
+     * @param origin what this connection sent itself has this origin and is not sent back
+     * @param limit how many events and messages may wait
+     */
+    Outbound(String origin, List<Target> targets, EventHub events, EventViews views, DittoProtocol protocol,
+            Publisher publisher, ConnectionLog log, ConnectionMeters meters, int limit) {
+        this.origin = origin;
+        this.events = events;
+        this.views = views;
+        this.protocol = protocol;
+        this.publisher = publisher;
+        this.log = log;
+        this.meters = meters;
+        this.limit = limit;
+        eventTargets = targets.stream().map(target -> EventTarget.of(target, protocol)).toList();
+        thread = new Thread(this::run, "edge-twin-target-" + origin);
+        meters.watchQueue(waiting);
+    }
+
+    void open() {
+        thread.start();
+        if (eventTargets.stream().anyMatch(target -> !target.subscriptions().isEmpty())) {
+            events.add(this);
+        }
+    }
+
+    ResourceState state() {
+        return publisher.state();
+    }
+
+    @Override
+    public void onEvents(List<TwinEvent> happened) {
+        offer(happened.size(), () -> happened.forEach(this::deliver));
+    }
+
+    /** Sends a message that was made already, after all that waits. */
+    void send(OutboundMessage message) {
+        offer(1, () -> publish(message));
+    }
+
+    private void offer(int weight, Runnable work) {
+        if (waiting.addAndGet(weight) > limit && waiting.get() > weight) {
+            waiting.addAndGet(-weight);
+            meters.overflowed(weight);
+            if (!overflowing) {
+                overflowing = true;
+                log.failure("The other end does not take messages fast enough; messages are left out.");
+            }
+        } else {
+            queue.add(new Job(weight, work));
+        }
+    }
+
+    private void run() {
+        try {
+            publisher.connect();
+        } catch (InterruptedException e) {
+            return;
+        }
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Job job = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (job != null) {
+                    waiting.addAndGet(-job.weight());
+                    overflowing = false;
+                    job.work().run();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Something could not be sent by %s because of a defect.", origin);
+            }
+        }
+    }
+
+    private void deliver(TwinEvent event) {
+        if (event.commandHeaders().getOrigin().filter(origin::equals).isPresent()) {
+            return;
+        }
+        for (EventTarget target : eventTargets) {
+            try {
+                visible(event, target).ifPresent(visible -> target.mapping()
+                        .map(protocol.toMessage(visible), ThingId.of(event.change().key().id()))
+                        .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "An event of %s could not be shown.", event.change().key());
+            }
+        }
+    }
+
+    private Optional<VisibleEvent> visible(TwinEvent event, EventTarget target) {
+        return target.subscriptions()
+                .stream()
+                .flatMap(subscription -> views.view(event, subscription).stream())
+                .findFirst();
+    }
+
+    private void publish(OutboundMessage message) {
+        publisher.publish(message, failure -> {
+            if (failure.isEmpty()) {
+                meters.published(message.target());
+            } else {
+                meters.notPublished(message.target());
+                log.message(LogCategory.TARGET, LogType.PUBLISHED, message.address(),
+                        "Not published: " + failure.get().getMessage());
+            }
+        });
+    }
+
+    /** Sends what waits, as far as the other end takes it in a short time. */
+    @Override
+    public void close() {
+        events.remove(this);
+        closing = true;
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+        publisher.close();
+    }
+
+    private record Job(int weight, Runnable work) {}
+
+    /** A target and what it wants to know of twins. */
+    private record EventTarget(String address, OutboundMapping mapping, List<Subscription> subscriptions) {
+
+        static EventTarget of(Target target, DittoProtocol protocol) {
+            return new EventTarget(target.getAddress(), new OutboundMapping(target, protocol),
+                    target.getTopics()
+                            .stream()
+                            .filter(topic -> topic.getTopic() == Topic.TWIN_EVENTS)
+                            .map(topic -> subscription(target, topic))
+                            .toList());
+        }
+
+        private static Subscription subscription(Target target, FilteredTopic topic) {
+            return new Subscription(target.getAuthorizationContext(), Set.copyOf(topic.getNamespaces()),
+                    topic.getFilter()
+                            .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
+                            .orElseGet(EventFilter::everything),
+                    topic.getExtraFields().map(ThingFieldSelector::fromJsonFieldSelector));
+        }
+    }
+}
