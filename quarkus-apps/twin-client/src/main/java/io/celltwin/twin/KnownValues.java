@@ -11,7 +11,6 @@ import java.util.Set;
 import org.eclipse.ditto.json.JsonValue;
 
 import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
 
 /**
  * What is known of one thing's values, kept up to date by its changes: changes tell only what is new, so that whoever needs
@@ -35,11 +34,9 @@ public final class KnownValues {
             bad.clear();
         }
         var changed = ModelValues.of(change);
-        change.model().map(ThingModel::properties).ifPresent(properties -> properties.forEach(property -> {
-            changed.value(property).ifPresent(value -> values.put(property.twinPath(), value));
-            changed.good(property).ifPresent(good -> markQuality(property, good));
-            changed.observedAt(property).ifPresent(time -> observed.put(property.feature().orElse(""), time));
-        }));
+        changed.all().forEach((property, value) -> values.put(property.twinPath(), value));
+        changed.qualities().forEach(this::markQuality);
+        observed.putAll(changed.observations());
     }
 
     private void markQuality(ModelProperty property, boolean good) {

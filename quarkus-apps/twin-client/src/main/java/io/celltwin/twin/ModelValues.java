@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
+import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -37,16 +39,65 @@ public final class ModelValues {
     }
 
     /**
-     * Every property of the model that has a value in this change.
+     * Every property of the model that has a value in this change. Walks the change, not the model: a change tells a few
+     * values, a model has hundreds.
      *
-     * @return values by property, in the model's order
+     * @return values by property, in the order of the change
      */
     public Map<ModelProperty, JsonValue> all() {
         var values = new LinkedHashMap<ModelProperty, JsonValue>();
-        model.ifPresent(known -> known.properties()
-                .forEach(
-                        property -> value(property).ifPresent(value -> values.put(property, value))));
+        members(patch, "attributes").forEach(value -> put(values, "/attributes/" + value.getKeyName(), value));
+        members(patch, "features").forEach(feature -> {
+            var place = "/features/" + feature.getKeyName() + "/properties/";
+            members(feature.getValue(), "properties").forEach(value -> put(values, place + value.getKeyName(), value));
+        });
         return values;
+    }
+
+    /** What this change says about the quality of values: true where one is good again, false where it is not any more. */
+    Map<ModelProperty, Boolean> qualities() {
+        var qualities = new LinkedHashMap<ModelProperty, Boolean>();
+        model.ifPresent(known -> members(patch, "features")
+                .filter(feature -> ofFeature(feature.getValue(), QUALITY).isPresent())
+                .flatMap(feature -> propertiesOf(known, feature.getKeyName()))
+                .forEach(property -> good(property).ifPresent(good -> qualities.put(property, good))));
+        return qualities;
+    }
+
+    /** When the values of features were measured, by feature. */
+    Map<String, Instant> observations() {
+        var observations = new LinkedHashMap<String, Instant>();
+        members(patch, "features").forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
+                .filter(JsonValue::isString)
+                .flatMap(value -> instant(value.asString()))
+                .ifPresent(time -> observations.put(feature.getKeyName(), time)));
+        return observations;
+    }
+
+    private static Stream<ModelProperty> propertiesOf(ThingModel model, String feature) {
+        return model.properties().stream().filter(property -> property.feature().filter(feature::equals).isPresent());
+    }
+
+    private static Optional<JsonValue> ofFeature(JsonValue feature, String name) {
+        return members(feature, "properties").filter(member -> member.getKeyName().equals(name))
+                .map(JsonField::getValue)
+                .findFirst();
+    }
+
+    private void put(Map<ModelProperty, JsonValue> values, String twinPath, JsonField value) {
+        if (!value.getValue().isNull()) {
+            model.flatMap(known -> known.property(twinPath))
+                    .ifPresent(property -> values.put(property, value.getValue()));
+        }
+    }
+
+    private static Stream<JsonField> members(JsonValue parent, String name) {
+        return Optional.of(parent)
+                .filter(value -> value.isObject() && !value.isNull())
+                .flatMap(value -> value.asObject().getValue(name))
+                .filter(value -> value.isObject() && !value.isNull())
+                .map(value -> value.asObject().stream())
+                .orElseGet(Stream::empty);
     }
 
     /**
