@@ -13,6 +13,8 @@ import org.jboss.logging.Logger;
 
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.policy.PolicyGuards;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
@@ -23,6 +25,7 @@ import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.twin.CommandExecutor;
 import io.celltwin.edge.twin.CommitLoop;
 import io.celltwin.edge.twin.CommittedState;
+import io.celltwin.edge.twin.ThingGuards;
 import io.celltwin.edge.twin.ThingViews;
 import io.celltwin.edge.twin.TwinLimits;
 import io.celltwin.edge.twin.TwinMetrics;
@@ -44,6 +47,9 @@ public class EdgeTwin {
     private final CommittedState state = new CommittedState();
     private final EventHub events = new EventHub();
     private final PolicyGuards guards = new PolicyGuards(Clock.systemUTC());
+    private final ThingGuards thingGuards = new ThingGuards(state, guards);
+    private final DittoProtocol protocol = new DittoProtocol();
+    private final LiveMessages messages;
     private final CommandExecutor executor;
     private final TwinMetrics metrics;
     private Journal journal;
@@ -62,6 +68,7 @@ public class EdgeTwin {
         commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics,
                 config.limits().waitingWrites());
         service = new TwinService(state, executor, commits, metrics);
+        messages = new LiveMessages(state, thingGuards, config.limits().waitingForResponse());
         commits.start();
         LOG.infof("%d things were found in %s.", state.things().count(), config.directory());
     }
@@ -82,14 +89,20 @@ public class EdgeTwin {
 
     @Produces
     @Singleton
-    TwinService service() {
-        return service;
+    SignalRouter router() {
+        return new SignalRouter(service, messages, protocol);
+    }
+
+    @Produces
+    @Singleton
+    LiveMessages messages() {
+        return messages;
     }
 
     @Produces
     @Singleton
     DittoProtocol protocol() {
-        return new DittoProtocol();
+        return protocol;
     }
 
     @Produces
@@ -101,7 +114,7 @@ public class EdgeTwin {
     @Produces
     @Singleton
     EventViews eventViews() {
-        return new EventViews(state, guards);
+        return new EventViews(thingGuards);
     }
 
     @Produces

@@ -56,7 +56,14 @@ public interface EdgeTwinConfig {
         @WithDefault("8192")
         int waitingWrites();
 
-        /** How many messages may wait for a WebSocket's peer to read them; then it is closed. */
+        /** How many messages to things may wait for their response; more are refused with status 429. */
+        @WithDefault("1024")
+        int waitingForResponse();
+
+        /**
+         * How many messages may wait for a WebSocket's peer to read them; then it is closed. How many events and messages
+         * may wait to leave by a connection; more are left out and counted.
+         */
         @WithDefault("8192")
         int waitingMessages();
 

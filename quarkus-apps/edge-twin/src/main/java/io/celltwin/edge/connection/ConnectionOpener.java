@@ -10,8 +10,9 @@ import io.celltwin.edge.connection.kafka.KafkaPublisher;
 import io.celltwin.edge.connection.kafka.KafkaSources;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
-import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -20,7 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param longestMessage how many bytes a message that comes in may have
  * @param waitingMessages how many events and messages may wait to leave by a connection
  */
-record ConnectionOpener(TwinService twin, DittoProtocol protocol, EventHub events, EventViews views,
+record ConnectionOpener(SignalRouter router, DittoProtocol protocol, EventHub events, EventViews views,
+        LiveMessages messages,
         MeterRegistry registry, long longestMessage, int waitingMessages) {
 
     ConnectionMeters meters(ConnectionId connection) {
@@ -32,7 +34,7 @@ record ConnectionOpener(TwinService twin, DittoProtocol protocol, EventHub event
         boolean sends = !connection.getTargets().isEmpty()
                 || connection.getSources().stream().anyMatch(Source::isReplyTargetEnabled);
         Optional<Outbound> outbound = sends
-                ? Optional.of(new Outbound(origin, connection.getTargets(), events, views, protocol,
+                ? Optional.of(new Outbound(origin, connection.getTargets(), events, views, messages, protocol,
                         KafkaPublisher.of(connection), log, meters, waitingMessages))
                 : Optional.empty();
         outbound.ifPresent(Outbound::open);
@@ -46,6 +48,6 @@ record ConnectionOpener(TwinService twin, DittoProtocol protocol, EventHub event
         Optional<Replies> replies = source.getReplyTarget()
                 .filter(target -> source.isReplyTargetEnabled())
                 .flatMap(target -> outbound.map(out -> new Replies(target, protocol, out)));
-        return new Inbound(new InboundMapping(origin, source, protocol), twin, replies, log, meters);
+        return new Inbound(new InboundMapping(origin, source, protocol), router, replies, log, meters);
     }
 }

@@ -29,6 +29,7 @@ import io.celltwin.edge.event.EventFilter;
 final class ConnectionRules {
     private static final String DITTO_MAPPER = "Ditto";
     private static final Set<ConnectivityStatus> SETTABLE = Set.of(ConnectivityStatus.OPEN, ConnectivityStatus.CLOSED);
+    private static final Set<Topic> TOPICS = Set.of(Topic.TWIN_EVENTS, Topic.LIVE_MESSAGES);
     private static final int MOST_CONSUMERS = 16;
 
     private ConnectionRules() {
@@ -89,7 +90,10 @@ final class ConnectionRules {
                 .forEach(subject -> checkTemplate(subject.getId(), headers, List.of()));
         checkGeneric(target, headers);
         for (FilteredTopic topic : target.getTopics()) {
-            refuse(topic.getTopic() != Topic.TWIN_EVENTS, "The topic '" + topic.getTopic().getName() + "' of a target");
+            refuse(!TOPICS.contains(topic.getTopic()), "The topic '" + topic.getTopic().getName() + "' of a target");
+            refuse(topic.getTopic() == Topic.LIVE_MESSAGES
+                    && (topic.getFilter().isPresent() || topic.getExtraFields().isPresent()),
+                    "A filter or extra fields for messages");
             topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
             topic.getExtraFields().ifPresent(ThingFieldSelector::fromJsonFieldSelector);
         }

@@ -12,9 +12,10 @@ import jakarta.inject.Singleton;
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
-import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,11 +30,13 @@ class EdgeConnections {
     private final Connections connections;
 
     @Inject
-    EdgeConnections(TwinService twin, DittoProtocol protocol, EventHub events, EventViews views, EdgeTwinConfig config,
+    EdgeConnections(SignalRouter router, LiveMessages messages, DittoProtocol protocol, EventHub events,
+            EventViews views, EdgeTwinConfig config,
             MeterRegistry registry)
             throws JournalException {
         connections = new Connections(new ConnectionStore(config.directory().resolve(FILE)),
-                new ConnectionOpener(twin, protocol, events, views, registry, config.limits().requestBytes(),
+                new ConnectionOpener(router, protocol, events, views, messages, registry,
+                        config.limits().requestBytes(),
                         config.limits().waitingMessages()),
                 Clock.systemUTC(),
                 config.limits().connections());

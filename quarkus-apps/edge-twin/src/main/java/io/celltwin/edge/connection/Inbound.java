@@ -11,11 +11,12 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.connectivity.model.ConnectionSignalIdEnforcementFailedException;
 import org.eclipse.ditto.connectivity.model.LogType;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.jboss.logging.Logger;
 
 import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.TwinService;
 
 /** Executes the messages of one source. A bad one is counted, logged and done with; it never stops those after it. */
 public final class Inbound {
@@ -24,15 +25,15 @@ public final class Inbound {
     private static final Set<HttpStatus> LATER = Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
 
     private final InboundMapping mapping;
-    private final TwinService twin;
+    private final SignalRouter router;
     private final Optional<Replies> replies;
     private final ConnectionLog log;
     private final ConnectionMeters meters;
 
-    Inbound(InboundMapping mapping, TwinService twin, Optional<Replies> replies, ConnectionLog log,
+    Inbound(InboundMapping mapping, SignalRouter router, Optional<Replies> replies, ConnectionLog log,
             ConnectionMeters meters) {
         this.mapping = mapping;
-        this.twin = twin;
+        this.router = router;
         this.replies = replies;
         this.log = log;
         this.meters = meters;
@@ -68,7 +69,12 @@ public final class Inbound {
         }
         meters.mapped(message.address(), true);
         Signal<?> command = signal.get();
-        return twin.executePatiently(command).handle((answer, error) -> isDone(message, command, answer, error));
+        if (command instanceof MessageCommand<?, ?>) {
+            // Its response may take a minute; what comes after it does not wait for that.
+            router.execute(command).handle((answer, error) -> isDone(message, command, answer, error));
+            return CompletableFuture.completedFuture(true);
+        }
+        return router.executePatiently(command).handle((answer, error) -> isDone(message, command, answer, error));
     }
 
     /** A message that is longer than may be. */

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.FilteredTopic;
@@ -14,6 +15,7 @@ import org.eclipse.ditto.connectivity.model.LogCategory;
 import org.eclipse.ditto.connectivity.model.LogType;
 import org.eclipse.ditto.connectivity.model.Target;
 import org.eclipse.ditto.connectivity.model.Topic;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
 import org.jboss.logging.Logger;
@@ -24,6 +26,9 @@ import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.MessageListener;
+import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.twin.TwinEvent;
 
@@ -32,15 +37,16 @@ import io.celltwin.edge.twin.TwinEvent;
  * thread of the connection's own decides what each target gets and sends it. What does not fit into the bounded queue, as
  * while the other end is away for long, is counted and left out.
  */
-final class Outbound implements EventListener, AutoCloseable {
+final class Outbound implements EventListener, MessageListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outbound.class);
     private static final long IDLE_MILLIS = 200;
     private static final long CLOSE_MILLIS = 3_000;
 
     private final String origin;
-    private final List<EventTarget> eventTargets;
+    private final List<SubscribedTarget> targets;
     private final EventHub events;
     private final EventViews views;
+    private final LiveMessages messages;
     private final DittoProtocol protocol;
     private final Publisher publisher;
     private final ConnectionLog log;
@@ -56,25 +62,30 @@ final class Outbound implements EventListener, AutoCloseable {
      * @param origin what this connection sent itself has this origin and is not sent back
      * @param limit how many events and messages may wait
      */
-    Outbound(String origin, List<Target> targets, EventHub events, EventViews views, DittoProtocol protocol,
+    Outbound(String origin, List<Target> configured, EventHub events, EventViews views, LiveMessages messages,
+            DittoProtocol protocol,
             Publisher publisher, ConnectionLog log, ConnectionMeters meters, int limit) {
         this.origin = origin;
         this.events = events;
         this.views = views;
+        this.messages = messages;
         this.protocol = protocol;
         this.publisher = publisher;
         this.log = log;
         this.meters = meters;
         this.limit = limit;
-        eventTargets = targets.stream().map(target -> EventTarget.of(target, protocol)).toList();
+        targets = configured.stream().map(target -> SubscribedTarget.of(target, protocol)).toList();
         thread = new Thread(this::run, "edge-twin-target-" + origin);
         meters.watchQueue(waiting);
     }
 
     void open() {
         thread.start();
-        if (eventTargets.stream().anyMatch(target -> !target.subscriptions().isEmpty())) {
+        if (targets.stream().anyMatch(target -> !target.subscriptions().isEmpty())) {
             events.add(this);
+        }
+        if (targets.stream().anyMatch(target -> !target.messageSubscriptions().isEmpty())) {
+            messages.add(this);
         }
     }
 
@@ -85,6 +96,11 @@ final class Outbound implements EventListener, AutoCloseable {
     @Override
     public void onEvents(List<TwinEvent> happened) {
         offer(happened.size(), () -> happened.forEach(this::deliver));
+    }
+
+    @Override
+    public void onMessage(MessageCommand<?, ?> message) {
+        offer(1, () -> deliver(message));
     }
 
     /** Sends a message that was made already, after all that waits. */
@@ -128,10 +144,10 @@ final class Outbound implements EventListener, AutoCloseable {
     }
 
     private void deliver(TwinEvent event) {
-        if (event.commandHeaders().getOrigin().filter(origin::equals).isPresent()) {
+        if (isOwn(event.commandHeaders())) {
             return;
         }
-        for (EventTarget target : eventTargets) {
+        for (SubscribedTarget target : targets) {
             try {
                 visible(event, target).ifPresent(visible -> target.mapping()
                         .map(protocol.toMessage(visible), ThingId.of(event.change().key().id()))
@@ -142,7 +158,24 @@ final class Outbound implements EventListener, AutoCloseable {
         }
     }
 
-    private Optional<VisibleEvent> visible(TwinEvent event, EventTarget target) {
+    private void deliver(MessageCommand<?, ?> message) {
+        if (isOwn(message.getDittoHeaders())) {
+            return;
+        }
+        targets.stream()
+                .filter(target -> target.messageSubscriptions()
+                        .stream()
+                        .anyMatch(wanted -> messages.isFor(wanted, message)))
+                .forEach(target -> target.mapping()
+                        .map(protocol.toMessage(message), message.getEntityId())
+                        .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
+    }
+
+    private boolean isOwn(DittoHeaders headers) {
+        return headers.getOrigin().filter(origin::equals).isPresent();
+    }
+
+    private Optional<VisibleEvent> visible(TwinEvent event, SubscribedTarget target) {
         return target.subscriptions()
                 .stream()
                 .flatMap(subscription -> views.view(event, subscription).stream())
@@ -165,6 +198,7 @@ final class Outbound implements EventListener, AutoCloseable {
     @Override
     public void close() {
         events.remove(this);
+        messages.remove(this);
         closing = true;
         try {
             thread.join(CLOSE_MILLIS);
@@ -177,16 +211,21 @@ final class Outbound implements EventListener, AutoCloseable {
 
     private record Job(int weight, Runnable work) {}
 
-    /** A target and what it wants to know of twins. */
-    private record EventTarget(String address, OutboundMapping mapping, List<Subscription> subscriptions) {
+    /** A target and what it wants to know. */
+    private record SubscribedTarget(String address, OutboundMapping mapping, List<Subscription> subscriptions,
+            List<MessageSubscription> messageSubscriptions) {
 
-        static EventTarget of(Target target, DittoProtocol protocol) {
-            return new EventTarget(target.getAddress(), new OutboundMapping(target, protocol),
-                    target.getTopics()
-                            .stream()
-                            .filter(topic -> topic.getTopic() == Topic.TWIN_EVENTS)
-                            .map(topic -> subscription(target, topic))
+        static SubscribedTarget of(Target target, DittoProtocol protocol) {
+            return new SubscribedTarget(target.getAddress(), new OutboundMapping(target, protocol),
+                    topics(target, Topic.TWIN_EVENTS).map(topic -> subscription(target, topic)).toList(),
+                    topics(target, Topic.LIVE_MESSAGES)
+                            .map(topic -> new MessageSubscription(target.getAuthorizationContext(),
+                                    Set.copyOf(topic.getNamespaces())))
                             .toList());
+        }
+
+        private static Stream<FilteredTopic> topics(Target target, Topic kind) {
+            return target.getTopics().stream().filter(topic -> topic.getTopic() == kind);
         }
 
         private static Subscription subscription(Target target, FilteredTopic topic) {

@@ -5,6 +5,7 @@ import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.connectivity.model.ReplyTarget;
 import org.eclipse.ditto.protocol.Adaptable;
 
@@ -38,7 +39,8 @@ final class Replies {
     }
 
     private boolean isWanted(Signal<?> command, ResponseType type) {
-        return command.getDittoHeaders().isResponseRequired() && target.getExpectedResponseTypes().contains(type);
+        return command instanceof Command<?> && command.getDittoHeaders().isResponseRequired()
+                && target.getExpectedResponseTypes().contains(type);
     }
 
     private void send(Signal<?> command, Adaptable reply) {

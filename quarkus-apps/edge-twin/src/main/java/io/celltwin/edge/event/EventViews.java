@@ -8,30 +8,25 @@ import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
-import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
 import io.celltwin.edge.entity.MergePatch;
 import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
-import io.celltwin.edge.twin.StateView;
 import io.celltwin.edge.twin.ThingFields;
+import io.celltwin.edge.twin.ThingGuards;
 import io.celltwin.edge.twin.TwinEvent;
 
 /** Decides what of an event a subscriber gets: what he asked for and may read, by the policy as it is now. */
 public final class EventViews {
-    private final StateView state;
-    private final PolicyGuards guards;
+    private final ThingGuards guards;
 
-    public EventViews(StateView state, PolicyGuards guards) {
-        this.state = state;
+    public EventViews(ThingGuards guards) {
         this.guards = guards;
     }
 
@@ -41,20 +36,13 @@ public final class EventViews {
         if (change.key().kind() != EntityKind.THING || !isInNamespaces(change.key(), subscription)) {
             return Optional.empty();
         }
-        return guardOf(event.subject())
+        return guards.of(event.subject())
                 .flatMap(guard -> visible(event, guard, subscription))
                 .filter(visible -> passes(visible, subscription.filter()));
     }
 
     private static boolean isInNamespaces(EntityKey thing, Subscription subscription) {
         return subscription.namespaces().isEmpty() || subscription.namespaces().contains(thing.namespace());
-    }
-
-    private Optional<Guard> guardOf(Entity thing) {
-        return thing.json()
-                .getValue(Thing.JsonFields.POLICY_ID)
-                .flatMap(policyId -> state.alive(EntityKey.of(PolicyId.of(policyId))))
-                .map(guards::of);
     }
 
     private static Optional<VisibleEvent> visible(TwinEvent event, Guard guard, Subscription subscription) {

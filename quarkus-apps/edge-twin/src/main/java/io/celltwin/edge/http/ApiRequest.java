@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -47,6 +48,8 @@ record ApiRequest(HttpMethod method, String path, List<String> segments, Map<Str
             "get-metadata", "if-equal", "if-match", "if-none-match", "live-channel-condition",
             "live-channel-timeout-strategy", "merge-thing-patch-conditions", "policy-view", "put-metadata",
             "requested-acks", "response-required", "timeout");
+    /** A timeout that says that nobody waits for an answer. */
+    private static final Pattern NO_TIME = Pattern.compile("0+(ms|s|m)?");
     /** Headers that have a meaning in HTTP and in a command, but not the same. */
     private static final Set<String> HTTP_ONLY = Set.of("authorization", "location", "reply-to");
 
@@ -89,7 +92,7 @@ record ApiRequest(HttpMethod method, String path, List<String> segments, Map<Str
             }
         });
         given.keySet().removeAll(HTTP_ONLY);
-        if ("0".equals(given.get("timeout"))) {
+        if (NO_TIME.matcher(given.getOrDefault("timeout", "")).matches()) {
             given.remove("timeout");
             given.put("response-required", "false");
         }

@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.connection.Connections;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.TwinService;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -35,7 +35,7 @@ class ApiRoutes {
 
     private static final String ORIGIN = "http";
 
-    private final TwinService twin;
+    private final SignalRouter router;
     private final DittoProtocol protocol;
     private final CommandRequests commands;
     private final SearchRequests searches;
@@ -44,9 +44,9 @@ class ApiRoutes {
     private final long bodyLimit;
 
     @Inject
-    ApiRoutes(TwinService twin, DittoProtocol protocol, ThingSearch search, Connections connections,
+    ApiRoutes(SignalRouter router, DittoProtocol protocol, ThingSearch search, Connections connections,
             EdgeTwinConfig config, IdentityProviderManager identities) {
-        this.twin = twin;
+        this.router = router;
         this.protocol = protocol;
         commands = new CommandRequests(config.defaultNamespace());
         searches = new SearchRequests(search);
@@ -83,7 +83,7 @@ class ApiRoutes {
 
     private void execute(RoutingContext context, ApiRequest request) {
         Signal<?> signal = protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN);
-        CompletionStage<Answer> answer = twin.execute(signal);
+        CompletionStage<Answer> answer = router.execute(signal);
         if (!signal.getDittoHeaders().isResponseRequired()) {
             context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
             return;

@@ -41,7 +41,6 @@ final class CommandRequests {
     private static final String THINGS = "things";
     private static final String MERGE_PATCH = ContentType.APPLICATION_MERGE_PATCH_JSON.getValue();
     private static final Set<String> BODY_TYPES = Set.of("application/json", "application/octet-stream");
-    private static final Set<String> MESSAGE_BOXES = Set.of("inbox", "outbox");
     private static final int FIRST_PATH_SEGMENT = 2;
 
     private final String defaultNamespace;
@@ -57,6 +56,9 @@ final class CommandRequests {
      */
     Adaptable toMessage(ApiRequest request) {
         refuseUnsupported(request);
+        if (MessageRequests.isMessage(request)) {
+            return MessageRequests.toMessage(request);
+        }
         boolean things = THINGS.equals(request.segment(0));
         if (request.segments().size() == 1) {
             return things ? ofAllThings(request) : ofAllPolicies(request);
@@ -93,12 +95,6 @@ final class CommandRequests {
 
     private static void refuseUnsupported(ApiRequest request) {
         List<String> segments = request.segments();
-        boolean message = segments.size() > FIRST_PATH_SEGMENT && THINGS.equals(segments.get(0))
-                && (MESSAGE_BOXES.contains(request.segment(2))
-                        || "features".equals(request.segment(2)) && MESSAGE_BOXES.contains(request.segment(4)));
-        if (message) {
-            throw EdgeTwinException.notSupported("Sending messages");
-        }
         if (segments.contains("actions") && !THINGS.equals(segments.get(0))) {
             throw EdgeTwinException.notSupported("Activating a token for a policy");
         }

@@ -1,13 +1,16 @@
 package io.celltwin.edge.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 
 import io.celltwin.edge.twin.Answer;
@@ -35,15 +38,34 @@ public final class HttpAnswers {
             return;
         }
         show(response, answer.headers());
-        if (answer.status().equals(HttpStatus.CREATED)) {
+        boolean message = answer.topic().isChannel(TopicPath.Channel.LIVE);
+        if (answer.status().equals(HttpStatus.CREATED) && !message) {
             response.putHeader(HttpHeaders.LOCATION, location(context.request(),
                     answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
         }
-        if (answer.value().isPresent()) {
-            send(response, answer.status(), answer.value().get());
-        } else {
+        if (answer.value().isEmpty() || answer.status().equals(HttpStatus.NO_CONTENT)) {
             response.setStatusCode(answer.status().getCode()).end();
+        } else if (message) {
+            sendContent(response, answer);
+        } else {
+            send(response, answer.status(), answer.value().get());
         }
+    }
+
+    /** The content of a message in the type that its sender gave it. */
+    private static void sendContent(HttpServerResponse response, Answer answer) {
+        JsonValue value = answer.value().orElseThrow();
+        ContentType type = ContentType.of(answer.headers().getContentType().orElse(JSON));
+        if (type.isJson() || !value.isString() || !isHeaderValue(type.getValue())) {
+            send(response, answer.status(), value);
+            return;
+        }
+        byte[] content = type.isBinary()
+                ? Base64.getDecoder().decode(value.asString())
+                : value.asString().getBytes(StandardCharsets.UTF_8);
+        response.setStatusCode(answer.status().getCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, type.getValue())
+                .end(Buffer.buffer(content));
     }
 
     static void send(RoutingContext context, ConnectionRequests.Reply reply) {

@@ -15,6 +15,7 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
@@ -26,6 +27,8 @@ import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.message.MessageListener;
+import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.search.SearchSubscriptions;
 import io.celltwin.edge.twin.Answer;
 import io.celltwin.edge.twin.TwinEvent;
@@ -34,9 +37,9 @@ import io.vertx.core.http.ServerWebSocket;
 
 /**
  * One WebSocket that speaks the Ditto protocol. All its work is done on the socket's own context; only
- * {@link #onEvents} comes from elsewhere and just hands over.
+ * {@link #onEvents} and {@link #onMessage} come from elsewhere and just hand over.
  */
-final class Session implements EventListener {
+final class Session implements EventListener, MessageListener {
     private static final Logger LOG = Logger.getLogger(Session.class);
     /** RFC 6455: an endpoint is going away. */
     private static final short GOING_AWAY = 1001;
@@ -50,8 +53,9 @@ final class Session implements EventListener {
     private final SessionServices services;
     private final Outbox outbox;
     private final SearchSubscriptions searches;
-    private final AtomicInteger eventsHandedOver = new AtomicInteger();
+    private final AtomicInteger handedOver = new AtomicInteger();
     private Optional<Subscription> subscription = Optional.empty();
+    private Optional<MessageSubscription> messageSubscription = Optional.empty();
     private int commandsInFlight;
     private int changesInFlight;
     private boolean paused;
@@ -74,7 +78,9 @@ final class Session implements EventListener {
     /** The socket is gone. */
     void closed() {
         services.events().remove(this);
+        services.messages().remove(this);
         subscription = Optional.empty();
+        messageSubscription = Optional.empty();
     }
 
     /** Says good-bye because the service stops. */
@@ -111,6 +117,14 @@ final class Session implements EventListener {
                 services.events().remove(this);
                 subscription = Optional.empty();
             }
+            case START_MESSAGES -> {
+                messageSubscription = Optional.of(messageSubscription(control));
+                services.messages().add(this);
+            }
+            case STOP_MESSAGES -> {
+                services.messages().remove(this);
+                messageSubscription = Optional.empty();
+            }
             case JWT -> {
                 return;
             }
@@ -126,14 +140,27 @@ final class Session implements EventListener {
 
     private Subscription subscription(StreamControl control) {
         DittoHeaders headers = correlated(control);
-        Set<String> namespaces = control.parameter("namespaces")
-                .map(list -> Arrays.stream(list.split(",")).map(String::trim).collect(Collectors.toSet()))
-                .orElse(Set.of());
         EventFilter filter = control.parameter("filter")
                 .map(rql -> EventFilter.of(rql, headers))
                 .orElseGet(EventFilter::everything);
-        return new Subscription(caller, namespaces, filter,
+        return new Subscription(caller, namespaces(control), filter,
                 control.parameter("extraFields").map(ThingFieldSelector::fromString));
+    }
+
+    private MessageSubscription messageSubscription(StreamControl control) {
+        for (String unknown : List.of("filter", "extraFields")) {
+            if (control.parameter(unknown).isPresent()) {
+                throw EdgeTwinException.notSupported("The parameter '" + unknown + "' for messages")
+                        .setDittoHeaders(correlated(control));
+            }
+        }
+        return new MessageSubscription(caller, namespaces(control));
+    }
+
+    private static Set<String> namespaces(StreamControl control) {
+        return control.parameter("namespaces")
+                .map(list -> Arrays.stream(list.split(",")).map(String::trim).collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private static DittoHeaders correlated(StreamControl control) {
@@ -148,13 +175,13 @@ final class Session implements EventListener {
             searches.execute(search);
             return;
         }
-        boolean answerWanted = signal.getDittoHeaders().isResponseRequired();
+        boolean answerWanted = signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
         TopicPath topic = message.getTopicPath();
         // What this peer sent before may not be executed yet, and it expects to read what it wrote.
         CompletionStage<Answer> outcome = changesInFlight == 0
-                ? services.twin().execute(signal)
-                : services.twin().executeInOrder(signal);
-        boolean changes = signal instanceof Command<?> command && command.getCategory() != Command.Category.QUERY;
+                ? services.router().execute(signal)
+                : services.router().executeInOrder(signal);
+        boolean changes = isChange(signal);
         started(changes);
         outcome.whenComplete((answer, error) -> onOwnContext(() -> {
             finished(changes);
@@ -162,6 +189,11 @@ final class Session implements EventListener {
                 answer(topic, answer, error);
             }
         }));
+    }
+
+    private static boolean isChange(Signal<?> signal) {
+        return signal instanceof Command<?> command && !(signal instanceof MessageCommand<?, ?>)
+                && command.getCategory() != Command.Category.QUERY;
     }
 
     private void answer(TopicPath topic, Answer answer, Throwable error) {
@@ -202,16 +234,35 @@ final class Session implements EventListener {
 
     @Override
     public void onEvents(List<TwinEvent> events) {
-        if (eventsHandedOver.addAndGet(events.size()) > services.limits().waitingMessages()) {
+        handOver(events.size(), () -> deliver(events));
+    }
+
+    @Override
+    public void onMessage(MessageCommand<?, ?> message) {
+        handOver(1, () -> deliver(message));
+    }
+
+    private void handOver(int weight, Runnable delivery) {
+        if (handedOver.addAndGet(weight) > services.limits().waitingMessages()) {
             services.events().remove(this);
+            services.messages().remove(this);
             onOwnContext(this::closeSlowConsumer);
             return;
         }
-        onOwnContext(() -> deliver(events));
+        onOwnContext(() -> {
+            handedOver.addAndGet(-weight);
+            delivery.run();
+        });
+    }
+
+    private void deliver(MessageCommand<?, ?> message) {
+        boolean own = message.getDittoHeaders().getOrigin().filter(id::equals).isPresent();
+        if (!own && messageSubscription.filter(wanted -> services.messages().isFor(wanted, message)).isPresent()) {
+            outbox.send(services.protocol().toText(message));
+        }
     }
 
     private void deliver(List<TwinEvent> events) {
-        eventsHandedOver.addAndGet(-events.size());
         if (subscription.isEmpty()) {
             return;
         }
@@ -240,6 +291,7 @@ final class Session implements EventListener {
 
     private void closeSlowConsumer() {
         services.events().remove(this);
+        services.messages().remove(this);
         if (!socket.isClosed()) {
             LOG.warnf("A WebSocket of '%s' is closed: it does not read what it asked for.",
                     caller.getFirstAuthorizationSubject().orElseThrow().getId());

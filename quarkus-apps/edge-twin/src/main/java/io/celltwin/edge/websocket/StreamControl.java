@@ -72,9 +72,9 @@ record StreamControl(Type type, Map<String, String> parameters) {
             this.text = text;
         }
 
-        /** Whether it asks for a stream that this service does not have. */
+        /** Whether it asks for a stream that this service does not have. Live commands and events nobody can send. */
         boolean startsUnknownStream() {
-            return text.startsWith("START") && this != START_EVENTS;
+            return this == START_POLICY_ANNOUNCEMENTS;
         }
     }
 }

@@ -18,9 +18,10 @@ import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.http.HttpAnswers;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
-import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -41,12 +42,13 @@ class WebSocketRoutes {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     @Inject
-    WebSocketRoutes(TwinService twin, DittoProtocol protocol, EventHub events, EventViews views,
+    WebSocketRoutes(SignalRouter router, LiveMessages messages, DittoProtocol protocol, EventHub events,
+            EventViews views,
             ThingSearch search, EdgeTwinConfig config,
             MeterRegistry registry, IdentityProviderManager identities) {
         WebSocketMetrics metrics = new WebSocketMetrics(registry);
         metrics.watchSessions(sessions);
-        services = new SessionServices(twin, protocol, events, views, search, metrics,
+        services = new SessionServices(router, messages, protocol, events, views, search, metrics,
                 new SessionLimits(config.limits().waitingMessages(), config.limits().commandsInFlight()));
         callers = new Callers(identities);
     }

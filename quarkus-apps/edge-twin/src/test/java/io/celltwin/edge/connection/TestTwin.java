@@ -20,6 +20,8 @@ import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.policy.PolicyGuards;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
@@ -29,6 +31,7 @@ import io.celltwin.edge.twin.Answer;
 import io.celltwin.edge.twin.CommandExecutor;
 import io.celltwin.edge.twin.CommitLoop;
 import io.celltwin.edge.twin.CommittedState;
+import io.celltwin.edge.twin.ThingGuards;
 import io.celltwin.edge.twin.TwinLimits;
 import io.celltwin.edge.twin.TwinMetrics;
 import io.celltwin.edge.twin.TwinService;
@@ -42,7 +45,7 @@ final class TestTwin implements AutoCloseable {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final FailingJournal journal;
     private final CommitLoop commits;
-    private final TwinService service;
+    private final SignalRouter router;
     private final DittoProtocol protocol = new DittoProtocol();
     private final Connections connections;
 
@@ -55,10 +58,12 @@ final class TestTwin implements AutoCloseable {
         journal.load(state::put);
         commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
         commits.start();
-        service = new TwinService(state, executor, commits, metrics);
+        ThingGuards thingGuards = new ThingGuards(state, guards);
+        LiveMessages messages = new LiveMessages(state, thingGuards, 100);
+        router = new SignalRouter(new TwinService(state, executor, commits, metrics), messages, protocol);
         connections = new Connections(new ConnectionStore(directory.resolve("connections.json")),
-                new ConnectionOpener(service, protocol, events,
-                        new EventViews(state, guards), registry, 100_000, 1_000),
+                new ConnectionOpener(router, protocol, events,
+                        new EventViews(thingGuards), messages, registry, 100_000, 1_000),
                 Clock.systemUTC(), 10);
         connections.open();
     }
@@ -81,7 +86,7 @@ final class TestTwin implements AutoCloseable {
         AuthorizationContext who = AuthorizationModelFactory.newAuthContext(
                 DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
                 AuthorizationModelFactory.newAuthSubject(subject));
-        return service.execute(protocol.toSignal(protocol.parse(message), who, "test")).toCompletableFuture().join();
+        return router.execute(protocol.toSignal(protocol.parse(message), who, "test")).toCompletableFuture().join();
     }
 
     Optional<JsonValue> value(String thing, String path) {

@@ -1,0 +1,93 @@
+package io.celltwin.edge.http;
+
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.Payload;
+import org.eclipse.ditto.protocol.PayloadBuilder;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.ThingId;
+
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * Turns requests for the message boxes of a thing and of its features into messages of the Ditto protocol:
+ * {@code /things/<id>[/features/<feature>]/inbox|outbox/messages/<subject>}.
+ */
+final class MessageRequests {
+    private static final Set<String> BOXES = Set.of("inbox", "outbox");
+    private static final int BOX_OF_THING = 2;
+    private static final int BOX_OF_FEATURE = 4;
+
+    private MessageRequests() {
+    }
+
+    /** Whether a request is for a message box. */
+    static boolean isMessage(ApiRequest request) {
+        return "things".equals(request.segment(0)) && (BOXES.contains(request.segment(BOX_OF_THING))
+                || "features".equals(request.segment(BOX_OF_THING))
+                        && BOXES.contains(request.segment(BOX_OF_FEATURE)));
+    }
+
+    /**
+     * The message for a request.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is not one that can be sent
+     */
+    static Adaptable toMessage(ApiRequest request) {
+        int box = BOXES.contains(request.segment(BOX_OF_THING)) ? BOX_OF_THING : BOX_OF_FEATURE;
+        if ("claim".equals(request.segment(box + 1))) {
+            throw EdgeTwinException.notSupported("Claiming a thing");
+        }
+        if (!"messages".equals(request.segment(box + 1)) || request.segment(box + 2).isEmpty()) {
+            throw EdgeTwinException.noSuchResource(request.path());
+        }
+        if (!HttpMethod.POST.equals(request.method())) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        List<String> segments = request.segments();
+        String subject = String.join("/", segments.subList(box + 2, segments.size()));
+        TopicPath topic = ProtocolFactory.newTopicPathBuilder(ThingId.of(request.segment(1)))
+                .things()
+                .live()
+                .messages()
+                .subject(subject)
+                .build();
+        PayloadBuilder payload = Payload.newBuilder(path(segments));
+        if (!request.body().isEmpty()) {
+            payload.withValue(content(request));
+        }
+        return Adaptable.newBuilder(topic).withPayload(payload.build()).withHeaders(request.headers()).build();
+    }
+
+    private static JsonPointer path(List<String> segments) {
+        JsonPointer path = JsonPointer.empty();
+        for (String segment : segments.subList(BOX_OF_THING, segments.size())) {
+            if (segment.isEmpty()) {
+                throw EdgeTwinException.badRequest("The path has an empty part.", "Remove doubled slashes.");
+            }
+            path = path.addLeaf(JsonKey.of(segment));
+        }
+        return path;
+    }
+
+    private static JsonValue content(ApiRequest request) {
+        ContentType type = ContentType.of(request.headers().getContentType().orElse("application/json"));
+        if (type.isJson()) {
+            return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));
+        }
+        if (type.isBinary()) {
+            throw EdgeTwinException.notSupported("A message of type '" + type.getValue() + "', neither JSON nor text,");
+        }
+        return JsonValue.of(request.body());
+    }
+}

@@ -1,0 +1,32 @@
+package io.celltwin.edge;
+
+import java.net.URI;
+
+import io.celltwin.edge.contract.Account;
+import io.celltwin.edge.contract.MessagesContract;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** The edge twin keeps the contract of messages. */
+@QuarkusTest
+@TestProfile(EdgeTwinProfile.class)
+class EdgeMessagesContractTest extends MessagesContract {
+    @TestHTTPResource("/")
+    URI url;
+
+    @Override
+    protected URI url() {
+        return url;
+    }
+
+    @Override
+    protected Account ownerAccount() {
+        return EdgeTwinProfile.ENGINEER;
+    }
+
+    @Override
+    protected Account otherAccount() {
+        return EdgeTwinProfile.PARTNER;
+    }
+}
