@@ -3,6 +3,8 @@ package io.celltwin.battery;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
+import org.eclipse.ditto.json.JsonObject;
+
 /**
  * What a battery management system says at one moment.
  *
@@ -15,6 +17,35 @@ import java.util.OptionalInt;
  */
 public record BatterySample(double time, double current, OptionalDouble packVoltage, OptionalDouble lowestCellVoltage,
         OptionalDouble stateOfCharge, OptionalInt cycle) {
+
+    private static final String TIME = "time";
+    private static final String CURRENT = "current";
+    private static final String PACK_VOLTAGE = "packVoltage";
+    private static final String LOWEST_CELL_VOLTAGE = "lowestCellVoltage";
+    private static final String STATE_OF_CHARGE = "stateOfCharge";
+    private static final String CYCLE = "cycle";
+
+    JsonObject toJson() {
+        var json = JsonObject.newBuilder().set(TIME, time).set(CURRENT, current);
+        packVoltage.ifPresent(value -> json.set(PACK_VOLTAGE, value));
+        lowestCellVoltage.ifPresent(value -> json.set(LOWEST_CELL_VOLTAGE, value));
+        stateOfCharge.ifPresent(value -> json.set(STATE_OF_CHARGE, value));
+        cycle.ifPresent(value -> json.set(CYCLE, value));
+        return json.build();
+    }
+
+    static BatterySample of(JsonObject json) {
+        return new BatterySample(json.getValue(TIME).orElseThrow().asDouble(),
+                json.getValue(CURRENT).orElseThrow().asDouble(), number(json, PACK_VOLTAGE),
+                number(json, LOWEST_CELL_VOLTAGE), number(json, STATE_OF_CHARGE),
+                json.getValue(CYCLE).map(value -> OptionalInt.of(value.asInt())).orElseGet(OptionalInt::empty));
+    }
+
+    private static OptionalDouble number(JsonObject json, String name) {
+        return json.getValue(name)
+                .map(value -> OptionalDouble.of(value.asDouble()))
+                .orElseGet(OptionalDouble::empty);
+    }
 
     /** Whether time and current are numbers at all. */
     boolean usable() {

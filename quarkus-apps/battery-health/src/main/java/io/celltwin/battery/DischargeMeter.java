@@ -5,6 +5,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
 /**
  * Measures capacity by coulomb counting: {@code Q = -1/3600 * integral of I dt}, by the trapezoidal rule on the battery's own
  * clock, over discharges that are seen from a charged battery to an empty one. Short charges in between (recuperation) are
@@ -33,11 +36,22 @@ public final class DischargeMeter {
     static final double LEAST_CAPACITY = 0.2;
     static final double MOST_CAPACITY = 1.3;
 
+    private static final String RESISTANCE = "resistance";
+    private static final String LAST = "last";
+    private static final String CHARGING_CURRENT = "lastChargingCurrent";
+    private static final String MEASUREMENT = "measurement";
+    private static final String CHARGE = "charge";
+    private static final String RECHARGE = "recharge";
+    private static final String DISCHARGING = "discharging";
+    private static final String COMPLETE = "complete";
+    private static final String EMPTY = "empty";
+    private static final String CYCLE = "cycle";
+
     private static final double SECONDS_PER_HOUR = 3600;
 
     private final MeterSettings settings;
     private final Consumer<Discard> discards;
-    private final StepResistance resistance = new StepResistance();
+    private final StepResistance resistance;
     private BatterySample last;
     private double lastChargingCurrent = Double.POSITIVE_INFINITY;
     private Measurement measurement;
@@ -54,6 +68,28 @@ public final class DischargeMeter {
         private Measurement(OptionalInt cycle) {
             this.cycle = cycle;
         }
+
+        private JsonObject toJson() {
+            var json = JsonObject.newBuilder()
+                    .set(CHARGE, charge)
+                    .set(RECHARGE, recharge)
+                    .set(DISCHARGING, discharging)
+                    .set(COMPLETE, complete)
+                    .set(EMPTY, empty);
+            cycle.ifPresent(value -> json.set(CYCLE, value));
+            return json.build();
+        }
+
+        private static Measurement of(JsonObject json) {
+            var measurement = new Measurement(
+                    json.getValue(CYCLE).map(value -> OptionalInt.of(value.asInt())).orElseGet(OptionalInt::empty));
+            measurement.charge = json.getValue(CHARGE).orElseThrow().asDouble();
+            measurement.recharge = json.getValue(RECHARGE).orElseThrow().asDouble();
+            measurement.discharging = json.getValue(DISCHARGING).orElseThrow().asBoolean();
+            measurement.complete = json.getValue(COMPLETE).orElseThrow().asBoolean();
+            measurement.empty = json.getValue(EMPTY).orElseThrow().asBoolean();
+            return measurement;
+        }
     }
 
     /**
@@ -61,8 +97,38 @@ public final class DischargeMeter {
      * @param discards is told of each discharge that is not counted
      */
     public DischargeMeter(MeterSettings settings, Consumer<Discard> discards) {
+        this(settings, discards, new StepResistance());
+    }
+
+    private DischargeMeter(MeterSettings settings, Consumer<Discard> discards, StepResistance resistance) {
         this.settings = settings;
         this.discards = discards;
+        this.resistance = resistance;
+    }
+
+    /** Goes on with a discharge that another meter began to measure, from what its {@link #toJson} says. */
+    static DischargeMeter of(JsonObject json, MeterSettings settings, Consumer<Discard> discards) {
+        var meter = new DischargeMeter(settings, discards,
+                StepResistance.of(json.getValue(RESISTANCE).orElseThrow().asObject()));
+        meter.last = json.getValue(LAST).map(JsonValue::asObject).map(BatterySample::of).orElse(null);
+        json.getValue(CHARGING_CURRENT).ifPresent(current -> meter.lastChargingCurrent = current.asDouble());
+        meter.measurement = json.getValue(MEASUREMENT).map(JsonValue::asObject).map(Measurement::of).orElse(null);
+        return meter;
+    }
+
+    /** Where the measuring stands. */
+    JsonObject toJson() {
+        var json = JsonObject.newBuilder().set(RESISTANCE, resistance.toJson());
+        if (last != null) {
+            json.set(LAST, last.toJson());
+        }
+        if (Double.isFinite(lastChargingCurrent)) {
+            json.set(CHARGING_CURRENT, lastChargingCurrent);
+        }
+        if (measurement != null) {
+            json.set(MEASUREMENT, measurement.toJson());
+        }
+        return json.build();
     }
 
     /**

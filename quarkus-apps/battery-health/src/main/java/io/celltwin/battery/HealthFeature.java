@@ -40,9 +40,9 @@ final class HealthFeature {
             Optional<RemainingLife> life, Instant observedAt) {
         var properties = JsonObject.newBuilder()
                 .set("stateOfHealth", rounded(100 * capacity / nominalCapacity, 2))
-                .set("capacityAh", rounded(capacity, 4))
+                .set("capacityAh", capacity)
                 .set("remainingUsefulLifeCycles", life.map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
-                .set("fadeTrend", trend(trend))
+                .set("fadeTrend", json(trend))
                 .set("observedAt", observedAt.toString())
                 .set("model", METHOD)
                 .set("modelVersion", METHOD_VERSION);
@@ -58,28 +58,30 @@ final class HealthFeature {
      */
     static FadeTrend trend(String thingId, JsonObject thing) {
         var stored = thing.getValue(TREND).filter(JsonValue::isObject).map(JsonValue::asObject);
-        if (stored.isEmpty()) {
-            return FadeTrend.EMPTY;
-        }
         try {
-            var cycles = stored.get().getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
-            var capacities = stored.get().getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
-            if (cycles.getSize() != capacities.getSize()) {
-                throw new IllegalArgumentException("cycles and capacities differ in number");
-            }
-            var points = new ArrayList<FadeTrend.Point>();
-            for (var i = 0; i < cycles.getSize(); i++) {
-                points.add(new FadeTrend.Point(cycles.get(i).orElseThrow().asDouble(),
-                        capacities.get(i).orElseThrow().asDouble()));
-            }
-            return new FadeTrend(points);
+            return stored.map(HealthFeature::trend).orElse(FadeTrend.EMPTY);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             LOG.warnf("%s: the stored fade trend is not usable and begins anew: %s", thingId, e.getMessage());
             return FadeTrend.EMPTY;
         }
     }
 
-    private static JsonObject trend(FadeTrend trend) {
+    /** @throws IllegalArgumentException if it makes no sense */
+    static FadeTrend trend(JsonObject stored) {
+        var cycles = stored.getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+        var capacities = stored.getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+        if (cycles.getSize() != capacities.getSize()) {
+            throw new IllegalArgumentException("cycles and capacities differ in number");
+        }
+        var points = new ArrayList<FadeTrend.Point>();
+        for (var i = 0; i < cycles.getSize(); i++) {
+            points.add(new FadeTrend.Point(cycles.get(i).orElseThrow().asDouble(),
+                    capacities.get(i).orElseThrow().asDouble()));
+        }
+        return new FadeTrend(points);
+    }
+
+    static JsonObject json(FadeTrend trend) {
         return JsonObject.newBuilder()
                 .set(CYCLES, trend.points()
                         .stream()
@@ -87,7 +89,7 @@ final class HealthFeature {
                         .collect(JsonCollectors.valuesToArray()))
                 .set(CAPACITIES, trend.points()
                         .stream()
-                        .map(point -> JsonValue.of(rounded(point.capacity(), 4)))
+                        .map(point -> JsonValue.of(point.capacity()))
                         .collect(JsonCollectors.valuesToArray()))
                 .build();
     }
@@ -100,7 +102,7 @@ final class HealthFeature {
                 .build();
     }
 
-    private static double rounded(double value, int digits) {
+    static double rounded(double value, int digits) {
         var scale = Math.pow(10, digits);
         return Math.round(value * scale) / scale;
     }

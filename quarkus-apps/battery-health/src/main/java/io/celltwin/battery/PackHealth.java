@@ -6,10 +6,16 @@ import java.util.function.Consumer;
 
 import org.eclipse.ditto.json.JsonObject;
 
+import io.celltwin.twin.KnownValues;
 import io.celltwin.twin.TwinChange;
 
 /** Follows one battery: from the changes of its twin to what is written into its health feature. */
 final class PackHealth {
+
+    private static final int CAPACITY_DIGITS = 4;
+    private static final String KNOWN = "known";
+    private static final String METER = "meter";
+    private static final String TREND = "trend";
 
     private final PackModel model;
     private final PackReader reader;
@@ -22,11 +28,35 @@ final class PackHealth {
      */
     PackHealth(TwinChange first, PackModel model, MeterSettings settings, LifeForecaster forecaster,
             Consumer<Discard> discards) {
+        this(model, new PackReader(model), new DischargeMeter(settings, discards), forecaster,
+                HealthFeature.trend(first.thingId(), first.patch()));
+    }
+
+    private PackHealth(PackModel model, PackReader reader, DischargeMeter meter, LifeForecaster forecaster,
+            FadeTrend trend) {
         this.model = model;
-        this.reader = new PackReader(model);
-        this.meter = new DischargeMeter(settings, discards);
+        this.reader = reader;
+        this.meter = meter;
         this.forecaster = forecaster;
-        this.trend = HealthFeature.trend(first.thingId(), first.patch());
+        this.trend = trend;
+    }
+
+    /** Goes on with a battery that another replica followed, from what its {@link #toJson} says. */
+    static PackHealth of(JsonObject json, PackModel model, MeterSettings settings, LifeForecaster forecaster,
+            Consumer<Discard> discards) {
+        var known = KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject());
+        var meter = DischargeMeter.of(json.getValue(METER).orElseThrow().asObject(), settings, discards);
+        return new PackHealth(model, new PackReader(model, known), meter, forecaster,
+                HealthFeature.trend(json.getValue(TREND).orElseThrow().asObject()));
+    }
+
+    /** Everything that a replica needs to go on with the battery. */
+    JsonObject toJson() {
+        return JsonObject.newBuilder()
+                .set(KNOWN, reader.known().toJson())
+                .set(METER, meter.toJson())
+                .set(TREND, HealthFeature.json(trend))
+                .build();
     }
 
     /** The model by which the battery is read. */
@@ -51,8 +81,10 @@ final class PackHealth {
 
     private JsonObject judge(FullDischarge discharge, double nominalCapacity, Instant observedAt) {
         var cycle = discharge.cycle().isPresent() ? discharge.cycle().getAsInt() : trend.nextCycle();
-        trend = trend.with(new FadeTrend.Point(cycle, discharge.capacity()));
-        return HealthFeature.patch(trend, discharge.capacity(), nominalCapacity, discharge.resistance(),
+        // Rounded at once, so that whoever goes on from the twin's trend forecasts the same.
+        var capacity = HealthFeature.rounded(discharge.capacity(), CAPACITY_DIGITS);
+        trend = trend.with(new FadeTrend.Point(cycle, capacity));
+        return HealthFeature.patch(trend, capacity, nominalCapacity, discharge.resistance(),
                 forecaster.forecast(trend, nominalCapacity), observedAt);
     }
 }

@@ -15,10 +15,21 @@ final class PackReader {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final PackModel model;
-    private final KnownValues known = new KnownValues();
+    private final KnownValues known;
 
     PackReader(PackModel model) {
+        this(model, new KnownValues());
+    }
+
+    /** @param known what is known of the battery already */
+    PackReader(PackModel model, KnownValues known) {
         this.model = model;
+        this.known = known;
+    }
+
+    /** What is known of the battery. */
+    KnownValues known() {
+        return known;
     }
 
     /**

@@ -2,6 +2,9 @@ package io.celltwin.battery;
 
 import java.util.OptionalDouble;
 
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
 /**
  * The battery's direct-current resistance from the step at the start of a discharge: {@code R = (U0 - U) / (I0 - I)} between
  * the last sample at rest and the first one at least {@value #SETTLING} s later (IEC 62660-1 and the HPPC test take ten
@@ -17,6 +20,25 @@ final class StepResistance {
 
     private BatterySample rest;
     private OptionalDouble found = OptionalDouble.empty();
+
+    private static final String REST = "rest";
+    private static final String FOUND = "found";
+
+    JsonObject toJson() {
+        var json = JsonObject.newBuilder();
+        if (rest != null) {
+            json.set(REST, rest.toJson());
+        }
+        found.ifPresent(ohm -> json.set(FOUND, ohm));
+        return json.build();
+    }
+
+    static StepResistance of(JsonObject json) {
+        var resistance = new StepResistance();
+        resistance.rest = json.getValue(REST).map(JsonValue::asObject).map(BatterySample::of).orElse(null);
+        json.getValue(FOUND).ifPresent(ohm -> resistance.found = OptionalDouble.of(ohm.asDouble()));
+        return resistance;
+    }
 
     /** The battery is at rest: a discharge may begin after this sample. */
     void rest(BatterySample sample) {

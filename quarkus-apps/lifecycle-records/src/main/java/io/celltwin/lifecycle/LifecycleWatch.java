@@ -1,6 +1,6 @@
 package io.celltwin.lifecycle;
 
-import java.time.Instant;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +13,13 @@ import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.step.StepWatch;
 import io.celltwin.lifecycle.twin.Twins;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.DittoConfig;
+import io.celltwin.twin.DittoConfig.Changes;
+import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinChange;
 import io.celltwin.twin.TwinListener;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /** The way in: every change of every twin, handed to those who record steps and alarms. */
@@ -27,23 +32,58 @@ class LifecycleWatch implements TwinListener {
     private final RecordStore records;
     private final StepWatch steps;
     private final AlarmBook alarms;
+    private final DittoConfig dittoConfig;
+    private volatile Subscription subscription;
 
     @Inject
-    LifecycleWatch(Twins twins, RecordWriter writer, RecordStore records, StepWatch steps, AlarmBook alarms) {
+    LifecycleWatch(Twins twins, RecordWriter writer, RecordStore records, StepWatch steps, AlarmBook alarms,
+            DittoConfig dittoConfig) {
         this.twins = twins;
         this.writer = writer;
         this.records = records;
         this.steps = steps;
         this.alarms = alarms;
+        this.dittoConfig = dittoConfig;
     }
 
     /** The twins are watched once the database has answered; until then the writer tries again. */
     void start(@Observes StartupEvent event) {
         writer.add("The record database", () -> {
             records.prepare();
-            steps.resume();
-            twins.watch(this);
+            if (dittoConfig.changes() == Changes.WEBSOCKET) {
+                steps.keepCheckpoints();
+            }
+            subscription = twins.watch(this);
         });
+    }
+
+    /** While the records can still be written: what was told before is recorded before others go on. */
+    void stop(@Observes ShutdownEvent event) {
+        Subscription running = subscription;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public void released(String thing) {
+        steps.release(thing);
+        writer.add("The alarms of " + thing, () -> alarms.forget(thing));
+    }
+
+    @Override
+    public boolean settled() {
+        return writer.settled();
+    }
+
+    @Override
+    public Optional<JsonObject> memory(String thing) {
+        return steps.memory(thing);
+    }
+
+    @Override
+    public void resumed(String thing, Optional<ThingModel> model, JsonObject memory) {
+        steps.resume(thing, memory);
     }
 
     @Override
@@ -57,8 +97,8 @@ class LifecycleWatch implements TwinListener {
         boolean complete = change.snapshot() || change.deleted();
         if (complete || !active.isEmpty()) {
             String thing = change.thingId();
-            Instant at = change.timestamp();
-            writer.add("The alarms of " + thing, () -> alarms.seen(thing, active, complete, at));
+            writer.add("The alarms of " + thing,
+                    () -> alarms.seen(thing, active, complete, change.revision(), change.timestamp()));
         }
     }
 }

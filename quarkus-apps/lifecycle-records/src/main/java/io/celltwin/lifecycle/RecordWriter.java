@@ -3,6 +3,7 @@ package io.celltwin.lifecycle;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class RecordWriter {
     private static final long DRAIN_SECONDS = 5;
 
     private final BlockingQueue<Write> waiting;
+    private final AtomicInteger undone = new AtomicInteger();
     private final Counter retries;
     private final Thread thread = new Thread(this::run, "lifecycle-writer");
     private volatile boolean stopping;
@@ -50,11 +52,18 @@ public class RecordWriter {
      * @param write safe to be done twice
      */
     public void add(String what, Runnable write) {
+        undone.incrementAndGet();
         try {
             waiting.put(new Write(what, write));
         } catch (InterruptedException e) {
+            undone.decrementAndGet();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether every write that was added is done. */
+    public boolean settled() {
+        return undone.get() == 0;
     }
 
     private void run() {
@@ -76,6 +85,7 @@ public class RecordWriter {
         while (true) {
             try {
                 write.action().run();
+                undone.decrementAndGet();
                 return;
             } catch (RuntimeException e) {
                 retries.increment();

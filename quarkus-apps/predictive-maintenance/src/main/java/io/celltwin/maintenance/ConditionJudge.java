@@ -18,8 +18,18 @@ public final class ConditionJudge {
      * @param model what the machine is like when it is healthy
      */
     public ConditionJudge(HealthyModel model) {
+        this(model, new double[model.variables().size()]);
+    }
+
+    /** @param smoothed the smoothed row from which it goes on */
+    ConditionJudge(HealthyModel model, double[] smoothed) {
         this.model = model;
-        this.smoothed = new double[model.variables().size()];
+        this.smoothed = smoothed.clone();
+    }
+
+    /** The smoothed row. */
+    double[] smoothed() {
+        return smoothed.clone();
     }
 
     /** The model by which it judges. */

@@ -1,5 +1,8 @@
 package io.celltwin.maintenance;
 
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonObject;
+
 /**
  * Decides when a score is an anomaly: when it was above 1 in n of the last m rows; and when it is over: when it has stayed
  * below {@value #CLEARING} for m rows. Between the two nothing changes, so that a score at its limit does not flutter.
@@ -7,6 +10,10 @@ package io.celltwin.maintenance;
 final class ConditionSwitch {
 
     static final double CLEARING = 0.8;
+
+    private static final String ANOMALOUS = "anomalous";
+    private static final String ABOVE = "above";
+    private static final String CALM = "calm";
 
     private final int rows;
     private final int high;
@@ -30,6 +37,29 @@ final class ConditionSwitch {
         this.rows = rows;
         this.above = new boolean[rows];
         this.anomalous = anomalous;
+    }
+
+    /** Goes on from where another one stands, as its {@link #toJson} says. */
+    static ConditionSwitch of(JsonObject json, int high, int rows) {
+        var condition = new ConditionSwitch(high, rows, json.getValue(ANOMALOUS).orElseThrow().asBoolean());
+        var seen = json.getValue(ABOVE).orElseThrow().asArray();
+        if (seen.getSize() == rows) {
+            for (var i = 0; i < rows; i++) {
+                condition.above[i] = seen.get(i).orElseThrow().asBoolean();
+                condition.count += condition.above[i] ? 1 : 0;
+            }
+            condition.calm = json.getValue(CALM).orElseThrow().asInt();
+        }
+        return condition;
+    }
+
+    /** Where it stands, the oldest row first. */
+    JsonObject toJson() {
+        var seen = JsonArray.newBuilder();
+        for (var i = 0; i < rows; i++) {
+            seen.add(above[(next + i) % rows]);
+        }
+        return JsonObject.newBuilder().set(ANOMALOUS, anomalous).set(ABOVE, seen.build()).set(CALM, calm).build();
     }
 
     /**

@@ -15,8 +15,11 @@ import java.util.List;
 public record HealthyModel(List<String> variables, double[] means, double[] deviations, double smoothing,
         double[][] precisionRoot, double limit) {
 
-    /** Rejects parts that do not fit each other and numbers that are none: a model may come from a file. */
+    /** Rejects parts that do not fit each other and numbers that are none: a model may come from a twin. */
     public HealthyModel {
+        if (variables == null || means == null || deviations == null || precisionRoot == null) {
+            throw new IllegalArgumentException("parts of the model are missing");
+        }
         variables = List.copyOf(variables);
         var size = variables.size();
         if (size == 0 || means.length != size || deviations.length != size || precisionRoot.length != size
@@ -24,7 +27,7 @@ public record HealthyModel(List<String> variables, double[] means, double[] devi
             throw new IllegalArgumentException("the parts of the model do not fit each other");
         }
         for (var i = 0; i < size; i++) {
-            if (precisionRoot[i].length != size || !Double.isFinite(means[i])
+            if (precisionRoot[i] == null || precisionRoot[i].length != size || !Double.isFinite(means[i])
                     || !(deviations[i] > 0)) {
                 throw new IllegalArgumentException("the parts of the model do not fit each other");
             }

@@ -3,10 +3,14 @@ package io.celltwin.maintenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 
 import io.celltwin.twin.TwinChange;
 
@@ -28,10 +32,17 @@ final class MachineMonitor {
     /** A score is worth telling when it changed by more than this part of the told one. */
     private static final double WORTH_TELLING = 0.05;
 
-    private final String thingId;
+    private static final String SAMPLER = "sampler";
+    private static final String CONDITION = "condition";
+    private static final String LEARNT = "learnt";
+    private static final String LEARNING_TOLD = "learningTold";
+    private static final String HEALTHY_MODEL = "healthyModel";
+    private static final String SMOOTHED = "smoothed";
+    private static final String TOLD_SCORE = "toldScore";
+    private static final String TOLD_AT = "toldAt";
+
     private final MachineModel model;
     private final Settings settings;
-    private final ModelStore store;
     private final RowSampler sampler;
     private final ConditionSwitch condition;
     private List<double[]> learnt = new ArrayList<>();
@@ -41,20 +52,63 @@ final class MachineMonitor {
     private Instant toldAt = Instant.MIN;
 
     /**
-     * @param first the machine's first snapshot
+     * @param first the machine's first snapshot, which holds the model learnt before
      */
-    MachineMonitor(TwinChange first, MachineModel model, Settings settings, ModelStore store) {
-        this.thingId = first.thingId();
-        this.model = model;
-        this.settings = settings;
-        this.store = store;
-        this.sampler = new RowSampler(model, settings.samplingInterval());
-        this.condition = new ConditionSwitch(settings.anomalous(), settings.window(),
-                MaintenanceFeature.hasAlarm(first.patch()));
+    MachineMonitor(TwinChange first, MachineModel model, Settings settings) {
+        this(model, settings, new RowSampler(model, settings.samplingInterval()),
+                new ConditionSwitch(settings.anomalous(), settings.window(),
+                        MaintenanceFeature.hasAlarm(first.patch())));
         // A model of other indicators was learnt of a machine that was described differently.
-        this.judge = store.read(thingId)
+        this.judge = StoredModel.read(first.thingId(), first.patch())
                 .filter(known -> known.variables().equals(model.variables()))
                 .map(ConditionJudge::new);
+    }
+
+    private MachineMonitor(MachineModel model, Settings settings, RowSampler sampler, ConditionSwitch condition) {
+        this.model = model;
+        this.settings = settings;
+        this.sampler = sampler;
+        this.condition = condition;
+        this.judge = Optional.empty();
+    }
+
+    /** Goes on with a machine that another replica followed, from what its {@link #toJson} says. */
+    static MachineMonitor of(JsonObject json, MachineModel model, Settings settings) {
+        var monitor = new MachineMonitor(model, settings,
+                RowSampler.of(json.getValue(SAMPLER).orElseThrow().asObject(), model, settings.samplingInterval()),
+                ConditionSwitch.of(json.getValue(CONDITION).orElseThrow().asObject(), settings.anomalous(),
+                        settings.window()));
+        json.getValue(HEALTHY_MODEL)
+                .ifPresent(healthy -> monitor.judge = Optional.of(new ConditionJudge(StoredModel.of(healthy),
+                        row(json.getValue(SMOOTHED).orElseThrow()))));
+        json.getValue(LEARNT).orElseThrow().asArray().forEach(row -> monitor.learnt.add(row(row)));
+        monitor.learningTold = json.getValue(LEARNING_TOLD).orElseThrow().asBoolean();
+        json.getValue(TOLD_SCORE).ifPresent(score -> monitor.toldScore = score.asDouble());
+        json.getValue(TOLD_AT).ifPresent(time -> monitor.toldAt = Instant.parse(time.asString()));
+        return monitor;
+    }
+
+    /** Everything that a replica needs to go on with the machine. */
+    JsonObject toJson() {
+        var json = JsonObject.newBuilder()
+                .set(SAMPLER, sampler.toJson())
+                .set(CONDITION, condition.toJson())
+                .set(LEARNT, learnt.stream().map(MachineMonitor::json).collect(JsonCollectors.valuesToArray()))
+                .set(LEARNING_TOLD, learningTold);
+        judge.ifPresent(judging -> json.set(HEALTHY_MODEL, StoredModel.json(judging.model()))
+                .set(SMOOTHED, json(judging.smoothed())));
+        if (!toldAt.equals(Instant.MIN)) {
+            json.set(TOLD_SCORE, toldScore).set(TOLD_AT, toldAt.toString());
+        }
+        return json.build();
+    }
+
+    private static JsonArray json(double[] row) {
+        return Arrays.stream(row).mapToObj(JsonValue::of).collect(JsonCollectors.valuesToArray());
+    }
+
+    private static double[] row(JsonValue json) {
+        return json.asArray().stream().mapToDouble(JsonValue::asDouble).toArray();
     }
 
     /** The model by which the machine is read. */
@@ -76,6 +130,9 @@ final class MachineMonitor {
      * @return thing-shaped merge patches to write, in this order
      */
     List<JsonObject> next(TwinChange change) {
+        if (!change.snapshot() && StoredModel.removedBy(change.patch())) {
+            learnAnew();
+        }
         var row = sampler.next(change);
         if (!sampler.running()) {
             // When the machine runs again, its smoothed values begin anew.
@@ -87,21 +144,26 @@ final class MachineMonitor {
         return judge.isPresent() ? judge(row.get(), change.timestamp()) : learn(row.get(), change.timestamp());
     }
 
+    private void learnAnew() {
+        judge = Optional.empty();
+        learnt = new ArrayList<>();
+        learningTold = false;
+    }
+
     private List<JsonObject> learn(double[] row, Instant time) {
         learnt.add(row);
+        var patches = new ArrayList<JsonObject>();
+        if (!learningTold) {
+            learningTold = true;
+            patches.add(MaintenanceFeature.learning(time));
+        }
         if (learnt.size() >= Math.max(settings.learningRows(), HealthyModelFit.leastRows(row.length))) {
-            var rows = learnt;
-            // Whatever happens below, the rows are used up: if the model cannot be kept, it is learnt again.
+            var fitted = HealthyModelFit.fit(model.variables(), learnt, model.leastDeviations());
             learnt = new ArrayList<>();
-            var fitted = HealthyModelFit.fit(model.variables(), rows, model.leastDeviations());
-            store.write(thingId, fitted);
             judge = Optional.of(new ConditionJudge(fitted));
+            patches.add(StoredModel.patch(fitted));
         }
-        if (learningTold) {
-            return List.of();
-        }
-        learningTold = true;
-        return List.of(MaintenanceFeature.learning(time));
+        return patches;
     }
 
     private List<JsonObject> judge(double[] row, Instant time) {

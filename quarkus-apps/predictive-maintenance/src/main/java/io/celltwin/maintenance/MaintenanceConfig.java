@@ -1,6 +1,5 @@
 package io.celltwin.maintenance;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
@@ -24,14 +23,6 @@ public interface MaintenanceConfig {
      * @return password
      */
     String password();
-
-    /**
-     * Where the learnt models are kept. Delete a machine's file, with the process stopped, to have it learnt anew.
-     *
-     * @return a directory, made if it is not there
-     */
-    @WithDefault("state/maintenance")
-    Path directory();
 
     /**
      * From how many rows of a running machine its healthy condition is learnt.

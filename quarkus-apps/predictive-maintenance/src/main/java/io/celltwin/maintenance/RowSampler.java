@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
 import io.celltwin.model.ModelProperty;
@@ -19,15 +20,37 @@ import io.celltwin.twin.TwinChange;
 final class RowSampler {
 
     private static final String RUNNING = "Execute";
+    private static final String KNOWN = "known";
+    private static final String LAST_ROW = "lastRow";
 
     private final MachineModel model;
     private final Duration interval;
-    private final KnownValues known = new KnownValues();
-    private Instant lastRow = Instant.MIN;
+    private final KnownValues known;
+    private Instant lastRow;
 
     RowSampler(MachineModel model, Duration interval) {
+        this(model, interval, new KnownValues(), Instant.MIN);
+    }
+
+    private RowSampler(MachineModel model, Duration interval, KnownValues known, Instant lastRow) {
         this.model = model;
         this.interval = interval;
+        this.known = known;
+        this.lastRow = lastRow;
+    }
+
+    /** Goes on from where another one stopped, as its {@link #toJson} says. */
+    static RowSampler of(JsonObject json, MachineModel model, Duration interval) {
+        return new RowSampler(model, interval, KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject()),
+                json.getValue(LAST_ROW).map(time -> Instant.parse(time.asString())).orElse(Instant.MIN));
+    }
+
+    JsonObject toJson() {
+        var json = JsonObject.newBuilder().set(KNOWN, known.toJson());
+        if (!lastRow.equals(Instant.MIN)) {
+            json.set(LAST_ROW, lastRow.toString());
+        }
+        return json.build();
     }
 
     /**

@@ -1,11 +1,7 @@
 package io.celltwin.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +12,6 @@ import java.util.Random;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
@@ -32,14 +27,13 @@ class MachineMonitorTest {
             Duration.ofMillis(100),
             Duration.ofSeconds(1));
 
-    @TempDir
-    Path directory;
-
     private final ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
     private final Random chance = new Random(3);
     private final List<JsonObject> written = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MachineMonitor monitor;
+    /** What the twin holds. */
+    private String learntModel = "null";
 
     @BeforeEach
     void start() {
@@ -128,26 +122,35 @@ class MachineMonitorTest {
     }
 
     @Test
-    void learnsAgainWhenTheModelCannotBeKept() throws Exception {
-        Files.createFile(directory.resolve("taken"));
-        monitor = new MachineMonitor(snapshot("{}"), MachineModel.of(model).orElseThrow(), SETTINGS,
-                new ModelStore(directory.resolve("taken")));
-        change("status", "{\"machineState\":\"Execute\"}");
+    void learnsAnewWhenTheModelIsTakenOutOfTheTwin() {
+        run(200, 0);
+        assertThat(monitor.learning()).isFalse();
 
-        assertThat(catchThrowable(() -> run(200, 0)))
-                .isInstanceOf(UncheckedIOException.class);
+        change("maintenance", "{\"healthyModel\":null}");
 
         assertThat(monitor.learning()).isTrue();
+        run(200, 0);
+        assertThat(monitor.learning()).isFalse();
+    }
+
+    @Test
+    void aModelThatMakesNoSenseCountsAsNothingLearnt() {
+        for (var nonsense : List.of("3", "{}", "{\"variables\":[\"a\"],\"means\":[],\"deviations\":[1],"
+                + "\"smoothing\":0.2,\"precisionRoot\":[[1]],\"limit\":1}")) {
+            learntModel = nonsense;
+            assertThat(monitor("{}").learning()).isTrue();
+        }
     }
 
     private MachineMonitor monitor(String activeAlarms) {
-        return new MachineMonitor(snapshot(activeAlarms), MachineModel.of(model).orElseThrow(), SETTINGS,
-                new ModelStore(directory.resolve("models")));
+        return new MachineMonitor(snapshot(activeAlarms), MachineModel.of(model).orElseThrow(), SETTINGS);
     }
 
     private TwinChange snapshot(String activeAlarms) {
         return new TwinChange("demo:filler-1", Optional.of(model), JsonObject.of(
-                "{\"features\":{\"alarms\":{\"properties\":{\"active\":" + activeAlarms + "}}}}"), 1, now, true, false);
+                "{\"features\":{\"alarms\":{\"properties\":{\"active\":" + activeAlarms
+                        + "}},\"maintenance\":{\"properties\":{\"healthyModel\":" + learntModel + "}}}}"),
+                1, now, true, false);
     }
 
     /** The pump at 10 Hz; a shift is one of the drive end's vibration, in g. */
@@ -170,10 +173,14 @@ class MachineMonitorTest {
     }
 
     private void change(String feature, String properties) {
-        written.addAll(monitor.next(new TwinChange("demo:filler-1", Optional.of(model),
+        var patches = monitor.next(new TwinChange("demo:filler-1", Optional.of(model),
                 JsonObject.of("{\"features\":{\"" + feature + "\":{\"properties\":" + properties + "}}}"), 2, now,
-                false,
-                false)));
+                false, false));
+        for (var patch : patches) {
+            patch.getValue(StoredModel.PATH).ifPresent(model -> learntModel = model.toString());
+        }
+        // What the maintenance feature says; the model is looked at by itself.
+        patches.stream().filter(patch -> !patch.contains(StoredModel.PATH)).forEach(written::add);
     }
 
     private String last(String path) {

@@ -38,7 +38,6 @@ final class ProcessSettings {
         set("celltwin.registry.directory", directory.of("registry"));
         set("celltwin.opcua.directory", directory.of("opcua"));
         set("celltwin.edge-twin.directory", directory.of("twins"));
-        set("celltwin.predictive-maintenance.directory", directory.of("maintenance"));
 
         set("celltwin.bootstrap.ditto.password", secret);
         set("celltwin.bootstrap.registry.username", "bootstrap");

@@ -27,6 +27,22 @@ public interface DittoConfig {
     Optional<URI> websocketUrl();
 
     /**
+     * Where twin changes come from. By WebSocket every process is told of all things. From a Kafka topic the replicas of an
+     * app divide the things among them.
+     *
+     * @return {@code websocket} or {@code kafka}
+     */
+    @WithDefault("websocket")
+    Changes changes();
+
+    /**
+     * The topic, where changes come from Kafka.
+     *
+     * @return its settings
+     */
+    Topic topic();
+
+    /**
      * How long an answer is waited for.
      *
      * @return a positive duration
@@ -58,4 +74,44 @@ public interface DittoConfig {
      */
     @WithDefault("10S")
     Duration maxReconnectPause();
+
+    /** Where twin changes come from. */
+    enum Changes {
+        WEBSOCKET, KAFKA
+    }
+
+    /** A topic that a connection of the twin service fills with twin events as Ditto protocol messages, keyed by thing id. */
+    interface Topic {
+
+        /**
+         * The topic's name.
+         *
+         * @return by default named after the plant's tenant
+         */
+        @WithDefault("celltwin.twin-events.${celltwin.plant.tenant:demo}")
+        String name();
+
+        /**
+         * The consumer group of the app's replicas.
+         *
+         * @return by default the app's account name
+         */
+        Optional<String> groupId();
+
+        /**
+         * After which silence a replica counts as dead, so that others go on with its things. The brokers must allow it.
+         *
+         * @return a positive duration
+         */
+        @WithDefault("6S")
+        Duration sessionTimeout();
+
+        /**
+         * How often progress is saved. What a dead replica did since is done again by its successor.
+         *
+         * @return a positive duration
+         */
+        @WithDefault("5S")
+        Duration saveInterval();
+    }
 }

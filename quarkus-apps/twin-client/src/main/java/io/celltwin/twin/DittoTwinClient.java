@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingRespon
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsResponse;
 
+import io.celltwin.twin.DittoConfig.Changes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -54,18 +56,20 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     private final SubscriptionMetrics subscriptionMetrics;
     private final MergeMetrics mergeMetrics;
     private final Semaphore mergesAllowed;
-    private final List<SubscriptionLoop> subscriptions = new CopyOnWriteArrayList<>();
+    private final Map<String, Object> kafka;
+    private final List<RunningSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscriptionsMade = new AtomicInteger();
     private final Consumer<DittoTwinClient> onClose;
 
     DittoTwinClient(TwinAccount account, DittoConfig config, ModelLookup models, MeterRegistry registry,
-            Consumer<DittoTwinClient> onClose) {
+            Map<String, Object> kafka, Consumer<DittoTwinClient> onClose) {
         this.account = account;
         this.config = config;
         this.models = models;
+        this.kafka = kafka;
         this.onClose = onClose;
         this.connection = new TwinConnection(websocketUrl(config), account, config.timeout(),
-                config.maxReconnectPause(), this);
+                config.maxReconnectPause(), config.changes() == Changes.WEBSOCKET, this);
         this.index = new ThingIndex(config.url(), account, config.timeout());
         this.subscriptionMetrics = new SubscriptionMetrics(registry, account);
         this.mergeMetrics = new MergeMetrics(registry, account);
@@ -75,7 +79,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
                 .tag("account", account.username())
                 .register(registry);
         Gauge.builder("celltwin.twin.events.waiting", subscriptions,
-                all -> all.stream().mapToInt(SubscriptionLoop::waiting).sum())
+                all -> all.stream().mapToInt(RunningSubscription::waiting).sum())
                 .description("Events that wait for a listener")
                 .tag("account", account.username())
                 .register(registry);
@@ -89,16 +93,16 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
         return account;
     }
 
-    /** Whether the connection stands and every subscription has been told of everything since. */
-    boolean ready() {
-        return connected() && subscriptions.stream().allMatch(SubscriptionLoop::caughtUp);
+    /** What keeps the connection from standing or a subscription from knowing everything; empty when nothing does. */
+    Optional<String> lacks() {
+        return connected()
+                ? subscriptions.stream().flatMap(subscription -> subscription.lacks().stream()).findFirst()
+                : Optional.of("not connected");
     }
 
     @Override
     public Subscription watch(TwinListener listener) {
-        var subscription = new SubscriptionLoop(account + "-" + subscriptionsMade.incrementAndGet(), listener, this,
-                models,
-                subscriptionMetrics, config.queueCapacity(), InstantSource.system());
+        var subscription = subscription(account + "-" + subscriptionsMade.incrementAndGet(), listener);
         subscriptions.add(subscription);
         // Added first, so that a connection made at this moment is seen one way or the other; being told twice only reads twice.
         if (connected()) {
@@ -109,6 +113,18 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
             subscriptions.remove(subscription);
             subscription.close();
         };
+    }
+
+    private RunningSubscription subscription(String name, TwinListener listener) {
+        if (config.changes() == Changes.WEBSOCKET) {
+            return new SubscriptionLoop(name, listener, this, models, subscriptionMetrics, config.queueCapacity(),
+                    InstantSource.system());
+        }
+        if (!subscriptions.isEmpty()) {
+            throw new IllegalStateException("two subscriptions of " + account + " would divide the things among them");
+        }
+        return new TopicSubscription(name, listener, this, models, subscriptionMetrics,
+                TopicSettings.of(config.topic(), account, kafka), InstantSource.system());
     }
 
     @Override
@@ -168,7 +184,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public void close() {
-        subscriptions.forEach(SubscriptionLoop::close);
+        subscriptions.forEach(RunningSubscription::close);
         subscriptions.clear();
         connection.close();
         onClose.accept(this);
@@ -194,12 +210,12 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public void sessionBegan() {
-        subscriptions.forEach(SubscriptionLoop::connected);
+        subscriptions.forEach(RunningSubscription::connected);
     }
 
     @Override
     public void sessionEnded() {
-        subscriptions.forEach(SubscriptionLoop::disconnected);
+        subscriptions.forEach(RunningSubscription::disconnected);
     }
 
     private CompletionStage<Signal<?>> ask(String what, Supplier<Signal<?>> command) {

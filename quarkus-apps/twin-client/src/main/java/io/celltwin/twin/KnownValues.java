@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
 import io.celltwin.model.ModelProperty;
@@ -17,6 +22,10 @@ import io.celltwin.model.ModelProperty;
  * several values at once needs the last of each. A value whose quality is not good counts as unknown until it is good again.
  */
 public final class KnownValues {
+
+    private static final String VALUES = "values";
+    private static final String OBSERVED = "observed";
+    private static final String BAD = "bad";
 
     private final Map<String, JsonValue> values = new HashMap<>();
     private final Map<String, Instant> observed = new HashMap<>();
@@ -77,5 +86,53 @@ public final class KnownValues {
      */
     public Optional<Instant> observedAt(ModelProperty property) {
         return Optional.ofNullable(observed.get(property.feature().orElse("")));
+    }
+
+    /**
+     * Everything known, to go on with elsewhere.
+     *
+     * @return JSON for {@link #of}
+     */
+    public JsonObject toJson() {
+        var json = JsonObject.newBuilder();
+        json.set(VALUES, pairs(values, value -> value));
+        json.set(OBSERVED, pairs(observed, time -> JsonValue.of(time.toString())));
+        json.set(BAD, bad.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()));
+        return json.build();
+    }
+
+    /**
+     * What was known elsewhere.
+     *
+     * @param json as {@link #toJson} gave it
+     * @return the same knowledge
+     * @throws RuntimeException if the JSON is something else
+     */
+    public static KnownValues of(JsonObject json) {
+        var known = new KnownValues();
+        entries(json, VALUES).forEach(entry -> known.values.put(entry.name(), entry.value()));
+        entries(json, OBSERVED)
+                .forEach(entry -> known.observed.put(entry.name(), Instant.parse(entry.value().asString())));
+        json.getValue(BAD).orElseThrow().asArray().forEach(path -> known.bad.add(path.asString()));
+        return known;
+    }
+
+    private record Entry(String name, JsonValue value) {}
+
+    /** As a list of pairs: names are paths, and Ditto forbids slashes in keys. */
+    private static <T> JsonArray pairs(Map<String, T> map, Function<T, JsonValue> json) {
+        return map.entrySet()
+                .stream()
+                .map(entry -> JsonArray.newBuilder().add(entry.getKey()).add(json.apply(entry.getValue())).build())
+                .collect(JsonCollectors.valuesToArray());
+    }
+
+    private static Stream<Entry> entries(JsonObject json, String name) {
+        return json.getValue(name)
+                .orElseThrow()
+                .asArray()
+                .stream()
+                .map(JsonValue::asArray)
+                .map(pair -> new Entry(pair.get(0).orElseThrow().asString(), pair.get(1).orElseThrow()));
     }
 }

@@ -49,6 +49,12 @@ final class RereadPace {
         return due;
     }
 
+    /** Whether the thing has still to be read. */
+    boolean waits(String thingId) {
+        var turn = turns.get(thingId);
+        return turn != null && turn.wanted();
+    }
+
     /** The thing is gone. */
     void forget(String thingId) {
         turns.remove(thingId);

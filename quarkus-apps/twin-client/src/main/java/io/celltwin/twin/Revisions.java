@@ -50,6 +50,11 @@ final class Revisions {
         told.remove(thingId);
     }
 
+    /** Whether the listener has been told of the thing. */
+    boolean knows(String thingId) {
+        return told.containsKey(thingId);
+    }
+
     /** Ids of all things that the listener knows. */
     Set<String> known() {
         return Set.copyOf(told.keySet());

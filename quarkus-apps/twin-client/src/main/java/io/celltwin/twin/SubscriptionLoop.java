@@ -1,41 +1,27 @@
 package io.celltwin.twin;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import org.jboss.logging.Logger;
-
 /**
- * One subscription: carries events from the connection to the listener on a thread of its own, and reads things whenever
- * events may have been lost.
+ * A subscription fed by the WebSocket: carries events from the connection to the listener on a thread of its own.
  *
  * <p>
  * Events wait in a bounded queue. Before anything else, and again after every reconnect or overflow, all things are read.
  * Because the events after that wait in the queue meanwhile and are judged by revision afterwards, nothing falls between.
  */
-final class SubscriptionLoop implements Subscription {
+final class SubscriptionLoop implements RunningSubscription {
 
-    private static final Logger LOG = Logger.getLogger(SubscriptionLoop.class);
-    /** So that an answer stays well under the size of message that twin services allow. */
-    private static final int THINGS_PER_READ = 50;
     private static final long IDLE_MILLIS = 200;
     private static final long PAUSE_AFTER_FAILED_READ_MILLIS = 500;
     private static final long LISTENER_GRACE_MILLIS = 5_000;
 
-    private final TwinListener listener;
-    private final ThingSource source;
     private final SubscriptionMetrics metrics;
     private final BlockingQueue<ThingEvent> queue;
-    private final ThingStory story;
-    private final InstantSource clock;
-    private final RereadPace pace = new RereadPace();
+    private final ThingFollower follower;
     private final Thread thread;
     private volatile boolean connected;
     private volatile boolean readAllWanted;
@@ -45,48 +31,46 @@ final class SubscriptionLoop implements Subscription {
     SubscriptionLoop(String name, TwinListener listener, ThingSource source, ModelLookup models,
             SubscriptionMetrics metrics,
             int queueCapacity, InstantSource clock) {
-        this.listener = listener;
-        this.source = source;
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(queueCapacity);
-        this.clock = clock;
-        this.story = new ThingStory(models, this::tell);
+        this.follower = new ThingFollower(name, listener, source, models, metrics, clock);
         this.thread = new Thread(this::run, "twin-" + name);
         this.thread.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    /** Takes an event from the connection; never blocks. */
-    void offer(ThingEvent event) {
+    @Override
+    public void offer(ThingEvent event) {
         if (!queue.offer(event)) {
             metrics.refused();
             readAllWanted = true;
         }
     }
 
-    /** The connection delivers events from now on, but some may have been missed before. */
-    void connected() {
+    @Override
+    public void connected() {
         caughtUp = false;
         readAllWanted = true;
         connected = true;
     }
 
-    /** The connection is gone: what is known grows old. */
-    void disconnected() {
+    @Override
+    public void disconnected() {
         connected = false;
         caughtUp = false;
     }
 
-    /** Whether the listener has been told of everything since the connection was made. */
-    boolean caughtUp() {
-        return caughtUp;
+    @Override
+    public Optional<String> lacks() {
+        return caughtUp ? Optional.empty() : Optional.of("reading things");
     }
 
-    /** How many events wait for the listener. */
-    int waiting() {
+    @Override
+    public int waiting() {
         return queue.size();
     }
 
@@ -104,9 +88,9 @@ final class SubscriptionLoop implements Subscription {
         // After an overflow the queue is emptied first: reading everything takes time in which a full queue would overflow again.
         if (readAllWanted && connected && (!caughtUp || queue.isEmpty())) {
             readAllWanted = false;
-            if (readAll()) {
+            if (follower.readAll()) {
                 caughtUp = connected;
-                call(listener::caughtUp);
+                follower.tellCaughtUp();
             } else {
                 readAllWanted = true;
                 TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILED_READ_MILLIS);
@@ -114,85 +98,17 @@ final class SubscriptionLoop implements Subscription {
             return;
         }
         var event = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (event != null && !story.goOn(event)) {
-            if (pace.mayRead(event.thingId(), clock.instant())) {
-                readAgain(event.thingId());
-            } else {
-                story.goOnIncompletely(event);
-            }
-        }
-        pace.due(clock.instant()).ifPresent(this::readAgain);
-    }
-
-    private void readAgain(String thingId) {
-        metrics.readOne();
-        if (!read(Set.of(thingId))) {
+        var complete = event == null || follower.take(event);
+        if (follower.readDue().isPresent() || !complete) {
             // What was missed is still missing: everything is read as soon as reading works again.
             readAllWanted = true;
         }
     }
 
-    private boolean readAll() {
-        metrics.readAll();
-        var ids = new HashSet<>(story.known());
-        try {
-            ids.addAll(source.ids());
-        } catch (TwinException e) {
-            LOG.warnf("%s cannot list the things: %s", thread.getName(), e.getMessage());
-            return false;
-        }
-        return portions(ids).stream().allMatch(this::read);
-    }
-
-    private boolean read(Collection<String> ids) {
-        try {
-            story.goOn(ids, source.read(ids));
-            return true;
-        } catch (TwinException e) {
-            LOG.warnf("%s cannot read things: %s", thread.getName(), e.getMessage());
-            return false;
-        }
-    }
-
-    private void tell(TwinChange change) {
-        if (change.deleted()) {
-            pace.forget(change.thingId());
-        }
-        metrics.delivered();
-        call(() -> listener.changed(change));
-    }
-
-    private void call(Runnable listenerCall) {
-        if (closed) {
-            return;
-        }
-        try {
-            listenerCall.run();
-        } catch (RuntimeException e) {
-            metrics.listenerFailed();
-            LOG.errorf(e, "%s: the listener failed", thread.getName());
-        }
-    }
-
-    private static List<Set<String>> portions(Set<String> ids) {
-        var portions = new ArrayList<Set<String>>();
-        var portion = new HashSet<String>();
-        for (var id : ids) {
-            portion.add(id);
-            if (portion.size() == THINGS_PER_READ) {
-                portions.add(portion);
-                portion = new HashSet<>();
-            }
-        }
-        if (!portion.isEmpty()) {
-            portions.add(portion);
-        }
-        return portions;
-    }
-
     @Override
     public void close() {
         closed = true;
+        follower.close();
         thread.interrupt();
         if (thread == Thread.currentThread()) {
             return;

@@ -8,6 +8,7 @@ final class SubscriptionMetrics {
 
     private final Counter delivered;
     private final Counter refused;
+    private final Counter unusable;
     private final Counter readOne;
     private final Counter readAll;
     private final Counter listenerFailed;
@@ -15,6 +16,8 @@ final class SubscriptionMetrics {
     SubscriptionMetrics(MeterRegistry registry, TwinAccount account) {
         delivered = counter(registry, account, "changes", "Changes told to listeners");
         refused = counter(registry, account, "events.refused", "Events that found the subscription's queue full");
+        unusable = counter(registry, account, "events.unusable",
+                "Messages of the Kafka topic that are no usable event");
         readOne = counter(registry, account, "rereads",
                 "Things read because an event was missing or did not say enough");
         readAll = counter(registry, account, "resynchronisations", "Times that all things were read");
@@ -34,6 +37,10 @@ final class SubscriptionMetrics {
 
     void refused() {
         refused.increment();
+    }
+
+    void unusable() {
+        unusable.increment();
     }
 
     void readOne() {

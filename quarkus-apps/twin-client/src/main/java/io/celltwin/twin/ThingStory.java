@@ -29,6 +29,14 @@ final class ThingStory {
     private final ModelLookup models;
     private final Consumer<TwinChange> teller;
 
+    /**
+     * How far a listener has been told of a thing.
+     *
+     * @param revision the last that it was told
+     * @param definition the thing's definition then
+     */
+    record Place(long revision, Optional<String> definition) {}
+
     /** By what a thing's values are understood: its definition and the model that this named when the listener was told. */
     private record Meaning(Optional<String> definition, Optional<ThingModel> model) {
 
@@ -59,7 +67,7 @@ final class ThingStory {
      * same; the rest comes when the thing is read.
      */
     void goOnIncompletely(ThingEvent event) {
-        if (revisions.known().contains(event.thingId())) {
+        if (revisions.knows(event.thingId())) {
             tell(event, meanings.getOrDefault(event.thingId(), Meaning.NONE), false);
         }
     }
@@ -85,6 +93,31 @@ final class ThingStory {
     /** Ids of the things that the listener knows. */
     Set<String> known() {
         return revisions.known();
+    }
+
+    /** How far the listener has been told of a thing; empty for a thing that it does not know. */
+    Optional<Place> place(String thingId) {
+        return revisions.knows(thingId)
+                ? Optional.of(new Place(revisions.of(thingId), meanings.get(thingId).definition()))
+                : Optional.empty();
+    }
+
+    /**
+     * Goes on from where somebody else stopped.
+     *
+     * @return the model by which the thing's values are understood
+     */
+    Optional<ThingModel> resume(String thingId, Place place) {
+        var meaning = meaning(place.definition());
+        revisions.told(thingId, place.revision());
+        meanings.put(thingId, meaning);
+        return meaning.model();
+    }
+
+    /** Somebody else goes on with the thing. */
+    void release(String thingId) {
+        revisions.forget(thingId);
+        meanings.remove(thingId);
     }
 
     private boolean deliver(ThingEvent event) {

@@ -3,6 +3,7 @@ package io.celltwin.twin;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.celltwin.model.ModelCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
 
 /** Connects apps to the twin service, each with its own account. */
 @ApplicationScoped
@@ -22,18 +24,21 @@ public class TwinClients {
     private final DittoConfig config;
     private final ModelLookup models;
     private final MeterRegistry registry;
+    private final Map<String, Object> kafka;
     private final List<DittoTwinClient> clients = new CopyOnWriteArrayList<>();
 
     /**
      * @param config where the twin service is
      * @param modelsDirectory directory with models beside the bundled ones
      * @param registry where to count
+     * @param kafka the configuration keys {@code kafka.*}
      */
     @Inject
     public TwinClients(DittoConfig config,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
-            MeterRegistry registry) {
+            MeterRegistry registry, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
+        this.kafka = kafka;
         this.models = new ModelLookup(modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
                 InstantSource.system());
         this.registry = registry;
@@ -46,7 +51,7 @@ public class TwinClients {
      * @return the client, closed with this process at the latest
      */
     public TwinClient connect(TwinAccount account) {
-        var client = new DittoTwinClient(account, config, models, registry, clients::remove);
+        var client = new DittoTwinClient(account, config, models, registry, kafka, clients::remove);
         clients.add(client);
         client.start();
         return client;

@@ -34,6 +34,7 @@ final class TwinConnection implements AutoCloseable {
     private final TwinAccount account;
     private final Duration timeout;
     private final Duration longestPause;
+    private final boolean tellEvents;
     private final Observer observer;
     private final ScheduledExecutorService worker;
     private volatile TwinSession session;
@@ -41,11 +42,14 @@ final class TwinConnection implements AutoCloseable {
     private Duration pause = FIRST_PAUSE;
     private boolean failureReported;
 
-    TwinConnection(URI endpoint, TwinAccount account, Duration timeout, Duration longestPause, Observer observer) {
+    /** @param tellEvents whether twin events are wanted */
+    TwinConnection(URI endpoint, TwinAccount account, Duration timeout, Duration longestPause,
+            boolean tellEvents, Observer observer) {
         this.endpoint = endpoint;
         this.account = account;
         this.timeout = timeout;
         this.longestPause = longestPause;
+        this.tellEvents = tellEvents;
         this.observer = observer;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "twin-connection-" + account);
@@ -70,7 +74,7 @@ final class TwinConnection implements AutoCloseable {
         }
         var candidate = new TwinSession(endpoint, account, timeout, observer, this::lost);
         try {
-            candidate.open().toCompletableFuture().get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
+            candidate.open(tellEvents).toCompletableFuture().get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             candidate.close();
             return;

@@ -22,7 +22,7 @@ class TwinReadiness implements HealthCheck {
         var response = HealthCheckResponse.named("twin service");
         clients.clients()
                 .forEach(client -> response.withData(client.account().username(),
-                        client.ready() ? "up to date" : client.connected() ? "reading things" : "not connected"));
-        return response.status(clients.clients().stream().allMatch(DittoTwinClient::ready)).build();
+                        client.lacks().orElse("up to date")));
+        return response.status(clients.clients().stream().allMatch(client -> client.lacks().isEmpty())).build();
     }
 }

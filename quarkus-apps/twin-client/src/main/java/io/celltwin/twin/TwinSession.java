@@ -2,6 +2,7 @@ package io.celltwin.twin;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -76,10 +77,16 @@ final class TwinSession implements AutoCloseable {
         client = DittoClients.newInstance(messaging);
     }
 
-    /** Connects and subscribes for events. */
-    CompletionStage<DittoClient> open() {
+    /**
+     * Connects.
+     *
+     * @param tellEvents whether to subscribe for events
+     */
+    CompletionStage<DittoClient> open(boolean tellEvents) {
         return client.connect()
-                .thenCompose(connected -> connected.twin().startConsumption().thenApply(started -> connected));
+                .thenCompose(connected -> tellEvents
+                        ? connected.twin().startConsumption().thenApply(started -> connected)
+                        : CompletableFuture.completedFuture(connected));
     }
 
     /**

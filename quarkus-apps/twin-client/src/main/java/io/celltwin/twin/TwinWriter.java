@@ -54,6 +54,15 @@ public final class TwinWriter {
         sendNext(thingId);
     }
 
+    /**
+     * Whether everything that was to be written is stored, or dropped because the service refused it.
+     *
+     * @return true if nothing waits or is under way
+     */
+    public synchronized boolean settled() {
+        return busy.isEmpty();
+    }
+
     private void sendNext(String thingId) {
         JsonObject patch;
         synchronized (this) {

@@ -29,8 +29,9 @@ import io.celltwin.lifecycle.LifecycleConfig;
 public class RecordStore {
     private final MongoCollection<Document> records;
 
+    /** @param client the database server */
     @Inject
-    RecordStore(MongoClient client, LifecycleConfig config) {
+    public RecordStore(MongoClient client, LifecycleConfig config) {
         this.records = client.getDatabase(config.database()).getCollection("records");
     }
 

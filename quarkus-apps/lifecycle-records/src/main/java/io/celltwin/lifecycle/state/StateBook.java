@@ -32,8 +32,12 @@ public class StateBook {
     private final RecordStore records;
     private final Twins twins;
 
+    /**
+     * @param records where each state is recorded
+     * @param twins where it is shown
+     */
     @Inject
-    StateBook(RecordStore records, Twins twins) {
+    public StateBook(RecordStore records, Twins twins) {
         this.records = records;
         this.twins = twins;
     }
@@ -58,7 +62,9 @@ public class StateBook {
         }
         LifecycleRecord record = current.filter(known -> state.get() == change.state() && !newBatches)
                 .orElseGet(() -> append(change, batches));
-        twins.merge(change.thing(), JsonPointer.empty(), patch(record, batches));
+        // Another replica may have recorded a later state meanwhile.
+        LifecycleRecord newest = records.newest(change.thing(), RecordType.STATE).orElse(record);
+        twins.merge(change.thing(), JsonPointer.empty(), patch(newest, batches));
         return record;
     }
 

@@ -6,23 +6,72 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
 /** A step that a batch is passing on a machine at this moment. Used by one thread. */
 final class OpenStep {
+    private static final String STEP = "step";
+    private static final String BATCH = "batch";
+    private static final String STARTED_AT = "startedAt";
+    private static final String INTERRUPTED = "interrupted";
+    private static final String VALUES = "values";
+    private static final String STATISTICS = "statistics";
+    private static final String ALARMS = "alarms";
+
     private final String machine;
     private final String step;
     private final String batch;
     private final Instant startedAt;
-    private final boolean resumed;
+    private final boolean interrupted;
     private final Map<ValueKey, ValueStatistics> values = new LinkedHashMap<>();
     private final Set<String> alarms = new LinkedHashSet<>();
 
-    /** @param resumed whether it goes on from a saved state, so that values may be missing */
-    OpenStep(String machine, String step, String batch, Instant startedAt, boolean resumed) {
+    /** @param interrupted whether values may be missing, because the process was down meanwhile */
+    OpenStep(String machine, String step, String batch, Instant startedAt, boolean interrupted) {
         this.machine = machine;
         this.step = step;
         this.batch = batch;
         this.startedAt = startedAt;
-        this.resumed = resumed;
+        this.interrupted = interrupted;
+    }
+
+    /**
+     * Goes on with a step from where another process stood, as its {@link #toJson} says.
+     *
+     * @param gap whether changes may have been missed meanwhile
+     */
+    static OpenStep of(String machine, JsonObject json, boolean gap) {
+        OpenStep step = new OpenStep(machine, text(json, STEP), text(json, BATCH),
+                Instant.parse(text(json, STARTED_AT)), gap || json.getValue(INTERRUPTED).orElseThrow().asBoolean());
+        json.getValue(VALUES).orElseThrow().asArray().forEach(value -> {
+            JsonObject saved = value.asObject();
+            step.values.put(ValueKey.of(saved),
+                    ValueStatistics.of(saved.getValue(STATISTICS).orElseThrow().asObject()));
+        });
+        json.getValue(ALARMS).orElseThrow().asArray().forEach(alarm -> step.alarm(alarm.asString()));
+        return step;
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.getValue(name).orElseThrow().asString();
+    }
+
+    JsonObject toJson() {
+        JsonArray saved = values.entrySet()
+                .stream()
+                .map(value -> value.getKey().toJson().setValue(STATISTICS, value.getValue().toJson()))
+                .collect(JsonCollectors.valuesToArray());
+        return JsonObject.newBuilder()
+                .set(STEP, step)
+                .set(BATCH, batch)
+                .set(STARTED_AT, startedAt.toString())
+                .set(INTERRUPTED, interrupted)
+                .set(VALUES, saved)
+                .set(ALARMS, alarms.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()))
+                .build();
     }
 
     String batch() {
@@ -31,10 +80,6 @@ final class OpenStep {
 
     void startFrom(ValueKey key, double value) {
         values.put(key, ValueStatistics.startingFrom(value, startedAt));
-    }
-
-    void resume(ValueKey key, ValueStatistics.Summary saved, Instant at) {
-        values.put(key, ValueStatistics.resume(saved, at));
     }
 
     void add(ValueKey key, double value, Instant at) {
@@ -54,6 +99,6 @@ final class OpenStep {
                 summaries.put(key, summary);
             }
         });
-        return new StepSummary(machine, step, batch, startedAt, until, resumed, summaries, Set.copyOf(alarms));
+        return new StepSummary(machine, step, batch, startedAt, until, interrupted, summaries, Set.copyOf(alarms));
     }
 }

@@ -2,10 +2,13 @@ package io.celltwin.lifecycle.step;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.jboss.logging.Logger;
@@ -23,6 +26,10 @@ final class StepTracker {
     private static final Logger LOG = Logger.getLogger(StepTracker.class);
     private static final String CURRENT_BATCH = "cell:CurrentBatch";
 
+    private static final String LAST_VALUES = "lastValues";
+    private static final String LAST = "last";
+    private static final String OPEN = "open";
+
     private final StepListener listener;
     private final Map<String, Machine> machines = new HashMap<>();
 
@@ -30,22 +37,32 @@ final class StepTracker {
         this.listener = listener;
     }
 
-    /** Goes on with a step that was under way when the process ended. */
-    synchronized void resume(StepSummary saved) {
-        Machine machine = machines.computeIfAbsent(saved.machine(), Machine::new);
-        machine.open = new OpenStep(saved.machine(), saved.step(), saved.batch(), saved.startedAt(), true);
-        saved.values().forEach((key, summary) -> machine.open.resume(key, summary, saved.until()));
-        saved.alarms().forEach(machine.open::alarm);
-        machine.lastSeen = saved.until();
+    /**
+     * Goes on with a machine from where another process stood.
+     *
+     * @param saved as {@link #memory} gave it
+     * @param gap whether changes may have been missed meanwhile
+     */
+    synchronized void resume(String thingId, JsonObject saved, boolean gap) {
+        machines.put(thingId, new Machine(thingId, saved, gap));
     }
 
-    /** The steps under way with their statistics so far. */
-    synchronized List<StepSummary> underWay() {
-        return machines.values()
+    /** Everything that another process needs to go on with a machine; empty for a thing that is none. */
+    synchronized Optional<JsonObject> memory(String thingId) {
+        return Optional.ofNullable(machines.get(thingId)).map(Machine::toJson);
+    }
+
+    /** Everything that another process needs to go on with the machines in which there is a batch. */
+    synchronized Map<String, JsonObject> underWay() {
+        return machines.entrySet()
                 .stream()
-                .filter(machine -> machine.open != null)
-                .map(machine -> machine.open.summary(machine.lastSeen))
-                .toList();
+                .filter(machine -> machine.getValue().open != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, machine -> machine.getValue().toJson()));
+    }
+
+    /** Another process goes on with the machine. */
+    synchronized void release(String thingId) {
+        machines.remove(thingId);
     }
 
     /** Takes a change of any thing; one that is no machine is passed over. */
@@ -77,11 +94,32 @@ final class StepTracker {
     private final class Machine {
         private final String thingId;
         private final Map<ValueKey, Double> lastValues = new HashMap<>();
-        private Instant lastSeen = Instant.EPOCH;
         private OpenStep open;
 
         private Machine(String thingId) {
             this.thingId = thingId;
+        }
+
+        private Machine(String thingId, JsonObject saved, boolean gap) {
+            this(thingId);
+            saved.getValue(LAST_VALUES).orElseThrow().asArray().forEach(value -> {
+                JsonObject last = value.asObject();
+                lastValues.put(ValueKey.of(last), last.getValue(LAST).orElseThrow().asDouble());
+            });
+            open = saved.getValue(OPEN).map(step -> OpenStep.of(thingId, step.asObject(), gap)).orElse(null);
+        }
+
+        private JsonObject toJson() {
+            JsonObjectBuilder json = JsonObject.newBuilder();
+            json.set(LAST_VALUES,
+                    lastValues.entrySet()
+                            .stream()
+                            .map(value -> value.getKey().toJson().setValue(LAST, value.getValue()))
+                            .collect(JsonCollectors.valuesToArray()));
+            if (open != null) {
+                json.set(OPEN, open.toJson());
+            }
+            return json.build();
         }
 
         private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {
@@ -91,7 +129,6 @@ final class StepTracker {
             }
             Optional<String> batch = reported.filter(this::isBatchOfThisPlant);
             Instant at = values.observedAt(property).orElse(change.timestamp());
-            lastSeen = latest(lastSeen, at);
             if (open != null && batch.filter(open.batch()::equals).isEmpty()) {
                 close(at);
             }
@@ -105,7 +142,6 @@ final class StepTracker {
         private void valuesChanged(TwinChange change, ModelValues values) {
             values.all().forEach((property, json) -> values.number(property).ifPresent(number -> {
                 Instant at = values.observedAt(property).orElse(change.timestamp());
-                lastSeen = latest(lastSeen, at);
                 ValueKey key = ValueKey.of(property);
                 Double before = lastValues.put(key, number);
                 boolean toldAgain = change.snapshot() && before != null && before == number;
@@ -143,9 +179,5 @@ final class StepTracker {
             LOG.warnf("%s names a batch that cannot be one of its plant; its step is not recorded", thingId);
             return false;
         }
-    }
-
-    private static Instant latest(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

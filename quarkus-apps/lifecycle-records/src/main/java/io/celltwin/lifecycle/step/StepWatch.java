@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle.step;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,17 +9,23 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.eclipse.ditto.json.JsonObject;
+
 import io.celltwin.lifecycle.LifecycleConfig;
 import io.celltwin.lifecycle.RecordWriter;
 import io.celltwin.twin.TwinChange;
 
-/** Keeps the steps under way: goes on with the saved ones, follows the changes and saves them every few seconds. */
+/**
+ * Keeps the steps under way. A process that follows all machines saves them every few seconds; one that shares the machines
+ * with other replicas has its twin client remember them.
+ */
 @ApplicationScoped
 public class StepWatch {
     private final StepTracker tracker;
     private final StepCheckpoints checkpoints;
     private final RecordWriter writer;
     private final LifecycleConfig config;
+    private volatile boolean keepsCheckpoints;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lifecycle-checkpoint");
         thread.setDaemon(true);
@@ -34,12 +41,14 @@ public class StepWatch {
     }
 
     /**
-     * Reads the steps that were under way when the process ended. To be called before the first change.
+     * Goes on with the steps that were under way when the process ended, and saves them from now on. To be called before the
+     * first change, where this process follows all machines.
      *
      * @throws com.mongodb.MongoException if the database cannot be reached
      */
-    public void resume() {
-        checkpoints.load().forEach(tracker::resume);
+    public void keepCheckpoints() {
+        checkpoints.load().forEach((machine, step) -> tracker.resume(machine, step, true));
+        keepsCheckpoints = true;
         long everyMs = config.checkpointInterval().toMillis();
         clock.scheduleWithFixedDelay(this::save, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
@@ -47,6 +56,21 @@ public class StepWatch {
     /** Takes a change of any thing. */
     public void changed(TwinChange change) {
         tracker.changed(change);
+    }
+
+    /** What another replica needs to go on with a machine; empty for a thing that is none. */
+    public Optional<JsonObject> memory(String thing) {
+        return tracker.memory(thing);
+    }
+
+    /** Goes on with a machine that another replica followed up to here. */
+    public void resume(String thing, JsonObject memory) {
+        tracker.resume(thing, memory, false);
+    }
+
+    /** Another replica goes on with the thing. */
+    public void release(String thing) {
+        tracker.release(thing);
     }
 
     /** In the queue behind the records of the steps that ended before, so that none is forgotten before it is recorded. */
@@ -58,6 +82,8 @@ public class StepWatch {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        save();
+        if (keepsCheckpoints) {
+            save();
+        }
     }
 }

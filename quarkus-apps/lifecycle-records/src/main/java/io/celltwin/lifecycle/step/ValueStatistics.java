@@ -3,12 +3,23 @@ package io.celltwin.lifecycle.step;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.eclipse.ditto.json.JsonObject;
+
 /**
  * Mean, spread and extremes of one value while a step runs. Twins report a value only when it changes, so each value
  * weighs as long as it held: mean and variance are the weighted ones of D. H. D. West, "Updating mean and variance
  * estimates: an improved method", Communications of the ACM 22 (1979), with the holding time in seconds as weight.
  */
 final class ValueStatistics {
+    private static final String COUNT = "count";
+    private static final String WEIGHT_S = "weightS";
+    private static final String MEAN = "mean";
+    private static final String SQUARED_DEVIATIONS = "squaredDeviations";
+    private static final String HELD = "held";
+    private static final String HELD_SINCE = "heldSince";
+    private static final String MINIMUM = "minimum";
+    private static final String MAXIMUM = "maximum";
+
     private long count;
     private double weightS;
     private double mean;
@@ -33,18 +44,35 @@ final class ValueStatistics {
         return statistics;
     }
 
-    /** Goes on from a saved summary, with the value that held when it was saved. */
-    static ValueStatistics resume(Summary saved, Instant at) {
+    /** Goes on from where others stood, as their {@link #toJson} says. */
+    static ValueStatistics of(JsonObject json) {
         ValueStatistics statistics = new ValueStatistics();
-        statistics.count = saved.count();
-        statistics.weightS = saved.weightS();
-        statistics.mean = saved.mean();
-        statistics.squaredDeviations = saved.standardDeviation() * saved.standardDeviation() * saved.weightS();
-        statistics.minimum = saved.minimum();
-        statistics.maximum = saved.maximum();
-        statistics.held = saved.last();
-        statistics.heldSince = at;
+        statistics.count = json.getValue(COUNT).orElseThrow().asLong();
+        statistics.weightS = number(json, WEIGHT_S);
+        statistics.mean = number(json, MEAN);
+        statistics.squaredDeviations = number(json, SQUARED_DEVIATIONS);
+        statistics.hold(number(json, HELD), Instant.parse(json.getValue(HELD_SINCE).orElseThrow().asString()));
+        statistics.minimum = number(json, MINIMUM);
+        statistics.maximum = number(json, MAXIMUM);
         return statistics;
+    }
+
+    private static double number(JsonObject json, String name) {
+        return json.getValue(name).orElseThrow().asDouble();
+    }
+
+    /** Where they stand; there must have been a value. */
+    JsonObject toJson() {
+        return JsonObject.newBuilder()
+                .set(COUNT, count)
+                .set(WEIGHT_S, weightS)
+                .set(MEAN, mean)
+                .set(SQUARED_DEVIATIONS, squaredDeviations)
+                .set(HELD, held)
+                .set(HELD_SINCE, heldSince.toString())
+                .set(MINIMUM, minimum)
+                .set(MAXIMUM, maximum)
+                .build();
     }
 
     /** Takes a new value; one whose time lies before the last one's is taken as of the last one's time. */

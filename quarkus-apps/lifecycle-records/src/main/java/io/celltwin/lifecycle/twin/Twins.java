@@ -25,6 +25,7 @@ import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinAccount;
 import io.celltwin.twin.TwinClient;
 import io.celltwin.twin.TwinClients;
@@ -46,15 +47,27 @@ public class Twins {
     Twins(TwinClients clients, LifecycleConfig config, PolicyConfig policies,
             @ConfigProperty(name = "celltwin.models.url") String modelsUrl,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory) {
-        this.client = clients.connect(new TwinAccount(config.username(), config.password()));
-        this.batchModel = modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled).get(BATCH_MODEL);
+        this(clients.connect(new TwinAccount(config.username(), config.password())),
+                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), modelsUrl,
+                RoleSubjects.configured(policies));
+    }
+
+    /**
+     * @param client through which the twins are used
+     * @param models where the model of a batch is found
+     * @param modelsUrl under which the twins' definitions name it
+     * @param subjects who has which role in the policy of a batch
+     */
+    public Twins(TwinClient client, ModelCatalog models, String modelsUrl, RoleSubjects subjects) {
+        this.client = client;
+        this.batchModel = models.get(BATCH_MODEL);
         this.modelsUrl = modelsUrl;
-        this.subjects = RoleSubjects.configured(policies);
+        this.subjects = subjects;
     }
 
     /** Tells the listener of every thing and its changes until this bean ends. */
-    public void watch(TwinListener listener) {
-        client.watch(listener);
+    public Subscription watch(TwinListener listener) {
+        return client.watch(listener);
     }
 
     /**

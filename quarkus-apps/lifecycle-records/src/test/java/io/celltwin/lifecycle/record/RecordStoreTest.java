@@ -88,10 +88,10 @@ class RecordStoreTest {
         AlarmBook alarms = new AlarmBook(records);
         JsonObject raised = JsonFactory.readFrom("""
                 {"hot":{"severity":"high","since":"2026-05-01T12:00:00.123456Z","value":81.5}}""").asObject();
-        alarms.seen("demo:coater-1", raised, false, START.plusSeconds(1));
-        alarms.seen("demo:coater-1", raised.setValue("/hot/value", 82), false, START.plusSeconds(2));
-        alarms.seen("demo:coater-1", raised, true, START.plusSeconds(3));
-        alarms.seen("demo:coater-1", JsonFactory.readFrom("{\"hot\":null}").asObject(), false, START.plusSeconds(4));
+        alarms.seen("demo:coater-1", raised, false, 1, START.plusSeconds(1));
+        alarms.seen("demo:coater-1", raised.setValue("/hot/value", 82), false, 2, START.plusSeconds(2));
+        alarms.seen("demo:coater-1", raised, true, 3, START.plusSeconds(3));
+        alarms.seen("demo:coater-1", JsonFactory.readFrom("{\"hot\":null}").asObject(), false, 4, START.plusSeconds(4));
 
         assertThat(alarmEvents()).containsExactly("cleared", "raised");
     }
@@ -100,12 +100,12 @@ class RecordStoreTest {
     void anAlarmThatWasClearedWhileNobodyLookedIsClearedAfterARestart() {
         JsonObject raised = JsonFactory.readFrom("""
                 {"hot":{"severity":"high","since":"2026-05-01T12:00:00.123456Z"}}""").asObject();
-        new AlarmBook(records).seen("demo:coater-1", raised, false, START.plusSeconds(1));
+        new AlarmBook(records).seen("demo:coater-1", raised, false, 5, START.plusSeconds(1));
 
         AlarmBook afterRestart = new AlarmBook(records);
-        afterRestart.seen("demo:coater-1", raised, true, START.plusSeconds(5));
+        afterRestart.seen("demo:coater-1", raised, true, 6, START.plusSeconds(5));
         assertThat(alarmEvents()).containsExactly("raised");
-        afterRestart.seen("demo:coater-1", JsonObject.empty(), true, START.plusSeconds(9));
+        afterRestart.seen("demo:coater-1", JsonObject.empty(), true, 7, START.plusSeconds(9));
         assertThat(alarmEvents()).containsExactly("cleared", "raised");
     }
 

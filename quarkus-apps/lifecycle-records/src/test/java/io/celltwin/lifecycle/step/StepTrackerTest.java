@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.ditto.json.JsonFactory;
@@ -75,11 +76,11 @@ class StepTrackerTest {
     void aStepThatWasUnderWayWhenTheProcessEndedGoesOnAndSaysSo() {
         tracker.changed(change(0, batchPath, "demo:batch-1"));
         tracker.changed(change(1, measured.twinPath(), 10.0));
-        List<StepSummary> saved = tracker.underWay();
+        Map<String, JsonObject> saved = tracker.underWay();
 
         Line laterLine = new Line();
         StepTracker later = new StepTracker(laterLine);
-        saved.forEach(later::resume);
+        saved.forEach((machine, step) -> later.resume(machine, step, true));
         later.changed(snapshot(10, batchPath, "demo:batch-2"));
 
         StepSummary step = laterLine.passed.get(0);

@@ -68,7 +68,7 @@ class ValueStatisticsTest {
         whole.add(2, START);
         whole.add(4, START.plusSeconds(2));
         Instant savedAt = START.plusSeconds(3);
-        ValueStatistics resumed = ValueStatistics.resume(whole.summary(savedAt), savedAt);
+        ValueStatistics resumed = ValueStatistics.of(whole.toJson());
         whole.add(8, START.plusSeconds(4));
         resumed.add(8, START.plusSeconds(4));
 

@@ -1,0 +1,86 @@
+package io.celltwin.battery;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonObject;
+import org.jboss.logging.Logger;
+
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.TwinListener;
+import io.celltwin.twin.TwinWriter;
+
+/** Keeps the health of every battery among the twins. */
+final class PackWatch implements TwinListener {
+
+    private static final Logger LOG = Logger.getLogger(PackWatch.class);
+
+    private final TwinWriter writer;
+    private final MeterSettings settings;
+    private final LifeForecaster forecaster;
+    private final HealthMetrics metrics;
+    private final Map<String, PackHealth> packs = new HashMap<>();
+
+    PackWatch(TwinWriter writer, MeterSettings settings, LifeForecaster forecaster, HealthMetrics metrics) {
+        this.writer = writer;
+        this.settings = settings;
+        this.forecaster = forecaster;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void changed(TwinChange change) {
+        if (change.deleted()) {
+            packs.remove(change.thingId());
+            return;
+        }
+        if (change.snapshot()) {
+            begin(change);
+        }
+        var pack = packs.get(change.thingId());
+        if (pack != null) {
+            pack.next(change).ifPresent(patch -> {
+                metrics.measured();
+                LOG.infof("%s: a full discharge was measured", change.thingId());
+                writer.write(change.thingId(), patch);
+            });
+        }
+    }
+
+    /** Begins to follow a battery at its first snapshot, and anew when its model became another. */
+    private void begin(TwinChange snapshot) {
+        var model = snapshot.model().flatMap(PackModel::of);
+        if (model.isEmpty()) {
+            packs.remove(snapshot.thingId());
+        } else {
+            packs.compute(snapshot.thingId(),
+                    (thingId, known) -> known != null && known.model().equals(model.get())
+                            ? known
+                            : new PackHealth(snapshot, model.get(), settings, forecaster, metrics::discarded));
+        }
+    }
+
+    @Override
+    public void released(String thingId) {
+        packs.remove(thingId);
+    }
+
+    @Override
+    public boolean settled() {
+        return writer.settled();
+    }
+
+    @Override
+    public Optional<JsonObject> memory(String thingId) {
+        return Optional.ofNullable(packs.get(thingId)).map(PackHealth::toJson);
+    }
+
+    @Override
+    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
+        var pack = model.flatMap(PackModel::of)
+                .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
+        packs.put(thingId, PackHealth.of(memory, pack, settings, forecaster, metrics::discarded));
+    }
+}

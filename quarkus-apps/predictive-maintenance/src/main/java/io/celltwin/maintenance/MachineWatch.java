@@ -1,0 +1,94 @@
+package io.celltwin.maintenance;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.ditto.json.JsonObject;
+
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.TwinListener;
+import io.celltwin.twin.TwinWriter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Judges the condition of every machine among the twins. */
+final class MachineWatch implements TwinListener {
+
+    private final TwinWriter writer;
+    private final MachineMonitor.Settings settings;
+    private final Counter written;
+    /** Changed by the subscription's thread only, read by the gauges. */
+    private final Map<String, MachineMonitor> machines = new ConcurrentHashMap<>();
+
+    MachineWatch(TwinWriter writer, MachineMonitor.Settings settings, MeterRegistry registry) {
+        this.writer = writer;
+        this.settings = settings;
+        this.written = Counter.builder("celltwin.maintenance.judgements")
+                .description("Judgements written into twins")
+                .register(registry);
+        Gauge.builder("celltwin.maintenance.learning", machines,
+                all -> all.values().stream().filter(MachineMonitor::learning).count())
+                .description("Machines whose healthy condition is being learnt")
+                .register(registry);
+        Gauge.builder("celltwin.maintenance.anomalous", machines,
+                all -> all.values().stream().filter(MachineMonitor::anomalous).count())
+                .description("Machines with an anomaly")
+                .register(registry);
+    }
+
+    @Override
+    public void changed(TwinChange change) {
+        if (change.deleted()) {
+            machines.remove(change.thingId());
+            return;
+        }
+        if (change.snapshot()) {
+            begin(change);
+        }
+        var machine = machines.get(change.thingId());
+        if (machine != null) {
+            machine.next(change).forEach(patch -> {
+                written.increment();
+                writer.write(change.thingId(), patch);
+            });
+        }
+    }
+
+    /** Begins to follow a machine at its first snapshot, and anew when its model became another. */
+    private void begin(TwinChange snapshot) {
+        var model = snapshot.model().flatMap(MachineModel::of);
+        if (model.isEmpty()) {
+            machines.remove(snapshot.thingId());
+        } else {
+            machines.compute(snapshot.thingId(),
+                    (thingId, known) -> known != null && known.model().equals(model.get())
+                            ? known
+                            : new MachineMonitor(snapshot, model.get(), settings));
+        }
+    }
+
+    @Override
+    public void released(String thingId) {
+        machines.remove(thingId);
+    }
+
+    @Override
+    public boolean settled() {
+        return writer.settled();
+    }
+
+    @Override
+    public Optional<JsonObject> memory(String thingId) {
+        return Optional.ofNullable(machines.get(thingId)).map(MachineMonitor::toJson);
+    }
+
+    @Override
+    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
+        var machine = model.flatMap(MachineModel::of)
+                .orElseThrow(() -> new IllegalArgumentException("its model is no machine's"));
+        machines.put(thingId, MachineMonitor.of(memory, machine, settings));
+    }
+}

@@ -1,0 +1,39 @@
+package io.celltwin.twin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
+/**
+ * What a replica needs to go on with a thing from where another one stopped.
+ *
+ * @param place how far the listener had been told
+ * @param complete whether nothing before was missing
+ * @param remembered what the listener remembers of the thing
+ */
+record ThingMemory(ThingStory.Place place, boolean complete, Optional<JsonObject> remembered) {
+
+    private static final String REVISION = "revision";
+    private static final String DEFINITION = "definition";
+    private static final String COMPLETE = "complete";
+    private static final String REMEMBERED = "remembered";
+
+    byte[] toBytes() {
+        var json = JsonObject.newBuilder().set(REVISION, place.revision()).set(COMPLETE, complete);
+        place.definition().ifPresent(definition -> json.set(DEFINITION, definition));
+        remembered.ifPresent(object -> json.set(REMEMBERED, object));
+        return json.build().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws RuntimeException if the bytes are nothing that {@link #toBytes} made */
+    static ThingMemory of(byte[] bytes) {
+        var json = JsonFactory.readFrom(new String(bytes, StandardCharsets.UTF_8)).asObject();
+        var place = new ThingStory.Place(json.getValue(REVISION).orElseThrow().asLong(),
+                json.getValue(DEFINITION).map(JsonValue::asString));
+        return new ThingMemory(place, json.getValue(COMPLETE).orElseThrow().asBoolean(),
+                json.getValue(REMEMBERED).map(JsonValue::asObject));
+    }
+}

@@ -1,0 +1,47 @@
+package io.celltwin.twin;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import org.eclipse.ditto.json.JsonObject;
+
+import io.celltwin.model.ThingModel;
+
+/** An app that counts the changes of each thing and prints each count; what it counted it remembers. */
+final class CountingReplica implements TwinListener {
+
+    private final Map<String, Long> counts = new HashMap<>();
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var subscription = AppReplica.of(arguments).watch(new CountingReplica());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            subscription.close();
+            AppReplica.say("closed");
+        }));
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void changed(TwinChange change) {
+        counts.merge(change.thingId(), change.snapshot() ? 0L : 1L, Long::sum);
+        AppReplica.say("count " + change.thingId() + " " + change.revision() + " " + counts.get(change.thingId()));
+    }
+
+    @Override
+    public void released(String thingId) {
+        counts.remove(thingId);
+    }
+
+    @Override
+    public Optional<JsonObject> memory(String thingId) {
+        return Optional.of(JsonObject.newBuilder().set("count", counts.get(thingId)).build());
+    }
+
+    @Override
+    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
+        counts.put(thingId, memory.getValue("count").orElseThrow().asLong());
+    }
+}
