@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -65,18 +64,5 @@ public final class EmbeddedMongo implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
-    }
-
-    /** Runs the server alone until the process is ended: {@code EmbeddedMongo DIRECTORY [PORT]}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("Usage: EmbeddedMongo DIRECTORY [PORT]   (port 27017 unless told, 0 for any free one)");
-            System.exit(2);
-        }
-        int port = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 27017;
-        EmbeddedMongo mongo = start(Path.of(arguments[0]), port);
-        Runtime.getRuntime().addShutdownHook(new Thread(mongo::close, "embedded-mongodb-stop"));
-        System.out.println("Documents are served at " + mongo.connectionString());
-        new CountDownLatch(1).await();
     }
 }

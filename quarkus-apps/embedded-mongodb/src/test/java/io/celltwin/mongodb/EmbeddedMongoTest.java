@@ -42,7 +42,7 @@ class EmbeddedMongoTest {
     @Test
     void noAnsweredWriteIsLostWhenTheProcessIsKilled() throws Exception {
         Process server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), EmbeddedMongo.class.getName(), directory.toString(), "0")
+                System.getProperty("java.class.path"), EmbeddedMongoMain.class.getName(), directory.toString(), "0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         int answered = 0;
