@@ -1,6 +1,7 @@
 package io.celltwin.registry;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -20,4 +21,10 @@ public interface RegistryConfig {
     /** The port of the AMQP 1.0 endpoints; 0 for any free one. */
     @WithDefault("5672")
     int amqpPort();
+
+    /** The certificate of the AMQP 1.0 endpoints, and those between it and its authority: a PEM file. With it, TLS only. */
+    Optional<Path> amqpCertificate();
+
+    /** The key of that certificate: a PEM file, PKCS #8. */
+    Optional<Path> amqpKey();
 }

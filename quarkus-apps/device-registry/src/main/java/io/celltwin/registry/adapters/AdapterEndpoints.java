@@ -1,5 +1,8 @@
 package io.celltwin.registry.adapters;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import org.jboss.logging.Logger;
 import io.celltwin.registry.RegistryConfig;
 import io.celltwin.registry.commands.CommandRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -29,6 +33,7 @@ public class AdapterEndpoints {
     private static final int STOP_SECONDS = 10;
 
     private final Vertx vertx;
+    private final RegistryConfig config;
     private final ServiceConfigProperties settings;
     private final DeviceRegistryAmqpServer server = new DeviceRegistryAmqpServer();
     private volatile String deployment;
@@ -38,10 +43,8 @@ public class AdapterEndpoints {
             RegistrationLookup registrations, CredentialsLookup credentials, CommandRouting commands,
             MeterRegistry meters) {
         this.vertx = vertx;
-        settings = new ServiceConfigProperties();
-        settings.setInsecurePortEnabled(true);
-        settings.setInsecurePortBindAddress(config.amqpHost());
-        settings.setInsecurePort(config.amqpPort());
+        this.config = config;
+        settings = config.amqpCertificate().isPresent() || config.amqpKey().isPresent() ? tls(config) : plain(config);
         server.setConfig(settings);
         server.setSaslAuthenticatorFactory(new HonoSaslAuthenticatorFactory(signIn, refusal -> meters
                 .counter("celltwin.registry.adapter.sign.in.refused", "reason", refusal.toString())
@@ -50,6 +53,30 @@ public class AdapterEndpoints {
         add(new DelegatingRegistrationAmqpEndpoint<>(vertx, registrations));
         add(new DelegatingCredentialsAmqpEndpoint<>(vertx, credentials));
         add(new DelegatingCommandRouterAmqpEndpoint<CommandRouterService>(vertx, commands.service()));
+    }
+
+    private static ServiceConfigProperties plain(RegistryConfig config) {
+        ServiceConfigProperties settings = new ServiceConfigProperties();
+        settings.setInsecurePortEnabled(true);
+        settings.setInsecurePortBindAddress(config.amqpHost());
+        settings.setInsecurePort(config.amqpPort());
+        return settings;
+    }
+
+    private static ServiceConfigProperties tls(RegistryConfig config) {
+        ServiceConfigProperties settings = new ServiceConfigProperties();
+        settings.setBindAddress(config.amqpHost());
+        settings.setPort(config.amqpPort());
+        settings.setCertPath(file("celltwin.registry.amqp-certificate", config.amqpCertificate()));
+        settings.setKeyPath(file("celltwin.registry.amqp-key", config.amqpKey()));
+        return settings;
+    }
+
+    private static String file(String setting, Optional<Path> file) {
+        return file.filter(Files::isReadable)
+                .map(Path::toString)
+                .orElseThrow(() -> new ConfigurationException(setting + " must name a file that can be read"
+                        + file.map(path -> ", not " + path).orElse(": certificate and key belong together")));
     }
 
     private void add(AbstractRequestResponseEndpoint<ServiceConfigProperties> endpoint) {
@@ -62,10 +89,11 @@ public class AdapterEndpoints {
         try {
             deployment = vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().join();
         } catch (RuntimeException e) {
-            throw new IllegalStateException("The device registry cannot listen for adapters on %s:%d: %s".formatted(
-                    settings.getInsecurePortBindAddress(), settings.getInsecurePort(0), reason(e)), e);
+            throw new ConfigurationException("The device registry cannot listen for adapters on %s:%d: %s".formatted(
+                    config.amqpHost(), config.amqpPort(), reason(e)));
         }
-        LOG.infof("Device registry for adapters: amqp://%s:%d", settings.getInsecurePortBindAddress(), port());
+        LOG.infof("Device registry for adapters: %s://%s:%d", settings.isSecurePortEnabled() ? "amqps" : "amqp",
+                config.amqpHost(), port());
     }
 
     private static String reason(RuntimeException e) {
@@ -74,7 +102,7 @@ public class AdapterEndpoints {
 
     /** The port on which it listens. */
     public int port() {
-        return server.getInsecurePort();
+        return settings.isSecurePortEnabled() ? server.getPort() : server.getInsecurePort();
     }
 
     /** Whether adapters can connect. */

@@ -1,6 +1,7 @@
 package io.celltwin.registry.messaging;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -35,9 +36,11 @@ public class KafkaSettings {
     KafkaSettings(Config config) {
         Map<String, String> settings = new HashMap<>(RECONNECTING);
         for (String name : config.getPropertyNames()) {
-            if (name.startsWith(PREFIX)) {
+            // An environment variable that no key is known for keeps its own name: KAFKA_SASL_MECHANISM.
+            String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (key.startsWith(PREFIX)) {
                 config.getOptionalValue(name, String.class)
-                        .ifPresent(value -> settings.put(name.substring(PREFIX.length()), value));
+                        .ifPresent(value -> settings.put(key.substring(PREFIX.length()), value));
             }
         }
         common.setCommonClientConfig(settings);
