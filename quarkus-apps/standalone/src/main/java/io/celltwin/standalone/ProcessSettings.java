@@ -36,6 +36,8 @@ final class ProcessSettings {
         set("celltwin.registry.amqp-port", amqpPort);
         set("celltwin.registry.password", secret);
         set("celltwin.registry.directory", directory.of("registry"));
+        // The adapters have no other replicas here, and each partition costs the broker files.
+        set("celltwin.adapter.partitions", 1);
         set("celltwin.opcua.directory", directory.of("opcua"));
         set("celltwin.edge-twin.directory", directory.of("twins"));
 

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
@@ -21,6 +23,8 @@ import org.eclipse.hono.client.kafka.KafkaClientFactory;
 import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfigProperties;
+
+import io.celltwin.adapter.sharing.SharingSettings;
 
 /**
  * The configuration of each kind of Kafka client that an adapter needs.
@@ -36,6 +40,8 @@ public final class KafkaClients {
     /** The outbox holds what waits; the producer only holds what is on its way. */
     private static final String BUFFER_BYTES = Integer.toString(8 * 1024 * 1024);
 
+    /** A replica that has not handed over by then is thrown out of its group. */
+    private static final Duration LONGEST_HAND_OVER = Duration.ofSeconds(30);
     /** Where these settings name a file that is not there, Kafka would tell it by stack traces. */
     private static final List<String> FILES = List.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
             SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
@@ -108,12 +114,41 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** For short errands: gives up soon, since whoever runs them tries again. */
-    Map<String, Object> impatientAdmin(String name) {
+    /**
+     * @param settings how the replicas of an adapter share its devices
+     * @return the settings of the consumer that makes a replica known to the others
+     */
+    public Map<String, Object> groupMember(SharingSettings settings) {
+        var config = new HashMap<String, Object>(shared);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()));
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(settings.heartbeatInterval()));
+        config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_HAND_OVER));
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // An empty topic is asked at this pace; the answers are a sign of life, too.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(Duration.ofSeconds(1)));
+        return config;
+    }
+
+    /**
+     * For short errands: gives up soon, since whoever runs them tries again.
+     *
+     * @param name the client's name
+     * @return the settings of an admin client
+     */
+    public Map<String, Object> impatientAdmin(String name) {
         var config = new HashMap<String, Object>(admin().getAdminClientConfig(name));
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         return config;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
     }
 
     private static String rootMessage(Throwable failure) {

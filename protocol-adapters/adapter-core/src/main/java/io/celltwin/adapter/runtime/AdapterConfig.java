@@ -38,7 +38,24 @@ public interface AdapterConfig {
     @WithDefault("32M")
     MemorySize queueSize();
 
-    /** How long a stopping adapter waits for its last messages to be delivered. */
-    @WithDefault("10S")
+    /**
+     * How long a stopping adapter waits for its last messages to be delivered; half of it for the devices that it hands
+     * over to another replica.
+     */
+    @WithDefault("8S")
     Duration drainTimeout();
+
+    /**
+     * After this, a replica that is not heard of counts as dead and others take over its devices. The broker must allow
+     * it ({@code group.min.session.timeout.ms}, 6 s by default).
+     */
+    @WithDefault("8S")
+    Duration sessionTimeout();
+
+    /**
+     * Into how many parts the replicas of an adapter divide its devices at most, so how many replicas can have work. Only
+     * counts when the topic for it is created: not to be changed later.
+     */
+    @WithDefault("64")
+    int partitions();
 }

@@ -10,6 +10,7 @@ import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionMetrics;
+import io.celltwin.adapter.sharing.DeviceShare;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,9 +51,10 @@ final class AdapterMetrics implements SessionMetrics {
         }
     }
 
-    /** Shows how much waits to be sent and how many devices there are. */
-    void observe(DeviceSessions sessions, Outbox outbox) {
+    /** Shows how much waits to be sent, how many devices there are, and how large this replica's share is. */
+    void observe(DeviceSessions sessions, Outbox outbox, DeviceShare share) {
         Gauge.builder(PREFIX + "devices", sessions, DeviceSessions::devices).tags(tags()).register(registry);
+        Gauge.builder(PREFIX + "partitions", share, DeviceShare::partitions).tags(tags()).register(registry);
         Gauge.builder(PREFIX + "queue.messages", outbox, Outbox::messages).tags(tags()).register(registry);
         Gauge.builder(PREFIX + "queue.bytes", outbox, Outbox::bytes).tags(tags()).register(registry);
     }

@@ -2,6 +2,7 @@ package io.celltwin.adapter.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.hono.HonoConnector;
+import io.celltwin.adapter.hono.KafkaClients;
 import io.celltwin.adapter.registry.DeviceCatalog;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.registry.RegistryClient;
@@ -24,6 +26,9 @@ import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionSettings;
+import io.celltwin.adapter.sharing.DeviceShare;
+import io.celltwin.adapter.sharing.GroupMember;
+import io.celltwin.adapter.sharing.SharingSettings;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.vertx.core.Future;
 
@@ -37,12 +42,17 @@ final class DriverAdapter {
     /** While the registry or the broker is away. */
     private static final Backoff SERVICE_BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
+    /** For Hono's clients, after the last message. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     private final String name;
     private final AdapterConfig config;
     private final ScheduledExecutorService threads;
     private final HonoConnector hono;
     private final Outbox outbox;
     private final DeviceSessions sessions;
+    private final DeviceShare share;
+    private final GroupMember member;
     private final DeviceCatalog catalog;
 
     DriverAdapter(ProtocolDriver driver, AdapterEnvironment environment) {
@@ -58,12 +68,14 @@ final class DriverAdapter {
                 config.connectTimeout(), config.refreshInterval(), config.clockTolerance(), Clock.systemUTC());
         this.sessions = new DeviceSessions(new RegistrationReader(environment.models()), driver, hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox), settings, metrics, threads);
+        this.share = new DeviceShare(sessions, outbox, config.drainTimeout().dividedBy(2));
+        this.member = member(new KafkaClients(services.kafka()));
         this.catalog = new DeviceCatalog(
                 new RegistryClient(environment.vertx(), services.registry().httpUrl(),
                         services.managementAccount(driver.name()), services.registryTrust()),
-                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()), sessions::reconcile,
+                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()), share::registered,
                 config.reconcileInterval(), SERVICE_BACKOFF, threads);
-        metrics.observe(sessions, outbox);
+        metrics.observe(sessions, outbox, share);
     }
 
     /** Starts the adapter. What it needs may come later. */
@@ -72,30 +84,41 @@ final class DriverAdapter {
         hono.start(catalog::deviceChanged, tenant -> catalog.everythingChanged())
                 .onFailure(
                         e -> LOG.error("{} cannot start", name, e));
+        member.start();
         catalog.start();
     }
 
     /**
-     * Stops the adapter: closes all links, tells the twins, and waits a while for the last messages to leave.
+     * Stops the adapter: closes all links, hands its devices over or, if there is no other replica, tells their twins, and
+     * waits a while for the last messages to leave.
      *
      * @return completes when everything is closed
      */
     CompletionStage<Void> stop() {
         LOG.info("stopping {}", name);
         catalog.stop();
-        return sessions.stop()
-                .thenCompose(ended -> outbox.drain()
-                        .toCompletableFuture()
-                        .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS))
+        return member.leave()
+                .thenCompose(share::end)
+                .thenCompose(ended -> outbox.drain())
+                .toCompletableFuture()
+                .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(e -> {
                     LOG.warn("{} gives up {} messages that could not be delivered", name, outbox.messages());
                     return null;
                 })
                 .thenCompose(drained -> hono.stop().toCompletionStage())
+                .toCompletableFuture()
+                .completeOnTimeout(null, config.drainTimeout().plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((stopped, e) -> {
                     threads.shutdownNow();
                     LOG.info("stopped {}", name);
                 });
+    }
+
+    private GroupMember member(KafkaClients kafka) {
+        var settings = new SharingSettings(name, config.partitions(), config.sessionTimeout());
+        return new GroupMember(kafka.groupMember(settings), kafka.impatientAdmin(name), settings, share,
+                SERVICE_BACKOFF);
     }
 
     /**
@@ -109,7 +132,15 @@ final class DriverAdapter {
      * @return what keeps the adapter from its work; empty if it is ready
      */
     Future<List<String>> unready() {
-        return catalog.isLoaded() ? hono.unready() : Future.succeededFuture(List.of("registrations not read yet"));
+        return hono.unready().map(clients -> {
+            var reasons = new ArrayList<String>();
+            if (!catalog.isLoaded()) {
+                reasons.add("registrations not read yet");
+            }
+            member.problem().ifPresent(reasons::add);
+            reasons.addAll(clients);
+            return reasons;
+        });
     }
 
     /** An address without a scheme is nobody's, so every adapter says what is wrong with it. */

@@ -1,12 +1,15 @@
 package io.celltwin.adapter.sending;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -31,7 +34,8 @@ public final class Outbox {
     private final ScheduledExecutorService executor;
     private final OutboxListener listener;
     private final Map<DeviceKey, Lane> lanes = new HashMap<>();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private boolean paused;
     private boolean closed;
 
     /**
@@ -81,6 +85,50 @@ public final class Outbox {
         return store.bytes();
     }
 
+    /** Sends nothing more until {@link #resume}; what is on its way already is not held up. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    /** Sends again. */
+    public synchronized void resume() {
+        paused = false;
+        for (var lane : List.copyOf(lanes.values())) {
+            if (lane.held) {
+                lane.held = false;
+                send(lane);
+            } else {
+                sendNext(lane);
+            }
+        }
+    }
+
+    /**
+     * Gives up what waits for other devices' sake: somebody else tells their twins now. A message that is on its way is
+     * not tried again if it fails.
+     *
+     * @param which the devices
+     */
+    public synchronized void discard(Predicate<DeviceKey> which) {
+        for (var lane : List.copyOf(lanes.values())) {
+            if (which.test(lane.device)) {
+                discard(lane);
+            }
+        }
+        completeWaiters();
+    }
+
+    /**
+     * @param which devices
+     * @return completes when none of their messages waits or is on its way
+     */
+    public synchronized CompletionStage<Void> delivered(Predicate<DeviceKey> which) {
+        var waiter = new Waiter(which, new CompletableFuture<>());
+        waiters.add(waiter);
+        completeWaiters();
+        return waiter.done;
+    }
+
     /**
      * Takes no more messages.
      *
@@ -88,16 +136,29 @@ public final class Outbox {
      */
     public synchronized CompletionStage<Void> drain() {
         closed = true;
-        completeIfDrained();
-        return drained;
+        return delivered(device -> true);
     }
 
     private Lane laneOf(OutboundMessage message) {
         return lanes.computeIfAbsent(message.device(), Lane::new);
     }
 
+    private void discard(Lane lane) {
+        for (var next = store.next(lane.device); next.isPresent(); next = store.next(lane.device)) {
+            listener.lost(next.get(), Loss.HANDED_OVER);
+            store.done(next.get());
+        }
+        lane.incomplete = false;
+        lane.discarded = lane.current != null;
+        if (lane.held) {
+            giveUp(lane, Loss.HANDED_OVER);
+        } else if (lane.current == null) {
+            lanes.remove(lane.device);
+        }
+    }
+
     private void sendNext(Lane lane) {
-        if (lane.current != null) {
+        if (lane.current != null || paused) {
             return;
         }
         var next = store.next(lane.device);
@@ -130,39 +191,68 @@ public final class Outbox {
             done(lane);
         } else if (cause instanceof UndeliverableException) {
             LOG.warn("gave up a message of {}: {}", lane.device.deviceId(), cause.getMessage());
-            listener.lost(lane.current, Loss.UNDELIVERABLE);
-            done(lane);
+            giveUp(lane, Loss.UNDELIVERABLE);
+        } else if (lane.discarded) {
+            giveUp(lane, Loss.HANDED_OVER);
         } else {
             retryLater(lane, cause);
         }
+    }
+
+    private void giveUp(Lane lane, Loss loss) {
+        listener.lost(lane.current, loss);
+        done(lane);
     }
 
     private void done(Lane lane) {
         store.done(lane.current);
         lane.current = null;
         lane.failures = 0;
+        lane.held = false;
+        lane.discarded = false;
         sendNext(lane);
-        completeIfDrained();
+        completeWaiters();
     }
 
     private void retryLater(Lane lane, Throwable cause) {
         lane.failures++;
+        var message = lane.current;
         var delay = backoff.delay(lane.failures, RandomGenerator.getDefault());
         if (lane.failures == 1) {
             LOG.info("messages of {} wait: {}", lane.device.deviceId(), cause.toString());
         }
-        executor.schedule(() -> retry(lane), delay.toMillis(), TimeUnit.MILLISECONDS);
+        executor.schedule(() -> retry(lane, message), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void retry(Lane lane) {
-        send(lane);
-    }
-
-    private void completeIfDrained() {
-        if (closed && store.messages() == 0) {
-            drained.complete(null);
+    private synchronized void retry(Lane lane, OutboundMessage message) {
+        if (lane.current != message) {
+            return;
+        }
+        if (lane.discarded) {
+            giveUp(lane, Loss.HANDED_OVER);
+        } else if (paused) {
+            lane.held = true;
+        } else {
+            send(lane);
         }
     }
+
+    private void completeWaiters() {
+        waiters.removeIf(waiter -> {
+            if (lanes.values().stream().noneMatch(lane -> isBusy(lane) && waiter.devices.test(lane.device))) {
+                waiter.done.complete(null);
+            }
+            return waiter.done.isDone();
+        });
+    }
+
+    private boolean isBusy(Lane lane) {
+        // While paused, a lane without a message on its way may have others that wait.
+        return lane.current != null || paused && !lane.incomplete;
+    }
+
+    /** Somebody who waits for the messages of some devices to be done with. */
+    private record Waiter(Predicate<DeviceKey> devices, CompletableFuture<Void> done) {}
 
     /** One device's way out. */
     private static final class Lane {
@@ -171,6 +261,10 @@ public final class Outbox {
         /** The message on its way; null if none is. */
         private OutboundMessage current;
         private int failures;
+        /** Whether the message is to be tried again once sending is no longer paused. */
+        private boolean held;
+        /** Whether the message is not to be tried again. */
+        private boolean discarded;
         /** Whether messages of the device were lost since the last one that got through. */
         private boolean incomplete;
 

@@ -35,6 +35,8 @@ public interface OutboxListener {
         OVERFLOW,
         /** It can never be delivered. */
         UNDELIVERABLE,
+        /** It waited when another replica had taken over its device, and would have been older than what that one told. */
+        HANDED_OVER,
         /** It came after the outbox was closed, or was still there at the end. */
         CLOSED
     }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,12 @@ import io.celltwin.adapter.twin.TwinPublisher;
 final class DeviceSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSession.class);
+
+    /**
+     * A replica that served the device before, and was cut off, may have had a message on its way. By now it has arrived
+     * or was given up, so what the twin is told now is the last word.
+     */
+    private static final Duration FIRST_REFRESH = Duration.ofSeconds(15);
 
     private final Device device;
     private final ProtocolDriver driver;
@@ -64,11 +71,16 @@ final class DeviceSession {
                 new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()), settings.clock());
     }
 
-    /** Starts to serve the device. */
-    void start() {
-        serial.execute(this::enter);
+    /**
+     * Starts to serve the device.
+     *
+     * @param predecessor completes when nobody else serves it any more
+     */
+    void startAfter(CompletionStage<Void> predecessor) {
+        predecessor.thenRunAsync(this::enter, serial);
         long interval = settings.refreshInterval().toMillis();
-        refresh = timer.scheduleAtFixedRate(this::refresh, interval, interval, TimeUnit.MILLISECONDS);
+        refresh = timer.scheduleAtFixedRate(this::refresh, Math.min(interval, FIRST_REFRESH.toMillis()), interval,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Tells the twin everything that is known, soon. */
@@ -84,7 +96,23 @@ final class DeviceSession {
      */
     CompletionStage<Void> close(String reason) {
         refresh.cancel(false);
-        return CompletableFuture.runAsync(() -> leave(reason), serial);
+        return CompletableFuture.runAsync(() -> {
+            leave();
+            if (announced) {
+                twin.lastConnection(
+                        ConnectionState.disconnected(settings.clock().instant(), reason, device.address()));
+            }
+        }, serial);
+    }
+
+    /**
+     * Stops serving the device, since somebody else does so from now on.
+     *
+     * @return completes when the device's link is closed and the last message is in the outbox
+     */
+    CompletionStage<Void> handOver() {
+        refresh.cancel(false);
+        return CompletableFuture.runAsync(this::leave, serial);
     }
 
     private void enter() {
@@ -216,7 +244,7 @@ final class DeviceSession {
         twin.everything(pipeline.everything());
     }
 
-    private void leave(String reason) {
+    private void leave() {
         closed = true;
         if (nextTry != null) {
             nextTry.cancel(false);
@@ -226,10 +254,6 @@ final class DeviceSession {
             attempt = null;
         }
         state.filter(ConnectionState::connected).ifPresent(connected -> metrics.disconnected());
-        if (announced) {
-            twin.lastConnection(
-                    ConnectionState.disconnected(settings.clock().instant(), reason, device.address()));
-        }
     }
 
     private static String message(Throwable failure) {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -38,6 +40,8 @@ public final class DeviceSessions {
     private final SessionMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Map<DeviceKey, Served> served = new HashMap<>();
+    /** The sessions that are ending: the next one of the same device must not say its first word before their last. */
+    private final Map<DeviceKey, CompletableFuture<Void>> endings = new ConcurrentHashMap<>();
     private boolean stopped;
 
     /**
@@ -75,7 +79,7 @@ public final class DeviceSessions {
         for (var each : List.copyOf(served.values())) {
             reasonToEnd(each.registration(), wanted.get(each.registration().device())).ifPresent(reason -> {
                 served.remove(each.registration().device());
-                each.end(reason);
+                ending(each.registration().device(), each.end(reason));
             });
         }
         wanted.values().stream().filter(Registration::enabled).forEach(this::serve);
@@ -98,18 +102,51 @@ public final class DeviceSessions {
     }
 
     /**
-     * Ends all sessions; none is started any more.
+     * Ends the sessions of devices that another replica serves from now on; their twins are told nothing.
+     *
+     * @param which the devices
+     * @return completes when their links are closed and their last messages are in the outbox
+     */
+    public synchronized CompletionStage<Void> release(Predicate<DeviceKey> which) {
+        var leaving = served.keySet().stream().filter(which).toList();
+        return CompletableFuture.allOf(leaving.stream()
+                .map(device -> ending(device, served.remove(device).handOver()))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * Ends all sessions; none is started any more. The twins are told nothing.
      *
      * @return completes when all links are closed and the last messages are in the outbox
      */
     public synchronized CompletionStage<Void> stop() {
         stopped = true;
-        var ends = served.values()
-                .stream()
-                .map(each -> each.end("adapter stopped").toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        served.clear();
-        return CompletableFuture.allOf(ends);
+        return release(device -> true);
+    }
+
+    /**
+     * Tells the twins of devices that nobody serves them any more.
+     *
+     * @param registrations the registrations of the devices
+     */
+    public void tellStopped(Collection<Registration> registrations) {
+        registrations.stream().filter(Registration::enabled).forEach(registration -> {
+            try {
+                var device = reader.read(registration);
+                twins.apply(registration.device())
+                        .lastConnection(ConnectionState.disconnected(settings.clock().instant(), "adapter stopped",
+                                device.address()));
+            } catch (InvalidRegistrationException e) {
+                LOG.debug("{} was never served", registration.device());
+            }
+        });
+    }
+
+    private CompletableFuture<Void> ending(DeviceKey device, CompletionStage<Void> end) {
+        var future = end.toCompletableFuture();
+        endings.put(device, future);
+        future.whenComplete((ended, e) -> endings.remove(device, future));
+        return future;
     }
 
     private static Optional<String> reasonToEnd(Registration before, Registration now) {
@@ -132,7 +169,7 @@ public final class DeviceSessions {
             var session = new DeviceSession(device, driver, gate, twins.apply(registration.device()), settings, metrics,
                     timer);
             served.put(registration.device(), new Served(registration, Optional.of(session), ""));
-            session.start();
+            session.startAfter(endings.getOrDefault(registration.device(), CompletableFuture.completedFuture(null)));
         } catch (InvalidRegistrationException e) {
             // Read again each time, since a missing model may have been added; told only once.
             if (!present.map(Served::problem).equals(Optional.of(e.getMessage()))) {
@@ -162,6 +199,10 @@ public final class DeviceSessions {
         private CompletionStage<Void> end(String reason) {
             return session.map(running -> running.close(reason))
                     .orElseGet(() -> CompletableFuture.completedFuture(null));
+        }
+
+        private CompletionStage<Void> handOver() {
+            return session.map(DeviceSession::handOver).orElseGet(() -> CompletableFuture.completedFuture(null));
         }
     }
 }

@@ -129,6 +129,51 @@ class OutboxTest {
         assertThat(outbox.messages()).isZero();
     }
 
+    @Test
+    void sendsNothingWhilePausedAndKeepsTheOrderAfterwards() {
+        broker.away = true;
+        offer("demo:filler-1", 0);
+        await().until(() -> broker.refusals > 0);
+        outbox.pause();
+        broker.away = false;
+        offer("demo:filler-1", 1);
+        offer("demo:coater-1", 0);
+        // Longer than the longest delay between two tries.
+        await().during(Duration.ofMillis(50)).until(broker.taken::isEmpty);
+        outbox.resume();
+        await().until(() -> broker.taken.size() == 3);
+        assertThat(broker.taken).containsSubsequence("demo:filler-1 0", "demo:filler-1 1");
+    }
+
+    @Test
+    void givesUpTheMessagesOfSomeDevicesAndCountsThem() {
+        broker.away = true;
+        offer("demo:filler-1", 0);
+        offer("demo:filler-1", 1);
+        offer("demo:coater-1", 0);
+        await().until(() -> broker.refusals > 1);
+        outbox.discard(device -> device.deviceId().equals("demo:filler-1"));
+        await().until(() -> outbox.messages() == 1);
+        assertThat(losses.lost).containsExactly(Loss.HANDED_OVER, Loss.HANDED_OVER);
+        broker.away = false;
+        offer("demo:filler-1", 2);
+        await().until(() -> broker.taken.size() == 2);
+        assertThat(broker.taken).containsExactlyInAnyOrder("demo:filler-1 2", "demo:coater-1 0");
+    }
+
+    @Test
+    void tellsWhenTheMessagesOfSomeDevicesAreDelivered() {
+        broker.stuck.add("demo:coater-1");
+        offer("demo:coater-1", 0);
+        broker.away = true;
+        offer("demo:filler-1", 0);
+        var delivered = outbox.delivered(device -> device.deviceId().equals("demo:filler-1")).toCompletableFuture();
+        assertThat(delivered).isNotDone();
+        broker.away = false;
+        await().untilAsserted(() -> assertThat(delivered).isCompleted());
+        assertThat(broker.taken).containsExactly("demo:filler-1 0");
+    }
+
     private void offer(String device, int number) {
         outbox.offer(OutboundMessage.telemetry("demo", device, Integer.toString(number)));
     }

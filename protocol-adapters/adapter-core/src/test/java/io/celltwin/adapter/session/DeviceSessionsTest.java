@@ -266,7 +266,24 @@ class DeviceSessionsTest {
     }
 
     @Test
-    void saysThatDevicesAreNotServedWhenTheAdapterStops() {
+    void handsADeviceOverWithoutAWordToItsTwin() {
+        var scripted = driver.switchOn("filler");
+        var sessions = sessions();
+        sessions.reconcile(List.of(filler()));
+        await().until(() -> twins.last(FILLER, CURRENT).isPresent());
+        var released = sessions.release(filler().device()::equals).toCompletableFuture();
+        await().untilAsserted(() -> assertThat(released).isCompleted());
+        assertThat(scripted.links()).isZero();
+        assertThat(sessions.devices()).isZero();
+        assertThat(counts.connected).hasValue(0);
+        assertThat(twins.values(FILLER, STATUS)).containsExactly(CONNECTED);
+
+        sessions.reconcile(List.of(filler()));
+        await().until(() -> twins.values(FILLER, CURRENT).size() == 2);
+    }
+
+    @Test
+    void servesNothingOnceStoppedAndSaysSoToTheTwinsThatNobodyServes() {
         var scripted = driver.switchOn("filler");
         var sessions = sessions();
         sessions.reconcile(List.of(filler()));
@@ -274,9 +291,12 @@ class DeviceSessionsTest {
         var stopped = sessions.stop().toCompletableFuture();
         await().untilAsserted(() -> assertThat(stopped).isCompleted());
         assertThat(scripted.links()).isZero();
-        await().until(() -> twins.last(FILLER, REASON).filter(JsonValue.of("adapter stopped")::equals).isPresent());
         sessions.reconcile(List.of(filler()));
         assertThat(sessions.devices()).isZero();
+
+        sessions.tellStopped(List.of(filler(), registration("demo:other", "scripted://other")));
+        await().until(() -> twins.last(FILLER, REASON).filter(JsonValue.of("adapter stopped")::equals).isPresent());
+        await().until(() -> twins.last("demo:other", STATUS).filter(DISCONNECTED::equals).isPresent());
     }
 
     private List<JsonValue> events(String pointer) {

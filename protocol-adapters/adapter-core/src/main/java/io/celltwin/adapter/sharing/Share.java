@@ -1,0 +1,39 @@
+package io.celltwin.adapter.sharing;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.celltwin.adapter.DeviceKey;
+
+/**
+ * The part of all devices that one replica serves.
+ *
+ * @param owned the partitions whose devices it serves
+ * @param partitions all partitions
+ */
+record Share(Set<Integer> owned, DevicePartitions partitions) {
+
+    static final Share NOTHING = new Share(Set.of(), new DevicePartitions(1));
+
+    Share {
+        owned = Set.copyOf(owned);
+    }
+
+    boolean isOurs(DeviceKey device) {
+        return owned.contains(partitions.of(device));
+    }
+
+    boolean isForeign(DeviceKey device) {
+        return !isOurs(device);
+    }
+
+    boolean isEverything() {
+        return owned.size() == partitions.count();
+    }
+
+    Share without(Set<Integer> revoked) {
+        var remaining = new HashSet<>(owned);
+        remaining.removeAll(revoked);
+        return new Share(remaining, partitions);
+    }
+}
