@@ -6,11 +6,8 @@ import org.eclipse.hono.client.amqp.connection.HonoConnection;
 import org.eclipse.hono.client.amqp.connection.SendMessageSampler;
 import org.eclipse.hono.client.command.CommandResponseSender;
 import org.eclipse.hono.client.command.CommandRouterClient;
-import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactory;
-import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactoryImpl;
 import org.eclipse.hono.client.command.amqp.ProtonBasedCommandRouterClient;
 import org.eclipse.hono.client.command.kafka.KafkaBasedCommandResponseSender;
-import org.eclipse.hono.client.command.kafka.KafkaBasedInternalCommandConsumer;
 import org.eclipse.hono.client.kafka.producer.CachingKafkaProducerFactory;
 import org.eclipse.hono.client.registry.CredentialsClient;
 import org.eclipse.hono.client.registry.DeviceRegistrationClient;
@@ -82,7 +79,7 @@ final class HonoClients {
         adapter.setRegistrationClient(registrationClient);
         adapter.setCredentialsClient(credentialsClient);
         adapter.setCommandRouterClient(commandRouter);
-        adapter.setCommandConsumerFactory(commandConsumers(commandRouter, tenantClient, responses));
+        adapter.setCommandConsumerFactory(new NoCommands());
         adapter.setMessagingClientProviders(new MessagingClientProviders(telemetry(), events(),
                 new MessagingClientProvider<CommandResponseSender>().setClient(responses)));
         adapter.setTracer(tracer);
@@ -97,14 +94,6 @@ final class HonoClients {
         tenants.invalidateAll();
         registrations.invalidateAll();
         credentials.invalidateAll();
-    }
-
-    private ProtocolAdapterCommandConsumerFactory commandConsumers(CommandRouterClient commandRouter,
-            TenantClient tenantClient, CommandResponseSender responses) {
-        var factory = new ProtocolAdapterCommandConsumerFactoryImpl(vertx, commandRouter, settings.adapterType());
-        factory.registerInternalCommandConsumer((instance, handlers) -> new KafkaBasedInternalCommandConsumer(vertx,
-                kafka.admin(), kafka.commandConsumer(), tenantClient, responses, instance, handlers, tracer));
-        return factory;
     }
 
     private MessagingClientProvider<TelemetrySender> telemetry() {

@@ -20,7 +20,6 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
 import org.eclipse.hono.client.kafka.KafkaAdminClientConfigProperties;
 import org.eclipse.hono.client.kafka.KafkaClientFactory;
-import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfigProperties;
 
@@ -94,12 +93,6 @@ public final class KafkaClients {
         return properties;
     }
 
-    MessagingKafkaConsumerConfigProperties commandConsumer() {
-        var properties = new MessagingKafkaConsumerConfigProperties();
-        properties.setCommonClientConfig(common);
-        return properties;
-    }
-
     NotificationKafkaConsumerConfigProperties notificationConsumer() {
         var properties = new NotificationKafkaConsumerConfigProperties();
         properties.setCommonClientConfig(common);
@@ -108,7 +101,7 @@ public final class KafkaClients {
         return properties;
     }
 
-    KafkaAdminClientConfigProperties admin() {
+    private KafkaAdminClientConfigProperties admin() {
         var properties = new KafkaAdminClientConfigProperties();
         properties.setCommonClientConfig(common);
         return properties;

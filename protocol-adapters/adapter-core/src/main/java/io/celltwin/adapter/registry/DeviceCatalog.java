@@ -152,6 +152,9 @@ public final class DeviceCatalog {
     }
 
     private synchronized void onRead() {
+        if (failures > 0) {
+            LOG.info("the device registry is available");
+        }
         failures = 0;
         if (!stopped) {
             wantedListener.accept(List.copyOf(wanted.values()));
@@ -165,7 +168,9 @@ public final class DeviceCatalog {
         // Which registration was to be read is not worth remembering: everything is read once the registry is back.
         allChanged = true;
         var delay = backoff.delay(failures, RandomGenerator.getDefault());
-        LOG.warn("the device registry is unavailable, next try in {} ms: {}", delay.toMillis(), cause.getMessage());
+        if (failures == 1) {
+            LOG.warn("the device registry is unavailable, trying again: {}", cause.getMessage());
+        }
         executor.schedule(this::tryAgain, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
