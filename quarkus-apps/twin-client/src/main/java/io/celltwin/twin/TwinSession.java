@@ -40,6 +40,7 @@ final class TwinSession implements AutoCloseable {
 
     private final DisconnectedDittoClient client;
     private final MessagingProvider messaging;
+    private final Duration timeout;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
@@ -51,6 +52,7 @@ final class TwinSession implements AutoCloseable {
      */
     TwinSession(URI endpoint, TwinAccount account, Duration timeout, Consumer<ThingEvent> events,
             Consumer<TwinSession> lost) {
+        this.timeout = timeout;
         var configuration = WebSocketMessagingConfiguration.newBuilder()
                 .endpoint(endpoint.toString())
                 .timeout(timeout)
@@ -85,8 +87,20 @@ final class TwinSession implements AutoCloseable {
     CompletionStage<DittoClient> open(boolean tellEvents) {
         return client.connect()
                 .thenCompose(connected -> tellEvents
-                        ? connected.twin().startConsumption().thenApply(started -> connected)
+                        ? startEvents().thenApply(started -> connected)
                         : CompletableFuture.completedFuture(connected));
+    }
+
+    /**
+     * Asks for events on the client's bus. The client's own consumption would publish each event a second time, to handlers
+     * that nobody registers, which takes longer than reading it.
+     */
+    private CompletionStage<String> startEvents() {
+        var acknowledged = messaging.getAdaptableBus()
+                .subscribeOnceForString(
+                        Classification.forString(Classification.StreamingType.TWIN_EVENT.startAck()), timeout);
+        messaging.emit(Classification.StreamingType.TWIN_EVENT.start());
+        return acknowledged;
     }
 
     /**
