@@ -65,6 +65,11 @@ public final class DeviceShare implements PartitionOwner {
 
     @Override
     public void revoked(Set<Integer> revoked) {
+        if (giveUpEverything(revoked)) {
+            // Nobody takes over: the last messages may take their time.
+            sessions.release(device -> true);
+            return;
+        }
         var rest = shrinkBy(revoked);
         try {
             sessions.release(rest::isForeign)
@@ -77,6 +82,14 @@ public final class DeviceShare implements PartitionOwner {
             LOG.warn("devices are handed over before their last messages were delivered: {}", e.toString());
         }
         outbox.discard(rest::isForeign);
+    }
+
+    private synchronized boolean giveUpEverything(Set<Integer> revoked) {
+        boolean everything = share.isEverything() && revoked.containsAll(share.owned());
+        if (everything) {
+            share = Share.NOTHING;
+        }
+        return everything;
     }
 
     private synchronized Share shrinkBy(Set<Integer> revoked) {

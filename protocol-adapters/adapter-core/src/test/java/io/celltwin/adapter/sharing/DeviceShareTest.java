@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,7 @@ class DeviceShareTest {
     @Test
     void whatIsRevokedIsClosedAndDeliveredBeforeOthersBeginAndNoTwinIsToldThatItIsDisconnected() {
         share.assigned(BOTH, TWO);
-        await().until(() -> broker.statuses(deviceIn(0)).size() == 1 && even.links() == 1 && odd.links() == 1);
+        awaitTold(deviceIn(0), deviceIn(1));
         even.set("motorCurrent", 3.25);
         share.revoked(Set.of(0));
         assertThat(even.links()).isZero();
@@ -119,7 +120,7 @@ class DeviceShareTest {
     @Test
     void aReplicaThatSharesStopsReadingWhenInDoubtAndWhatItHoldsIsGivenUpIfAnotherHasTakenOver() {
         share.assigned(Set.of(0), TWO);
-        await().until(() -> even.links() == 1 && outbox.messages() == 0);
+        awaitTold(deviceIn(0));
         broker.away = true;
         even.set("motorCurrent", 3.25);
         await().until(() -> outbox.messages() == 1);
@@ -138,7 +139,7 @@ class DeviceShareTest {
     @Test
     void aReplicaThatSharesGoesOnWhereItWasIfItIsStillTheOwner() {
         share.assigned(Set.of(0), TWO);
-        await().until(() -> even.links() == 1 && outbox.messages() == 0);
+        awaitTold(deviceIn(0));
         broker.away = true;
         even.set("motorCurrent", 3.25);
         share.inDoubt();
@@ -158,7 +159,7 @@ class DeviceShareTest {
     @Test
     void aReplicaThatIsAloneReadsOnAndKeepsWhatItReadsUntilKafkaIsBack() {
         share.assigned(BOTH, TWO);
-        await().until(() -> even.links() == 1 && odd.links() == 1 && outbox.messages() == 0);
+        awaitTold(deviceIn(0), deviceIn(1));
         share.inDoubt();
         even.set("motorCurrent", 3.25);
         await().until(() -> outbox.messages() == 1);
@@ -168,6 +169,22 @@ class DeviceShareTest {
         share.assigned(BOTH, TWO);
         await().until(() -> broker.texts(deviceIn(0)).stream().anyMatch(text -> text.contains("3.25")));
         assertThat(broker.statuses(deviceIn(0))).containsExactly("connected");
+    }
+
+    @Test
+    void aReplicaThatIsAloneGivesNothingUpWhenItLeaves() {
+        share.assigned(BOTH, TWO);
+        awaitTold(deviceIn(0), deviceIn(1));
+        broker.away = true;
+        even.set("motorCurrent", 3.25);
+        share.revoked(BOTH);
+        await().until(() -> even.links() == 0 && odd.links() == 0 && outbox.messages() == 1);
+        share.end(true).toCompletableFuture().join();
+        broker.away = false;
+        outbox.drain().toCompletableFuture().join();
+        assertThat(losses).isEmpty();
+        assertThat(broker.texts(deviceIn(0))).anyMatch(text -> text.contains("3.25"));
+        assertThat(broker.statuses(deviceIn(0))).containsExactly("connected", "disconnected");
     }
 
     @Test
@@ -195,6 +212,12 @@ class DeviceShareTest {
         registrations.add(new Registration(new DeviceKey("demo", id), true,
                 new JsonObject().put("model", "electrolyte-filler-1.0.0").put("address", "scripted://" + name)));
         return driver.switchOn(name);
+    }
+
+    /** Waits until the twins were told everything; the alarms are the end of it. */
+    private void awaitTold(String... devices) {
+        await().until(() -> outbox.messages() == 0 && Arrays.stream(devices)
+                .allMatch(device -> broker.texts(device).stream().anyMatch(text -> text.contains("\"alarms\""))));
     }
 
     private static String deviceIn(int partition) {
