@@ -44,7 +44,7 @@ public interface EdgeTwinConfig {
         @WithDefault("102400")
         long policyBytes();
 
-        /** The length of the body of an HTTP request, of a WebSocket message and of a message by a connection at most. */
+        /** The length of the body of an HTTP request and of a message that comes by a connection at most. */
         @WithDefault("1048576")
         int requestBytes();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.connectivity.model.MetricDirection;
@@ -27,6 +28,7 @@ public final class ConnectionMeters {
     private final Counter published;
     private final Counter notPublished;
     private final Counter overflowed;
+    private volatile Number queue = 0;
     private volatile Map<LatelyKey, LatelyCount> lately = new ConcurrentHashMap<>();
 
     ConnectionMeters(MeterRegistry registry, ConnectionId connection) {
@@ -39,6 +41,10 @@ public final class ConnectionMeters {
         published = counter("outbound", "published");
         notPublished = counter("outbound", "failed");
         overflowed = counter("outbound", "overflowed");
+        meters.add(Gauge.builder("celltwin.edge.connection.queue", () -> queue)
+                .tag("connection", connection.toString())
+                .description("Events and messages that wait to leave by connections")
+                .register(registry));
     }
 
     private Counter counter(String direction, String outcome) {
@@ -51,11 +57,16 @@ public final class ConnectionMeters {
         return counter;
     }
 
-    void watchQueue(Number waiting) {
-        meters.add(Gauge.builder("celltwin.edge.connection.queue", waiting, Number::doubleValue)
+    void watchOpen(Supplier<Number> isOpen) {
+        meters.add(Gauge.builder("celltwin.edge.connection.open", isOpen)
                 .tag("connection", connection.toString())
-                .description("Events and messages that wait to leave by connections")
+                .description("Whether the connection works")
                 .register(registry));
+    }
+
+    /** From now on the number is shown instead of the one that was watched before. */
+    void watchQueue(Number waiting) {
+        queue = waiting;
     }
 
     /** A message came. */

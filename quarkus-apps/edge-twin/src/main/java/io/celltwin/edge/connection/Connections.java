@@ -86,6 +86,15 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * Whether a connection works now.
+     *
+     * @throws ConnectionNotAccessibleException if there is no such connection
+     */
+    public ConnectivityStatus liveStatus(ConnectionId id, DittoHeaders headers) {
+        return managed(id, headers).liveStatus();
+    }
+
+    /**
      * What a connection carried lately, in the form of Ditto's API.
      *
      * @throws ConnectionNotAccessibleException if there is no such connection
@@ -145,7 +154,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Creates a connection or replaces the one with its id.
+     * Creates a connection or replaces the one with its id. One that says the same already is left alone, so that
+     * whoever sets up a plant again and again does not interrupt it.
      *
      * @return completes with the connection as it was before, when the new one is on disk; fails with
      *         {@link DittoRuntimeException}
@@ -159,7 +169,9 @@ public final class Connections implements AutoCloseable {
             if (before.isEmpty() && connections.size() >= most) {
                 throw EdgeTwinException.badRequest("There are " + most + " connections already; no more may be.", null);
             }
-            keep(versioned(complete, before));
+            if (before.filter(present -> present.toJson().equals(complete.toJson())).isEmpty()) {
+                keep(versioned(complete, before));
+            }
             return before;
         });
     }

@@ -33,6 +33,7 @@ final class ManagedConnection {
         this.connection = connection;
         this.opener = opener;
         meters = opener.meters(connection.getId());
+        meters.watchOpen(() -> liveStatus() == ConnectivityStatus.OPEN ? 1 : 0);
     }
 
     Connection connection() {
@@ -76,6 +77,13 @@ final class ManagedConnection {
         meters.remove();
     }
 
+    ConnectivityStatus liveStatus() {
+        return live(Stream.of(running.map(OpenConnection::sourceStates), running.map(OpenConnection::targetStates))
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .toList());
+    }
+
     JsonObject status() {
         List<ResourceState> sources = running.map(OpenConnection::sourceStates).orElse(List.of());
         List<ResourceState> targets = running.map(OpenConnection::targetStates).orElse(List.of());
@@ -94,7 +102,7 @@ final class ManagedConnection {
         if (live == ConnectivityStatus.OPEN) {
             since.ifPresent(form::connectedSince);
         }
-        return form.build().getEntity(JsonSchemaVersion.LATEST).asObject();
+        return form.build().getEntity(JsonSchemaVersion.LATEST).asObject().remove("type").remove("status");
     }
 
     private static RecoveryStatus recovery(ConnectivityStatus live) {

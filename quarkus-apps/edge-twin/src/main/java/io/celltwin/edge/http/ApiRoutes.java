@@ -73,7 +73,7 @@ class ApiRoutes {
         switch (request.segment(0)) {
             case "things", "policies" -> execute(context, request);
             case "whoami" -> HttpAnswers.send(context.response(), HttpStatus.OK, Whoami.of(caller));
-            case "search" -> HttpAnswers.send(context.response(), HttpStatus.OK, searches.answer(request));
+            case "search" -> search(context, request);
             case "connections" -> manageConnections(context, request);
             case "cloudevents", "checkPermissions", "devops" -> throw EdgeTwinException
                     .notSupported("The resource '" + request.path() + "'");
@@ -96,6 +96,14 @@ class ApiRoutes {
                 HttpAnswers.send(context, done);
             }
         }));
+    }
+
+    /** A search looks at every thing, which may take longer than an event loop may be held up. */
+    private void search(RoutingContext context, ApiRequest request) {
+        context.vertx()
+                .executeBlocking(() -> searches.answer(request), false)
+                .onSuccess(found -> HttpAnswers.send(context.response(), HttpStatus.OK, found))
+                .onFailure(error -> fail(context, error));
     }
 
     private void manageConnections(RoutingContext context, ApiRequest request) {

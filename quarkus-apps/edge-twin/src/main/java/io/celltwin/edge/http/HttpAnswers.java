@@ -82,6 +82,9 @@ public final class HttpAnswers {
     }
 
     static void send(HttpServerResponse response, HttpStatus status, JsonValue body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
         response.setStatusCode(status.getCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));

@@ -61,6 +61,7 @@ public final class DittoProtocol {
         String correlationId = given.getCorrelationId().orElseGet(() -> UUID.randomUUID().toString());
         Signal<?> signal;
         try {
+            StorableJson.check(message);
             signal = ADAPTER.fromAdaptable(message);
         } catch (DittoRuntimeException e) {
             throw e.setDittoHeaders(given.toBuilder().correlationId(correlationId).build());

@@ -128,7 +128,7 @@ public final class CommitLoop implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 stopping = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.error("A batch of commands failed by a defect.", e);
                 batch.forEach(pending -> pending.fail(EdgeTwinException.internal()));
             } finally {

@@ -66,7 +66,7 @@ final class Session implements EventListener, MessageListener {
         this.caller = caller;
         this.services = services;
         outbox = new Outbox(socket, services.limits().waitingMessages(), this::closeSlowConsumer);
-        searches = new SearchSubscriptions(services.search(), told -> outbox.send(services.protocol().toText(told)));
+        searches = new SearchSubscriptions(services.search(), this::tell);
     }
 
     /** Starts to listen to the socket. */
@@ -172,7 +172,7 @@ final class Session implements EventListener, MessageListener {
     private void execute(Adaptable message) {
         Signal<?> signal = services.protocol().toSignal(message, caller, id);
         if (signal instanceof ThingSearchCommand<?> search) {
-            searches.execute(search);
+            search(search, message.getTopicPath());
             return;
         }
         boolean answerWanted = signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
@@ -191,6 +191,23 @@ final class Session implements EventListener, MessageListener {
         }));
     }
 
+    /** A search looks at every thing, which may take longer than an event loop may be held up; one at a time. */
+    private void search(ThingSearchCommand<?> command, TopicPath topic) {
+        context.executeBlocking(() -> {
+            searches.execute(command);
+            return null;
+        }, true).onFailure(error -> fail(known(error), Optional.of(topic)));
+    }
+
+    private void tell(Signal<?> found) {
+        String text = services.protocol().toText(found);
+        onOwnContext(() -> outbox.send(text));
+    }
+
+    private static DittoRuntimeException known(Throwable error) {
+        return error instanceof DittoRuntimeException known ? known : EdgeTwinException.internal();
+    }
+
     private static boolean isChange(Signal<?> signal) {
         return signal instanceof Command<?> command && !(signal instanceof MessageCommand<?, ?>)
                 && command.getCategory() != Command.Category.QUERY;
@@ -202,7 +219,7 @@ final class Session implements EventListener, MessageListener {
             return;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        fail(cause instanceof DittoRuntimeException known ? known : EdgeTwinException.internal(), Optional.of(topic));
+        fail(known(cause), Optional.of(topic));
     }
 
     private void fail(DittoRuntimeException error, Optional<TopicPath> topic) {

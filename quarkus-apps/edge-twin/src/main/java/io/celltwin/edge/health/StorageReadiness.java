@@ -1,0 +1,30 @@
+package io.celltwin.edge.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.celltwin.edge.EdgeTwin;
+
+/**
+ * Tells whether changes reach the disk. It is always up, because twins can be read all the same, and because whoever is
+ * not asked any more could not notice that the disk is well again.
+ */
+@Readiness
+@ApplicationScoped
+class StorageReadiness implements HealthCheck {
+    private final EdgeTwin twin;
+
+    @Inject
+    StorageReadiness(EdgeTwin twin) {
+        this.twin = twin;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("twins").up().withData("stored", twin.isHealthy()).build();
+    }
+}
