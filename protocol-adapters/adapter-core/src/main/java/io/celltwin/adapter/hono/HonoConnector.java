@@ -3,6 +3,7 @@ package io.celltwin.adapter.hono;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.eclipse.hono.util.WrappedLifecycleComponentVerticle;
 
@@ -13,7 +14,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
-import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthCheckHandler;
 import io.vertx.ext.healthchecks.HealthChecks;
 
@@ -25,6 +25,8 @@ public final class HonoConnector {
 
     /** Sending may block a thread while the broker is away: not one that others need. */
     private static final int WORKERS = 2;
+    /** Hono gives each connection a random id, which tells an operator nothing. */
+    private static final Pattern INSTANCE_ID = Pattern.compile("-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}$");
 
     private final Vertx vertx;
     private final HonoSettings settings;
@@ -98,7 +100,7 @@ public final class HonoConnector {
                 .map(result -> result.getChecks()
                         .stream()
                         .filter(check -> !check.getUp())
-                        .map(CheckResult::getId)
+                        .map(check -> INSTANCE_ID.matcher(check.getId()).replaceFirst(""))
                         .toList());
     }
 

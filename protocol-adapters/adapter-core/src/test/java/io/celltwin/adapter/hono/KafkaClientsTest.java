@@ -2,10 +2,13 @@ package io.celltwin.adapter.hono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import io.celltwin.adapter.sharing.SharingSettings;
 
 class KafkaClientsTest {
 
@@ -24,6 +27,27 @@ class KafkaClientsTest {
     @Test
     void aBrokerThatIsNotThereYetIsNoProblem() {
         assertThat(with("bootstrap.servers", "not-there-yet.invalid:9092").problem()).isEmpty();
+    }
+
+    @Test
+    void everyKindOfClientIsGivenWhatIsConfiguredForAll() {
+        var clients = with("sasl.mechanism", "SCRAM-SHA-512");
+        var settings = new SharingSettings("celltwin-modbus", 64, Duration.ofSeconds(8));
+        assertThat(clients.producer().getProducerConfig("telemetry")).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+        assertThat(clients.notificationConsumer().getConsumerConfig("notification")).containsEntry("sasl.mechanism",
+                "SCRAM-SHA-512");
+        assertThat(clients.impatientAdmin("topics")).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+        assertThat(clients.groupMember(settings)).containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+                .containsEntry("bootstrap.servers", "127.0.0.1:9");
+    }
+
+    @Test
+    void aGroupThatIsConfiguredForAllIsNobodys() {
+        var clients = with("group.id", "celltwin");
+        var settings = new SharingSettings("celltwin-modbus", 64, Duration.ofSeconds(8));
+        assertThat(clients.groupMember(settings)).containsEntry("group.id", "celltwin-modbus");
+        assertThat(clients.notificationConsumer().getConsumerConfig("notification").get("group.id"))
+                .isNotEqualTo("celltwin");
     }
 
     private static KafkaClients with(String setting, String value) {
