@@ -10,11 +10,11 @@ import org.eclipse.ditto.placeholders.TimePlaceholder;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.placeholders.ResourcePlaceholder;
 import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
-import org.eclipse.ditto.rql.parser.RqlPredicateParser;
 import org.eclipse.ditto.rql.query.criteria.Criteria;
-import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
+
+import io.celltwin.edge.rql.Rql;
 
 /** An RQL expression over the content of an event; besides the thing it may ask about the event's topic and resource. */
 public final class EventFilter {
@@ -37,10 +37,8 @@ public final class EventFilter {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is none
      */
     public static EventFilter of(String rql, DittoHeaders headers) {
-        return new EventFilter(Optional.of(QueryFilterCriteriaFactory
-                .modelBased(RqlPredicateParser.getInstance(), TopicPathPlaceholder.getInstance(),
-                        ResourcePlaceholder.getInstance(), TimePlaceholder.getInstance())
-                .filterCriteria(rql, headers)));
+        return new EventFilter(Optional.of(Rql.parse(rql, headers, TopicPathPlaceholder.getInstance(),
+                ResourcePlaceholder.getInstance(), TimePlaceholder.getInstance())));
     }
 
     boolean passesEverything() {

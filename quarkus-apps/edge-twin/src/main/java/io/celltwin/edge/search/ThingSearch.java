@@ -10,14 +10,13 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
-import org.eclipse.ditto.rql.parser.RqlPredicateParser;
 import org.eclipse.ditto.rql.query.criteria.Criteria;
-import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.rql.Rql;
 import io.celltwin.edge.twin.CommittedState;
 import io.celltwin.edge.twin.ThingViews;
 
@@ -79,9 +78,8 @@ public final class ThingSearch {
     }
 
     private static Predicate<Thing> predicate(SearchRequest request) {
-        Criteria criteria = QueryFilterCriteriaFactory
-                .modelBased(RqlPredicateParser.getInstance(), TimePlaceholder.getInstance())
-                .filterCriteria(request.filter().orElse(null), request.headers());
+        Criteria criteria = Rql.parse(request.filter().orElse(null), request.headers(),
+                TimePlaceholder.getInstance());
         return ThingPredicateVisitor.apply(criteria,
                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
     }

@@ -12,7 +12,6 @@ import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.rql.model.ParserException;
 import org.eclipse.ditto.rql.parser.RqlPredicateParser;
-import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 import org.eclipse.ditto.rql.query.things.FieldNamesPredicateVisitor;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
@@ -21,6 +20,7 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCondition
 
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.rql.Rql;
 
 /** The header {@code condition}: an RQL expression that the thing must fulfil for a command to be executed. */
 final class ThingConditions {
@@ -40,9 +40,7 @@ final class ThingConditions {
         if (!guard.mayReadAll(fieldsOf(condition, headers), headers.getAuthorizationContext())) {
             throw ThingConditionFailedException.newBuilderForInsufficientPermission(headers).build();
         }
-        Predicate<Thing> predicate = ThingPredicateVisitor.apply(
-                QueryFilterCriteriaFactory.modelBased(RqlPredicateParser.getInstance())
-                        .filterCriteria(condition, headers),
+        Predicate<Thing> predicate = ThingPredicateVisitor.apply(Rql.parse(condition, headers),
                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
         if (!predicate.test(ThingFields.typed(thing))) {
             throw ThingConditionFailedException.newBuilder(headers).build();
