@@ -37,6 +37,7 @@ final class KafkaClientSettings {
     private static final long NEVER = -1;
     private static final int REQUEST_TIMEOUT_MS = 10_000;
 
+    private static final int FETCH_BYTES = 4 << 20;
     private static final int LONGEST_BLOCK_MS = 10_000;
     private static final long SEND_BUFFER_BYTES = 8L << 20;
 
@@ -122,6 +123,7 @@ final class KafkaClientSettings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(connection));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         return settings;
     }
