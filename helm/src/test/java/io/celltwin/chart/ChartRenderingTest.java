@@ -1,0 +1,101 @@
+package io.celltwin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+class ChartRenderingTest {
+
+    @Test
+    void helmFindsNoFault() {
+        assertThat(Scenario.CHART.lint()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyManifestIsWhatKubernetesAndTheOperatorsDeclare() {
+        return Stream.of(Scenario.values())
+                .flatMap(scenario -> scenario.rendered()
+                        .manifests()
+                        .stream()
+                        .map(manifest -> DynamicTest.dynamicTest(scenario + " " + name(manifest),
+                                () -> assertThatCode(() -> StrictModel.read(manifest)).doesNotThrowAnyException())));
+    }
+
+    /** Else the test above would prove nothing. */
+    @TestFactory
+    Stream<DynamicTest> aFieldThatNobodyDeclaresIsNoticed() {
+        return Scenario.EVERYTHING.rendered()
+                .manifests()
+                .stream()
+                .filter(manifest -> manifest.has("spec"))
+                .map(manifest -> DynamicTest.dynamicTest(name(manifest), () -> {
+                    ObjectNode mistyped = manifest.deepCopy();
+                    mistyped.withObject("/spec").put("mistyped", 1);
+                    assertThatThrownBy(() -> StrictModel.read(mistyped)).hasMessageContaining("mistyped");
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noTwoManifestsHaveOneName(Scenario scenario) {
+        assertThat(scenario.rendered().manifests()).extracting(ChartRenderingTest::name).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kafka: {bootstrapServers: ""}                       | kafka.bootstrapServers is needed
+            kafka: {sasl: {existingSecret: ""}}                 | kafka.sasl.existingSecret is needed
+            kafka: {securityProtocol: SSL}                      | kafka.tls.clientExistingSecret is needed
+            ditto: {auth: {existingSecret: ""}}                 | ditto.auth.existingSecret is needed
+            ditto: {auth: {tokenUrl: ""}}                       | ditto.auth.tokenUrl is needed
+            ditto: {changes: websocket}                         | every replica would do all the work
+            hono: {auth: {existingSecret: ""}}                  | hono.auth.existingSecret is needed
+            mongodb: {existingSecret: ""}                       | mongodb.existingSecret is needed
+            mongodb: {operator: {enabled: true}}                | mongodb.operator.passwordsExistingSecret is needed
+            signIn: {usersExistingSecret: ""}                   | signIn.usersExistingSecret is needed
+            signIn: {sessionExistingSecret: ""}                 | signIn.sessionExistingSecret is needed
+            oidc: {enabled: true, existingSecret: s}            | oidc.authServerUrl is needed
+            bootstrap: {kafka: {existingSecret: ""}}            | bootstrap.kafka.existingSecret is needed
+            ingress: {enabled: true}                            | ingress.host is needed
+            gateway: {enabled: true, host: twins.example.com}   | gateway.name is needed
+            backup: {mongodb: {enabled: true}}                  | backup.mongodb.existingSecret is needed
+            """)
+    void whatIsMissingIsNamed(String change, String message) {
+        assertThatThrownBy(() -> Scenario.CHART.render("celltwin", "plant", changed(change)))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void theBootstrapJobRunsAgainOnlyIfItsConfigurationHasChanged() {
+        String name = job(Scenario.MINIMAL.valuesFile());
+
+        assertThat(job(changed("console: {replicas: 5}"))).isEqualTo(name);
+        assertThat(job(changed("plant: {tenant: other}"))).isNotEqualTo(name);
+        assertThat(job(changed("bootstrap: {partnerConnections: {acme: {name: Acme}}}"))).isNotEqualTo(name);
+        assertThat(job(changed("image: {tag: 9.9.9}"))).isNotEqualTo(name);
+    }
+
+    private static String job(String values) {
+        return name(Scenario.CHART.render("celltwin", "plant", values).ofKind("Job").get(0));
+    }
+
+    private static String changed(String change) {
+        return Yaml.merge(Scenario.MINIMAL.valuesFile(), change);
+    }
+
+    private static String name(JsonNode manifest) {
+        return manifest.path("kind").asText() + " " + manifest.at("/metadata/name").asText();
+    }
+}
