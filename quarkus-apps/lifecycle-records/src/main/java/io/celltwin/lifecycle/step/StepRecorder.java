@@ -113,7 +113,7 @@ class StepRecorder implements StepListener {
                 .set("endedAt", step.until().toString())
                 .set("interrupted", step.interrupted())
                 .set("alarms", step.alarms().stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()))
-                .set("values", values.build())
+                .set("statistics", values.build())
                 .build();
         return JsonObject.newBuilder().set("properties", properties).build();
     }

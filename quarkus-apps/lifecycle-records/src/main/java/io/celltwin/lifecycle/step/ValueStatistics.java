@@ -111,7 +111,8 @@ final class ValueStatistics {
         if (weight > 0) {
             weightS += weight;
             double difference = held - mean;
-            double shift = difference * weight / weightS;
+            // The fraction first: it is exactly 1 for the first value, and never lets the shift pass the difference.
+            double shift = difference * (weight / weightS);
             mean += shift;
             squaredDeviations += weight * difference * (difference - shift);
         }

@@ -63,6 +63,19 @@ class ValueStatisticsTest {
     }
 
     @Test
+    void aValueThatNeverChangesHasExactlyNoSpread() {
+        for (int value = 1; value <= 1_000; value++) {
+            ValueStatistics statistics = ValueStatistics.startingFrom(value, START);
+            Instant at = START;
+            for (int i = 1; i <= 10; i++) {
+                at = at.plusNanos(626_584_500L / i);
+                statistics.summary(at);
+            }
+            assertThat(statistics.summary(at).standardDeviation()).isZero();
+        }
+    }
+
+    @Test
     void aSavedSummaryGoesOnAsIfThereHadBeenNoBreak() {
         ValueStatistics whole = ValueStatistics.empty();
         whole.add(2, START);
