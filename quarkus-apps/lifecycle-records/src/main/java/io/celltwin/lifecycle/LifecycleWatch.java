@@ -57,12 +57,14 @@ class LifecycleWatch implements TwinListener {
         });
     }
 
-    /** While the records can still be written: what was told before is recorded before others go on. */
-    void stop(@Observes ShutdownEvent event) {
+    /** While database and twin service still answer: what was told before is recorded before others go on. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         Subscription running = subscription;
         if (running != null) {
             running.close();
         }
+        steps.stop();
+        writer.stop();
     }
 
     @Override

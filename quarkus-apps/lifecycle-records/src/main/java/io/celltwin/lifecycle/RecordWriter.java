@@ -5,7 +5,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -98,7 +97,7 @@ public class RecordWriter {
         }
     }
 
-    @PreDestroy
+    /** Takes no more writes and gives those that wait a few seconds. */
     void stop() throws InterruptedException {
         stopping = true;
         thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));

@@ -36,6 +36,8 @@ import io.vertx.ext.web.RoutingContext;
 class WebSocketRoutes {
     private static final Logger LOG = Logger.getLogger(WebSocketRoutes.class);
     private static final String PATH = "/ws/2";
+    /** After the apps that share this process, whose last results come this way, and before the twins are closed. */
+    private static final int STOP_PRIORITY = 5_000;
 
     private final SessionServices services;
     private final Callers callers;
@@ -92,7 +94,7 @@ class WebSocketRoutes {
         }
     }
 
-    void stop(@Observes @Priority(100) ShutdownEvent event) {
+    void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
         sessions.forEach(Session::goAway);
     }
 }

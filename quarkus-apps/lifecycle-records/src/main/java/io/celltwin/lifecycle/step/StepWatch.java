@@ -5,7 +5,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -79,8 +78,8 @@ public class StepWatch {
         writer.add("The steps under way", () -> checkpoints.save(underWay));
     }
 
-    @PreDestroy
-    void stop() {
+    /** Saves the steps under way for the last time. To be called before the writer stops. */
+    public void stop() {
         clock.shutdownNow();
         if (keepsCheckpoints) {
             save();
