@@ -9,6 +9,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 
 import io.celltwin.edge.EdgeTwinException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -32,10 +33,13 @@ public final class Callers {
     /**
      * The caller of a request.
      *
-     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
+     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in or the password is wrong
      */
     public Uni<AuthorizationContext> of(RoutingContext request) {
-        return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::of);
+        return QuarkusHttpUser.getSecurityIdentity(request, identities)
+                .onFailure(AuthenticationFailedException.class)
+                .transform(refused -> EdgeTwinException.notSignedIn())
+                .map(Callers::of);
     }
 
     private static AuthorizationContext of(SecurityIdentity identity) {

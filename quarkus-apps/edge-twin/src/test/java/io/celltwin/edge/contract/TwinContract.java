@@ -274,6 +274,16 @@ public abstract class TwinContract {
     }
 
     @Test
+    void aWrongPasswordIsAnsweredLikeNone() {
+        Account wrong = new Account(ownerAccount().name(), "wrong", ownerAccount().subject());
+
+        TwinHttp.Reply refused = new TwinHttp(url(), wrong).get("/things/" + id);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Basic");
+    }
+
+    @Test
     void aThingIsNotFoundByWhoMayNotReadIt() {
         owner.put("/things/" + id, "{\"attributes\":{\"a\":1}}");
 
