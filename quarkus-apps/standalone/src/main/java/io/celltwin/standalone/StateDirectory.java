@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,9 +43,21 @@ final class StateDirectory implements AutoCloseable {
             }
             return new StateDirectory(root, lockFile);
         } catch (IOException e) {
-            throw new CannotStart("The state directory " + root + " cannot be written (" + e.getClass().getSimpleName()
+            throw new CannotStart("The state directory " + root + " cannot be written (" + reason(e)
                     + "): give --state a directory of your own.");
         }
+    }
+
+    /** In words, since these exceptions say little more than their names and the path. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file in its place";
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? "no directory can be made there" : reason;
     }
 
     private static FileLock tryLock(FileChannel lockFile) throws IOException {

@@ -9,20 +9,23 @@ import jakarta.inject.Inject;
 
 import io.celltwin.signin.UsersFile;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.SmallRyeHealthReporter;
 
-/** Tells the person at the terminal where to look, as soon as there is something to see. */
+/** Tells the person at the terminal where to look, as soon as everything is ready. */
 @ApplicationScoped
 class WelcomeLine {
-    private static final long LOOK_MS = 50;
+    private static final long LOOK_MS = 100;
 
     private final DemoConfig config;
     private final DemoLine line;
-    private final Thread waiting = new Thread(this::tellWhenLive, "welcome");
+    private final SmallRyeHealthReporter health;
+    private final Thread waiting = new Thread(this::tellWhenReady, "welcome");
 
     @Inject
-    WelcomeLine(DemoConfig config, DemoLine line) {
+    WelcomeLine(DemoConfig config, DemoLine line, SmallRyeHealthReporter health) {
         this.config = config;
         this.line = line;
+        this.health = health;
     }
 
     void start(@Observes StartupEvent event) {
@@ -31,13 +34,13 @@ class WelcomeLine {
         waiting.start();
     }
 
-    private void tellWhenLive() {
+    private void tellWhenReady() {
         try {
-            while (!line.notYetLive().isEmpty()) {
+            while (health.getReadiness().isDown()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
         } catch (InterruptedException e) {
-            return; // stopped before it was live
+            return; // stopped before it was ready
         }
         System.out.printf("""
 
