@@ -42,7 +42,7 @@ public interface AdapterConfig {
      * How long a stopping adapter waits for its last messages to be delivered; half of it for the devices that it hands
      * over to another replica.
      */
-    @WithDefault("8S")
+    @WithDefault("7S")
     Duration drainTimeout();
 
     /**

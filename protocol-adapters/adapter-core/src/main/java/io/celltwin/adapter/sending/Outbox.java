@@ -219,7 +219,8 @@ public final class Outbox {
         var message = lane.current;
         var delay = backoff.delay(lane.failures, RandomGenerator.getDefault());
         if (lane.failures == 1) {
-            LOG.info("messages of {} wait: {}", lane.device.deviceId(), cause.toString());
+            LOG.info("messages of {} wait: {}", lane.device.deviceId(),
+                    (cause.getCause() == null ? cause : cause.getCause()).toString());
         }
         executor.schedule(() -> retry(lane, message), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
