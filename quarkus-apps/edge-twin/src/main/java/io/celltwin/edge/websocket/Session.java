@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -144,7 +145,9 @@ final class Session implements EventListener, MessageListener {
                 .map(rql -> EventFilter.of(rql, headers))
                 .orElseGet(EventFilter::everything);
         return new Subscription(caller, namespaces(control), filter,
-                control.parameter("extraFields").map(ThingFieldSelector::fromString));
+                control.parameter("extraFields")
+                        .map(fields -> DittoJsonException
+                                .wrapJsonRuntimeException(() -> ThingFieldSelector.fromString(fields))));
     }
 
     private MessageSubscription messageSubscription(StreamControl control) {

@@ -76,5 +76,11 @@ record StreamControl(Type type, Map<String, String> parameters) {
         boolean startsUnknownStream() {
             return this == START_POLICY_ANNOUNCEMENTS;
         }
+
+        /** As it stands in a frame. */
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }
