@@ -1,4 +1,4 @@
-package io.celltwin.console;
+package io.celltwin.console.browser;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,12 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
 /** The console as an operator uses it: what can be seen on it and done with it. */
-final class ConsolePage {
+public final class ConsolePage {
     private final Page page;
     private final String url;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    ConsolePage(Page page, String url) {
+    public ConsolePage(Page page, String url) {
         this.page = page;
         this.url = url;
         page.onPageError(error -> complaints.add(error));
@@ -25,87 +25,87 @@ final class ConsolePage {
         });
     }
 
-    ConsolePage open() {
+    public ConsolePage open() {
         page.navigate(url);
         return this;
     }
 
-    ConsolePage open(String thingId) {
+    public ConsolePage open(String thingId) {
         page.navigate(url + "#/thing/" + thingId.replace(":", "%3A"));
         return this;
     }
 
-    ConsolePage signIn(String user, String password) {
+    public ConsolePage signIn(String user, String password) {
         page.getByLabel("User").fill(user);
         page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         return this;
     }
 
-    void signOut() {
+    public void signOut() {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
     }
 
-    Locator signInForm() {
+    public Locator signInForm() {
         return page.locator("form[action='/j_security_check']");
     }
 
-    Locator signInProblem() {
+    public Locator signInProblem() {
         return page.getByRole(AriaRole.ALERT);
     }
 
     /** "Live" or what keeps the page from it. */
-    Locator connection() {
+    public Locator connection() {
         return page.locator("ct-connection");
     }
 
     /** The notice that what is shown is not live. */
-    Locator notice() {
+    public Locator notice() {
         return page.locator(".notice");
     }
 
-    Locator user() {
+    public Locator user() {
         return page.locator("ct-user");
     }
 
     /** A machine or pack in the picture of the line; its name for a screen reader says all it shows. */
-    Locator inLine(String thingId) {
+    public Locator inLine(String thingId) {
         return page.locator("ct-line a[data-thing='" + thingId + "']");
     }
 
-    Locator everythingInLine() {
+    public Locator everythingInLine() {
         return page.locator("ct-line a[data-thing]");
     }
 
     /** The batch in the picture of the line. */
-    Locator batch(String thingId) {
+    public Locator batch(String thingId) {
         return page.locator("ct-line a[data-batch='" + thingId + "']");
     }
 
-    Locator alarmBanner() {
+    public Locator alarmBanner() {
         return page.locator("ct-alarm-banner");
     }
 
     /** The details of the chosen thing. */
-    Locator details() {
+    public Locator details() {
         return page.locator("ct-thing");
     }
 
     /** The row of a value in the details. */
-    Locator value(String feature, String property) {
+    public Locator value(String feature, String property) {
         return page.locator("ct-values tr[data-value='" + feature + "/" + property + "']");
     }
 
-    Locator panel(String name) {
+    public Locator panel(String name) {
         return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    Page browserPage() {
+    public Page browserPage() {
         return page;
     }
 
     /** Errors of scripts and refusals by the content security policy. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 }

@@ -1,4 +1,4 @@
-package io.celltwin.console;
+package io.celltwin.console.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 
 /** The machine's own Chromium, without a window. A test that needs it is skipped where there is none. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<Path> USUAL_PLACES = List.of(Path.of("/usr/bin/chromium"),
             Path.of("/usr/bin/chromium-browser"),
             Path.of("/usr/bin/google-chrome"));
@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> executable = Stream
                 .concat(Optional.ofNullable(System.getProperty("celltwin.chromium")).map(Path::of).stream(),
                         USUAL_PLACES.stream())
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A new page of a new visitor, who has no cookie yet. */
-    Page newVisitor() {
+    public Page newVisitor() {
         return browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900));
     }
 

@@ -1,0 +1,152 @@
+package io.celltwin.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
+
+/** What {@code ./celltwin} says to somebody who asks, or who asks for what cannot be. */
+@ExtendWith(PlantExtension.class)
+class LauncherIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private Path directory;
+
+    @BeforeEach
+    void makeDirectory() {
+        directory = Workspace.directory("launcher");
+    }
+
+    /** How a command ended. */
+    private record Ended(int status, String output) {
+        /** It failed with one line that a person can read. */
+        Ended failedWith(String... words) {
+            assertThat(status).as(output).isNotZero();
+            assertThat(output.strip().lines()).as(output).hasSize(1);
+            assertThat(output).startsWith("celltwin: ").contains(words).doesNotContain("Exception", "\tat ");
+            return this;
+        }
+    }
+
+    @Test
+    void helpExplainsPortsDirectoriesAndUsers() {
+        Ended help = run("up", "--help");
+
+        assertThat(help.status()).isZero();
+        assertThat(help.output()).contains("--port", "--host", "--state", "--replay", "--no-demo")
+                .contains("Ports", "Directories", "Users", "8080", "127.0.0.1");
+        assertThat(run("--help").output()).contains("up", "user", "build");
+        assertThat(run("user", "--help").output()).contains("--role", "engineer", "partner");
+    }
+
+    @Test
+    void anUnknownCommandOptionOrValueIsNamed() {
+        run("fly").failedWith("fly", "--help");
+        run("up", "--prot", "8081").failedWith("--prot", "--help");
+        run("up", "--port", "many").failedWith("--port", "many");
+        run("up", "--port", "70000", "--state", state()).failedWith("70000");
+        run("up", "--port", freePort(), "--state", state(), "--replay", directory.resolve("nothing").toString())
+                .failedWith("nothing", "--replay");
+    }
+
+    @Test
+    void aTakenPortIsNamedAndNothingIsWritten() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            run("up", "--port", port, "--state", state()).failedWith(port, "--port");
+        }
+        assertThat(Path.of(state())).doesNotExist();
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("a-file"), "in the way");
+        run("up", "--port", freePort(), "--state", file.toString()).failedWith("a-file", "--state");
+        run("up", "--port", freePort(), "--state", file.resolve("below").toString()).failedWith("a-file", "--state");
+        run("up", "--port", freePort(), "--state", "/proc/celltwin").failedWith("/proc/celltwin", "--state");
+    }
+
+    @Test
+    void aStateDirectoryInUseIsNamedAndItsUserGoesOn(Plant plant) {
+        String inUse = plant.installation().state().toString();
+
+        run("up", "--port", freePort(), "--state", inUse).failedWith(inUse, "another Celltwin");
+
+        assertThat(plant.api().get("/q/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void othersAreNotLetInWithTheFirstPassword() {
+        run("up", "--host", "0.0.0.0", "--port", freePort(), "--state", state()).failedWith("celltwin user celltwin");
+    }
+
+    @Test
+    void aHostThatIsNotThisMachineIsNamed() {
+        run("up", "--host", "192.0.2.1", "--port", freePort(), "--state", state()).failedWith("192.0.2.1");
+        run("up", "--host", "no.such.host.invalid", "--port", freePort(), "--state", state())
+                .failedWith("no.such.host.invalid");
+    }
+
+    @Test
+    void anOldJavaAndNoJavaAreNamed() throws IOException {
+        Path old = Files.createDirectories(directory.resolve("jdk-11/bin")).resolve("java");
+        Files.writeString(old, "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        runWith(Map.of("JAVA_HOME", directory.resolve("jdk-11").toString()), "up").failedWith("17", "11", "JAVA_HOME");
+        runWith(Map.of("JAVA_HOME", directory.resolve("nowhere").toString()), "up").failedWith("17", "JAVA_HOME");
+    }
+
+    @Test
+    void aPasswordThatIsTooShortOrMissingIsRefused() {
+        Ended tooShort = ended(start(Map.of(), "user", "anna", "--state", state()).typed("short"));
+        tooShort.failedWith("8 characters");
+        ended(start(Map.of(), "user", "--role")).failedWith("--help");
+    }
+
+    private Ended run(String... arguments) {
+        return runWith(Map.of(), arguments);
+    }
+
+    private Ended runWith(Map<String, String> environment, String... arguments) {
+        return ended(start(environment, arguments));
+    }
+
+    private RunningProcess start(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Workspace.launcher().toString()));
+        command.addAll(List.of(arguments));
+        return RunningProcess.start(ProcessPlan.program("celltwin", directory, command.toArray(String[]::new))
+                .withEnvironment(environment));
+    }
+
+    private static Ended ended(RunningProcess process) {
+        int status = process.awaitEnd(SOON);
+        return new Ended(status, process.output());
+    }
+
+    private String state() {
+        return directory.resolve("state").toString();
+    }
+
+    private static String freePort() {
+        return Integer.toString(Workspace.freePort());
+    }
+}
