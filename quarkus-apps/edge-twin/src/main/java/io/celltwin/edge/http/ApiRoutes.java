@@ -21,6 +21,7 @@ import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 import io.celltwin.edge.twin.Answer;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -147,6 +148,8 @@ class ApiRoutes {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof DittoRuntimeException known) {
             HttpAnswers.send(context, known);
+        } else if (cause instanceof AuthenticationFailedException) {
+            HttpAnswers.send(context, EdgeTwinException.notSignedIn());
         } else {
             LOG.errorf(cause, "The request %s %s failed by a defect.", context.request().method(),
                     context.request().path());

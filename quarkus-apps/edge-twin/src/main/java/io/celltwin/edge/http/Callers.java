@@ -9,7 +9,6 @@ import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 
 import io.celltwin.edge.EdgeTwinException;
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -33,13 +32,10 @@ public final class Callers {
     /**
      * The caller of a request.
      *
-     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in or the password is wrong
+     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
      */
     public Uni<AuthorizationContext> of(RoutingContext request) {
-        return QuarkusHttpUser.getSecurityIdentity(request, identities)
-                .onFailure(AuthenticationFailedException.class)
-                .transform(refused -> EdgeTwinException.notSignedIn())
-                .map(Callers::of);
+        return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::of);
     }
 
     private static AuthorizationContext of(SecurityIdentity identity) {
