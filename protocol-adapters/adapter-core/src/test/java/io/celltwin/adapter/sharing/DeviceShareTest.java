@@ -217,7 +217,9 @@ class DeviceShareTest {
     /** Waits until the twins were told everything; the alarms are the end of it. */
     private void awaitTold(String... devices) {
         await().until(() -> outbox.messages() == 0 && Arrays.stream(devices)
-                .allMatch(device -> broker.texts(device).stream().anyMatch(text -> text.contains("\"alarms\""))));
+                .allMatch(device -> broker.texts(device)
+                        .stream()
+                        .anyMatch(text -> text.contains("pumpMotorOvercurrent"))));
     }
 
     private static String deviceIn(int partition) {
