@@ -8,7 +8,7 @@ opcua-adapter: {values: opcuaAdapter, uses: [http, models, modelsUrl, policies, 
 battery-health: {values: batteryHealth, uses: [http, models, ditto, changes]}
 predictive-maintenance: {values: predictiveMaintenance, uses: [http, models, ditto, changes]}
 lifecycle-records: {values: lifecycleRecords, uses: [http, models, modelsUrl, policies, ditto, changes, mongodb, people]}
-console: {values: console, uses: [http, models, modelsUrl, people, upstreams]}
+console: {values: console, uses: [http, models, modelsUrl, people, proxied, upstreams]}
 bootstrap: {values: bootstrap, uses: [models, policies, kafka, bootstrap], job: true}
 {{- end -}}
 

@@ -199,22 +199,36 @@ ports:
 
 {{/* Who may come in. */}}
 {{- define "celltwin.use.people" -}}
+{{- $oidc := .root.Values.oidc -}}
 {{- $session := required "signIn.sessionExistingSecret is needed: the key of session cookies" .root.Values.signIn.sessionExistingSecret -}}
-secrets:
-  quarkus.http.auth.session.encryption-key: {name: {{ $session }}, key: encryption-key}
-{{- if .root.Values.oidc.enabled }}
-  quarkus.oidc.credentials.secret: {name: {{ required "oidc.existingSecret is needed with oidc.enabled" .root.Values.oidc.existingSecret }}, key: client-secret}
+{{- if $oidc.enabled -}}
 settings:
-  quarkus.oidc.auth-server-url: {{ required "oidc.authServerUrl is needed with oidc.enabled" .root.Values.oidc.authServerUrl }}
-  quarkus.oidc.client-id: {{ .root.Values.oidc.clientId }}
+  quarkus.oidc.tenant-enabled: true
+  quarkus.oidc.auth-server-url: {{ required "oidc.authServerUrl is needed with oidc.enabled" $oidc.authServerUrl }}
+  quarkus.oidc.client-id: {{ $oidc.clientId }}
+  quarkus.oidc.roles.role-claim-path: {{ $oidc.rolesClaim }}
+  {{- with $oidc.audience }}
+  quarkus.oidc.token.audience: {{ . }}
+  {{- end }}
+secrets:
+  quarkus.oidc.credentials.secret: {name: {{ required "oidc.existingSecret is needed with oidc.enabled" $oidc.existingSecret }}, key: client-secret}
+  quarkus.oidc.token-state-manager.encryption-secret: {name: {{ $session }}, key: encryption-key}
 ports:
-  - {{ include "celltwin.port" .root.Values.oidc.authServerUrl | quote }}
-{{- else }}
+  - {{ include "celltwin.port" $oidc.authServerUrl | quote }}
+{{- else -}}
 settings:
   celltwin.users.file: /etc/celltwin/users/users.properties
+secrets:
+  quarkus.http.auth.session.encryption-key: {name: {{ $session }}, key: encryption-key}
 files:
   - {name: users, path: /etc/celltwin/users, secret: {{ required "signIn.usersExistingSecret is needed, or oidc.enabled" .root.Values.signIn.usersExistingSecret }}}
-{{- end }}
+{{- end -}}
+{{- end -}}
+
+{{/* A proxy in front says by headers how the page was asked for, which a way back from the provider needs to know. */}}
+{{- define "celltwin.use.proxied" -}}
+settings:
+  quarkus.http.proxy.proxy-address-forwarding: {{ or .root.Values.ingress.enabled .root.Values.gateway.enabled }}
 {{- end -}}
 
 {{/* What the console passes requests on to. */}}

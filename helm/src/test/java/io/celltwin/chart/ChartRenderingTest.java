@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,14 @@ class ChartRenderingTest {
     @Test
     void helmFindsNoFault() {
         assertThat(Scenario.CHART.lint()).isEmpty();
+    }
+
+    /** It is the tag of the images that -Pimages makes. */
+    @Test
+    void theChartIsForTheVersionThatIsBuilt() {
+        assertThat(Path.of("../pom.xml")).content()
+                .contains("<artifactId>celltwin</artifactId>\n  <version>%s</version>"
+                        .formatted(Yaml.read(Path.of("celltwin/Chart.yaml")).path("appVersion").asText()));
     }
 
     @TestFactory

@@ -161,9 +161,7 @@ class ManifestRulesTest {
         assertThat(scenario.rendered().ofKind("Secret")).isEmpty();
         assertThat(environment(scenario).filter(variable -> variable.getValue() != null))
                 .noneMatch(variable -> variable.getName()
-                        .matches(".*(PASSWORD|SECRET|JAAS|TOKEN|ENCRYPTION_KEY).*"
-                                + "|.*CONNECTION_STRING|MONGODB_URI")
-                        && !variable.getName().endsWith("_TOKEN_ENDPOINT"))
+                        .matches(".*(PASSWORD|SECRET|JAAS|ENCRYPTION_KEY).*|.*_TOKEN|.*CONNECTION_STRING|MONGODB_URI"))
                 // Credentials in a URL.
                 .noneMatch(variable -> variable.getValue().matches(".*://[^/@]+@.*"));
     }
@@ -200,13 +198,19 @@ class ManifestRulesTest {
                 })
                 .toList();
 
-        assertThat(Stream.concat(
+        assertThat(Stream.of(
+                Workload.of(scenario.rendered())
+                        .stream()
+                        .flatMap(Workload::containers)
+                        .flatMap(container -> container.getEnvFrom().stream())
+                        .map(source -> source.getSecretRef().getName()),
                 environment(scenario).map(EnvVar::getValueFrom)
                         .flatMap(Stream::ofNullable)
                         .map(source -> source.getSecretKeyRef().getName()),
                 volumes(scenario).map(Volume::getSecret)
                         .flatMap(Stream::ofNullable)
-                        .map(secret -> secret.getSecretName())))
+                        .map(secret -> secret.getSecretName()))
+                .flatMap(names -> names))
                 .isNotEmpty()
                 .allMatch(secret -> byOperators.contains(secret)
                         || scenario.valuesFile().matches("(?s).*\\b\\w*(xistingSecret): " + secret + "\\b.*"));
