@@ -59,8 +59,10 @@ final class PackReader {
 
     private boolean tellsOfCharge(TwinChange change) {
         var values = ModelValues.of(change);
+        // That a battery is charged may be told after its clock, for a device is not read all at once.
         return values.value(model.current()).isPresent()
-                || model.operatingTime().flatMap(values::value).isPresent();
+                || model.operatingTime().flatMap(values::value).isPresent()
+                || model.stateOfCharge().flatMap(values::value).isPresent();
     }
 
     private OptionalDouble time() {

@@ -82,6 +82,18 @@ class PackHealthTest {
         assertThat(written).isEmpty();
     }
 
+    @Test
+    void measuresADischargeOfAPackThatSaysThatItIsChargedAfterItsClock() {
+        var pack = pack("{}");
+        change(pack, "{\"packCurrent\":0,\"operatingTime\":1,\"stateOfCharge\":0,\"cellVoltage01\":2.7}");
+        change(pack, "{\"operatingTime\":2}");
+        change(pack, "{\"stateOfCharge\":100,\"cellVoltage01\":4.2}");
+
+        discharge(pack, 2);
+
+        assertThat(written).hasSize(1);
+    }
+
     private PackHealth pack(String health) {
         var snapshot = new TwinChange("demo:pack-1", Optional.of(model), JsonObject.of("""
                 {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
@@ -97,6 +109,10 @@ class PackHealthTest {
         change(pack, "{\"cycleCount\":" + cycle + "}");
         change(pack, "{\"packCurrent\":0,\"operatingTime\":" + (start + 1)
                 + ",\"stateOfCharge\":100,\"cellVoltage01\":4.2,\"cellVoltage02\":4.21}");
+        discharge(pack, start);
+    }
+
+    private void discharge(PackHealth pack, double start) {
         change(pack, "{\"packCurrent\":-2,\"operatingTime\":" + (start + 2) + "}");
         for (var second = 10; second <= 3600; second += 10) {
             change(pack,
