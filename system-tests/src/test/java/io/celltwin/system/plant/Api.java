@@ -26,7 +26,7 @@ public final class Api {
     private final URI url;
     private final String authorization;
 
-    Api(URI url, String user, String password) {
+    public Api(URI url, String user, String password) {
         this.url = url;
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

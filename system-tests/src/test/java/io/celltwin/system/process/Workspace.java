@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 
 /** Where the project and what was built of it lies, and where the tests may write. */
 public final class Workspace {
@@ -30,6 +32,27 @@ public final class Workspace {
             throw new IllegalStateException(jar + " is missing: run 'mvn verify', which builds it first.");
         }
         return jar;
+    }
+
+    /** The Helm chart. */
+    public static Path chart() {
+        return HOME.resolve("helm/celltwin");
+    }
+
+    /**
+     * The program of a library that can also be run, as the build packaged it.
+     *
+     * @param module folder, for example {@code quarkus-apps/embedded-kafka}
+     */
+    public static Path library(String module) {
+        String name = Path.of(module).getFileName().toString();
+        Path target = HOME.resolve(module).resolve("target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, name + "-*[0-9T].jar")) {
+            return jars.iterator().next();
+        } catch (IOException | NoSuchElementException e) {
+            throw new IllegalStateException(
+                    "There is no jar in " + target + ": run 'mvn verify', which builds it first.", e);
+        }
     }
 
     /** A new empty directory for one purpose, kept for a look after the tests until the next build from clean. */

@@ -1,0 +1,138 @@
+package io.celltwin.system.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.celltwin.chart.Chart;
+import io.celltwin.chart.PartContainer;
+import io.celltwin.chart.RenderedChart;
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
+
+/**
+ * A plant's cluster without Kubernetes: the parts as processes with exactly the environment and files that the chart gives
+ * their containers. Names of services lead to loopback by a hosts file for Java.
+ *
+ * <p>Two variables differ from the chart's, since all pods have one address here: {@code QUARKUS_HTTP_HOST} and
+ * {@code QUARKUS_HTTP_PORT}. For the same reason the console is told the port of the records, by the chart's values.
+ */
+final class Cluster implements AutoCloseable {
+    private static final String DITTO_ACCOUNTS = "ditto-accounts";
+    private static final String HONO_ACCOUNTS = "hono-accounts";
+    private static final List<String> HOSTS = List.of("kafka.plant.test", "ditto.plant.test", "hono.plant.test",
+            "mongodb.plant.test", "records.plant.test");
+
+    private final Path directory = Workspace.directory("cluster");
+    private final Path hosts = hosts(directory);
+    private final PlantServices services = new PlantServices(directory, hosts);
+    private final int recordsPort = Workspace.freePort();
+    private final Map<Part, Integer> started = new HashMap<>();
+    private final RenderedChart chart;
+
+    Cluster() {
+        chart = new Chart(Workspace.chart()).render("celltwin", "plant", values());
+    }
+
+    PlantServices services() {
+        return services;
+    }
+
+    /** Where the console finds the lifecycle records: as a Service would, it leads to one replica, that which was started last. */
+    int recordsPort() {
+        return recordsPort;
+    }
+
+    /** Starts one more replica of a part. */
+    Replica start(Part part, int port) {
+        return new Replica(part, PlantServices.local(port), RunningProcess.start(plan(part, port)));
+    }
+
+    Replica start(Part part) {
+        return start(part, Workspace.freePort());
+    }
+
+    /** How a part is started. */
+    ProcessPlan plan(Part part, int port) {
+        int number = started.merge(part, 1, Integer::sum);
+        Path root = directory.resolve(part.id() + "-" + number);
+        return ProcessPlan.java(part.id() + "-" + number, root.resolve("deployments"), part.program(), List.of())
+                .withEnvironment(container(part, root).environment())
+                .withEnvironment(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port)));
+    }
+
+    @Override
+    public void close() {
+        services.close();
+    }
+
+    private PartContainer container(Part part, Path root) {
+        try {
+            return chart.container(part.id(), secrets()).under(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What somebody who installs the chart writes, for services that are there already. */
+    private String values() {
+        String javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Djdk.net.hosts.file=" + hosts
+                + " -Dvertx.disableDnsResolver=true";
+        return """
+                kafka: {bootstrapServers: "kafka.plant.test:%d", securityProtocol: PLAINTEXT}
+                ditto:
+                  url: http://ditto.plant.test:%d
+                  auth: {type: basic, existingSecret: ditto-accounts}
+                hono:
+                  registry:
+                    httpUrl: http://hono.plant.test:%d
+                    amqpHost: hono.plant.test
+                    amqpPort: %4$d
+                    managementExistingSecret: hono-management
+                  commandRouter: {amqpHost: hono.plant.test, amqpPort: %4$d}
+                  tls: {enabled: false}
+                  auth: {existingSecret: hono-accounts}
+                mongodb: {existingSecret: mongodb, secretKey: uri, port: %d}
+                signIn: {usersExistingSecret: users, sessionExistingSecret: session}
+                defaults: {javaOptions: "%7$s"}
+                console:
+                  settings: {celltwin.console.lifecycle-url: "http://records.plant.test:%6$d"}
+                bootstrap:
+                  javaOptions: "%7$s"
+                  settings: {celltwin.bootstrap.topics.partitions: 4}
+                """
+                .formatted(services.kafkaPort(), services.dittoPort(), services.registryPort(),
+                        services.registryAmqpPort(), services.mongoPort(), recordsPort, javaOptions);
+    }
+
+    private Map<String, Map<String, String>> secrets() {
+        Map<String, String> hono = new HashMap<>();
+        Part.ADAPTERS.forEach(adapter -> addAccount(hono, adapter));
+        Map<String, String> ditto = new HashMap<>();
+        Stream.concat(Part.APPS.stream(), Stream.of(Part.BOOTSTRAP)).forEach(app -> addAccount(ditto, app));
+        return Map.of(HONO_ACCOUNTS, hono, DITTO_ACCOUNTS, ditto, "hono-management",
+                Map.of("username", "bootstrap", "password", PlantServices.SERVICE_PASSWORD), "mongodb",
+                Map.of("uri", "mongodb://mongodb.plant.test:" + services.mongoPort()), "users",
+                Map.of("users.properties", PlantServices.USERS), "session",
+                Map.of("encryption-key", "a key of session cookies in tests"));
+    }
+
+    private static void addAccount(Map<String, String> accounts, Part part) {
+        accounts.put(part.id() + ".username", part.id());
+        accounts.put(part.id() + ".password", PlantServices.SERVICE_PASSWORD);
+    }
+
+    private static Path hosts(Path directory) {
+        try {
+            return Files.write(directory.resolve("hosts"), HOSTS.stream().map(name -> "127.0.0.1 " + name).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
