@@ -7,10 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import io.celltwin.signin.OpenIdConnect;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -76,16 +79,21 @@ class UpstreamProxy {
                     .headers()
                     .set(PRE_AUTHENTICATED, SUBJECT_PREFIX + user.getSecurityIdentity().getPrincipal().getName());
         }
+        if (!context.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            OpenIdConnect.accessToken(user.getSecurityIdentity())
+                    .ifPresent(token -> context.request().headers().set(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+        }
         return true;
     }
 
     /** Where a service is. */
     record Origin(String host, int port, boolean tls) {
-        /** @throws IllegalArgumentException if the URL is none of http or https with a host */
+        /** @throws ConfigurationException if the URL is none of http or https with a host */
         static Origin of(URI url) {
             boolean tls = "https".equals(url.getScheme());
             if (url.getHost() == null || !tls && !"http".equals(url.getScheme())) {
-                throw new IllegalArgumentException("A service's URL must be like http://host:8080, not " + url);
+                throw new ConfigurationException(
+                        "celltwin.console.*-url must be like http://host:8080, not " + url);
             }
             return new Origin(url.getHost(), url.getPort() > 0 ? url.getPort() : tls ? 443 : 80, tls);
         }

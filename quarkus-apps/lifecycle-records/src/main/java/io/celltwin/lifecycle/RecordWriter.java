@@ -23,7 +23,7 @@ public class RecordWriter {
     private static final Logger LOG = Logger.getLogger(RecordWriter.class);
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
-    private static final long DRAIN_SECONDS = 5;
+    private static final long DRAIN_SECONDS = 4;
 
     private final BlockingQueue<Write> waiting;
     private final AtomicInteger undone = new AtomicInteger();

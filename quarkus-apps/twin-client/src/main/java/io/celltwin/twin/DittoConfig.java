@@ -1,6 +1,7 @@
 package io.celltwin.twin;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,28 @@ public interface DittoConfig {
      * @return ws or wss URL; by default the HTTP address with the scheme exchanged
      */
     Optional<URI> websocketUrl();
+
+    /**
+     * The certificate authorities by which the twin service and the token endpoint prove themselves.
+     *
+     * @return a PEM file; by default the Java runtime's own authorities are trusted
+     */
+    Optional<Path> caFile();
+
+    /**
+     * Token endpoint of an OAuth 2 server. With it accounts come in by client credentials, with their user name and password
+     * as client id and secret; without it by HTTP Basic.
+     *
+     * @return http or https URL
+     */
+    Optional<URI> tokenUrl();
+
+    /**
+     * The scope that a token is asked for.
+     *
+     * @return by default the server's own
+     */
+    Optional<String> tokenScope();
 
     /**
      * Where twin changes come from. By WebSocket every process is told of all things. From a Kafka topic the replicas of an

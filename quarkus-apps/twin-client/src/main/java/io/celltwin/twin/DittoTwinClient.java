@@ -1,6 +1,5 @@
 package io.celltwin.twin;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -56,21 +55,26 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     private final SubscriptionMetrics subscriptionMetrics;
     private final MergeMetrics mergeMetrics;
     private final Semaphore mergesAllowed;
-    private final Map<String, Object> kafka;
+    private final TopicSettings topic;
     private final List<RunningSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscriptionsMade = new AtomicInteger();
     private final Consumer<DittoTwinClient> onClose;
 
-    DittoTwinClient(TwinAccount account, DittoConfig config, ModelLookup models, MeterRegistry registry,
+    DittoTwinClient(TwinAccount account, DittoConfig config, TwinAccess access, ModelLookup models,
+            MeterRegistry registry,
             Map<String, Object> kafka, Consumer<DittoTwinClient> onClose) {
         this.account = account;
         this.config = config;
         this.models = models;
-        this.kafka = kafka;
+        this.topic = TopicSettings.of(config.topic(), account, kafka);
+        if (config.changes() == Changes.KAFKA) {
+            topic.check();
+        }
         this.onClose = onClose;
-        this.connection = new TwinConnection(websocketUrl(config), account, config.timeout(),
+        var credentials = access.credentials(account);
+        this.connection = new TwinConnection(access, account, credentials, config.timeout(),
                 config.maxReconnectPause(), config.changes() == Changes.WEBSOCKET, this);
-        this.index = new ThingIndex(config.url(), account, config.timeout());
+        this.index = new ThingIndex(access, credentials, config.timeout());
         this.subscriptionMetrics = new SubscriptionMetrics(registry, account);
         this.mergeMetrics = new MergeMetrics(registry, account);
         this.mergesAllowed = new Semaphore(config.maxMergesInFlight());
@@ -124,7 +128,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
             throw new IllegalStateException("two subscriptions of " + account + " would divide the things among them");
         }
         return new TopicSubscription(name, listener, this, models, subscriptionMetrics,
-                TopicSettings.of(config.topic(), account, kafka), InstantSource.system());
+                topic, InstantSource.system());
     }
 
     @Override
@@ -255,9 +259,5 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     private static Throwable unwrapped(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private static URI websocketUrl(DittoConfig config) {
-        return config.websocketUrl().orElseGet(() -> URI.create(config.url().toString().replaceFirst("^http", "ws")));
     }
 }

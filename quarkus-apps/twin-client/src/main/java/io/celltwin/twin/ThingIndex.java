@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,22 +23,20 @@ final class ThingIndex {
     private static final String ACCEPTED = "application/json";
 
     private final URI search;
-    private final String authorization;
+    private final TwinCredentials credentials;
     private final Duration timeout;
     private final HttpClient http;
 
     /**
-     * @param url base address of the twin service
-     * @param account who asks
+     * @param access where the twin service is
+     * @param credentials of who asks
      * @param timeout how long an answer is waited for
      */
-    ThingIndex(URI url, TwinAccount account, Duration timeout) {
-        this.search = URI.create(url.toString().replaceFirst("/+$", "") + "/api/2/search/things");
-        this.authorization = "Basic " + Base64.getEncoder()
-                .encodeToString(
-                        (account.username() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));
+    ThingIndex(TwinAccess access, TwinCredentials credentials, Duration timeout) {
+        this.search = URI.create(access.url().toString().replaceFirst("/+$", "") + "/api/2/search/things");
+        this.credentials = credentials;
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder().connectTimeout(timeout).version(HttpClient.Version.HTTP_1_1).build();
+        this.http = access.http();
     }
 
     /**
@@ -70,7 +67,7 @@ final class ThingIndex {
         var request = HttpRequest
                 .newBuilder(URI
                         .create(search + "?fields=thingId&option=" + URLEncoder.encode(option, StandardCharsets.UTF_8)))
-                .header("Authorization", authorization)
+                .header("Authorization", credentials.authorization())
                 .header("Accept", ACCEPTED)
                 .timeout(timeout)
                 .build();

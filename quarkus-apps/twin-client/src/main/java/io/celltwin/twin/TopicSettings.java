@@ -10,10 +10,13 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * How twin changes are read from Kafka.
@@ -39,6 +42,19 @@ record TopicSettings(String topic, String groupId, Duration sessionTimeout, Dura
     static TopicSettings of(DittoConfig.Topic config, TwinAccount account, Map<String, Object> kafka) {
         return new TopicSettings(config.name(), config.groupId().orElse(account.username()), config.sessionTimeout(),
                 config.saveInterval(), kafka);
+    }
+
+    /**
+     * Finds what could not work whatever the brokers do.
+     *
+     * @throws ConfigurationException if a setting makes no sense; the message is one line that names it
+     */
+    void check() {
+        try {
+            new ConsumerConfig(groupConsumer());
+        } catch (ConfigException e) {
+            throw new ConfigurationException("kafka.* or celltwin.ditto.topic.*: " + e.getMessage());
+        }
     }
 
     /** Where the replicas remember what they need to go on with each other's things. */

@@ -46,8 +46,8 @@ final class TopicSubscription implements RunningSubscription {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_SETTLING = Duration.ofMillis(10);
     private static final Duration PAUSE_BETWEEN_READS = Duration.ofMillis(500);
-    private static final Duration SETTLING_ON_HANDOVER = Duration.ofSeconds(5);
-    private static final Duration CLOSING = Duration.ofSeconds(8);
+    private static final Duration SETTLING_ON_HANDOVER = Duration.ofSeconds(3);
+    private static final Duration CLOSING = Duration.ofSeconds(4);
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 1_000;
 
     private final String name;
@@ -409,7 +409,7 @@ final class TopicSubscription implements RunningSubscription {
             running.wakeup();
         }
         try {
-            thread.join(CLOSING.toMillis());
+            thread.join(CLOSING.plusSeconds(1).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,6 +22,7 @@ import io.smallrye.common.annotation.Identifier;
 public class TwinClients {
 
     private final DittoConfig config;
+    private final TwinAccess access;
     private final ModelLookup models;
     private final MeterRegistry registry;
     private final Map<String, Object> kafka;
@@ -32,12 +33,14 @@ public class TwinClients {
      * @param modelsDirectory directory with models beside the bundled ones
      * @param registry where to count
      * @param kafka the configuration keys {@code kafka.*}
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if a setting makes no sense; names it in one line
      */
     @Inject
     public TwinClients(DittoConfig config,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
             MeterRegistry registry, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
+        this.access = new TwinAccess(config);
         this.kafka = kafka;
         this.models = new ModelLookup(modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
                 InstantSource.system());
@@ -51,7 +54,7 @@ public class TwinClients {
      * @return the client, closed with this process at the latest
      */
     public TwinClient connect(TwinAccount account) {
-        var client = new DittoTwinClient(account, config, models, registry, kafka, clients::remove);
+        var client = new DittoTwinClient(account, config, access, models, registry, kafka, clients::remove);
         clients.add(client);
         client.start();
         return client;

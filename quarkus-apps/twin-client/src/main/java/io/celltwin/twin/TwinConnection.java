@@ -1,6 +1,5 @@
 package io.celltwin.twin;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +29,9 @@ final class TwinConnection implements AutoCloseable {
         void sessionEnded();
     }
 
-    private final URI endpoint;
+    private final TwinAccess access;
     private final TwinAccount account;
+    private final TwinCredentials credentials;
     private final Duration timeout;
     private final Duration longestPause;
     private final boolean tellEvents;
@@ -43,10 +43,12 @@ final class TwinConnection implements AutoCloseable {
     private boolean failureReported;
 
     /** @param tellEvents whether twin events are wanted */
-    TwinConnection(URI endpoint, TwinAccount account, Duration timeout, Duration longestPause,
+    TwinConnection(TwinAccess access, TwinAccount account, TwinCredentials credentials, Duration timeout,
+            Duration longestPause,
             boolean tellEvents, Observer observer) {
-        this.endpoint = endpoint;
+        this.access = access;
         this.account = account;
+        this.credentials = credentials;
         this.timeout = timeout;
         this.longestPause = longestPause;
         this.tellEvents = tellEvents;
@@ -72,13 +74,13 @@ final class TwinConnection implements AutoCloseable {
         if (closed) {
             return;
         }
-        var candidate = new TwinSession(endpoint, account, timeout, observer, this::lost);
+        var candidate = new TwinSession(access, account, credentials, timeout, observer, this::lost);
         try {
             candidate.open(tellEvents).toCompletableFuture().get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             candidate.close();
             return;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             candidate.close();
             reportFailure(e);
             retryLater();
@@ -87,7 +89,7 @@ final class TwinConnection implements AutoCloseable {
         pause = FIRST_PAUSE;
         failureReported = false;
         session = candidate;
-        LOG.infof("%s is connected to the twin service at %s", account, endpoint);
+        LOG.infof("%s is connected to the twin service at %s", account, access.websocketUrl());
         observer.sessionBegan();
     }
 
@@ -111,7 +113,7 @@ final class TwinConnection implements AutoCloseable {
             return;
         }
         session = null;
-        LOG.warnf("%s lost the connection to the twin service at %s", account, endpoint);
+        LOG.warnf("%s lost the connection to the twin service at %s", account, access.websocketUrl());
         observer.sessionEnded();
         lost.close();
         retryLater();
@@ -127,7 +129,7 @@ final class TwinConnection implements AutoCloseable {
         if (!failureReported) {
             failureReported = true;
             var cause = failure.getCause() == null ? failure : failure.getCause();
-            LOG.infof("%s waits for the twin service at %s: %s", account, endpoint, cause);
+            LOG.infof("%s waits for the twin service at %s: %s", account, access.websocketUrl(), cause);
         }
     }
 

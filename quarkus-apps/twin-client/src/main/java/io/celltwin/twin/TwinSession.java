@@ -1,6 +1,5 @@
 package io.celltwin.twin;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,10 +16,9 @@ import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
 import org.eclipse.ditto.client.DisconnectedDittoClient;
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.DittoClients;
-import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
+import org.eclipse.ditto.client.configuration.TrustStoreConfiguration;
 import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
 import org.eclipse.ditto.client.internal.bus.Classification;
-import org.eclipse.ditto.client.messaging.AuthenticationProviders;
 import org.eclipse.ditto.client.messaging.MessagingProvider;
 import org.eclipse.ditto.client.messaging.MessagingProviders;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
@@ -44,30 +42,33 @@ final class TwinSession implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param endpoint WebSocket address
+     * @param access where the twin service is
      * @param account who signs in
+     * @param credentials the account's
      * @param timeout how long an answer is waited for
      * @param events takes the events, on the thread that reads them; must not block for long
      * @param lost is given this session once when the connection is gone, unless {@link #close()} ended it
      */
-    TwinSession(URI endpoint, TwinAccount account, Duration timeout, Consumer<ThingEvent> events,
+    TwinSession(TwinAccess access, TwinAccount account, TwinCredentials credentials, Duration timeout,
+            Consumer<ThingEvent> events,
             Consumer<TwinSession> lost) {
         this.timeout = timeout;
         var configuration = WebSocketMessagingConfiguration.newBuilder()
-                .endpoint(endpoint.toString())
+                .endpoint(access.websocketUrl().toString())
                 .timeout(timeout)
                 .reconnectEnabled(false)
                 .disconnectedListener(context -> {
                     if (over.compareAndSet(false, true)) {
                         lost.accept(this);
                     }
-                })
-                .build();
-        var authentication = AuthenticationProviders.basic(BasicAuthenticationConfiguration.newBuilder()
-                .username(account.username())
-                .password(account.password())
-                .build());
-        messaging = MessagingProviders.webSocket(configuration, authentication, new CallerRunsExecutor(),
+                });
+        access.authorities()
+                .ifPresent(authorities -> configuration.trustStoreConfiguration(TrustStoreConfiguration.newBuilder()
+                        .location(authorities.trustStore())
+                        .password(CertificateAuthorities.TRUST_STORE_PASSWORD)
+                        .build()));
+        messaging = MessagingProviders.webSocket(configuration.build(), credentials.forWebSocket(),
+                new CallerRunsExecutor(),
                 Executors.newSingleThreadScheduledExecutor(task -> {
                     var thread = new Thread(task, "twin-timeouts-" + account);
                     thread.setDaemon(true);

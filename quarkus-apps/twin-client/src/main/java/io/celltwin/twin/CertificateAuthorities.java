@@ -1,0 +1,60 @@
+package io.celltwin.twin;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The certificate authorities of a PEM file, which alone are trusted then.
+ *
+ * @param context for HTTP
+ * @param trustStore the same as a key store file, which is all that the Ditto client takes for its WebSocket
+ */
+record CertificateAuthorities(SSLContext context, URL trustStore) {
+
+    /** Nothing in it is secret. */
+    static final String TRUST_STORE_PASSWORD = "celltwin";
+
+    /**
+     * Reads them.
+     *
+     * @param pem file with one certificate or several
+     * @throws IOException if the file cannot be read or holds no certificate
+     */
+    static CertificateAuthorities read(Path pem) throws IOException {
+        try (var input = Files.newInputStream(pem)) {
+            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(input);
+            if (certificates.isEmpty()) {
+                throw new IOException("it holds no certificate");
+            }
+            var store = KeyStore.getInstance("JKS");
+            store.load(null, null);
+            for (var certificate : certificates) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return new CertificateAuthorities(context, written(store));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("it holds something that is no certificate", e);
+        }
+    }
+
+    private static URL written(KeyStore store) throws IOException, GeneralSecurityException {
+        var file = Files.createTempFile("celltwin-ca", ".jks");
+        file.toFile().deleteOnExit();
+        try (var output = Files.newOutputStream(file)) {
+            store.store(output, TRUST_STORE_PASSWORD.toCharArray());
+        }
+        return file.toUri().toURL();
+    }
+}
