@@ -147,6 +147,9 @@ settings:
   {{- with $ditto.websocketUrl }}
   celltwin.ditto.websocket-url: {{ . }}
   {{- end }}
+  {{- if eq $ditto.auth.type "oauth2" }}
+  celltwin.ditto.token-url: {{ $ditto.auth.tokenUrl }}
+  {{- end }}
 secrets:
   celltwin.{{ .part }}.username: {name: {{ include "celltwin.dittoSecret" .root }}, key: {{ .part }}.username}
   celltwin.{{ .part }}.password: {name: {{ include "celltwin.dittoSecret" .root }}, key: {{ .part }}.password}
