@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code benchmarks processes}: how long each part takes from its start until it is ready, with the services that it needs
- * running and one part started at a time, and the memory of its process some time later, all of them running.
+ * running and one part started at a time, then the processor time that it takes while all of them run, and its memory.
  */
-@Command(name = "processes", description = "Start-up time and memory of each part in a process of its own.")
+@Command(name = "processes", description = "Start-up time, load and memory of each part in a process of its own.")
 final class ProcessesBenchmark implements Callable<Integer> {
     private static final Map<String, String> PARTS = new LinkedHashMap<>();
     static {
@@ -49,6 +49,7 @@ final class ProcessesBenchmark implements Callable<Integer> {
 
     private final Map<String, List<Duration>> starts = new LinkedHashMap<>();
     private final Map<String, List<Double>> memory = new LinkedHashMap<>();
+    private final Map<String, List<Double>> cores = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws Exception {
@@ -56,22 +57,16 @@ final class ProcessesBenchmark implements Callable<Integer> {
             measure(Files.createTempDirectory("celltwin-benchmark"));
         }
         System.out.printf(
-                "%s%nThe simulated line of 13 devices, one replica of each; memory %d s after the last was ready%n%n",
+                "%s%nThe simulated line of 13 devices, one replica of each; load over and memory after %d s%n%n",
                 Machine.describe(), settleSeconds);
-        System.out.println("| part | starts | ready, s (median, worst) | resident, MiB (median, most) |");
-        System.out.println("| --- | --- | --- | --- |");
+        System.out.println(
+                "| part | starts | ready, s (median, worst) | cores busy (median, most) | resident, MiB (median, most) |");
+        System.out.println("| --- | --- | --- | --- | --- |");
         starts.forEach((part, times) -> {
             Latencies ready = Latencies.ofNanos(times.stream().mapToLong(Duration::toNanos).toArray());
-            double[] resident = memory.getOrDefault(part, List.of())
-                    .stream()
-                    .mapToDouble(each -> each)
-                    .sorted()
-                    .toArray();
-            System.out.printf(Locale.ROOT, "| %s | %d | %.1f, %.1f | %s |%n", part, times.size(),
+            System.out.printf(Locale.ROOT, "| %s | %d | %.1f, %.1f | %s | %s |%n", part, times.size(),
                     ready.percentile(50) / 1000, ready.percentile(100) / 1000,
-                    resident.length == 0
-                            ? "ends"
-                            : "%.0f, %.0f".formatted(resident[resident.length / 2], resident[resident.length - 1]));
+                    medianAndMost("%.2f, %.2f", cores.get(part)), medianAndMost("%.0f, %.0f", memory.get(part)));
         });
         return 0;
     }
@@ -89,15 +84,33 @@ final class ProcessesBenchmark implements Callable<Integer> {
                 running.put(part.getKey(), process);
                 note(part.getKey(), process.awaitReady(ChartedPlant.local(port)));
             }
+            Map<String, Duration> before = new LinkedHashMap<>();
+            running.forEach((part, process) -> before.put(part, process.processorTime()));
             TimeUnit.SECONDS.sleep(settleSeconds);
-            running.forEach((part, process) -> memory.computeIfAbsent(part, any -> new ArrayList<>())
-                    .add(Installation.residentMiB(process.id())));
+            running.forEach((part, process) -> {
+                long busyMillis = process.processorTime().minus(before.get(part)).toMillis();
+                note(cores, part, busyMillis / 1000.0 / settleSeconds);
+                note(memory, part, Installation.residentMiB(process.id()));
+            });
         } finally {
             running.values().forEach(MeasuredProcess::close);
         }
     }
 
     private void note(String part, Duration start) {
-        starts.computeIfAbsent(part, any -> new ArrayList<>()).add(start);
+        note(starts, part, start);
+    }
+
+    private static <T> void note(Map<String, List<T>> figures, String part, T figure) {
+        figures.computeIfAbsent(part, any -> new ArrayList<>()).add(figure);
+    }
+
+    /** A job that has ended has neither. */
+    private static String medianAndMost(String format, List<Double> figures) {
+        if (figures == null) {
+            return "ends";
+        }
+        List<Double> sorted = figures.stream().sorted().toList();
+        return String.format(Locale.ROOT, format, sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
     }
 }

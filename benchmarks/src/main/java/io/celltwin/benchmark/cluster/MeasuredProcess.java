@@ -78,6 +78,11 @@ public final class MeasuredProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Processor time that the process has taken. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     @Override
     public void close() {
         process.destroy();
