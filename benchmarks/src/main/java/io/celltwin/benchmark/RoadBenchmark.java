@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -143,13 +144,23 @@ final class RoadBenchmark implements Callable<Integer> {
                 "%s%n%d devices, everything read every %d ms, for %d s; %.2f cores busy, %.0f MiB%n%n",
                 Machine.describe(), devices, intervalMillis, seconds, cores, residentMiB);
         System.out.println(Latencies.header());
-        System.out.println(latencies(ProbedDevice.Times::polledNanos).row("bare client that polls the device"));
-        System.out.println(latencies(ProbedDevice.Times::twinNanos).row("WebSocket subscriber of the twin"));
+        for (String protocol : times.stream().map(ProbedDevice.Times::protocol).sorted().distinct().toList()) {
+            print(protocol + ": ", each -> each.protocol().equals(protocol));
+        }
+        print("all: ", each -> true);
         long lost = times.stream().filter(each -> each.twinNanos() == 0).count();
         System.out.printf("%n%d of %d changes were not seen within %d s%n", lost, times.size(), LONGEST_WAIT_SECONDS);
     }
 
-    private Latencies latencies(ToLongFunction<ProbedDevice.Times> which) {
-        return Latencies.ofNanos(times.stream().mapToLong(which).filter(nanos -> nanos > 0).toArray());
+    private void print(String prefix, Predicate<ProbedDevice.Times> which) {
+        List<ProbedDevice.Times> chosen = times.stream().filter(which).toList();
+        System.out.println(latencies(chosen, ProbedDevice.Times::polledNanos)
+                .row(prefix + "bare client that polls the device"));
+        System.out.println(latencies(chosen, ProbedDevice.Times::twinNanos)
+                .row(prefix + "WebSocket subscriber of the twin"));
+    }
+
+    private static Latencies latencies(List<ProbedDevice.Times> chosen, ToLongFunction<ProbedDevice.Times> which) {
+        return Latencies.ofNanos(chosen.stream().mapToLong(which).filter(nanos -> nanos > 0).toArray());
     }
 }

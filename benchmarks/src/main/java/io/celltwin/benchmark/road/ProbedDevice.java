@@ -39,10 +39,11 @@ public final class ProbedDevice {
     /**
      * What became of a written value.
      *
+     * @param protocol the scheme of the device's address
      * @param polledNanos from the write to the bare client's reading, 0 if it did not see it
      * @param twinNanos from the write to the subscriber's event, 0 if none came
      */
-    public record Times(long polledNanos, long twinNanos) {}
+    public record Times(String protocol, long polledNanos, long twinNanos) {}
 
     public ProbedDevice(SimulatedDevice device) {
         this.device = device;
@@ -115,7 +116,7 @@ public final class ProbedDevice {
     /** What became of the value written last. */
     public Times times() {
         Trial trial = underWay.get();
-        return new Times(Math.max(0, trial.polledNanos - trial.writtenNanos),
+        return new Times(device.address().getScheme(), Math.max(0, trial.polledNanos - trial.writtenNanos),
                 Math.max(0, trial.twinNanos - trial.writtenNanos));
     }
 
