@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.celltwin.benchmark.cluster.ChartedPlant;
 import io.celltwin.benchmark.cluster.MeasuredProcess;
-import io.celltwin.benchmark.road.Installation;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,12 +84,12 @@ final class ProcessesBenchmark implements Callable<Integer> {
                 note(part.getKey(), process.awaitReady(ChartedPlant.local(port)));
             }
             Map<String, Duration> before = new LinkedHashMap<>();
-            running.forEach((part, process) -> before.put(part, process.processorTime()));
+            running.forEach((part, process) -> before.put(part, process.process().processorTime()));
             TimeUnit.SECONDS.sleep(settleSeconds);
             running.forEach((part, process) -> {
-                long busyMillis = process.processorTime().minus(before.get(part)).toMillis();
+                long busyMillis = process.process().processorTime().minus(before.get(part)).toMillis();
                 note(cores, part, busyMillis / 1000.0 / settleSeconds);
-                note(memory, part, Installation.residentMiB(process.id()));
+                note(memory, part, process.process().residentMiB());
             });
         } finally {
             running.values().forEach(MeasuredProcess::close);

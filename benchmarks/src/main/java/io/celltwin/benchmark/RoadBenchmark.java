@@ -92,15 +92,15 @@ final class RoadBenchmark implements Callable<Integer> {
                 throw new IllegalStateException("A device could not be written to.");
             }
             measuring = true;
-            java.time.Duration before = celltwin.processorTime();
+            java.time.Duration before = celltwin.process().processorTime();
             failures.await(seconds, TimeUnit.SECONDS);
             measuring = false;
-            double cores = celltwin.processorTime().minus(before).toMillis() / 1000.0 / seconds;
+            double cores = celltwin.process().processorTime().minus(before).toMillis() / 1000.0 / seconds;
             stopping = true;
             for (Thread writer : writers) {
                 writer.join();
             }
-            report(devices.size(), celltwin.residentMiB(), cores);
+            report(devices.size(), celltwin.process().residentMiB(), cores);
         } finally {
             stopping = true;
             pollers.shutdown();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class StartBenchmark implements Callable<Integer> {
             celltwin.awaitReady();
             long ready = System.nanoTime() - celltwin.startNanos();
             TimeUnit.SECONDS.sleep(settleSeconds);
-            return new Start(change, ready, celltwin.residentMiB());
+            return new Start(change, ready, celltwin.process().residentMiB());
         }
     }
 
@@ -78,7 +79,8 @@ final class StartBenchmark implements Callable<Integer> {
                 EmbeddedKafkaMain.class.getName(), directory.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader out = process.inputReader()) {
+        try (ChildProcess child = new ChildProcess(process, Duration.ofSeconds(30));
+                BufferedReader out = process.inputReader()) {
             String line = out.readLine();
             while (line != null && !line.startsWith("Kafka: ")) {
                 line = out.readLine();
@@ -88,10 +90,7 @@ final class StartBenchmark implements Callable<Integer> {
             }
             long ready = System.nanoTime() - start;
             TimeUnit.SECONDS.sleep(settleSeconds / 6);
-            return new Start(0, ready, Installation.residentMiB(process.pid()));
-        } finally {
-            process.destroy();
-            process.waitFor(30, TimeUnit.SECONDS);
+            return new Start(0, ready, child.residentMiB());
         }
     }
 

@@ -12,20 +12,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.celltwin.benchmark.ChildProcess;
+
 /** A Java program in a process of its own, whose output goes into a file in its directory. */
 public final class MeasuredProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 20;
-    private static final long STOP_SECONDS = 15;
+    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final String name;
-    private final Process process;
+    private final ChildProcess child;
     private final long startNanos;
 
     private MeasuredProcess(String name, Process process, long startNanos) {
         this.name = name;
-        this.process = process;
+        this.child = new ChildProcess(process, GRACE);
         this.startNanos = startNanos;
     }
 
@@ -53,7 +55,7 @@ public final class MeasuredProcess implements AutoCloseable {
      */
     public Duration awaitReady(URI url) throws InterruptedException {
         while (!isReady(url)) {
-            if (!process.isAlive() || System.nanoTime() - startNanos > LONGEST_START.toNanos()) {
+            if (!child.process().isAlive() || System.nanoTime() - startNanos > LONGEST_START.toNanos()) {
                 throw new IllegalStateException(name + " does not become ready");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -68,32 +70,21 @@ public final class MeasuredProcess implements AutoCloseable {
      * @throws IllegalStateException if it fails or does not end
      */
     public Duration awaitEnd() throws InterruptedException {
-        if (!process.waitFor(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+        if (!child.process().waitFor(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS)
+                || child.process().exitValue() != 0) {
             throw new IllegalStateException(name + " has not done its work");
         }
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    public long id() {
-        return process.pid();
-    }
-
-    /** Processor time that the process has taken. */
-    public Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    /** The process, to be measured. */
+    public ChildProcess process() {
+        return child;
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 
     private static boolean isReady(URI url) throws InterruptedException {

@@ -1,7 +1,6 @@
 package io.celltwin.benchmark.road;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,22 +13,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+
+import io.celltwin.benchmark.ChildProcess;
 
 /** Celltwin in a process of its own, started by its launcher as a user does. */
 public final class Installation implements AutoCloseable {
     private static final String SIGN_IN = "Basic " + Base64.getEncoder().encodeToString("celltwin:celltwin".getBytes());
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 20;
-    private static final long STOP_SECONDS = 30;
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private final Process process;
+    private final ChildProcess child;
     private final int port;
     private final long startNanos;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private Installation(Process process, int port, long startNanos) {
-        this.process = process;
+        this.child = new ChildProcess(process, GRACE);
         this.port = port;
         this.startNanos = startNanos;
     }
@@ -72,7 +72,7 @@ public final class Installation implements AutoCloseable {
             try {
                 return TwinEvents.connect(http, URI.create("ws://127.0.0.1:" + port + "/ws/2"), SIGN_IN, listener);
             } catch (IOException e) {
-                if (System.nanoTime() > giveUp || !process.isAlive()) {
+                if (System.nanoTime() > giveUp || !child.process().isAlive()) {
                     throw new IllegalStateException("Celltwin does not come up: " + e.getMessage(), e);
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -84,7 +84,7 @@ public final class Installation implements AutoCloseable {
     public void awaitReady() throws InterruptedException {
         long giveUp = System.nanoTime() + LONGEST_START.toNanos();
         while (!isReady()) {
-            if (System.nanoTime() > giveUp || !process.isAlive()) {
+            if (System.nanoTime() > giveUp || !child.process().isAlive()) {
                 throw new IllegalStateException("Celltwin does not become ready.");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -121,39 +121,14 @@ public final class Installation implements AutoCloseable {
                 .header("Authorization", SIGN_IN);
     }
 
-    /** Resident memory of the process, MiB. */
-    public double residentMiB() {
-        return residentMiB(process.pid());
-    }
-
-    /** Resident memory of any process, MiB. */
-    public static double residentMiB(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Processor time that the process has taken. */
-    public Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    /** The process, to be measured. */
+    public ChildProcess process() {
+        return child;
     }
 
     /** Stops it as Ctrl-C does. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 }
