@@ -4,8 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program in {@code benchmarks/target/benchmarks.jar}. */
-@Command(name = "benchmarks", mixinStandardHelpOptions = true, description = "Measures how fast and how big Celltwin is.", subcommands = {
-        RoadBenchmark.class, StartBenchmark.class, PartsBenchmark.class, ProcessesBenchmark.class})
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures how fast and how big Celltwin is.",
+        subcommands = {RoadBenchmark.class, StartBenchmark.class, PartsBenchmark.class, ProcessesBenchmark.class})
 public final class Benchmarks {
     /** @param arguments a command with its options; {@code --help} lists them */
     public static void main(String... arguments) {

@@ -12,7 +12,8 @@ record Latencies(double[] sortedMillis) {
 
     /** @param nanos measured times in any order */
     static Latencies ofNanos(long[] nanos) {
-        return new Latencies(Arrays.stream(nanos).mapToDouble(each -> each / 1e6).sorted().toArray());
+        return new Latencies(
+                Arrays.stream(nanos).mapToDouble(each -> each / 1e6).sorted().toArray());
     }
 
     /**
@@ -31,8 +32,15 @@ record Latencies(double[] sortedMillis) {
 
     /** A row of a Markdown table: count, median, 90th and 99th percentile, largest. */
     String row(String name) {
-        return String.format(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f | %.1f |", name, sortedMillis.length,
-                percentile(50), percentile(90), percentile(99), percentile(100));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.1f | %.1f | %.1f | %.1f |",
+                name,
+                sortedMillis.length,
+                percentile(50),
+                percentile(90),
+                percentile(99),
+                percentile(100));
     }
 
     static String header() {

@@ -7,14 +7,18 @@ import java.util.stream.Stream;
 
 /** What a figure was measured on. */
 final class Machine {
-    private Machine() {
-    }
+    private Machine() {}
 
     /** One line: processor, cores, memory, kernel, Java. */
     static String describe() {
-        return String.format("%s, %d cores, %s memory, %s %s, Java %s", processor(),
-                Runtime.getRuntime().availableProcessors(), field("/proc/meminfo", "MemTotal"),
-                System.getProperty("os.name"), System.getProperty("os.version"), Runtime.version());
+        return String.format(
+                "%s, %d cores, %s memory, %s %s, Java %s",
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                field("/proc/meminfo", "MemTotal"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.version());
     }
 
     private static String processor() {

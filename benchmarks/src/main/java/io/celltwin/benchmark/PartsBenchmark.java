@@ -1,10 +1,8 @@
 package io.celltwin.benchmark;
 
 import java.util.concurrent.Callable;
-
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

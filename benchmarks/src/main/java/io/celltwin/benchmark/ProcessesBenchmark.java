@@ -1,5 +1,7 @@
 package io.celltwin.benchmark;
 
+import io.celltwin.benchmark.cluster.ChartedPlant;
+import io.celltwin.benchmark.cluster.MeasuredProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-
-import io.celltwin.benchmark.cluster.ChartedPlant;
-import io.celltwin.benchmark.cluster.MeasuredProcess;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "processes", description = "Start-up time, load and memory of each part in a process of its own.")
 final class ProcessesBenchmark implements Callable<Integer> {
     private static final Map<String, String> PARTS = new LinkedHashMap<>();
+
     static {
         PARTS.put("modbus-adapter", "protocol-adapters");
         PARTS.put("opcua-adapter", "protocol-adapters");
@@ -35,6 +34,7 @@ final class ProcessesBenchmark implements Callable<Integer> {
 
     /** Limits of the chart. */
     private static final String MEMORY = "768m";
+
     private static final String MEMORY_OF_BOOTSTRAP = "512m";
 
     @Option(names = "--home", defaultValue = ".", description = "the built project (${DEFAULT-VALUE})")
@@ -43,7 +43,10 @@ final class ProcessesBenchmark implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "starts of each (${DEFAULT-VALUE})")
     private int runs;
 
-    @Option(names = "--settle", defaultValue = "60", description = "seconds until memory is looked at (${DEFAULT-VALUE})")
+    @Option(
+            names = "--settle",
+            defaultValue = "60",
+            description = "seconds until memory is looked at (${DEFAULT-VALUE})")
     private long settleSeconds;
 
     private final Map<String, List<Duration>> starts = new LinkedHashMap<>();
@@ -62,10 +65,17 @@ final class ProcessesBenchmark implements Callable<Integer> {
                 "| part | starts | ready, s (median, worst) | cores busy (median, most) | resident, MiB (median, most) |");
         System.out.println("| --- | --- | --- | --- | --- |");
         starts.forEach((part, times) -> {
-            Latencies ready = Latencies.ofNanos(times.stream().mapToLong(Duration::toNanos).toArray());
-            System.out.printf(Locale.ROOT, "| %s | %d | %.1f, %.1f | %s | %s |%n", part, times.size(),
-                    ready.percentile(50) / 1000, ready.percentile(100) / 1000,
-                    medianAndMost("%.2f, %.2f", cores.get(part)), medianAndMost("%.0f, %.0f", memory.get(part)));
+            Latencies ready = Latencies.ofNanos(
+                    times.stream().mapToLong(Duration::toNanos).toArray());
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f, %.1f | %s | %s |%n",
+                    part,
+                    times.size(),
+                    ready.percentile(50) / 1000,
+                    ready.percentile(100) / 1000,
+                    medianAndMost("%.2f, %.2f", cores.get(part)),
+                    medianAndMost("%.0f, %.0f", memory.get(part)));
         });
         return 0;
     }
@@ -73,8 +83,7 @@ final class ProcessesBenchmark implements Callable<Integer> {
     private void measure(Path directory) throws Exception {
         Map<String, MeasuredProcess> running = new LinkedHashMap<>();
         try (ChartedPlant plant = ChartedPlant.start(home, directory)) {
-            MeasuredProcess job = plant.part("quarkus-apps", "bootstrap", MEMORY_OF_BOOTSTRAP,
-                    ChartedPlant.freePort());
+            MeasuredProcess job = plant.part("quarkus-apps", "bootstrap", MEMORY_OF_BOOTSTRAP, ChartedPlant.freePort());
             note("bootstrap", job.awaitEnd());
             plant.startLine();
             for (Map.Entry<String, String> part : PARTS.entrySet()) {
@@ -84,10 +93,14 @@ final class ProcessesBenchmark implements Callable<Integer> {
                 note(part.getKey(), process.awaitReady(ChartedPlant.local(port)));
             }
             Map<String, Duration> before = new LinkedHashMap<>();
-            running.forEach((part, process) -> before.put(part, process.process().processorTime()));
+            running.forEach(
+                    (part, process) -> before.put(part, process.process().processorTime()));
             TimeUnit.SECONDS.sleep(settleSeconds);
             running.forEach((part, process) -> {
-                long busyMillis = process.process().processorTime().minus(before.get(part)).toMillis();
+                long busyMillis = process.process()
+                        .processorTime()
+                        .minus(before.get(part))
+                        .toMillis();
                 note(cores, part, busyMillis / 1000.0 / settleSeconds);
                 note(memory, part, process.process().residentMiB());
             });

@@ -1,5 +1,12 @@
 package io.celltwin.benchmark;
 
+import io.celltwin.benchmark.road.DeviceClient;
+import io.celltwin.benchmark.road.Installation;
+import io.celltwin.benchmark.road.ProbedDevice;
+import io.celltwin.benchmark.road.TwinEvents;
+import io.celltwin.simulator.LineOptions;
+import io.celltwin.simulator.SimulatedDevice;
+import io.celltwin.simulator.SimulatedLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +23,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-
-import io.celltwin.benchmark.road.DeviceClient;
-import io.celltwin.benchmark.road.Installation;
-import io.celltwin.benchmark.road.ProbedDevice;
-import io.celltwin.benchmark.road.TwinEvents;
-import io.celltwin.simulator.LineOptions;
-import io.celltwin.simulator.SimulatedDevice;
-import io.celltwin.simulator.SimulatedLine;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,9 +60,8 @@ final class RoadBenchmark implements Callable<Integer> {
     }
 
     private void measure(List<SimulatedDevice> line, Installation celltwin) throws Exception {
-        Map<String, ProbedDevice> devices = line.stream()
-                .map(ProbedDevice::new)
-                .collect(Collectors.toMap(ProbedDevice::id, Function.identity()));
+        Map<String, ProbedDevice> devices =
+                line.stream().map(ProbedDevice::new).collect(Collectors.toMap(ProbedDevice::id, Function.identity()));
         celltwin.awaitReady();
         for (ProbedDevice device : devices.values()) {
             celltwin.provision(device.id(), device.registration(intervalMillis));
@@ -140,11 +137,21 @@ final class RoadBenchmark implements Callable<Integer> {
     }
 
     private void report(int devices, double residentMiB, double cores) {
-        System.out.printf(Locale.ROOT,
+        System.out.printf(
+                Locale.ROOT,
                 "%s%n%d devices, everything read every %d ms, for %d s; %.2f cores busy, %.0f MiB%n%n",
-                Machine.describe(), devices, intervalMillis, seconds, cores, residentMiB);
+                Machine.describe(),
+                devices,
+                intervalMillis,
+                seconds,
+                cores,
+                residentMiB);
         System.out.println(Latencies.header());
-        for (String protocol : times.stream().map(ProbedDevice.Times::protocol).sorted().distinct().toList()) {
+        for (String protocol : times.stream()
+                .map(ProbedDevice.Times::protocol)
+                .sorted()
+                .distinct()
+                .toList()) {
             print(protocol + ": ", each -> each.protocol().equals(protocol));
         }
         print("all: ", each -> true);
@@ -154,13 +161,14 @@ final class RoadBenchmark implements Callable<Integer> {
 
     private void print(String prefix, Predicate<ProbedDevice.Times> which) {
         List<ProbedDevice.Times> chosen = times.stream().filter(which).toList();
-        System.out.println(latencies(chosen, ProbedDevice.Times::polledNanos)
-                .row(prefix + "bare client that polls the device"));
-        System.out.println(latencies(chosen, ProbedDevice.Times::twinNanos)
-                .row(prefix + "WebSocket subscriber of the twin"));
+        System.out.println(
+                latencies(chosen, ProbedDevice.Times::polledNanos).row(prefix + "bare client that polls the device"));
+        System.out.println(
+                latencies(chosen, ProbedDevice.Times::twinNanos).row(prefix + "WebSocket subscriber of the twin"));
     }
 
     private static Latencies latencies(List<ProbedDevice.Times> chosen, ToLongFunction<ProbedDevice.Times> which) {
-        return Latencies.ofNanos(chosen.stream().mapToLong(which).filter(nanos -> nanos > 0).toArray());
+        return Latencies.ofNanos(
+                chosen.stream().mapToLong(which).filter(nanos -> nanos > 0).toArray());
     }
 }

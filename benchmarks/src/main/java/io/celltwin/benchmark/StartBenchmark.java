@@ -1,5 +1,8 @@
 package io.celltwin.benchmark;
 
+import io.celltwin.benchmark.road.Installation;
+import io.celltwin.benchmark.road.TwinEvents;
+import io.celltwin.kafka.EmbeddedKafkaMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import io.celltwin.benchmark.road.Installation;
-import io.celltwin.benchmark.road.TwinEvents;
-import io.celltwin.kafka.EmbeddedKafkaMain;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,7 +29,10 @@ final class StartBenchmark implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "5", description = "starts of each kind (${DEFAULT-VALUE})")
     private int runs;
 
-    @Option(names = "--settle", defaultValue = "60", description = "seconds until memory is looked at (${DEFAULT-VALUE})")
+    @Option(
+            names = "--settle",
+            defaultValue = "60",
+            description = "seconds until memory is looked at (${DEFAULT-VALUE})")
     private long settleSeconds;
 
     /** @param changeNanos from the command to the first twin change; @param readyNanos to readiness */
@@ -48,8 +49,8 @@ final class StartBenchmark implements Callable<Integer> {
             again.add(celltwin(directory.resolve("state")));
             kafka.add(kafka(directory.resolve("kafka")));
         }
-        System.out.printf("%s%nThe simulated line of 13 devices; memory after %d s%n%n", Machine.describe(),
-                settleSeconds);
+        System.out.printf(
+                "%s%nThe simulated line of 13 devices; memory after %d s%n%n", Machine.describe(), settleSeconds);
         System.out.println(
                 "| what | starts | first change, s (median, worst) | ready, s (median, worst) | resident, MiB (median, most) |");
         System.out.println("| --- | --- | --- | --- | --- |");
@@ -62,8 +63,7 @@ final class StartBenchmark implements Callable<Integer> {
     private Start celltwin(Path state) throws Exception {
         CompletableFuture<Long> firstChange = new CompletableFuture<>();
         try (Installation celltwin = Installation.start(home, state);
-                TwinEvents events = celltwin
-                        .subscribe((thing, path, value, nanos) -> firstChange.complete(nanos))) {
+                TwinEvents events = celltwin.subscribe((thing, path, value, nanos) -> firstChange.complete(nanos))) {
             long change = firstChange.get(2, TimeUnit.MINUTES) - celltwin.startNanos();
             celltwin.awaitReady();
             long ready = System.nanoTime() - celltwin.startNanos();
@@ -74,9 +74,14 @@ final class StartBenchmark implements Callable<Integer> {
 
     private Start kafka(Path directory) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx384m", "-cp", System.getProperty("java.class.path"),
-                EmbeddedKafkaMain.class.getName(), directory.toString())
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx384m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedKafkaMain.class.getName(),
+                        directory.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (ChildProcess child = new ChildProcess(process, Duration.ofSeconds(30));
@@ -95,11 +100,20 @@ final class StartBenchmark implements Callable<Integer> {
     }
 
     private static void report(String name, List<Start> starts) {
-        Latencies change = Latencies.ofNanos(starts.stream().mapToLong(Start::changeNanos).toArray());
-        Latencies ready = Latencies.ofNanos(starts.stream().mapToLong(Start::readyNanos).toArray());
-        double[] memory = starts.stream().mapToDouble(Start::residentMiB).sorted().toArray();
-        System.out.printf(Locale.ROOT, "| %s | %d | %s | %s | %.0f, %.0f |%n", name, starts.size(),
-                change.percentile(100) == 0 ? "" : seconds(change), seconds(ready), memory[memory.length / 2],
+        Latencies change =
+                Latencies.ofNanos(starts.stream().mapToLong(Start::changeNanos).toArray());
+        Latencies ready =
+                Latencies.ofNanos(starts.stream().mapToLong(Start::readyNanos).toArray());
+        double[] memory =
+                starts.stream().mapToDouble(Start::residentMiB).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %.0f, %.0f |%n",
+                name,
+                starts.size(),
+                change.percentile(100) == 0 ? "" : seconds(change),
+                seconds(ready),
+                memory[memory.length / 2],
                 memory[memory.length - 1]);
     }
 

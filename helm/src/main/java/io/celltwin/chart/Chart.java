@@ -1,13 +1,12 @@
 package io.celltwin.chart;
 
+import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-
-import com.marcnuri.helm.Helm;
 
 /**
  * A Helm chart in a directory, rendered without a cluster.
@@ -29,12 +28,14 @@ public record Chart(Path directory) {
      * @throws IllegalStateException if the chart or its schema refuses the values, with Helm's message
      */
     public RenderedChart render(String release, String namespace, String values) {
-        return withFile(values, file -> RenderedChart.parse(Helm.template(directory.toString())
-                .withName(release)
-                .withNamespace(namespace)
-                .withKubeVersion(KUBERNETES_VERSION)
-                .withValuesFile(file)
-                .call()));
+        return withFile(
+                values,
+                file -> RenderedChart.parse(Helm.template(directory.toString())
+                        .withName(release)
+                        .withNamespace(namespace)
+                        .withKubeVersion(KUBERNETES_VERSION)
+                        .withValuesFile(file)
+                        .call()));
     }
 
     /**

@@ -45,18 +45,22 @@ public record PartContainer(Map<String, String> environment, Set<Path> directori
         }
         Map<String, String> variables = new LinkedHashMap<>();
         environment.forEach((name, value) -> variables.put(name, moved(root, value)));
-        return new PartContainer(variables,
-                Set.copyOf(directories.stream().map(each -> moved(root, each)).toList()), written);
+        return new PartContainer(
+                variables,
+                Set.copyOf(directories.stream().map(each -> moved(root, each)).toList()),
+                written);
     }
 
     private String moved(Path root, String value) {
         // The longest first, since one volume may be mounted inside another.
         List<Path> longestFirst = directories.stream()
-                .sorted(Comparator.comparing(Path::toString, Comparator.comparingInt(String::length).reversed()))
+                .sorted(Comparator.comparing(
+                        Path::toString, Comparator.comparingInt(String::length).reversed()))
                 .toList();
         for (Path directory : longestFirst) {
             if (value.contains(directory.toString())) {
-                return value.replace(directory.toString(), moved(root, directory).toString());
+                return value.replace(
+                        directory.toString(), moved(root, directory).toString());
             }
         }
         return value;

@@ -1,13 +1,12 @@
 package io.celltwin.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Resolves what a pod refers to as Kubernetes would. */
 final class PodReader {
@@ -24,9 +23,13 @@ final class PodReader {
         JsonNode container = named(pod.path("containers"), name)
                 .orElseThrow(() -> new IllegalArgumentException("The pod has no container " + name));
         Map<String, String> environment = new LinkedHashMap<>();
-        container.path("envFrom")
-                .forEach(source -> environment.putAll(secret(source.at("/secretRef/name").asText())));
-        container.path("env").forEach(variable -> environment.put(variable.path("name").asText(), value(variable)));
+        container
+                .path("envFrom")
+                .forEach(source ->
+                        environment.putAll(secret(source.at("/secretRef/name").asText())));
+        container
+                .path("env")
+                .forEach(variable -> environment.put(variable.path("name").asText(), value(variable)));
         Map<Path, Map<String, String>> directories = new LinkedHashMap<>();
         Map<Path, String> files = new LinkedHashMap<>();
         container.path("volumeMounts").forEach(mount -> {
@@ -38,8 +41,8 @@ final class PodReader {
                 directories.put(path, content);
             }
         });
-        directories.forEach((directory, content) -> content
-                .forEach((key, value) -> files.put(directory.resolve(key), value)));
+        directories.forEach(
+                (directory, content) -> content.forEach((key, value) -> files.put(directory.resolve(key), value)));
         return new PartContainer(environment, directories.keySet(), files);
     }
 
@@ -47,7 +50,9 @@ final class PodReader {
         JsonNode reference = variable.at("/valueFrom/secretKeyRef");
         return reference.isMissingNode()
                 ? variable.path("value").asText()
-                : get(secret(reference.path("name").asText()), reference.path("key").asText(),
+                : get(
+                        secret(reference.path("name").asText()),
+                        reference.path("key").asText(),
                         variable.path("name").asText());
     }
 
@@ -69,14 +74,14 @@ final class PodReader {
     }
 
     private Map<String, String> configMap(String name) {
-        JsonNode data = chart.ofKind("ConfigMap")
-                .stream()
+        JsonNode data = chart.ofKind("ConfigMap").stream()
                 .filter(each -> each.at("/metadata/name").asText().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The chart has no ConfigMap " + name))
                 .path("data");
         Map<String, String> content = new HashMap<>();
-        data.properties().forEach(entry -> content.put(entry.getKey(), entry.getValue().asText()));
+        data.properties()
+                .forEach(entry -> content.put(entry.getKey(), entry.getValue().asText()));
         return content;
     }
 

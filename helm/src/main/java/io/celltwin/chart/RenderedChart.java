@@ -1,13 +1,12 @@
 package io.celltwin.chart;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What a chart came to with some values.
@@ -27,7 +26,8 @@ public record RenderedChart(List<JsonNode> manifests) {
 
     static RenderedChart parse(String documents) {
         try (var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(documents)) {
-            return new RenderedChart(values.readAll().stream().filter(JsonNode::isObject).toList());
+            return new RenderedChart(
+                    values.readAll().stream().filter(JsonNode::isObject).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("The chart came to something that is no YAML", e);
         }
@@ -40,7 +40,9 @@ public record RenderedChart(List<JsonNode> manifests) {
      * @return its resources, perhaps none
      */
     public List<JsonNode> ofKind(String kind) {
-        return manifests.stream().filter(each -> each.path("kind").asText().equals(kind)).toList();
+        return manifests.stream()
+                .filter(each -> each.path("kind").asText().equals(kind))
+                .toList();
     }
 
     /**
@@ -57,9 +59,13 @@ public record RenderedChart(List<JsonNode> manifests) {
 
     private JsonNode podOf(String part) {
         return manifests.stream()
-                .filter(each -> List.of("Deployment", "StatefulSet", "Job").contains(each.path("kind").asText()))
+                .filter(each -> List.of("Deployment", "StatefulSet", "Job")
+                        .contains(each.path("kind").asText()))
                 .map(each -> each.at("/spec/template"))
-                .filter(pod -> pod.at("/metadata/labels").path("app.kubernetes.io/component").asText().equals(part))
+                .filter(pod -> pod.at("/metadata/labels")
+                        .path("app.kubernetes.io/component")
+                        .asText()
+                        .equals(part))
                 .map(pod -> pod.path("spec"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The chart came to no part " + part));

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 class ChartRenderingTest {
 
@@ -27,27 +25,28 @@ class ChartRenderingTest {
     /** It is the tag of the images that -Pimages makes. */
     @Test
     void theChartIsForTheVersionThatIsBuilt() {
-        assertThat(Path.of("../pom.xml")).content()
+        assertThat(Path.of("../pom.xml"))
+                .content()
                 .contains("<artifactId>celltwin</artifactId>\n  <version>%s</version>"
-                        .formatted(Yaml.read(Path.of("celltwin/Chart.yaml")).path("appVersion").asText()));
+                        .formatted(Yaml.read(Path.of("celltwin/Chart.yaml"))
+                                .path("appVersion")
+                                .asText()));
     }
 
     @TestFactory
     Stream<DynamicTest> everyManifestIsWhatKubernetesAndTheOperatorsDeclare() {
         return Stream.of(Scenario.values())
-                .flatMap(scenario -> scenario.rendered()
-                        .manifests()
-                        .stream()
-                        .map(manifest -> DynamicTest.dynamicTest(scenario + " " + name(manifest),
-                                () -> assertThatCode(() -> StrictModel.read(manifest)).doesNotThrowAnyException())));
+                .flatMap(scenario -> scenario.rendered().manifests().stream()
+                        .map(manifest -> DynamicTest.dynamicTest(
+                                scenario + " " + name(manifest),
+                                () -> assertThatCode(() -> StrictModel.read(manifest))
+                                        .doesNotThrowAnyException())));
     }
 
     /** Else the test above would prove nothing. */
     @TestFactory
     Stream<DynamicTest> aFieldThatNobodyDeclaresIsNoticed() {
-        return Scenario.EVERYTHING.rendered()
-                .manifests()
-                .stream()
+        return Scenario.EVERYTHING.rendered().manifests().stream()
                 .filter(manifest -> manifest.has("spec"))
                 .map(manifest -> DynamicTest.dynamicTest(name(manifest), () -> {
                     ObjectNode mistyped = manifest.deepCopy();
@@ -59,7 +58,9 @@ class ChartRenderingTest {
     @ParameterizedTest
     @EnumSource
     void noTwoManifestsHaveOneName(Scenario scenario) {
-        assertThat(scenario.rendered().manifests()).extracting(ChartRenderingTest::name).doesNotHaveDuplicates();
+        assertThat(scenario.rendered().manifests())
+                .extracting(ChartRenderingTest::name)
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -92,12 +93,14 @@ class ChartRenderingTest {
 
         assertThat(job(changed("console: {replicas: 5}"))).isEqualTo(name);
         assertThat(job(changed("plant: {tenant: other}"))).isNotEqualTo(name);
-        assertThat(job(changed("bootstrap: {partnerConnections: {acme: {name: Acme}}}"))).isNotEqualTo(name);
+        assertThat(job(changed("bootstrap: {partnerConnections: {acme: {name: Acme}}}")))
+                .isNotEqualTo(name);
         assertThat(job(changed("image: {tag: 9.9.9}"))).isNotEqualTo(name);
     }
 
     private static String job(String values) {
-        return name(Scenario.CHART.render("celltwin", "plant", values).ofKind("Job").get(0));
+        return name(
+                Scenario.CHART.render("celltwin", "plant", values).ofKind("Job").get(0));
     }
 
     private static String changed(String change) {
@@ -105,6 +108,7 @@ class ChartRenderingTest {
     }
 
     private static String name(JsonNode manifest) {
-        return manifest.path("kind").asText() + " " + manifest.at("/metadata/name").asText();
+        return manifest.path("kind").asText() + " "
+                + manifest.at("/metadata/name").asText();
     }
 }

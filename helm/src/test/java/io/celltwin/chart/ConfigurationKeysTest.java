@@ -2,14 +2,12 @@ package io.celltwin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.util.List;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.fabric8.kubernetes.api.model.EnvVar;
 
 /** The chart sets nothing that the parts do not know. */
 class ConfigurationKeysTest {
@@ -44,6 +42,7 @@ class ConfigurationKeysTest {
         assertThat(modbus.know("CELLTWIN_OPCUA_SAMPLING_INTERVAL")).isFalse();
         assertThat(modbus.know("CELLTWIN_DITTO_URL")).isFalse();
         assertThat(KnownKeys.of("console").know("KAFKA_BOOTSTRAP_SERVERS")).isFalse();
-        assertThat(KnownKeys.of("opcua-adapter").know("CELLTWIN_OPCUA_ACCOUNTS_SERVER_4840_USERNAME")).isTrue();
+        assertThat(KnownKeys.of("opcua-adapter").know("CELLTWIN_OPCUA_ACCOUNTS_SERVER_4840_USERNAME"))
+                .isTrue();
     }
 }

@@ -2,6 +2,7 @@ package io.celltwin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.kafka.EmbeddedKafka;
-
 /** The scripts for Kafka, with Kafka's own tools, against a broker. */
 class KafkaCopyTest {
 
@@ -35,6 +33,7 @@ class KafkaCopyTest {
 
     @TempDir
     static Path directory;
+
     private static EmbeddedKafka kafka;
 
     @BeforeAll
@@ -50,15 +49,24 @@ class KafkaCopyTest {
     @Test
     void whatWasCopiedIsWrittenAgainWithKeysAndHeaders(@TempDir Path copies) throws Exception {
         create("hono.event.demo");
-        send("hono.event.demo", "demo:pack-1", EVENT, "device_id", "demo:pack-1", "content-type",
-                "application/vnd.eclipse.ditto+json", "orig_address", "event/demo, demo:pack-1");
+        send(
+                "hono.event.demo",
+                "demo:pack-1",
+                EVENT,
+                "device_id",
+                "demo:pack-1",
+                "content-type",
+                "application/vnd.eclipse.ditto+json",
+                "orig_address",
+                "event/demo, demo:pack-1");
         send("hono.event.demo", "demo:pack-2", EVENT, "device_id", "demo:pack-2");
         List<Message> before = read("hono.event.demo");
         Script script = script(copies);
 
-        assertThat(script.run("kafka-copy.sh", "hono.event.demo")).satisfies(
-                ended -> assertThat(ended.said()).contains("hono.event.demo: 2 records"),
-                ended -> assertThat(ended.status()).isZero());
+        assertThat(script.run("kafka-copy.sh", "hono.event.demo"))
+                .satisfies(
+                        ended -> assertThat(ended.said()).contains("hono.event.demo: 2 records"),
+                        ended -> assertThat(ended.status()).isZero());
         delete("hono.event.demo");
         create("hono.event.demo");
         Script.Ended restored = script.run("kafka-restore.sh", "hono.event.demo");
@@ -83,18 +91,20 @@ class KafkaCopyTest {
 
     @Test
     void aBrokerThatIsNotThereIsAFailure(@TempDir Path copies) throws Exception {
-        Script.Ended ended = script(copies).with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
-                .run("kafka-copy.sh", "hono.event.demo");
+        Script.Ended ended =
+                script(copies).with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1").run("kafka-copy.sh", "hono.event.demo");
 
         assertThat(ended.status()).isNotZero();
         assertThat(ended.said()).contains("hono.event.demo cannot be read");
     }
 
     private static Script script(Path copies) {
-        String tool = "#!/usr/bin/env bash\nexec '%s' -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp '%s' org.apache.kafka.tools.%s \"$@\"\n";
+        String tool =
+                "#!/usr/bin/env bash\nexec '%s' -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp '%s' org.apache.kafka.tools.%s \"$@\"\n";
         String java = ProcessHandle.current().info().command().orElseThrow();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new Script(copies).withProgram("kafka-topics.sh", tool.formatted(java, classPath, "TopicCommand"))
+        return new Script(copies)
+                .withProgram("kafka-topics.sh", tool.formatted(java, classPath, "TopicCommand"))
                 .withProgram("kafka-console-consumer.sh", tool.formatted(java, classPath, "consumer.ConsoleConsumer"))
                 .withProgram("kafka-console-producer.sh", tool.formatted(java, classPath, "ConsoleProducer"))
                 .with("KAFKA_BIN", copies.resolve("bin"))
@@ -106,9 +116,12 @@ class KafkaCopyTest {
     private record Message(String key, String value, List<String> headers) {
 
         static Message of(ConsumerRecord<String, String> record) {
-            return new Message(record.key(), record.value(), StreamSupport.stream(record.headers().spliterator(), false)
-                    .map(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
-                    .toList());
+            return new Message(
+                    record.key(),
+                    record.value(),
+                    StreamSupport.stream(record.headers().spliterator(), false)
+                            .map(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
+                            .toList());
         }
     }
 
@@ -126,8 +139,10 @@ class KafkaCopyTest {
 
     private static void send(String topic, String key, String value, String... headers)
             throws ExecutionException, InterruptedException {
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             var record = new ProducerRecord<>(topic, key, value);
             for (int i = 0; i < headers.length; i += 2) {
                 record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
@@ -138,8 +153,10 @@ class KafkaCopyTest {
 
     private static List<Message> read(String topic) {
         List<Message> all = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

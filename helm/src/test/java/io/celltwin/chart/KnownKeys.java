@@ -1,5 +1,7 @@
 package io.celltwin.chart;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,9 +24,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.Index;
 import org.jboss.jandex.IndexReader;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigMappings;
 
 /** The configuration keys that a part knows, by what its own code and that of the libraries declares. */
 final class KnownKeys {
@@ -89,7 +87,7 @@ final class KnownKeys {
     }
 
     private static Path pom(String module) {
-        return Stream.of("..", "../quarkus-apps", "../protocol-adapters")
+        return Stream.of("..", "../foundation", "../quarkus-apps", "../protocol-adapters")
                 .map(folder -> Path.of(folder, module, "pom.xml"))
                 .filter(Files::exists)
                 .findFirst()
@@ -104,20 +102,20 @@ final class KnownKeys {
                 try (InputStream stream = url.openStream()) {
                     index = new IndexReader(stream).read();
                 }
-                index.getAnnotations(ConfigMapping.class)
-                        .stream()
+                index.getAnnotations(ConfigMapping.class).stream()
                         .filter(mapping -> mapping.target().kind() == AnnotationTarget.Kind.CLASS)
-                        .forEach(mapping -> addKeys(mapping.target().asClass().name().toString(), url, all));
-                index.getAnnotations(ConfigProperty.class)
-                        .stream()
+                        .forEach(mapping ->
+                                addKeys(mapping.target().asClass().name().toString(), url, all));
+                index.getAnnotations(ConfigProperty.class).stream()
                         .filter(property -> property.value("name") != null)
-                        .forEach(property -> all
-                                .add(new Declared(property.value("name").asString(), url.getPath())));
+                        .forEach(property ->
+                                all.add(new Declared(property.value("name").asString(), url.getPath())));
             }
             // Quarkus' extensions list their configuration themselves.
             for (URL url : resources("META-INF/quarkus-config-roots.list")) {
                 try (InputStream stream = url.openStream()) {
-                    new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
                             .filter(type -> !type.isBlank())
                             .forEach(type -> addKeys(type.strip(), url, all));
                 }

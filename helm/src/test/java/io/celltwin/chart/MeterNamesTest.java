@@ -13,7 +13,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 
 /** Alerts and dashboards ask for meters that there are. */
@@ -26,10 +25,8 @@ class MeterNamesTest {
 
     @Test
     void everySeriesIsOneOfAMeter() {
-        Set<String> series = meters.stringPropertyNames()
-                .stream()
-                .flatMap(this::series)
-                .collect(Collectors.toSet());
+        Set<String> series =
+                meters.stringPropertyNames().stream().flatMap(this::series).collect(Collectors.toSet());
 
         assertThat(asked()).isNotEmpty().isSubsetOf(series);
     }
@@ -37,7 +34,8 @@ class MeterNamesTest {
     @Test
     void everyMeterIsRegisteredWhereItIsSaidToBe() throws IOException {
         for (String meter : meters.stringPropertyNames()) {
-            String source = Files.readString(Path.of("..", meters.getProperty(meter).split(" ")[1]));
+            String source =
+                    Files.readString(Path.of("..", meters.getProperty(meter).split(" ")[1]));
             // Some classes put a common beginning before their names.
             assertThat(Stream.of(meter, meter.replaceFirst("^celltwin\\.[a-z]+\\.", "")))
                     .as(meter)
@@ -59,7 +57,8 @@ class MeterNamesTest {
     private static Set<String> asked() {
         RenderedChart chart = Scenario.EVERYTHING.rendered();
         return Stream.concat(chart.ofKind("PrometheusRule").stream(), chart.ofKind("ConfigMap").stream())
-                .flatMap(manifest -> SERIES.matcher(manifest.toString()).results().map(MatchResult::group))
+                .flatMap(manifest ->
+                        SERIES.matcher(manifest.toString()).results().map(MatchResult::group))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

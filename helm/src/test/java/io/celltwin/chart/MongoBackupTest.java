@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,8 @@ class MongoBackupTest {
         oplog = directory.resolve("oplog");
         calls = directory.resolve("calls");
         restored = directory.resolve("restored");
-        script = new Script(directory).withProgram("mongodump", MONGODUMP)
+        script = new Script(directory)
+                .withProgram("mongodump", MONGODUMP)
                 .withProgram("bsondump", BSONDUMP)
                 .withProgram("mongorestore", MONGORESTORE)
                 .with("OPLOG", oplog)
@@ -78,11 +78,17 @@ class MongoBackupTest {
     @Test
     void everyChangeAfterTheDumpIsReplayedInOrder() throws Exception {
         write(1, 2, 3);
-        assertThat(script.run("mongodb-dump.sh")).extracting(Script.Ended::status).isEqualTo(0);
+        assertThat(script.run("mongodb-dump.sh"))
+                .extracting(Script.Ended::status)
+                .isEqualTo(0);
         write(1, 2, 3, 4, 5);
-        assertThat(script.run("mongodb-changes.sh")).extracting(Script.Ended::status).isEqualTo(0);
+        assertThat(script.run("mongodb-changes.sh"))
+                .extracting(Script.Ended::status)
+                .isEqualTo(0);
         write(1, 2, 3, 4, 5, 6);
-        assertThat(script.run("mongodb-changes.sh")).extracting(Script.Ended::status).isEqualTo(0);
+        assertThat(script.run("mongodb-changes.sh"))
+                .extracting(Script.Ended::status)
+                .isEqualTo(0);
 
         Script.Ended ended = script.run("mongodb-restore.sh");
 
@@ -123,8 +129,10 @@ class MongoBackupTest {
     void withoutAnOplogADumpIsRefused() throws Exception {
         write();
 
-        assertThat(script.run("mongodb-dump.sh")).satisfies(ended -> assertThat(ended.status()).isEqualTo(1),
-                ended -> assertThat(ended.said()).contains("is MongoDB a replica set"));
+        assertThat(script.run("mongodb-dump.sh"))
+                .satisfies(
+                        ended -> assertThat(ended.status()).isEqualTo(1),
+                        ended -> assertThat(ended.said()).contains("is MongoDB a replica set"));
         assertThat(script.copies()).isEmpty();
     }
 
@@ -133,10 +141,12 @@ class MongoBackupTest {
         write(1);
         script.run("mongodb-dump.sh");
 
-        assertThat(Files.readAllLines(calls)).filteredOn(line -> line.startsWith("mongodump"))
+        assertThat(Files.readAllLines(calls))
+                .filteredOn(line -> line.startsWith("mongodump"))
                 .noneMatch(line -> line.contains("s3cret"));
-        assertThat(Files.readString(calls)).contains(
-                "uri: 'mongodb://backup:s3cret@db-0:27017,db-1:27017/?authSource=admin&replicaSet=db&ssl=true'");
+        assertThat(Files.readString(calls))
+                .contains(
+                        "uri: 'mongodb://backup:s3cret@db-0:27017,db-1:27017/?authSource=admin&replicaSet=db&ssl=true'");
     }
 
     @Test
@@ -149,7 +159,8 @@ class MongoBackupTest {
         script.with("BACKUP_DIRECTORY", directory).run("mongodb-dump.sh");
 
         try (var left = Files.list(directory.resolve("mongodb"))) {
-            assertThat(left.map(each -> each.getFileName().toString()).sorted()).hasSize(2)
+            assertThat(left.map(each -> each.getFileName().toString()).sorted())
+                    .hasSize(2)
                     .startsWith("20200103T000000Z");
         }
     }
@@ -166,8 +177,10 @@ class MongoBackupTest {
 
     @Test
     void withoutADumpNothingIsRestored() throws Exception {
-        assertThat(script.run("mongodb-restore.sh")).satisfies(ended -> assertThat(ended.status()).isEqualTo(1),
-                ended -> assertThat(ended.said()).contains("There is no dump to be restored"));
+        assertThat(script.run("mongodb-restore.sh"))
+                .satisfies(
+                        ended -> assertThat(ended.status()).isEqualTo(1),
+                        ended -> assertThat(ended.said()).contains("There is no dump to be restored"));
     }
 
     private void write(int... numbers) throws IOException {
@@ -176,8 +189,8 @@ class MongoBackupTest {
 
     private List<String> entries(int... numbers) {
         return IntStream.of(numbers)
-                .mapToObj(number -> "{\"ts\":{\"$timestamp\":{\"t\":%d,\"i\":%d}},\"op\":\"i\"}".formatted(now - 10,
-                        number))
+                .mapToObj(number ->
+                        "{\"ts\":{\"$timestamp\":{\"t\":%d,\"i\":%d}},\"op\":\"i\"}".formatted(now - 10, number))
                 .toList();
     }
 }

@@ -1,14 +1,12 @@
 package io.celltwin.chart;
 
-import java.util.List;
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import java.util.List;
+import java.util.Map;
 
 /** What the chart uses of the resource of MongoDB's community operator, which publishes no Java types. */
 @JsonDeserialize(using = JsonDeserializer.None.class)
@@ -19,8 +17,14 @@ public final class MongoDbCommunity implements HasMetadata {
     public ObjectMeta metadata;
     public Spec spec;
 
-    public record Spec(String type, int members, String version, Security security, List<User> users,
-            Map<String, Object> additionalMongodConfig, StatefulSet statefulSet) {}
+    public record Spec(
+            String type,
+            int members,
+            String version,
+            Security security,
+            List<User> users,
+            Map<String, Object> additionalMongodConfig,
+            StatefulSet statefulSet) {}
 
     public record Security(Authentication authentication, List<CustomRole> roles) {}
 
@@ -32,8 +36,13 @@ public final class MongoDbCommunity implements HasMetadata {
 
     public record Resource(boolean anyResource) {}
 
-    public record User(String name, String db, PasswordReference passwordSecretRef, String scramCredentialsSecretName,
-            String connectionStringSecretName, List<Role> roles) {}
+    public record User(
+            String name,
+            String db,
+            PasswordReference passwordSecretRef,
+            String scramCredentialsSecretName,
+            String connectionStringSecretName,
+            List<Role> roles) {}
 
     public record PasswordReference(String name, String key) {}
 

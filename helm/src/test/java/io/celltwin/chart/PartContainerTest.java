@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,10 @@ class PartContainerTest {
 
     @Test
     void variablesHaveTheValuesOfTheSecrets() {
-        assertThat(Scenario.TLS_EVERYWHERE.rendered().container("opcua-adapter", SECRETS).environment())
+        assertThat(Scenario.TLS_EVERYWHERE
+                        .rendered()
+                        .container("opcua-adapter", SECRETS)
+                        .environment())
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.com:9093")
                 .containsEntry("KAFKA_SSL_KEYSTORE_PASSWORD", "store-pw")
                 .containsEntry("CELLTWIN_REGISTRY_USERNAME", "opcua@HONO")
@@ -33,20 +35,27 @@ class PartContainerTest {
 
     @Test
     void filesAreWhereTheVolumesAreMounted() {
-        assertThat(Scenario.TLS_EVERYWHERE.rendered().container("opcua-adapter", SECRETS).files()).isEqualTo(Map.of(
-                Path.of("/etc/celltwin/kafka-ca/ca.crt"), "PEM of Kafka",
-                Path.of("/etc/celltwin/kafka-client/user.p12"), "key store",
-                Path.of("/etc/celltwin/kafka-client/user.password"), "store-pw",
-                Path.of("/etc/celltwin/hono-ca/ca.crt"), "PEM of Hono",
-                Path.of("/etc/celltwin/trust-store/truststore.p12"), "trust store",
-                Path.of("/var/lib/celltwin/opcua/client-key.der"), "key",
-                Path.of("/var/lib/celltwin/opcua/client-certificate.der"), "certificate",
-                Path.of("/var/lib/celltwin/opcua/trusted/certs/server.der"), "server's certificate"));
+        assertThat(Scenario.TLS_EVERYWHERE
+                        .rendered()
+                        .container("opcua-adapter", SECRETS)
+                        .files())
+                .isEqualTo(Map.of(
+                        Path.of("/etc/celltwin/kafka-ca/ca.crt"), "PEM of Kafka",
+                        Path.of("/etc/celltwin/kafka-client/user.p12"), "key store",
+                        Path.of("/etc/celltwin/kafka-client/user.password"), "store-pw",
+                        Path.of("/etc/celltwin/hono-ca/ca.crt"), "PEM of Hono",
+                        Path.of("/etc/celltwin/trust-store/truststore.p12"), "trust store",
+                        Path.of("/var/lib/celltwin/opcua/client-key.der"), "key",
+                        Path.of("/var/lib/celltwin/opcua/client-certificate.der"), "certificate",
+                        Path.of("/var/lib/celltwin/opcua/trusted/certs/server.der"), "server's certificate"));
     }
 
     @Test
     void theWholeCanBePutUnderAnotherRoot(@TempDir Path root) throws IOException {
-        PartContainer moved = Scenario.TLS_EVERYWHERE.rendered().container("opcua-adapter", SECRETS).under(root);
+        PartContainer moved = Scenario.TLS_EVERYWHERE
+                .rendered()
+                .container("opcua-adapter", SECRETS)
+                .under(root);
 
         Path truststore = Path.of(moved.environment().get("KAFKA_SSL_TRUSTSTORE_LOCATION"));
         assertThat(truststore).startsWith(root).hasContent("PEM of Kafka");
@@ -63,8 +72,9 @@ class PartContainerTest {
 
         assertThatThrownBy(() -> chart.container("battery-health", Map.of()))
                 .hasMessageMatching("There is no secret [a-z-]+");
-        assertThatThrownBy(() -> chart.container("battery-health",
-                Map.of("ditto-accounts", Map.of(), "kafka-celltwin", Map.of("sasl.jaas.config", "x"))))
+        assertThatThrownBy(() -> chart.container(
+                        "battery-health",
+                        Map.of("ditto-accounts", Map.of(), "kafka-celltwin", Map.of("sasl.jaas.config", "x"))))
                 .hasMessageContaining("needs a key battery-health.");
     }
 }

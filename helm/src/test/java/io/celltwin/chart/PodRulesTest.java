@@ -2,16 +2,14 @@ package io.celltwin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every pod of the chart, with whatever values. */
 class PodRulesTest {
@@ -50,7 +48,8 @@ class PodRulesTest {
     @MethodSource("workloads")
     void writesOnlyIntoVolumes(Workload workload) {
         assertThat(workload.containers()).allSatisfy(container -> {
-            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
             assertThat(container.getVolumeMounts())
                     .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
         });
@@ -76,7 +75,8 @@ class PodRulesTest {
     @ParameterizedTest
     @MethodSource("workloads")
     void runsAnImageOfACertainVersion(Workload workload) {
-        assertThat(workload.containers()).extracting(Container::getImage)
+        assertThat(workload.containers())
+                .extracting(Container::getImage)
                 .allMatch(image -> image.matches(".+:[A-Za-z0-9_][A-Za-z0-9._-]*"))
                 .noneMatch(image -> image.endsWith(":latest"));
     }
@@ -86,8 +86,11 @@ class PodRulesTest {
     void mountsExactlyTheVolumesThatItHas(Workload workload) {
         assertThat(workload.containers().flatMap(container -> container.getVolumeMounts().stream()))
                 .extracting(mount -> mount.getName())
-                .containsAll(workload.pod().getVolumes().stream().map(Volume::getName).toList())
-                .allMatch(name -> workload.pod().getVolumes().stream().anyMatch(each -> each.getName().equals(name)));
+                .containsAll(workload.pod().getVolumes().stream()
+                        .map(Volume::getName)
+                        .toList())
+                .allMatch(name -> workload.pod().getVolumes().stream()
+                        .anyMatch(each -> each.getName().equals(name)));
         assertThat(workload.pod().getVolumes()).extracting(Volume::getName).doesNotHaveDuplicates();
     }
 
@@ -98,10 +101,11 @@ class PodRulesTest {
             assertThat(path(container.getStartupProbe())).contains("/q/health/started");
             assertThat(path(container.getLivenessProbe())).contains("/q/health/live");
             assertThat(path(container.getReadinessProbe())).contains("/q/health/ready");
-            assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(),
-                    container.getReadinessProbe()))
+            assertThat(List.of(
+                            container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                     .allSatisfy(probe -> assertThat(container.getPorts())
-                            .anyMatch(port -> port.getName().equals(probe.getHttpGet().getPort().getStrVal())));
+                            .anyMatch(port -> port.getName()
+                                    .equals(probe.getHttpGet().getPort().getStrVal())));
         });
     }
 

@@ -2,6 +2,8 @@ package io.celltwin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** The README's table of values and values.yaml say the same. */
 class ReadmeTest {
@@ -32,7 +30,8 @@ class ReadmeTest {
     @Test
     void theTableTellsTheDefaults() throws IOException {
         for (Map.Entry<String, String> row : table().entrySet()) {
-            assertThat(YAML.readTree(row.getValue())).as(row.getKey())
+            assertThat(YAML.readTree(row.getValue()))
+                    .as(row.getKey())
                     .isEqualTo(values.at("/" + row.getKey().replace('.', '/')));
         }
     }
@@ -40,9 +39,13 @@ class ReadmeTest {
     private static Map<String, String> table() throws IOException {
         return ROW.matcher(Files.readString(Path.of("celltwin/README.md")))
                 .results()
-                .collect(Collectors.toMap(row -> row.group(1), ReadmeTest::shown, (first, again) -> {
-                    throw new IllegalStateException("a value stands twice in the table");
-                }, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        row -> row.group(1),
+                        ReadmeTest::shown,
+                        (first, again) -> {
+                            throw new IllegalStateException("a value stands twice in the table");
+                        },
+                        LinkedHashMap::new));
     }
 
     private static String shown(MatchResult row) {

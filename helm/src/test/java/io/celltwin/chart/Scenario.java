@@ -9,9 +9,11 @@ import java.util.Map;
 
 /** Values that operators might choose, and what the chart comes to with them. */
 enum Scenario {
-
-    MINIMAL("celltwin"), EVERYTHING("plant-1"), EXTERNAL_SERVICES("plant-1"), MANY_REPLICAS("plant-1"), TLS_EVERYWHERE(
-            "plant-1"),
+    MINIMAL("celltwin"),
+    EVERYTHING("plant-1"),
+    EXTERNAL_SERVICES("plant-1"),
+    MANY_REPLICAS("plant-1"),
+    TLS_EVERYWHERE("plant-1"),
     /** Also the longest release name that Helm allows. */
     SINGLE_REPLICAS("a-release-name-as-long-as-helm-allows-with-53-letters");
 

@@ -46,7 +46,8 @@ final class Script {
     Ended run(String script, String... arguments) throws IOException, InterruptedException {
         Path said = directory.resolve("said");
         var builder = new ProcessBuilder(
-                Stream.concat(Stream.of("bash", SCRIPTS.resolve(script).toString()), Stream.of(arguments)).toList())
+                        Stream.concat(Stream.of("bash", SCRIPTS.resolve(script).toString()), Stream.of(arguments))
+                                .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().putAll(environment);

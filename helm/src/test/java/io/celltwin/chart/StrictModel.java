@@ -1,7 +1,5 @@
 package io.celltwin.chart;
 
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -28,6 +25,7 @@ import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.util.Map;
 
 /** Reads manifests as the types that Kubernetes and its operators declare, and takes no field that these do not know. */
 final class StrictModel {
@@ -63,11 +61,11 @@ final class StrictModel {
             })
             .build();
 
-    private StrictModel() {
-    }
+    private StrictModel() {}
 
     static HasMetadata read(JsonNode manifest) throws JsonProcessingException {
-        String type = manifest.path("apiVersion").asText() + "/" + manifest.path("kind").asText();
+        String type = manifest.path("apiVersion").asText() + "/"
+                + manifest.path("kind").asText();
         Class<? extends HasMetadata> model = TYPES.get(type);
         if (model == null) {
             throw new IllegalArgumentException("Nobody says what a " + type + " is");

@@ -1,9 +1,8 @@
 package io.celltwin.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** The keys of a values file that an operator may set, such as {@code kafka.tls.existingSecret}. */
 final class ValueKeys {
@@ -11,8 +10,7 @@ final class ValueKeys {
     /** What is below these is not declared by the chart. */
     private static final Set<String> WHOLE = Set.of("resources", "labels");
 
-    private ValueKeys() {
-    }
+    private ValueKeys() {}
 
     static Set<String> of(JsonNode values) {
         Set<String> keys = new LinkedHashSet<>();

@@ -3,15 +3,13 @@ package io.celltwin.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 class ValuesSchemaTest {
 
@@ -61,7 +59,8 @@ class ValuesSchemaTest {
     }
 
     private static void collect(JsonNode root, JsonNode schema, String path, List<String> keys) {
-        JsonNode type = schema.has("$ref") ? root.at(schema.path("$ref").asText().substring(1)) : schema;
+        JsonNode type =
+                schema.has("$ref") ? root.at(schema.path("$ref").asText().substring(1)) : schema;
         boolean group = type.has("properties")
                 // The overrides of a part are one key in the values.
                 && !(schema.path("$ref").asText().endsWith("/part") && !path.equals("defaults"))
@@ -70,8 +69,11 @@ class ValuesSchemaTest {
         if (group) {
             type.path("properties")
                     .properties()
-                    .forEach(entry -> collect(root, entry.getValue(),
-                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), keys));
+                    .forEach(entry -> collect(
+                            root,
+                            entry.getValue(),
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                            keys));
         } else if (!path.equals("global")) {
             keys.add(path);
         }

@@ -1,12 +1,6 @@
 package io.celltwin.chart;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,6 +8,10 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A manifest that makes pods. */
 record Workload(HasMetadata manifest, PodTemplateSpec template) {
@@ -24,13 +22,15 @@ record Workload(HasMetadata manifest, PodTemplateSpec template) {
 
     /** All manifests, as what they are. */
     static List<HasMetadata> all(RenderedChart chart) {
-        return chart.manifests().stream().map(manifest -> {
-            try {
-                return StrictModel.read(manifest);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }).toList();
+        return chart.manifests().stream()
+                .map(manifest -> {
+                    try {
+                        return StrictModel.read(manifest);
+                    } catch (JsonProcessingException e) {
+                        throw new IllegalArgumentException(e);
+                    }
+                })
+                .toList();
     }
 
     static <T extends HasMetadata> List<T> all(RenderedChart chart, Class<T> type) {
@@ -45,7 +45,8 @@ record Workload(HasMetadata manifest, PodTemplateSpec template) {
             return Optional.of(new Workload(manifest, job.getSpec().getTemplate()));
         }
         if (manifest instanceof CronJob cronJob) {
-            return Optional.of(new Workload(manifest, cronJob.getSpec().getJobTemplate().getSpec().getTemplate()));
+            return Optional.of(new Workload(
+                    manifest, cronJob.getSpec().getJobTemplate().getSpec().getTemplate()));
         }
         return Optional.empty();
     }

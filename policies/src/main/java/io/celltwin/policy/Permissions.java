@@ -2,7 +2,6 @@ package io.celltwin.policy;
 
 import java.util.Set;
 import java.util.TreeSet;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
@@ -32,7 +31,10 @@ record Permissions(Set<String> grant, Set<String> revoke) {
     }
 
     JsonObject toJson() {
-        return JsonObject.newBuilder().set(GRANT, array(grant)).set(REVOKE, array(revoke)).build();
+        return JsonObject.newBuilder()
+                .set(GRANT, array(grant))
+                .set(REVOKE, array(revoke))
+                .build();
     }
 
     private static JsonArray array(Set<String> names) {

@@ -1,11 +1,10 @@
 package io.celltwin.policy;
 
+import io.smallrye.config.ConfigMapping;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
 
 /** Who may do what with the twins. */
 @ConfigMapping(prefix = "celltwin.policy")

@@ -1,5 +1,7 @@
 package io.celltwin.policy;
 
+import io.celltwin.model.DataClass;
+import io.celltwin.model.ThingModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,13 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.model.DataClass;
-import io.celltwin.model.ThingModel;
 
 /**
  * What one role may do, read from its JSON template. Each of its {@code grants} applies to the kinds of things that its
@@ -29,13 +27,19 @@ import io.celltwin.model.ThingModel;
 record PolicyTemplate(List<Grant> grants) {
 
     /** One grant of a template. */
-    record Grant(Optional<String> type, Optional<String> feature, Map<String, Permissions> resources,
+    record Grant(
+            Optional<String> type,
+            Optional<String> feature,
+            Map<String, Permissions> resources,
             Map<DataClass, Permissions> values) {
 
         boolean appliesTo(ThingModel model) {
-            return type.map(model.types()::contains).orElse(true) && feature.map(id -> model.properties()
-                    .stream()
-                    .anyMatch(property -> property.feature().filter(id::equals).isPresent())).orElse(true);
+            return type.map(model.types()::contains).orElse(true)
+                    && feature.map(id -> model.properties().stream()
+                                    .anyMatch(property -> property.feature()
+                                            .filter(id::equals)
+                                            .isPresent()))
+                            .orElse(true);
         }
     }
 
@@ -70,8 +74,8 @@ record PolicyTemplate(List<Grant> grants) {
             grant.resources()
                     .forEach((resource, permissions) -> resources.merge(resource, permissions, Permissions::and));
             grant.values()
-                    .forEach((dataClass, permissions) -> ValueResources
-                            .of(model, dataClass, permissions.grant().contains("READ"))
+                    .forEach((dataClass, permissions) -> ValueResources.of(
+                                    model, dataClass, permissions.grant().contains("READ"))
                             .forEach(resource -> resources.merge(resource, permissions, Permissions::and)));
         }
         return resources;
@@ -82,11 +86,15 @@ record PolicyTemplate(List<Grant> grants) {
         members(json, "resources")
                 .forEach((name, value) -> resources.put(name, Permissions.fromJson(value.asObject())));
         Map<DataClass, Permissions> values = new EnumMap<>(DataClass.class);
-        members(json, "values").forEach((name, value) -> values.put(DataClass.valueOf(name.toUpperCase(Locale.ROOT)),
-                Permissions.fromJson(value.asObject())));
+        members(json, "values")
+                .forEach((name, value) -> values.put(
+                        DataClass.valueOf(name.toUpperCase(Locale.ROOT)), Permissions.fromJson(value.asObject())));
         Map<String, JsonValue> where = members(json, "where");
-        return new Grant(Optional.ofNullable(where.get("type")).map(JsonValue::asString),
-                Optional.ofNullable(where.get("feature")).map(JsonValue::asString), resources, values);
+        return new Grant(
+                Optional.ofNullable(where.get("type")).map(JsonValue::asString),
+                Optional.ofNullable(where.get("feature")).map(JsonValue::asString),
+                resources,
+                values);
     }
 
     private static Map<String, JsonValue> members(JsonObject json, String name) {

@@ -1,9 +1,9 @@
 package io.celltwin.policy;
 
+import io.celltwin.model.ThingModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -11,15 +11,12 @@ import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 
-import io.celltwin.model.ThingModel;
-
 /** Makes the Ditto policy of a twin from the role templates and the data classes of its model. */
 public final class PolicyTemplates {
 
     private static final Map<Role, PolicyTemplate> TEMPLATES = load();
 
-    private PolicyTemplates() {
-    }
+    private PolicyTemplates() {}
 
     /**
      * The policy of a thing. Only engineers may change it: whoever creates the thing with it in another role sets Ditto's
@@ -50,12 +47,15 @@ public final class PolicyTemplates {
 
     private static JsonObject entry(List<String> subjectIds, Map<String, Permissions> permissions) {
         JsonObjectBuilder subjects = JsonObject.newBuilder();
-        subjectIds.forEach(id -> subjects.set(id, JsonObject.newBuilder().set("type", "celltwin").build()));
+        subjectIds.forEach(id ->
+                subjects.set(id, JsonObject.newBuilder().set("type", "celltwin").build()));
         // The keys are paths in themselves, which a builder would take apart.
         JsonObjectBuilder resources = JsonObject.newBuilder();
-        permissions.forEach((resource, effected) -> resources
-                .set(JsonField.newInstance(resource, effected.toJson())));
-        return JsonObject.newBuilder().set("subjects", subjects.build()).set("resources", resources.build()).build();
+        permissions.forEach((resource, effected) -> resources.set(JsonField.newInstance(resource, effected.toJson())));
+        return JsonObject.newBuilder()
+                .set("subjects", subjects.build())
+                .set("resources", resources.build())
+                .build();
     }
 
     private static Map<Role, PolicyTemplate> load() {

@@ -26,14 +26,23 @@ public record RoleSubjects(Map<Role, List<String>> subjects) {
      * subjects of Ditto's connections. Nobody is {@link Role#BOOTSTRAP}: it takes part in no policy of a thing.
      */
     public static RoleSubjects defaults() {
-        return new RoleSubjects(Map.of(Role.ENGINEER, List.of(ROLE + Role.ENGINEER.id()),
-                Role.ADAPTER, List.of("integration:hono"),
-                Role.BATTERY_HEALTH, List.of(ISSUER + Role.BATTERY_HEALTH.id()),
-                Role.PREDICTIVE_MAINTENANCE, List.of(ISSUER + Role.PREDICTIVE_MAINTENANCE.id()),
-                Role.LIFECYCLE_RECORDS, List.of(ISSUER + Role.LIFECYCLE_RECORDS.id()),
-                Role.PLANT_SYSTEM, List.of(ISSUER + Role.PLANT_SYSTEM.id()),
-                Role.PARTNER, List.of(ROLE + Role.PARTNER.id()),
-                Role.EVENT_STREAM, List.of("integration:celltwin-apps")));
+        return new RoleSubjects(Map.of(
+                Role.ENGINEER,
+                List.of(ROLE + Role.ENGINEER.id()),
+                Role.ADAPTER,
+                List.of("integration:hono"),
+                Role.BATTERY_HEALTH,
+                List.of(ISSUER + Role.BATTERY_HEALTH.id()),
+                Role.PREDICTIVE_MAINTENANCE,
+                List.of(ISSUER + Role.PREDICTIVE_MAINTENANCE.id()),
+                Role.LIFECYCLE_RECORDS,
+                List.of(ISSUER + Role.LIFECYCLE_RECORDS.id()),
+                Role.PLANT_SYSTEM,
+                List.of(ISSUER + Role.PLANT_SYSTEM.id()),
+                Role.PARTNER,
+                List.of(ROLE + Role.PARTNER.id()),
+                Role.EVENT_STREAM,
+                List.of("integration:celltwin-apps")));
     }
 
     /** The defaults, but for the roles that the configuration gives to others. */

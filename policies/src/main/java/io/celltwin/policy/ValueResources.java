@@ -1,13 +1,12 @@
 package io.celltwin.policy;
 
+import io.celltwin.model.DataClass;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import io.celltwin.model.DataClass;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
 
 /**
  * The resources that hold a model's values of one data class, as few as possible: a feature all of whose values have the
@@ -18,8 +17,7 @@ final class ValueResources {
     private static final String ATTRIBUTES = "thing:/attributes";
     private static final String OBSERVED_AT = "/properties/observedAt";
 
-    private ValueResources() {
-    }
+    private ValueResources() {}
 
     /**
      * @param readable whether the resources are to be readable: then the time of observation belongs to the values
@@ -27,7 +25,9 @@ final class ValueResources {
     static List<String> of(ThingModel model, DataClass dataClass, boolean readable) {
         Map<String, List<ModelProperty>> groups = new LinkedHashMap<>();
         for (ModelProperty property : model.properties()) {
-            String group = property.feature().map(feature -> "thing:/features/" + feature).orElse(ATTRIBUTES);
+            String group = property.feature()
+                    .map(feature -> "thing:/features/" + feature)
+                    .orElse(ATTRIBUTES);
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(property);
         }
         List<String> resources = new ArrayList<>();
@@ -43,7 +43,8 @@ final class ValueResources {
                 return;
             }
             chosen.forEach(property -> resources.add("thing:" + property.twinPath()));
-            if (readable && chosen.stream().anyMatch(property -> !property.forms().isEmpty())) {
+            if (readable
+                    && chosen.stream().anyMatch(property -> !property.forms().isEmpty())) {
                 resources.add(group + OBSERVED_AT);
             }
         });

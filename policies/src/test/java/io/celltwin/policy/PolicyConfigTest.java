@@ -2,15 +2,13 @@ package io.celltwin.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 class PolicyConfigTest {
 
@@ -28,7 +26,8 @@ class PolicyConfigTest {
     }
 
     private static RoleSubjects configured(Map<String, String> settings) {
-        return RoleSubjects.configured(new SmallRyeConfigBuilder().withMapping(PolicyConfig.class)
+        return RoleSubjects.configured(new SmallRyeConfigBuilder()
+                .withMapping(PolicyConfig.class)
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build()
                 .getConfigMapping(PolicyConfig.class));

@@ -3,9 +3,10 @@ package io.celltwin.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
 import java.util.List;
 import java.util.Map;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
@@ -18,9 +19,6 @@ import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.policies.model.enforcers.Enforcer;
 import org.eclipse.ditto.policies.model.enforcers.PolicyEnforcers;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ThingModel;
 
 /** Asks Ditto's own enforcer what the policies allow. */
 class PolicyTemplatesTest {
@@ -57,8 +55,8 @@ class PolicyTemplatesTest {
                    "bms":{"properties":{"stateOfCharge":80.0,"packVoltage":40.0,"observedAt":"2026-01-01T00:00:00Z"}},
                    "health":{"properties":{"stateOfHealth":98.0,"resistanceOhm":0.02}}}}""");
 
-        JsonObject seen = pack.buildJsonView(ResourceKey.newInstance("thing:/"), thing, PARTNER,
-                Permissions.newInstance("READ"));
+        JsonObject seen =
+                pack.buildJsonView(ResourceKey.newInstance("thing:/"), thing, PARTNER, Permissions.newInstance("READ"));
 
         assertThat(seen).isEqualTo(JsonObject.of("""
                 {"attributes":{"serialNumber":"P-1"},
@@ -69,39 +67,51 @@ class PolicyTemplatesTest {
 
     @Test
     void aPartnerCannotReadATradeSecretAndCannotWriteAnything() {
-        assertThat(allows(coater, PARTNER, "/features/gauge/properties/coatingWeight", "READ")).isFalse();
+        assertThat(allows(coater, PARTNER, "/features/gauge/properties/coatingWeight", "READ"))
+                .isFalse();
         assertThat(allows(coater, PARTNER, "/features/slotDie", "READ")).isFalse();
         assertThat(allows(coater, PARTNER, "/attributes/manufacturer", "READ")).isTrue();
-        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), PARTNER, "WRITE")).isFalse();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), PARTNER, "WRITE"))
+                .isFalse();
     }
 
     @Test
     void batteryHealthReadsTheManagementSystemButCannotWriteIt() {
-        assertThat(allows(pack, HEALTH, "/features/bms/properties/packVoltage", "READ")).isTrue();
+        assertThat(allows(pack, HEALTH, "/features/bms/properties/packVoltage", "READ"))
+                .isTrue();
         assertThat(allows(pack, HEALTH, "/features/bms", "WRITE")).isFalse();
-        assertThat(allows(pack, HEALTH, "/features/bms/properties/packVoltage", "WRITE")).isFalse();
+        assertThat(allows(pack, HEALTH, "/features/bms/properties/packVoltage", "WRITE"))
+                .isFalse();
         assertThat(allows(pack, HEALTH, "/features/health", "WRITE")).isTrue();
-        assertThat(allows(pack, HEALTH, "/features/safety/properties/thermalRunawayRisk", "WRITE")).isTrue();
+        assertThat(allows(pack, HEALTH, "/features/safety/properties/thermalRunawayRisk", "WRITE"))
+                .isTrue();
         assertThat(allows(pack, HEALTH, "/features/passport", "WRITE")).isFalse();
     }
 
     @Test
     void batteryHealthHasNoBusinessWithMachines() {
-        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), HEALTH, "READ")).isFalse();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), HEALTH, "READ"))
+                .isFalse();
     }
 
     @Test
     void predictiveMaintenanceReadsWhatIsNoTradeSecretAndWritesItsJudgement() {
-        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/pumpVibration", "READ")).isTrue();
-        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/slurryViscosity", "READ")).isFalse();
-        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/pumpVibration", "WRITE")).isFalse();
-        assertThat(allows(coater, MAINTENANCE, "/features/maintenance", "WRITE")).isTrue();
-        assertThat(allows(coater, MAINTENANCE, "/features/alarms/properties/active/anomaly", "WRITE")).isTrue();
+        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/pumpVibration", "READ"))
+                .isTrue();
+        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/slurryViscosity", "READ"))
+                .isFalse();
+        assertThat(allows(coater, MAINTENANCE, "/features/slurry/properties/pumpVibration", "WRITE"))
+                .isFalse();
+        assertThat(allows(coater, MAINTENANCE, "/features/maintenance", "WRITE"))
+                .isTrue();
+        assertThat(allows(coater, MAINTENANCE, "/features/alarms/properties/active/anomaly", "WRITE"))
+                .isTrue();
     }
 
     @Test
     void lifecycleRecordsReadEverythingAndWriteBatches() {
-        assertThat(allows(coater, RECORDS, "/features/gauge/properties/coatingWeight", "READ")).isTrue();
+        assertThat(allows(coater, RECORDS, "/features/gauge/properties/coatingWeight", "READ"))
+                .isTrue();
         assertThat(allows(coater, RECORDS, "/features/gauge", "WRITE")).isFalse();
         assertThat(allows(batch, RECORDS, "/features/coating", "WRITE")).isTrue();
         assertThat(allows(pack, RECORDS, "/features/lifecycle", "WRITE")).isTrue();
@@ -110,7 +120,8 @@ class PolicyTemplatesTest {
 
     @Test
     void aPlantSystemSetsTheLifecycleAndSeesNoTradeSecret() {
-        assertThat(allows(pack, PLANT, "/features/lifecycle/properties/state", "WRITE")).isTrue();
+        assertThat(allows(pack, PLANT, "/features/lifecycle/properties/state", "WRITE"))
+                .isTrue();
         assertThat(allows(pack, PLANT, "/features/health", "WRITE")).isFalse();
         assertThat(allows(batch, PLANT, "/attributes/recipe", "READ")).isFalse();
         assertThat(allows(batch, PLANT, "/attributes/quantity", "READ")).isTrue();
@@ -119,7 +130,8 @@ class PolicyTemplatesTest {
     @Test
     void nobodyButAnEngineerMayChangeThePolicy() {
         for (AuthorizationContext other : List.of(PARTNER, ADAPTER, HEALTH, MAINTENANCE, RECORDS, PLANT, STREAM)) {
-            assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), other, "WRITE")).isFalse();
+            assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), other, "WRITE"))
+                    .isFalse();
         }
     }
 
@@ -131,8 +143,10 @@ class PolicyTemplatesTest {
     @Test
     void theEventStreamShowsEverythingAndTakesNothing() {
         assertThat(allows(coater, STREAM, "/", "READ")).isTrue();
-        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), STREAM, "WRITE")).isFalse();
-        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("message:/"), STREAM, "READ")).isFalse();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("thing:/"), STREAM, "WRITE"))
+                .isFalse();
+        assertThat(coater.hasPartialPermissions(ResourceKey.newInstance("message:/"), STREAM, "READ"))
+                .isFalse();
     }
 
     @Test
@@ -144,8 +158,10 @@ class PolicyTemplatesTest {
 
         assertThat(shared.hasUnrestrictedPermissions(ResourceKey.newInstance("policy:/"), bootstrap, "READ", "WRITE"))
                 .isTrue();
-        assertThat(shared.hasPartialPermissions(ResourceKey.newInstance("thing:/"), bootstrap, "READ")).isFalse();
-        assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), bootstrap, "READ")).isFalse();
+        assertThat(shared.hasPartialPermissions(ResourceKey.newInstance("thing:/"), bootstrap, "READ"))
+                .isFalse();
+        assertThat(pack.hasPartialPermissions(ResourceKey.newInstance("policy:/"), bootstrap, "READ"))
+                .isFalse();
     }
 
     @Test
@@ -158,13 +174,16 @@ class PolicyTemplatesTest {
     void subjectsCanBeConfigured() {
         RoleSubjects subjects = RoleSubjects.defaults()
                 .with(Role.PARTNER, List.of("oidc:carmaker"))
-                .with(Role.PLANT_SYSTEM,
-                        List.of());
+                .with(Role.PLANT_SYSTEM, List.of());
 
         Policy policy = PolicyTemplates.forThing("demo:pack-1", CATALOG.get("battery-pack-1.0.0"), subjects);
 
-        assertThat(allows(PolicyEnforcers.defaultEvaluator(policy), as("oidc:carmaker"),
-                "/features/health/properties/stateOfHealth", "READ")).isTrue();
+        assertThat(allows(
+                        PolicyEnforcers.defaultEvaluator(policy),
+                        as("oidc:carmaker"),
+                        "/features/health/properties/stateOfHealth",
+                        "READ"))
+                .isTrue();
         assertThat(policy.getEntryFor("plant-system")).isEmpty();
     }
 
@@ -186,8 +205,8 @@ class PolicyTemplatesTest {
     }
 
     private static Enforcer enforcer(String thingId, String model) {
-        return PolicyEnforcers
-                .defaultEvaluator(PolicyTemplates.forThing(thingId, CATALOG.get(model), RoleSubjects.defaults()));
+        return PolicyEnforcers.defaultEvaluator(
+                PolicyTemplates.forThing(thingId, CATALOG.get(model), RoleSubjects.defaults()));
     }
 
     private static boolean allows(Enforcer enforcer, AuthorizationContext who, String path, String permission) {
@@ -195,8 +214,7 @@ class PolicyTemplatesTest {
     }
 
     private static AuthorizationContext as(String... subjects) {
-        List<AuthorizationSubject> ids = List.of(subjects)
-                .stream()
+        List<AuthorizationSubject> ids = List.of(subjects).stream()
                 .map(AuthorizationModelFactory::newAuthSubject)
                 .toList();
         return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.UNSPECIFIED, ids);

@@ -4,11 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.celltwin.console.browser.Chromium;
+import io.celltwin.console.browser.ConsolePage;
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.plant.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterAll;
@@ -18,13 +22,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-
-import io.celltwin.console.browser.Chromium;
-import io.celltwin.console.browser.ConsolePage;
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.plant.Installation;
 
 /** The first minutes of somebody who types {@code ./celltwin up}, with recorded data where there are any. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,8 +34,10 @@ class DemoLineIT {
 
     @BeforeAll
     void up() {
-        Path data = Path.of(System.getProperty("celltwin.data", "../shared/data")).toAbsolutePath().normalize();
-        String[] options = Files.isDirectory(data) ? new String[]{"--replay", data.toString()} : new String[0];
+        Path data = Path.of(System.getProperty("celltwin.data", "../shared/data"))
+                .toAbsolutePath()
+                .normalize();
+        String[] options = Files.isDirectory(data) ? new String[] {"--replay", data.toString()} : new String[0];
         installation = Installation.create("demo", options).byLauncher().start();
     }
 
@@ -50,10 +49,12 @@ class DemoLineIT {
     @Test
     @Order(1)
     void readyMeansThatEveryDeviceOfTheLineIsConnectedAndTheTerminalSaysWhereToLook() {
-        assertThat(devices()).hasSize(DEVICES)
+        assertThat(devices())
+                .hasSize(DEVICES)
                 .allSatisfy(thing -> assertThat(thing.getValue("/features/connection/properties/status"))
                         .contains(JsonValue.of("connected")))
-                .allSatisfy(thing -> assertThat(thing.getValue("/attributes/dataSource")).isPresent());
+                .allSatisfy(thing ->
+                        assertThat(thing.getValue("/attributes/dataSource")).isPresent());
         await().atMost(PATIENCE).until(() -> installation.process().output().contains("Celltwin is up."));
         assertThat(installation.process().output())
                 .contains(installation.url().toString(), "celltwin", "a simulated line", "Ctrl-C");
@@ -80,7 +81,9 @@ class DemoLineIT {
     @Order(3)
     void itStopsCleanlyAndTheNextStartFindsItsData() {
         Api api = installation.api();
-        assertThat(api.put("/api/2/things/demo:pack-1/attributes/note", JsonValue.of("seen")).ok()).isTrue();
+        assertThat(api.put("/api/2/things/demo:pack-1/attributes/note", JsonValue.of("seen"))
+                        .ok())
+                .isTrue();
         long revision = revision();
 
         assertThat(installation.stop()).isIn(0, 143);
@@ -93,7 +96,8 @@ class DemoLineIT {
     }
 
     private long revision() {
-        return installation.api()
+        return installation
+                .api()
                 .get("/api/2/things/demo:pack-1?fields=_revision")
                 .object()
                 .getValue("_revision")
@@ -105,11 +109,7 @@ class DemoLineIT {
     private List<JsonObject> devices() {
         Api.Answer answer = installation.api().get("/api/2/search/things?option=size(200)");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.object()
-                .getValue("items")
-                .orElseThrow()
-                .asArray()
-                .stream()
+        return answer.object().getValue("items").orElseThrow().asArray().stream()
                 .map(JsonValue::asObject)
                 .filter(thing -> thing.getValue("/features/connection").isPresent())
                 .toList();

@@ -3,18 +3,16 @@ package io.celltwin.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.plant.ScriptedDevice;
 import java.time.Duration;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.plant.ScriptedDevice;
 
 /** A device whose cable is pulled: its twin says so, nobody else notices, and it is read again afterwards. */
 @ExtendWith(PlantExtension.class)
@@ -52,8 +50,13 @@ class DeviceLossIT {
         losesAndRegains(cut, "rollSpeed", SPEED, other, "rollSpeed", SPEED);
     }
 
-    private void losesAndRegains(ScriptedDevice cut, String property, String path, ScriptedDevice other,
-            String otherProperty, String otherPath) {
+    private void losesAndRegains(
+            ScriptedDevice cut,
+            String property,
+            String path,
+            ScriptedDevice other,
+            String otherProperty,
+            String otherPath) {
         JsonValue otherSince = plant.twin(other.id(), CONNECTION + "/since");
 
         cut.cut();
@@ -63,7 +66,9 @@ class DeviceLossIT {
 
         other.show(otherProperty, 43.0);
         awaitTwin(other, otherPath, JsonValue.of(43.0));
-        assertThat(plant.twin(other.id(), CONNECTION + "/since")).as("never lost").isEqualTo(otherSince);
+        assertThat(plant.twin(other.id(), CONNECTION + "/since"))
+                .as("never lost")
+                .isEqualTo(otherSince);
 
         cut.show(property, 44.0);
         cut.restore();
@@ -74,7 +79,7 @@ class DeviceLossIT {
 
     private void awaitTwin(ScriptedDevice device, String path, JsonValue expected) {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected.toString()));
+                .untilAsserted(() ->
+                        assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected.toString()));
     }
 }

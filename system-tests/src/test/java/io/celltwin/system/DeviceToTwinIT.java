@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.system.plant.Discharge;
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.plant.ScriptedDevice;
+import io.celltwin.system.plant.TwinSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import io.celltwin.system.plant.Discharge;
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.plant.ScriptedDevice;
-import io.celltwin.system.plant.TwinSubscriber;
 
 /** What a real register or node says goes the whole way: to subscribers, into the twin, to the apps, into the records. */
 @ExtendWith(PlantExtension.class)
@@ -76,19 +74,27 @@ class DeviceToTwinIT {
         String health = "/features/health/properties";
         double clock = 1000;
         for (int cycle = 1; cycle <= 12; cycle++) {
-            clock = 1 + discharge.run(pack, cycle, clock, 1.9 - 0.01 * cycle,
-                    registers -> await().atMost(PATIENCE)
-                            .pollInterval(Duration.ofMillis(20))
-                            .until(() -> plant.hasRead(pack, registers)));
+            clock = 1
+                    + discharge.run(
+                            pack,
+                            cycle,
+                            clock,
+                            1.9 - 0.01 * cycle,
+                            registers -> await().atMost(PATIENCE)
+                                    .pollInterval(Duration.ofMillis(20))
+                                    .until(() -> plant.hasRead(pack, registers)));
             double expected = 100 * (1.9 - 0.01 * cycle) / 2;
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(number(pack, health + "/stateOfHealth"))
-                            .isCloseTo(expected, within(0.35)));
+                    .untilAsserted(() ->
+                            assertThat(number(pack, health + "/stateOfHealth")).isCloseTo(expected, within(0.35)));
         }
 
-        JsonObject life = plant.twin(pack.id(), health + "/remainingUsefulLifeCycles").asObject();
+        JsonObject life =
+                plant.twin(pack.id(), health + "/remainingUsefulLifeCycles").asObject();
         double median = life.getValue("median").orElseThrow().asDouble();
-        assertThat(life.getValue("p05").orElseThrow().asDouble()).isLessThan(median).isGreaterThanOrEqualTo(0);
+        assertThat(life.getValue("p05").orElseThrow().asDouble())
+                .isLessThan(median)
+                .isGreaterThanOrEqualTo(0);
         assertThat(life.getValue("p95").orElseThrow().asDouble()).isGreaterThan(median);
         assertThat(number(pack, health + "/capacityAh")).isCloseTo(1.78, within(0.007));
     }
@@ -107,12 +113,14 @@ class DeviceToTwinIT {
         await().atMost(PATIENCE).until(() -> plant.has(filler.id(), alarm));
         assertThat(number(filler, SCORE)).isGreaterThan(1);
         assertThat(plant.twin(filler.id(), "/features/maintenance/properties/drivers")
-                .asArray()
-                .get(0)
-                .orElseThrow()
-                .asObject()
-                .getValue("property")).contains(JsonValue.of("vibrationDriveEnd"));
-        await().atMost(PATIENCE).until(() -> !plant.records(filler.id(), "alarm").isEmpty());
+                        .asArray()
+                        .get(0)
+                        .orElseThrow()
+                        .asObject()
+                        .getValue("property"))
+                .contains(JsonValue.of("vibrationDriveEnd"));
+        await().atMost(PATIENCE)
+                .until(() -> !plant.records(filler.id(), "alarm").isEmpty());
 
         plant.letPumpRunHealthily();
 
@@ -131,21 +139,22 @@ class DeviceToTwinIT {
         await().atMost(PATIENCE).until(() -> plant.has(pack.id(), alarm));
         assertThat(plant.twin(pack.id(), alarm + "/severity")).isEqualTo(JsonValue.of("critical"));
         await().atMost(PATIENCE)
-                .until(() -> plant.records(pack.id(), "alarm")
-                        .stream()
+                .until(() -> plant.records(pack.id(), "alarm").stream()
                         .anyMatch(record -> record.toString().contains("\"alarm\":\"packHot\"")));
     }
 
     @Test
     void aBatchThatLeavesAMachineHasPassedAStepWithTheStatisticsOfItsValues() {
         String batch = "demo:batch-of-tests";
-        ScriptedDevice calender = plant.opcUaDevice("calender-step", "calender-1.0.0",
+        ScriptedDevice calender = plant.opcUaDevice(
+                "calender-step",
+                "calender-1.0.0",
                 Map.of("machineState", "Execute", "currentBatch", "", "rollSpeed", 30.0));
         awaitTwin(calender, "/features/drive/properties/rollSpeed", JsonValue.of(30.0));
 
         calender.show("currentBatch", batch);
         awaitTwin(calender, "/features/status/properties/currentBatch", JsonValue.of(batch));
-        for (double speed : new double[]{50, 70, 60}) {
+        for (double speed : new double[] {50, 70, 60}) {
             calender.show("rollSpeed", speed);
             awaitTwin(calender, "/features/drive/properties/rollSpeed", JsonValue.of(speed));
         }
@@ -156,11 +165,13 @@ class DeviceToTwinIT {
         assertThat(steps).hasSize(1);
         assertThat(steps.get(0).toString()).contains(calender.id(), "calendering", "rollSpeed");
         assertThat(steps.get(0).toString()).contains("70").contains("30");
-        assertThat(plant.records(calender.id(), "step")).as("found by its machine, too").isEqualTo(steps);
+        assertThat(plant.records(calender.id(), "step"))
+                .as("found by its machine, too")
+                .isEqualTo(steps);
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(plant.twin(batch, "/features/calendering/properties/statistics").toString())
-                                .contains("rollSpeed", "70"));
+                .untilAsserted(() -> assertThat(plant.twin(batch, "/features/calendering/properties/statistics")
+                                .toString())
+                        .contains("rollSpeed", "70"));
         assertThat(plant.api().get("/lifecycle/trace/" + batch).text()).contains(calender.id());
     }
 
@@ -172,7 +183,7 @@ class DeviceToTwinIT {
     private void awaitTwin(ScriptedDevice device, String path, JsonValue expected) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(
-                        () -> assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected.toString()));
+                .untilAsserted(() ->
+                        assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected.toString()));
     }
 }

@@ -3,6 +3,13 @@ package io.celltwin.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.PolicyTemplates;
+import io.celltwin.policy.RoleSubjects;
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.plant.ScriptedDevice;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +18,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
@@ -19,14 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.policy.PolicyTemplates;
-import io.celltwin.policy.RoleSubjects;
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.plant.ScriptedDevice;
 
 /** SIGKILL while everybody writes. */
 @ExtendWith(PlantExtension.class)
@@ -83,12 +81,13 @@ class HardKillIT {
         Api api = plant.api();
         List<Writer> writers = List.of(
                 new Writer(i -> api.put("/api/2/things/" + notebook(i) + "/attributes/put" + i, JsonValue.of(i))),
-                new Writer(i -> api.merge("/api/2/things/" + notebook(i) + "/features/notes",
+                new Writer(i -> api.merge(
+                        "/api/2/things/" + notebook(i) + "/features/notes",
                         JsonObject.of("{\"properties\":{\"merged" + i + "\":" + i + "}}"))),
                 new Writer(i -> {
                     create(batch(i));
-                    return api.post("/lifecycle/things/" + batch(i) + "/states",
-                            JsonObject.of("{\"state\":\"graded\"}"));
+                    return api.post(
+                            "/lifecycle/things/" + batch(i) + "/states", JsonObject.of("{\"state\":\"graded\"}"));
                 }));
         writers.forEach(Thread::start);
         await().atMost(PATIENCE).until(() -> writers.stream().allMatch(each -> each.acknowledged.size() >= ENOUGH));
@@ -101,14 +100,17 @@ class HardKillIT {
 
         assertThat(writers).allSatisfy(each -> assertThat(each.refused).isEmpty());
         Map<String, JsonObject> notebooks = new HashMap<>();
-        IntFunction<JsonObject> kept = i -> notebooks.computeIfAbsent(notebook(i), id -> plant.twin(id, "").asObject());
+        IntFunction<JsonObject> kept = i ->
+                notebooks.computeIfAbsent(notebook(i), id -> plant.twin(id, "").asObject());
         assertThat(writers.get(0).acknowledged)
-                .allSatisfy(i -> assertThat(kept.apply(i).getValue("/attributes/put" + i)).contains(JsonValue.of(i)));
+                .allSatisfy(i -> assertThat(kept.apply(i).getValue("/attributes/put" + i))
+                        .contains(JsonValue.of(i)));
         assertThat(writers.get(1).acknowledged)
                 .allSatisfy(i -> assertThat(kept.apply(i).getValue("/features/notes/properties/merged" + i))
                         .contains(JsonValue.of(i)));
         assertThat(writers.get(2).acknowledged)
-                .allSatisfy(i -> assertThat(plant.records(batch(i), "state")).hasSize(1)
+                .allSatisfy(i -> assertThat(plant.records(batch(i), "state"))
+                        .hasSize(1)
                         .allSatisfy(record -> assertThat(record.toString()).contains("graded")));
 
         pack.show("packVoltage", 45.67);
@@ -123,10 +125,12 @@ class HardKillIT {
 
     /** A batch's twin as the platform itself makes it. */
     private void create(String id) {
-        Policy policy = PolicyTemplates.forThing(id, ModelCatalog.bundled().get("cell-batch-1.0.0"),
-                RoleSubjects.defaults());
+        Policy policy =
+                PolicyTemplates.forThing(id, ModelCatalog.bundled().get("cell-batch-1.0.0"), RoleSubjects.defaults());
         Api.Answer answer = plant.api()
-                .put("/api/2/things/" + id, JsonObject.newBuilder().set("_policy", policy.toJson()).build());
+                .put(
+                        "/api/2/things/" + id,
+                        JsonObject.newBuilder().set("_policy", policy.toJson()).build());
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 

@@ -2,6 +2,11 @@ package io.celltwin.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,16 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.process.ProcessPlan;
-import io.celltwin.system.process.RunningProcess;
-import io.celltwin.system.process.Workspace;
 
 /** What {@code ./celltwin} says to somebody who asks, or who asks for what cannot be. */
 @ExtendWith(PlantExtension.class)
@@ -51,7 +49,8 @@ class LauncherIT {
         Ended help = run("up", "--help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.output()).contains("--port", "--host", "--state", "--replay", "--no-demo")
+        assertThat(help.output())
+                .contains("--port", "--host", "--state", "--replay", "--no-demo")
                 .contains("Ports", "Directories", "Users", "8080", "127.0.0.1");
         assertThat(run("--help").output()).contains("up", "user", "build");
         assertThat(run("user", "--help").output()).contains("--role", "engineer", "partner");
@@ -63,7 +62,14 @@ class LauncherIT {
         run("up", "--prot", "8081").failedWith("--prot", "--help");
         run("up", "--port", "many").failedWith("--port", "many");
         run("up", "--port", "70000", "--state", state()).failedWith("70000");
-        run("up", "--port", freePort(), "--state", state(), "--replay", directory.resolve("nothing").toString())
+        run(
+                        "up",
+                        "--port",
+                        freePort(),
+                        "--state",
+                        state(),
+                        "--replay",
+                        directory.resolve("nothing").toString())
                 .failedWith("nothing", "--replay");
     }
 
@@ -80,7 +86,8 @@ class LauncherIT {
     void aStateDirectoryThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "in the way");
         run("up", "--port", freePort(), "--state", file.toString()).failedWith("a-file", "--state");
-        run("up", "--port", freePort(), "--state", file.resolve("below").toString()).failedWith("a-file", "--state");
+        run("up", "--port", freePort(), "--state", file.resolve("below").toString())
+                .failedWith("a-file", "--state");
         run("up", "--port", freePort(), "--state", "/proc/celltwin").failedWith("/proc/celltwin", "--state");
     }
 
@@ -100,7 +107,8 @@ class LauncherIT {
 
     @Test
     void aHostThatIsNotThisMachineIsNamed() {
-        run("up", "--host", "192.0.2.1", "--port", freePort(), "--state", state()).failedWith("192.0.2.1");
+        run("up", "--host", "192.0.2.1", "--port", freePort(), "--state", state())
+                .failedWith("192.0.2.1");
         run("up", "--host", "no.such.host.invalid", "--port", freePort(), "--state", state())
                 .failedWith("no.such.host.invalid");
     }
@@ -111,13 +119,16 @@ class LauncherIT {
         Files.writeString(old, "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
         Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        runWith(Map.of("JAVA_HOME", directory.resolve("jdk-11").toString()), "up").failedWith("17", "11", "JAVA_HOME");
-        runWith(Map.of("JAVA_HOME", directory.resolve("nowhere").toString()), "up").failedWith("17", "JAVA_HOME");
+        runWith(Map.of("JAVA_HOME", directory.resolve("jdk-11").toString()), "up")
+                .failedWith("17", "11", "JAVA_HOME");
+        runWith(Map.of("JAVA_HOME", directory.resolve("nowhere").toString()), "up")
+                .failedWith("17", "JAVA_HOME");
     }
 
     @Test
     void aPasswordThatIsTooShortOrMissingIsRefused() {
-        Ended tooShort = ended(start(Map.of(), "user", "anna", "--state", state()).typed("short"));
+        Ended tooShort =
+                ended(start(Map.of(), "user", "anna", "--state", state()).typed("short"));
         tooShort.failedWith("8 characters");
         ended(start(Map.of(), "user", "--role")).failedWith("--help");
     }

@@ -3,10 +3,17 @@ package io.celltwin.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.celltwin.console.browser.Chromium;
+import io.celltwin.console.browser.ConsolePage;
+import io.celltwin.system.plant.Discharge;
+import io.celltwin.system.plant.Installation;
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.plant.ScriptedDevice;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,16 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-
-import io.celltwin.console.browser.Chromium;
-import io.celltwin.console.browser.ConsolePage;
-import io.celltwin.system.plant.Discharge;
-import io.celltwin.system.plant.Installation;
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.plant.ScriptedDevice;
 
 /** What a real register or node says, in a real browser. */
 @ExtendWith(PlantExtension.class)
@@ -81,7 +78,9 @@ class PageIT {
 
     @Test
     void aNodeMovesOnThePageAndTheBatchIsInItsMachine() {
-        ScriptedDevice calender = plant.opcUaDevice("calender-on-page", "calender-1.0.0",
+        ScriptedDevice calender = plant.opcUaDevice(
+                "calender-on-page",
+                "calender-1.0.0",
                 Map.of("machineState", "Execute", "currentBatch", "", "rollSpeed", 30.0));
         assertThat(page.inLine(calender.id())).isVisible();
         page.inLine(calender.id()).click();
@@ -99,7 +98,11 @@ class PageIT {
         ScriptedDevice pack = plant.modbusDevice("pack-health-on-page", "battery-pack-1.0.0", discharge.start(1, 1000));
         page.open(pack.id());
 
-        discharge.run(pack, 1, 1000, 1.64,
+        discharge.run(
+                pack,
+                1,
+                1000,
+                1.64,
                 registers -> Awaitility.await().atMost(PATIENCE).until(() -> plant.hasRead(pack, registers)));
 
         assertThat(page.panel("Health")).containsText(Pattern.compile("82\\.[0-9]"));

@@ -3,14 +3,6 @@ package io.celltwin.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.Map;
-
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
 import io.celltwin.system.plant.Api;
 import io.celltwin.system.plant.Plant;
 import io.celltwin.system.plant.PlantExtension;
@@ -19,6 +11,12 @@ import io.celltwin.system.plant.TwinSubscriber;
 import io.celltwin.system.process.ProcessPlan;
 import io.celltwin.system.process.RunningProcess;
 import io.celltwin.system.process.Workspace;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A partner is given an account while the platform runs, and sees what may leave the company. */
 @ExtendWith(PlantExtension.class)
@@ -29,28 +27,44 @@ class PartnerIT {
 
     @Test
     void aPartnerSeesPublicValuesOnlyAndChangesNothing(Plant plant) {
-        ScriptedDevice pack = plant.modbusDevice("pack-shared", "battery-pack-1.0.0",
-                Map.of("stateOfCharge", 80.0, "packCurrent", 3.0));
+        ScriptedDevice pack = plant.modbusDevice(
+                "pack-shared", "battery-pack-1.0.0", Map.of("stateOfCharge", 80.0, "packCurrent", 3.0));
         String charge = "/features/bms/properties/stateOfCharge";
         await().atMost(PATIENCE).until(() -> plant.twin(pack.id(), charge).equals(JsonValue.of(80.0)));
-        RunningProcess user = RunningProcess.start(ProcessPlan.program("celltwin", Workspace.directory("partner"),
-                Workspace.launcher().toString(), "user", PARTNER, "--role", "partner", "--state",
-                plant.installation().state().toString())).typed(PASSWORD);
+        RunningProcess user = RunningProcess.start(ProcessPlan.program(
+                        "celltwin",
+                        Workspace.directory("partner"),
+                        Workspace.launcher().toString(),
+                        "user",
+                        PARTNER,
+                        "--role",
+                        "partner",
+                        "--state",
+                        plant.installation().state().toString()))
+                .typed(PASSWORD);
         assertThat(user.awaitEnd(PATIENCE)).as(user.output()).isZero();
         assertThat(user.output()).contains(PARTNER, "partner").doesNotContain(PASSWORD);
         Api partner = plant.installation().api(PARTNER, PASSWORD);
 
-        await().atMost(PATIENCE).until(() -> partner.get("/api/2/things/" + pack.id()).status() == 200);
+        await().atMost(PATIENCE)
+                .until(() -> partner.get("/api/2/things/" + pack.id()).status() == 200);
         JsonObject seen = partner.get("/api/2/things/" + pack.id()).object();
         assertThat(seen.getValue(charge)).contains(JsonValue.of(80.0));
-        assertThat(seen.getValue("/features/bms/properties/packCurrent")).as("internal").isEmpty();
-        assertThat(partner.twinValue(pack.id(), "/features/bms/properties/packCurrent")).isEmpty();
+        assertThat(seen.getValue("/features/bms/properties/packCurrent"))
+                .as("internal")
+                .isEmpty();
+        assertThat(partner.twinValue(pack.id(), "/features/bms/properties/packCurrent"))
+                .isEmpty();
         assertThat(partner.get("/api/2/policies/" + pack.id()).status()).isIn(403, 404);
-        assertThat(partner.put("/api/2/things/" + pack.id() + "/attributes/x", JsonValue.of(1)).status())
+        assertThat(partner.put("/api/2/things/" + pack.id() + "/attributes/x", JsonValue.of(1))
+                        .status())
                 .isIn(403, 404);
         assertThat(partner.get(Plant.registryPath(pack)).status()).isEqualTo(403);
         assertThat(partner.get("/lifecycle/records").status()).isEqualTo(403);
-        assertThat(plant.installation().api(PARTNER, "wrong").get("/api/2/things/" + pack.id()).status())
+        assertThat(plant.installation()
+                        .api(PARTNER, "wrong")
+                        .get("/api/2/things/" + pack.id())
+                        .status())
                 .isEqualTo(401);
 
         try (TwinSubscriber subscriber = TwinSubscriber.of(plant.installation().url(), PARTNER, PASSWORD, pack.id())) {

@@ -3,20 +3,18 @@ package io.celltwin.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.plant.Plant;
+import io.celltwin.system.plant.PlantExtension;
+import io.celltwin.system.plant.ScriptedDevice;
 import java.time.Duration;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.plant.Plant;
-import io.celltwin.system.plant.PlantExtension;
-import io.celltwin.system.plant.ScriptedDevice;
 
 /** What is changed in the device registry takes effect without a restart. */
 @ExtendWith(PlantExtension.class)
@@ -38,8 +36,8 @@ class RegistrationIT {
     void anotherAddressIsReadFromThenOn() {
         ScriptedDevice device = plant.modbusDevice("pack-moved", "battery-pack-1.0.0", Map.of("packVoltage", 41.0));
         awaitTwin(device, VOLTAGE, "41.0");
-        try (ScriptedDevice successor = ScriptedDevice.modbus(device.id(), "battery-pack-1.0.0",
-                Map.of("packVoltage", 42.0))) {
+        try (ScriptedDevice successor =
+                ScriptedDevice.modbus(device.id(), "battery-pack-1.0.0", Map.of("packVoltage", 42.0))) {
             change(device, successor.registration());
 
             awaitTwin(device, VOLTAGE, "42.0");
@@ -111,6 +109,7 @@ class RegistrationIT {
 
     private void awaitTwin(ScriptedDevice device, String path, String expected) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected));
+                .untilAsserted(() ->
+                        assertThat(plant.twin(device.id(), path).toString()).isEqualTo(expected));
     }
 }

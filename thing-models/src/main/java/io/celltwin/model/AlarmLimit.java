@@ -14,6 +14,7 @@ public record AlarmLimit(String id, Kind kind, double limit, double hysteresis, 
 
     /** The side of the limit that is bad. */
     public enum Kind {
-        ABOVE, BELOW
+        ABOVE,
+        BELOW
     }
 }

@@ -1,10 +1,9 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * Reads the {@code cell:alarmLimits} of a property and checks them on the way.
@@ -37,7 +36,8 @@ record AlarmLimitReader(boolean numeric, Optional<Double> minimum, Optional<Doub
             place.problem("needs either cell:above or cell:below");
         }
         double value = Members.number(limit, side, place).orElse(0.0);
-        if (minimum.filter(bound -> value < bound).isPresent() || maximum.filter(bound -> value > bound).isPresent()) {
+        if (minimum.filter(bound -> value < bound).isPresent()
+                || maximum.filter(bound -> value > bound).isPresent()) {
             place.child(side).problem("the limit " + value + " is outside the property's range");
         }
         double hysteresis = Members.number(limit, "cell:hysteresis", place).orElse(0.0);
@@ -52,7 +52,12 @@ record AlarmLimitReader(boolean numeric, Optional<Double> minimum, Optional<Doub
         if (!id.isEmpty() && !Members.isName(Placeholders.sample(id, "x"))) {
             place.child("cell:id").problem("an alarm's id must match " + Members.NAME);
         }
-        return new AlarmLimit(id, above ? AlarmLimit.Kind.ABOVE : AlarmLimit.Kind.BELOW, value, hysteresis, severity,
+        return new AlarmLimit(
+                id,
+                above ? AlarmLimit.Kind.ABOVE : AlarmLimit.Kind.BELOW,
+                value,
+                hysteresis,
+                severity,
                 Members.text(limit, "cell:message", place));
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,14 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** The models in the jar, listed in the resource {@code thing-models/models.index}; each is parsed once. */
 final class BundledModels implements ModelSource {
 
     static final String RESOURCES = "/thing-models/";
 
-    private final Set<String> names = new String(resource("models.index"), StandardCharsets.UTF_8).lines()
+    private final Set<String> names = new String(resource("models.index"), StandardCharsets.UTF_8)
+            .lines()
             .filter(line -> !line.isBlank())
             .collect(Collectors.toUnmodifiableSet());
     private final Map<String, ObjectNode> parsed = new ConcurrentHashMap<>();

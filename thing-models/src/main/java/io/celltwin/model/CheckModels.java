@@ -10,8 +10,7 @@ import java.nio.file.Path;
  */
 public final class CheckModels {
 
-    private CheckModels() {
-    }
+    private CheckModels() {}
 
     public static void main(String[] files) {
         System.exit(check(files, System.out) ? 0 : 1);

@@ -1,19 +1,17 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** Checks that a property's form says enough for a protocol adapter to act on it. */
 final class FormCheck {
 
-    private static final Set<String> OPERATIONS = Set.of("readproperty", "writeproperty", "observeproperty",
-            "unobserveproperty");
+    private static final Set<String> OPERATIONS =
+            Set.of("readproperty", "writeproperty", "observeproperty", "unobserveproperty");
 
-    private FormCheck() {
-    }
+    private FormCheck() {}
 
     /**
      * @param form the form

@@ -1,8 +1,5 @@
 package io.celltwin.model;
 
-import java.io.IOException;
-import java.util.List;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,14 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
 
 /** The JSON of model files: reads it, strictly because a model may come from anybody, and steps through it. */
 final class JsonText {
 
     static final int MAX_BYTES = 1 << 20;
 
-    private static final JsonMapper MAPPER = JsonMapper
-            .builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
@@ -30,8 +28,7 @@ final class JsonText {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private JsonText() {
-    }
+    private JsonText() {}
 
     static ArrayNode array() {
         return MAPPER.createArrayNode();
@@ -71,9 +68,10 @@ final class JsonText {
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
-                    : " at line " + e.getLocation().getLineNr() + " column " + e.getLocation().getColumnNr();
-            throw new ModelException(file, "",
-                    "is no valid JSON" + place + ": " + withoutSource(e.getOriginalMessage()));
+                    : " at line " + e.getLocation().getLineNr() + " column "
+                            + e.getLocation().getColumnNr();
+            throw new ModelException(
+                    file, "", "is no valid JSON" + place + ": " + withoutSource(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new ModelException(file, "", "cannot be read: " + e.getMessage());
         }

@@ -1,9 +1,8 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Takes typed members out of a JSON object and reports those that are not what they should be. */
 final class Members {
@@ -11,8 +10,7 @@ final class Members {
     /** What properties, features, instances and alarms are called: a key of the twin that needs no escapes. */
     static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
-    private Members() {
-    }
+    private Members() {}
 
     static boolean isName(String text) {
         return NAME.matcher(text).matches();

@@ -1,12 +1,11 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Checks a form by the W3C WoT Modbus binding. */
 final class ModbusForm {
@@ -14,25 +13,47 @@ final class ModbusForm {
     private static final String SCHEME = "modbus+tcp";
     /** Ends in the address; unit and host may stand before it. */
     private static final Pattern ADDRESS = Pattern.compile("(?:.*/)?(\\d{1,5})");
+
     private static final Pattern QUANTITY = Pattern.compile("quantity=(\\d{1,4})");
-    private static final Map<String, String> ENTITY_OF_FUNCTION = Map.of("readCoil", "Coil", "writeSingleCoil", "Coil",
-            "writeMultipleCoils", "Coil", "readDiscreteInput", "DiscreteInput", "readHoldingRegisters",
+    private static final Map<String, String> ENTITY_OF_FUNCTION = Map.of(
+            "readCoil",
+            "Coil",
+            "writeSingleCoil",
+            "Coil",
+            "writeMultipleCoils",
+            "Coil",
+            "readDiscreteInput",
+            "DiscreteInput",
+            "readHoldingRegisters",
             "HoldingRegister",
-            "writeSingleHoldingRegister", "HoldingRegister", "writeMultipleHoldingRegisters", "HoldingRegister",
-            "readInputRegisters", "InputRegister");
+            "writeSingleHoldingRegister",
+            "HoldingRegister",
+            "writeMultipleHoldingRegisters",
+            "HoldingRegister",
+            "readInputRegisters",
+            "InputRegister");
     private static final Set<String> BIT_ENTITIES = Set.of("Coil", "DiscreteInput");
     /** Registers of 16 bit that a type takes; 0: as many as the quantity says. */
-    private static final Map<String, Integer> REGISTERS = Map.ofEntries(Map.entry("xsd:byte", 1),
-            Map.entry("xsd:unsignedByte", 1), Map.entry("xsd:short", 1), Map.entry("xsd:unsignedShort", 1),
-            Map.entry("xsd:int", 2), Map.entry("xsd:unsignedInt", 2), Map.entry("xsd:float", 2),
+    private static final Map<String, Integer> REGISTERS = Map.ofEntries(
+            Map.entry("xsd:byte", 1),
+            Map.entry("xsd:unsignedByte", 1),
+            Map.entry("xsd:short", 1),
+            Map.entry("xsd:unsignedShort", 1),
+            Map.entry("xsd:int", 2),
+            Map.entry("xsd:unsignedInt", 2),
+            Map.entry("xsd:float", 2),
             Map.entry("xsd:long", 4),
-            Map.entry("xsd:unsignedLong", 4), Map.entry("xsd:double", 4), Map.entry("xsd:integer", 0),
-            Map.entry("xsd:decimal", 0), Map.entry("xsd:string", 0), Map.entry("xsd:hexBinary", 0),
+            Map.entry("xsd:unsignedLong", 4),
+            Map.entry("xsd:double", 4),
+            Map.entry("xsd:integer", 0),
+            Map.entry("xsd:decimal", 0),
+            Map.entry("xsd:string", 0),
+            Map.entry("xsd:hexBinary", 0),
             Map.entry("xsd:boolean", 1));
+
     private static final Set<String> TEXT_TYPES = Set.of("xsd:string", "xsd:hexBinary");
 
-    private ModbusForm() {
-    }
+    private ModbusForm() {}
 
     static boolean applies(JsonNode form, URI href) {
         return SCHEME.equals(href.getScheme()) || form.has("modv:entity") || form.has("modv:function");
@@ -88,8 +109,8 @@ final class ModbusForm {
         return entity;
     }
 
-    private static void checkType(JsonNode form, JsonNode definition, boolean bits, int quantity,
-            Problems.Place place) {
+    private static void checkType(
+            JsonNode form, JsonNode definition, boolean bits, int quantity, Problems.Place place) {
         String jsonType = definition.path("type").asText();
         if (bits) {
             if (!"boolean".equals(jsonType) || quantity != 1) {
@@ -132,8 +153,11 @@ final class ModbusForm {
 
     private static void checkBit(JsonNode form, Problems.Place place) {
         JsonNode bit = form.get("cell:bit");
-        if (bit != null && (!bit.isInt() || bit.intValue() < 0 || bit.intValue() > 15
-                || !"xsd:boolean".equals(form.path("modv:type").asText()))) {
+        if (bit != null
+                && (!bit.isInt()
+                        || bit.intValue() < 0
+                        || bit.intValue() > 15
+                        || !"xsd:boolean".equals(form.path("modv:type").asText()))) {
             place.child("cell:bit").problem("must be 0 to 15, and only xsd:boolean in a register has it");
         }
     }

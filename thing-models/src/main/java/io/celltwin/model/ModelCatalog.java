@@ -1,13 +1,13 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jboss.logging.Logger;
 
 /**
  * All kinds of things that are known: the models in the jar and those in an optional directory, in which a user adds a
@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class ModelCatalog {
 
-    private static final System.Logger LOG = System.getLogger(ModelCatalog.class.getName());
+    private static final Logger LOG = Logger.getLogger(ModelCatalog.class);
 
     /** One for all, so that the parts of one process do not each read the jar's models. */
     private static final ModelCatalog BUNDLED = new ModelCatalog(new BundledModels());
@@ -69,7 +69,7 @@ public final class ModelCatalog {
             try {
                 all.add(get(name));
             } catch (ModelException e) {
-                LOG.log(System.Logger.Level.WARNING, "A thing model is left out: {0}", e.getMessage());
+                LOG.warnf("A thing model is left out: %s", e.getMessage());
             }
         }
         return all;
@@ -110,6 +110,8 @@ public final class ModelCatalog {
             String stem = ModelFileName.stem(fileName);
             owner = stem.substring(0, Math.max(0, stem.lastIndexOf('.'))) + ModelFileName.SUFFIX;
         }
-        return Optional.of(owner).filter(ModelFileName::matches).filter(name -> source.read(name).isPresent());
+        return Optional.of(owner)
+                .filter(ModelFileName::matches)
+                .filter(name -> source.read(name).isPresent());
     }
 }

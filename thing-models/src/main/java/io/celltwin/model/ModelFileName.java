@@ -8,11 +8,10 @@ final class ModelFileName {
     static final String SUFFIX = ".tm.jsonld";
     static final String FORM = "<name>-<major>.<minor>.<patch>" + SUFFIX;
 
-    private static final Pattern PATTERN = Pattern
-            .compile("[a-z0-9][a-z0-9-]{0,63}-\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}" + Pattern.quote(SUFFIX));
+    private static final Pattern PATTERN =
+            Pattern.compile("[a-z0-9][a-z0-9-]{0,63}-\\d{1,5}\\.\\d{1,5}\\.\\d{1,5}" + Pattern.quote(SUFFIX));
 
-    private ModelFileName() {
-    }
+    private ModelFileName() {}
 
     static boolean matches(String text) {
         return PATTERN.matcher(text).matches();

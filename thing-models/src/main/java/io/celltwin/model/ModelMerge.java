@@ -1,12 +1,11 @@
 package io.celltwin.model;
 
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code tm:extends} and {@code tm:ref} do to JSON: a JSON merge patch (RFC 7396; null removes), except that the
@@ -16,8 +15,7 @@ final class ModelMerge {
 
     private static final Set<String> JOINED = Set.of("@context", "@type", "links", "tm:optional");
 
-    private ModelMerge() {
-    }
+    private ModelMerge() {}
 
     /** A new document: the base with the overriding one laid over it. Neither argument is changed. */
     static ObjectNode merge(ObjectNode base, ObjectNode over) {
@@ -46,7 +44,7 @@ final class ModelMerge {
     private static JsonNode join(JsonNode base, JsonNode over) {
         Set<JsonNode> items = new LinkedHashSet<>();
         ObjectNode prefixes = null;
-        for (JsonNode side : new JsonNode[]{base, over}) {
+        for (JsonNode side : new JsonNode[] {base, over}) {
             for (JsonNode item : JsonText.items(side)) {
                 // Prefixes of a JSON-LD context end up in one object; a link is an object of its own.
                 if (item instanceof ObjectNode object && !object.has("rel") && !object.has("href")) {

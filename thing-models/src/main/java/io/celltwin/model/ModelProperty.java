@@ -1,10 +1,9 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One value of a kind of thing: what it means, where it lives in the twin and how a device gives it.
@@ -24,9 +23,20 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param forms the WoT forms as the model has them, each {@code href} still relative to the device's address; empty for a
  *        value that no device gives (an app writes it). Absolute ones: {@link ThingDescription#forms(ModelProperty)}
  */
-public record ModelProperty(String name, Optional<String> feature, String title, JsonNode schema,
-        Set<String> semanticTypes, Unit unit, Optional<Double> minimum, Optional<Double> maximum, DataClass dataClass,
-        boolean writable, double deadband, List<AlarmLimit> alarmLimits, List<JsonNode> forms) {
+public record ModelProperty(
+        String name,
+        Optional<String> feature,
+        String title,
+        JsonNode schema,
+        Set<String> semanticTypes,
+        Unit unit,
+        Optional<Double> minimum,
+        Optional<Double> maximum,
+        DataClass dataClass,
+        boolean writable,
+        double deadband,
+        List<AlarmLimit> alarmLimits,
+        List<JsonNode> forms) {
 
     public ModelProperty {
         semanticTypes = Set.copyOf(semanticTypes);

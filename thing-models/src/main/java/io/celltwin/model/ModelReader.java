@@ -1,14 +1,13 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Turns model files into checked {@link ThingModel}s.
@@ -68,8 +67,8 @@ record ModelReader(ModelSource source, Consumer<String> requireGood) {
         }
     }
 
-    private static void readProperties(JsonNode document, Optional<String> instance, Problems.Place place,
-            Affordances affordances) {
+    private static void readProperties(
+            JsonNode document, Optional<String> instance, Problems.Place place, Affordances affordances) {
         for (Map.Entry<String, JsonNode> field : document.path("properties").properties()) {
             Problems.Place here = place.child(field.getKey());
             if (!field.getValue().isObject()) {
@@ -96,7 +95,8 @@ record ModelReader(ModelSource source, Consumer<String> requireGood) {
                 continue;
             }
             ObjectNode submodel = submodels.instance(link, instance, here);
-            String file = ModelResolver.linkedFile(here.file(), here.pointer(), link.path("href").asText());
+            String file = ModelResolver.linkedFile(
+                    here.file(), here.pointer(), link.path("href").asText());
             readProperties(submodel, Optional.of(instance), here.problems().at(file, "/properties"), affordances);
         }
     }

@@ -1,5 +1,9 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
@@ -10,11 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Resolves the references of one model file: {@code tm:extends} links and {@code tm:ref} members (W3C WoT Thing Description
@@ -27,6 +26,7 @@ final class ModelResolver {
 
     /** References can double what they refer to at every step: this many JSON values is far more than a plant needs. */
     private static final int MAX_COPIED_VALUES = 100_000;
+
     private static final int MAX_EXTENDED = 16;
     private static final int MAX_REFS = 16;
 
@@ -53,7 +53,9 @@ final class ModelResolver {
      */
     ObjectNode resolve(String fileName) {
         ObjectNode document = extended(fileName, fileName, "");
-        bases = extended.keySet().stream().filter(name -> !name.equals(fileName)).toList();
+        bases = extended.keySet().stream()
+                .filter(name -> !name.equals(fileName))
+                .toList();
         return (ObjectNode) withoutRefs(document, fileName, "");
     }
 
@@ -70,7 +72,9 @@ final class ModelResolver {
             throw new ModelException(file, pointer, "is no URI: " + e.getReason());
         }
         if (!ModelFileName.matches(name)) {
-            throw new ModelException(file, pointer,
+            throw new ModelException(
+                    file,
+                    pointer,
                     "'" + href + "' does not name a model file: expected " + ModelFileName.FORM
                             + " in the same directory, or its URL");
         }
@@ -83,15 +87,17 @@ final class ModelResolver {
             return known;
         }
         if (openFiles.size() >= MAX_EXTENDED) {
-            throw new ModelException(referringFile, referringPointer,
-                    "more than " + MAX_EXTENDED + " models extend each other");
+            throw new ModelException(
+                    referringFile, referringPointer, "more than " + MAX_EXTENDED + " models extend each other");
         }
         if (openFiles.contains(fileName)) {
-            throw new ModelException(referringFile, referringPointer,
-                    "leads in a circle: " + circle(openFiles, fileName));
+            throw new ModelException(
+                    referringFile, referringPointer, "leads in a circle: " + circle(openFiles, fileName));
         }
         ObjectNode own = source.read(fileName)
-                .orElseThrow(() -> new ModelException(referringFile, referringPointer,
+                .orElseThrow(() -> new ModelException(
+                        referringFile,
+                        referringPointer,
                         referringPointer.isEmpty()
                                 ? "there is no such model"
                                 : "there is no model '" + fileName + "'"));
@@ -142,7 +148,8 @@ final class ModelResolver {
             }
             ObjectNode result = JsonText.object();
             object.properties()
-                    .forEach(field -> result.set(field.getKey(),
+                    .forEach(field -> result.set(
+                            field.getKey(),
                             withoutRefs(field.getValue(), file, JsonText.pointer(pointer, field.getKey()))));
             return result;
         }
@@ -176,8 +183,8 @@ final class ModelResolver {
         }
         copiedValues += size(definition);
         if (copiedValues > MAX_COPIED_VALUES) {
-            throw new ModelException(file, refPointer,
-                    "references multiply to more than " + MAX_COPIED_VALUES + " values");
+            throw new ModelException(
+                    file, refPointer, "references multiply to more than " + MAX_COPIED_VALUES + " values");
         }
         openRefs.addLast(target);
         ObjectNode base = (ObjectNode) withoutRefs(definition, targetFile, ref.substring(hash + 1));

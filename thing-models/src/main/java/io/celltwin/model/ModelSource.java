@@ -1,10 +1,9 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A place where model files are kept. Thread-safe; the documents it gives are not to be changed. */
 interface ModelSource {

@@ -1,9 +1,8 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the adapters add to every feature that holds measured values: when they were observed, and which are not good. */
 final class Observations {
@@ -14,13 +13,13 @@ final class Observations {
     private static final Set<String> NAMES = Set.of(OBSERVED_AT, QUALITY);
     private static final Set<String> ADAPTER_FEATURES = Set.of("alarms", "connection");
 
-    private Observations() {
-    }
+    private Observations() {}
 
     /** Whether the adapters themselves write what stands at the property's place. */
     static boolean isReserved(ModelProperty property) {
         return property.feature().isPresent()
-                && (NAMES.contains(property.name()) || ADAPTER_FEATURES.contains(property.feature().get()));
+                && (NAMES.contains(property.name())
+                        || ADAPTER_FEATURES.contains(property.feature().get()));
     }
 
     /** Adds both to the definitions of a feature's properties, unless the model defines them itself. */
@@ -29,7 +28,8 @@ final class Observations {
             return;
         }
         if (!definitions.has(OBSERVED_AT)) {
-            definitions.putObject(OBSERVED_AT)
+            definitions
+                    .putObject(OBSERVED_AT)
                     .put("title", "Observed at")
                     .put("description", "When the newest value was observed, UTC")
                     .put("type", "string")
@@ -37,7 +37,8 @@ final class Observations {
                     .put("readOnly", true);
         }
         if (!definitions.has(QUALITY)) {
-            ObjectNode quality = definitions.putObject(QUALITY)
+            ObjectNode quality = definitions
+                    .putObject(QUALITY)
                     .put("title", "Quality")
                     .put("description", "Why a value is not good, by property; empty when all are good")
                     .put("type", "object")

@@ -1,24 +1,23 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Checks a form by OPC 10101, "OPC UA Binding for WoT", clause 6.2. */
 final class OpcUaForm {
 
     private static final String SCHEME = "opc.tcp";
-    private static final Pattern NODE_ID = Pattern
-            .compile("(?:nsu=[^;]+;|ns=\\d{1,5};)?(?:s=.+|i=\\d{1,10}|g=[0-9A-Fa-f-]{36}|b=.+)");
+    private static final Pattern NODE_ID =
+            Pattern.compile("(?:nsu=[^;]+;|ns=\\d{1,5};)?(?:s=.+|i=\\d{1,10}|g=[0-9A-Fa-f-]{36}|b=.+)");
     private static final List<String> INTERVALS = List.of("cell:samplingInterval", "cell:publishingInterval");
 
-    private OpcUaForm() {
-    }
+    private OpcUaForm() {}
 
     static boolean applies(URI href) {
-        return SCHEME.equals(href.getScheme()) || (href.getQuery() != null && href.getQuery().startsWith("id="));
+        return SCHEME.equals(href.getScheme())
+                || (href.getQuery() != null && href.getQuery().startsWith("id="));
     }
 
     static void check(JsonNode form, URI href, Problems.Place place) {

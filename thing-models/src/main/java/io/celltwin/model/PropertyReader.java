@@ -1,24 +1,22 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** Reads one property affordance of a resolved Thing Model and checks it on the way. */
 final class PropertyReader {
 
     private static final String FEATURE = "cell:feature";
 
-    private static final Set<String> TYPES = Set.of("boolean", "integer", "number", "string", "object", "array",
-            "null");
+    private static final Set<String> TYPES =
+            Set.of("boolean", "integer", "number", "string", "object", "array", "null");
 
-    private PropertyReader() {
-    }
+    private PropertyReader() {}
 
     /**
      * @param feature the instance name if the property belongs to a submodel, else empty: then {@code cell:feature} counts
@@ -48,15 +46,25 @@ final class PropertyReader {
             FormCheck.check(form, definition, place.child("forms").child(index++));
             forms.add(form);
         }
-        if ("number".equals(type) && !forms.isEmpty() && !definition.path("unit").isTextual()) {
+        if ("number".equals(type)
+                && !forms.isEmpty()
+                && !definition.path("unit").isTextual()) {
             place.problem("a measured number needs a 'unit' (unit:UNITLESS if it has none)");
         }
-        return new ModelProperty(name, feature.or(() -> featureOf(definition, place)),
+        return new ModelProperty(
+                name,
+                feature.or(() -> featureOf(definition, place)),
                 Members.text(definition, "title", place),
-                schema(definition), semanticTypes(definition, place), Units.of(definition.path("unit").asText("")),
-                minimum, maximum, dataClass(definition, place), writable(definition, forms), deadband,
-                new AlarmLimitReader(numeric, minimum, maximum).read(definition.get("cell:alarmLimits"),
-                        place.child("cell:alarmLimits")),
+                schema(definition),
+                semanticTypes(definition, place),
+                Units.of(definition.path("unit").asText("")),
+                minimum,
+                maximum,
+                dataClass(definition, place),
+                writable(definition, forms),
+                deadband,
+                new AlarmLimitReader(numeric, minimum, maximum)
+                        .read(definition.get("cell:alarmLimits"), place.child("cell:alarmLimits")),
                 forms);
     }
 

@@ -1,11 +1,10 @@
 package io.celltwin.model;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Makes the instances of the submodels that one model has. Not thread-safe. */
 final class SubmodelReader {
@@ -30,7 +29,8 @@ final class SubmodelReader {
      */
     ObjectNode instance(JsonNode link, String instanceName, Problems.Place place) {
         Problems.Place href = place.child("href");
-        String file = ModelResolver.linkedFile(href.file(), href.pointer(), link.path("href").asText());
+        String file = ModelResolver.linkedFile(
+                href.file(), href.pointer(), link.path("href").asText());
         ObjectNode submodel = resolved.get(file);
         if (submodel == null) {
             submodel = resolve(file, href);
@@ -54,7 +54,9 @@ final class SubmodelReader {
         ObjectNode submodel = new ModelResolver(source).resolve(file);
         for (JsonNode inner : JsonText.items(submodel.get("links"))) {
             if (ModelResolver.SUBMODEL.equals(inner.path("rel").asText())) {
-                throw new ModelException(href.file(), href.pointer(),
+                throw new ModelException(
+                        href.file(),
+                        href.pointer(),
                         "'" + file + "' has submodels itself, and the features of a twin do not nest");
             }
         }

@@ -1,13 +1,12 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Checks that every prefix in use is declared in {@code @context}, because to a JSON-LD processor a term with an undeclared
@@ -20,8 +19,8 @@ final class TermCheck {
     /** Members whose values are terms; other texts may hold a colon for reasons of their own. */
     private static final Set<String> TERM_MEMBERS = Set.of("@type", "unit", "modv:type", "scheme");
     /** Prefixes that the W3C context itself declares. */
-    private static final Set<String> STANDARD = Set.of("td", "tm", "jsonschema", "wotsec", "hctl", "htv", "xsd",
-            "schema", "rdfs", "rdf", "dct");
+    private static final Set<String> STANDARD =
+            Set.of("td", "tm", "jsonschema", "wotsec", "hctl", "htv", "xsd", "schema", "rdfs", "rdf", "dct");
 
     private final Set<String> declared = new HashSet<>(STANDARD);
     private final Set<String> reported = new HashSet<>();

@@ -1,10 +1,9 @@
 package io.celltwin.model;
 
-import java.util.List;
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 
 /** The W3C WoT Thing Description of one device. Immutable. */
 public final class ThingDescription {

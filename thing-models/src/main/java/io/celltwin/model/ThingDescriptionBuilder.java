@@ -1,5 +1,9 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -8,11 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-
 /**
  * Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description
  * Instances").
@@ -20,8 +19,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Affordance> affordances) {
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    private static final List<String> COPIED = List.of("title", "titles", "description", "descriptions", "support",
-            "created", "modified", "securityDefinitions", "security", "cell:processStep");
+    private static final List<String> COPIED = List.of(
+            "title",
+            "titles",
+            "description",
+            "descriptions",
+            "support",
+            "created",
+            "modified",
+            "securityDefinitions",
+            "security",
+            "cell:processStep");
 
     ThingDescription build(String thingId, URI address, Map<String, JsonNode> values) {
         Map<String, JsonNode> all = new HashMap<>(values);

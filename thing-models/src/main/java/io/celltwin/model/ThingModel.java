@@ -1,5 +1,7 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A kind of thing, resolved and checked. Immutable and safe to share between threads. */
 public final class ThingModel {
@@ -33,7 +32,8 @@ public final class ThingModel {
         this.byTwinPath = Map.copyOf(paths);
         Map<String, List<ModelProperty>> typed = new HashMap<>();
         properties.forEach(property -> property.semanticTypes()
-                .forEach(type -> typed.computeIfAbsent(type, name -> new ArrayList<>()).add(property)));
+                .forEach(type ->
+                        typed.computeIfAbsent(type, name -> new ArrayList<>()).add(property)));
         typed.replaceAll((type, members) -> List.copyOf(members));
         this.bySemanticType = Map.copyOf(typed);
         Set<String> typeNames = new LinkedHashSet<>();

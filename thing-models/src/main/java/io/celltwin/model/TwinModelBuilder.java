@@ -1,13 +1,12 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Makes the Thing Models that Ditto reads for a twin: one for the thing, one for each feature. */
 record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty> properties) {
@@ -27,14 +26,14 @@ record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty
         models.put(fileName, thing);
         ArrayNode links = JsonText.array();
         features.forEach((feature, members) -> {
-            String file = ModelFileName.stem(fileName) + "." + feature
-                    + ModelFileName.SUFFIX;
+            String file = ModelFileName.stem(fileName) + "." + feature + ModelFileName.SUFFIX;
             links.addObject()
                     .put("rel", ModelResolver.SUBMODEL)
                     .put("href", prefix + file)
                     .put("type", "application/tm+json")
                     .put("instanceName", feature);
-            ObjectNode model = head(featureTitle(feature),
+            ObjectNode model = head(
+                    featureTitle(feature),
                     document.path("cell:features").path(feature).path("description"));
             ObjectNode definitions = define(model, members);
             Observations.describe(definitions, members);

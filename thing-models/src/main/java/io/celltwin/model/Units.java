@@ -14,8 +14,7 @@ final class Units {
     private static final String QUDT = "http://qudt.org/vocab/unit/";
     private static final Properties SYMBOLS = load();
 
-    private Units() {
-    }
+    private Units() {}
 
     /**
      * The unit for a WoT {@code unit} text: {@code unit:DEG_C} or the full QUDT IRI. A unit that the table does not know is

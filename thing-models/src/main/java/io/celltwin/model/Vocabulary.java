@@ -1,14 +1,13 @@
 package io.celltwin.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The terms of our own vocabulary, as its JSON-LD file {@code cell-context.jsonld} defines them. */
 final class Vocabulary {
@@ -22,8 +21,7 @@ final class Vocabulary {
 
     private static final Set<String> ANNOTATIONS = termsOf("cell:Annotation");
 
-    private Vocabulary() {
-    }
+    private Vocabulary() {}
 
     /** Whether the term, for example {@code cell:PackVoltage}, is defined as something that a property can be. */
     static boolean isPropertyType(String term) {

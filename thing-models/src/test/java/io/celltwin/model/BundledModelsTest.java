@@ -2,6 +2,7 @@ package io.celltwin.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 class BundledModelsTest {
 
@@ -37,7 +35,9 @@ class BundledModelsTest {
         ThingModel model = catalog.get(fileName);
 
         assertThat(model.fileName()).isEqualTo(fileName);
-        assertThat(W3cSchemas.thingModel().violations(new BundledModels().read(fileName).orElseThrow())).isEmpty();
+        assertThat(W3cSchemas.thingModel()
+                        .violations(new BundledModels().read(fileName).orElseThrow()))
+                .isEmpty();
         assertThat(W3cSchemas.thingModel().violations(model.document())).isEmpty();
     }
 
@@ -52,13 +52,12 @@ class BundledModelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"electrode-coater-1.0.0", "electrolyte-filler-1.0.0"})
     void aCoaterAndAFillerHaveAtLeastTwentyMeasuredValuesOfTheirOwn(String name) {
-        Set<String> general = catalog.get("machine-1.0.0")
-                .properties()
-                .stream()
+        Set<String> general = catalog.get("machine-1.0.0").properties().stream()
                 .map(ModelProperty::twinPath)
                 .collect(Collectors.toSet());
 
-        assertThat(catalog.get(name).properties()).filteredOn(property -> !property.forms().isEmpty())
+        assertThat(catalog.get(name).properties())
+                .filteredOn(property -> !property.forms().isEmpty())
                 .filteredOn(property -> !general.contains(property.twinPath()))
                 .hasSizeGreaterThanOrEqualTo(20);
     }
@@ -67,8 +66,15 @@ class BundledModelsTest {
     void theFillersPumpHasTheEightValuesOfAPumpTestBed() {
         assertThat(catalog.get("electrolyte-filler-1.0.0").propertiesOfType("cell:ConditionIndicator"))
                 .extracting(ModelProperty::name)
-                .containsExactly("vibrationDriveEnd", "vibrationNonDriveEnd", "motorCurrent",
-                        "pumpPressure", "motorTemperature", "fluidTemperature", "motorVoltage", "flowRate");
+                .containsExactly(
+                        "vibrationDriveEnd",
+                        "vibrationNonDriveEnd",
+                        "motorCurrent",
+                        "pumpPressure",
+                        "motorTemperature",
+                        "fluidTemperature",
+                        "motorVoltage",
+                        "flowRate");
     }
 
     @Test
@@ -77,8 +83,8 @@ class BundledModelsTest {
 
         for (String value : List.of("voltage", "current", "temperature", "capacity", "step")) {
             assertThat(IntStream.rangeClosed(1, 16)
-                    .mapToObj(
-                            channel -> model.property("/features/channel%02d/properties/%s".formatted(channel, value))))
+                            .mapToObj(channel ->
+                                    model.property("/features/channel%02d/properties/%s".formatted(channel, value))))
                     .allMatch(property -> property.isPresent());
         }
         assertThat(model.processStep()).contains("formation");
@@ -90,9 +96,16 @@ class BundledModelsTest {
 
         assertThat(model.propertiesOfType("cell:CellVoltage")).hasSize(12);
         assertThat(model.propertiesOfType("cell:CellTemperature")).hasSize(4);
-        for (String type : List.of("PackVoltage", "PackCurrent", "PackTemperature", "NominalCapacity", "OperatingTime",
-                "CycleCount", "BatteryState")) {
-            assertThat(model.propertiesOfType("cell:" + type)).as(type)
+        for (String type : List.of(
+                "PackVoltage",
+                "PackCurrent",
+                "PackTemperature",
+                "NominalCapacity",
+                "OperatingTime",
+                "CycleCount",
+                "BatteryState")) {
+            assertThat(model.propertiesOfType("cell:" + type))
+                    .as(type)
                     .hasSize(1)
                     .allSatisfy(property -> assertThat(property.forms()).isNotEmpty());
         }
@@ -104,7 +117,8 @@ class BundledModelsTest {
         for (String name : List.of("electrode-coater", "calender", "electrolyte-filler", "formation-cabinet")) {
             ThingModel model = catalog.get(name + "-1.0.0");
             for (String type : List.of("MachineState", "CurrentBatch", "ActivePower", "EnergyTotal")) {
-                assertThat(model.propertiesOfType("cell:" + type)).as(name + " " + type)
+                assertThat(model.propertiesOfType("cell:" + type))
+                        .as(name + " " + type)
                         .hasSize(1)
                         .allSatisfy(property -> assertThat(property.forms()).isNotEmpty());
             }
@@ -120,7 +134,9 @@ class BundledModelsTest {
         for (ModelProperty property : catalog.get(name).properties()) {
             for (JsonNode form : property.forms()) {
                 for (String register : registers(form)) {
-                    assertThat(taken.put(register, property.name())).as(property.name() + " at " + register).isNull();
+                    assertThat(taken.put(register, property.name()))
+                            .as(property.name() + " at " + register)
+                            .isNull();
                 }
             }
         }
@@ -131,7 +147,8 @@ class BundledModelsTest {
     void everyUnitHasASymbolForPeople() {
         for (ThingModel model : catalog.all()) {
             for (ModelProperty property : model.properties()) {
-                assertThat(property.unit().symbol()).as(model + " " + property.name())
+                assertThat(property.unit().symbol())
+                        .as(model + " " + property.name())
                         .doesNotMatch("[A-Z]+[a-z]*-.*|[A-Z]{3,}.*");
             }
         }

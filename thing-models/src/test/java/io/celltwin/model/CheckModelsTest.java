@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +15,13 @@ class CheckModelsTest {
 
     @TempDir
     private Path directory;
+
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
     void aGoodFileThatExtendsAModelOfTheJarIsOk() {
-        new ModelFolder(directory).model("notcher",
-                "'links': [{'rel': 'tm:extends', 'href': 'machine-1.0.0.tm.jsonld'}]");
+        new ModelFolder(directory)
+                .model("notcher", "'links': [{'rel': 'tm:extends', 'href': 'machine-1.0.0.tm.jsonld'}]");
 
         assertThat(check("notcher-1.0.0.tm.jsonld")).isTrue();
         int inherited = ModelCatalog.bundled().get("machine-1.0.0").properties().size();
@@ -44,7 +44,8 @@ class CheckModelsTest {
         new ModelFolder(directory).file("notes.txt", "{}");
 
         assertThat(check("absent-1.0.0.tm.jsonld", "notes.txt")).isFalse();
-        assertThat(output()).contains("absent-1.0.0.tm.jsonld#: there is no such file")
+        assertThat(output())
+                .contains("absent-1.0.0.tm.jsonld#: there is no such file")
                 .contains("notes.txt#: must be named <name>-<major>.<minor>.<patch>.tm.jsonld");
     }
 
@@ -52,8 +53,8 @@ class CheckModelsTest {
     void theMachineInTheDocumentationIsOk() throws IOException {
         String text = Files.readString(Path.of("../docs/thing-models.md"));
         int start = text.indexOf("```json") + "```json".length();
-        new ModelFolder(directory).file("notching-press-1.0.0.tm.jsonld",
-                text.substring(start, text.indexOf("```", start)));
+        new ModelFolder(directory)
+                .file("notching-press-1.0.0.tm.jsonld", text.substring(start, text.indexOf("```", start)));
 
         assertThat(check("notching-press-1.0.0.tm.jsonld")).as(output()).isTrue();
     }

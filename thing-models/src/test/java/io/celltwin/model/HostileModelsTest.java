@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +21,7 @@ class HostileModelsTest {
 
     @TempDir
     private Path directory;
+
     private ModelFolder folder;
 
     @BeforeEach
@@ -35,12 +35,22 @@ class HostileModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "..", "", "/etc/passwd-1.0.0", "x\u0000-1.0.0", "Upper-1.0.0",
-            "..%2Fx-1.0.0", "model"})
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..",
+                "",
+                "/etc/passwd-1.0.0",
+                "x\u0000-1.0.0",
+                "Upper-1.0.0",
+                "..%2Fx-1.0.0",
+                "model"
+            })
     void aNameThatIsNoModelName(String name) {
         ModelCatalog catalog = folder.catalog();
 
-        assertThatThrownBy(() -> catalog.get(name)).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> catalog.get(name))
+                .isInstanceOf(ModelException.class)
                 .hasMessageMatching("(?s).*(is no model name|there is no such model).*");
     }
 
@@ -92,8 +102,8 @@ class HostileModelsTest {
     void aLinkWithinTheDirectoryIsFineBecauseKubernetesMountsSo() throws IOException {
         folder.property("good", "{'title': 'P', 'type': 'string'}");
         Files.createDirectory(directory.resolve("..data"));
-        Path real = Files.move(directory.resolve("good-1.0.0.tm.jsonld"),
-                directory.resolve("..data/good-1.0.0.tm.jsonld"));
+        Path real =
+                Files.move(directory.resolve("good-1.0.0.tm.jsonld"), directory.resolve("..data/good-1.0.0.tm.jsonld"));
         Files.createSymbolicLink(directory.resolve("good-1.0.0.tm.jsonld"), real);
 
         assertThat(folder.read("good").properties()).hasSize(1);
@@ -107,9 +117,16 @@ class HostileModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../outside-1.0.0.tm.jsonld", "file:///etc/passwd", "/etc/passwd",
-            "base-1.0.0.tm.jsonld?x=1",
-            "http://plant.example/..", "ftp://plant.example/base-1.0.0.tm.jsonld", ""})
+    @ValueSource(
+            strings = {
+                "../outside-1.0.0.tm.jsonld",
+                "file:///etc/passwd",
+                "/etc/passwd",
+                "base-1.0.0.tm.jsonld?x=1",
+                "http://plant.example/..",
+                "ftp://plant.example/base-1.0.0.tm.jsonld",
+                ""
+            })
     void anExtensionThatNamesNoModelFile(String href) {
         folder.model("bad", "'links': [{'rel': 'tm:extends', 'href': '" + href + "'}]");
 
@@ -134,8 +151,10 @@ class HostileModelsTest {
     void modelsThatExtendEachOther() {
         folder.model("a", extending("b")).model("b", extending("c")).model("c", extending("a"));
 
-        refused("a", "c-1.0.0.tm.jsonld#/links/0/href: leads in a circle: a-1.0.0.tm.jsonld -> b-1.0.0.tm.jsonld"
-                + " -> c-1.0.0.tm.jsonld -> a-1.0.0.tm.jsonld");
+        refused(
+                "a",
+                "c-1.0.0.tm.jsonld#/links/0/href: leads in a circle: a-1.0.0.tm.jsonld -> b-1.0.0.tm.jsonld"
+                        + " -> c-1.0.0.tm.jsonld -> a-1.0.0.tm.jsonld");
     }
 
     @Test
@@ -148,8 +167,10 @@ class HostileModelsTest {
     @Test
     void theSameModelExtendedTwice() {
         folder.property("base", "{'title': 'P', 'type': 'string'}");
-        folder.model("bad", "'links': [{'rel': 'tm:extends', 'href': 'base-1.0.0.tm.jsonld'},"
-                + "{'rel': 'tm:extends', 'href': 'base-1.0.0.tm.jsonld'}]");
+        folder.model(
+                "bad",
+                "'links': [{'rel': 'tm:extends', 'href': 'base-1.0.0.tm.jsonld'},"
+                        + "{'rel': 'tm:extends', 'href': 'base-1.0.0.tm.jsonld'}]");
 
         refused("bad", "bad-1.0.0.tm.jsonld#/links/1/href: 'base-1.0.0.tm.jsonld' is extended already");
     }
@@ -201,19 +222,28 @@ class HostileModelsTest {
     @Test
     void submodelsThatTogetherFillTheMemory() {
         folder.property("sub", "{'title': '" + "x".repeat(60_000) + "{{INSTANCE_NAME}}', 'type': 'string'}");
-        folder.model("bad", "'links': [" + IntStream.range(0, 2_000)
-                .mapToObj(
-                        i -> "{'rel': 'tm:submodel', 'href': 'sub-1.0.0.tm.jsonld', 'instanceName': 'i" + i + "'}")
-                .collect(Collectors.joining(",")) + "]");
+        folder.model(
+                "bad",
+                "'links': ["
+                        + IntStream.range(0, 2_000)
+                                .mapToObj(
+                                        i -> "{'rel': 'tm:submodel', 'href': 'sub-1.0.0.tm.jsonld', 'instanceName': 'i"
+                                                + i + "'}")
+                                .collect(Collectors.joining(","))
+                        + "]");
 
         refused("bad", "the submodels together are too large");
     }
 
     @Test
     void tooManyProperties() {
-        folder.model("bad", "'properties': {" + IntStream.range(0, 5_001)
-                .mapToObj(i -> "'p" + i + "': {'title': 'P', 'type': 'string'}")
-                .collect(Collectors.joining(",")) + "}");
+        folder.model(
+                "bad",
+                "'properties': {"
+                        + IntStream.range(0, 5_001)
+                                .mapToObj(i -> "'p" + i + "': {'title': 'P', 'type': 'string'}")
+                                .collect(Collectors.joining(","))
+                        + "}");
 
         refused("bad", "a model has at most 5000 properties");
     }
@@ -229,7 +259,8 @@ class HostileModelsTest {
     void oneFaultyModelDoesNotHideTheOthers() {
         folder.file("bad-1.0.0.tm.jsonld", "{").property("good", "{'title': 'P', 'type': 'string'}");
 
-        assertThat(folder.catalog().all()).extracting(ThingModel::name)
+        assertThat(folder.catalog().all())
+                .extracting(ThingModel::name)
                 .contains("good-1.0.0", "battery-pack-1.0.0")
                 .doesNotContain("bad-1.0.0");
     }
@@ -252,7 +283,9 @@ class HostileModelsTest {
     }
 
     private void refused(String name, String message) {
-        assertThatThrownBy(() -> folder.read(name)).isInstanceOf(ModelException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> folder.read(name))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message);
     }
 
     private static String extending(String base) {

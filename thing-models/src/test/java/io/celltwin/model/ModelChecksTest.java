@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +15,7 @@ class ModelChecksTest {
 
     @TempDir
     private Path directory;
+
     private ModelFolder folder;
 
     @BeforeEach
@@ -56,8 +56,9 @@ class ModelChecksTest {
             'cell:id': 'a', 'cell:above': 5, 'cell:hysteresis': -1, 'cell:severity': 'info', 'cell:message': 'm' | 0 or more
             """)
     void aFaultyAlarmLimit(String members, String problem) {
-        refused("{'title': 'P', 'type': 'number', 'minimum': 0, 'maximum': 10, 'cell:alarmLimits': [{" + members
-                + "}]}",
+        refused(
+                "{'title': 'P', 'type': 'number', 'minimum': 0, 'maximum': 10, 'cell:alarmLimits': [{" + members
+                        + "}]}",
                 problem);
     }
 
@@ -93,15 +94,18 @@ class ModelChecksTest {
 
     @Test
     void aMeasuredNumberWithoutAUnit() {
-        refused("{'title': 'P', 'type': 'number', 'forms': [{'href': '/?id=ns=2;s=Pump', 'op': 'readproperty'}]}",
+        refused(
+                "{'title': 'P', 'type': 'number', 'forms': [{'href': '/?id=ns=2;s=Pump', 'op': 'readproperty'}]}",
                 "a measured number needs a 'unit'");
     }
 
     @Test
     void twoPropertiesInOnePlace() {
         folder.property("sub", "{'title': 'P', 'type': 'string'}");
-        folder.model("bad", "'links': [{'rel': 'tm:submodel', 'href': 'sub-1.0.0.tm.jsonld', 'instanceName': 'f'}],"
-                + "'properties': {'p': {'title': 'P', 'type': 'string', 'cell:feature': 'f'}}");
+        folder.model(
+                "bad",
+                "'links': [{'rel': 'tm:submodel', 'href': 'sub-1.0.0.tm.jsonld', 'instanceName': 'f'}],"
+                        + "'properties': {'p': {'title': 'P', 'type': 'string', 'cell:feature': 'f'}}");
 
         assertThatThrownBy(() -> folder.read("bad"))
                 .hasMessageContaining("another property has the same place /features/f/properties/p");
@@ -119,17 +123,22 @@ class ModelChecksTest {
 
     @Test
     void twoAlarmsWithOneId() {
-        String limits = "'cell:alarmLimits': [{'cell:id': 'same', 'cell:above': 1, 'cell:severity': 'info', 'cell:message': 'm'}]";
-        folder.model("bad", "'properties': {'p': {'title': 'P', 'type': 'number', " + limits
-                + "}, 'q': {'title': 'Q', 'type': 'number', " + limits + "}}");
+        String limits =
+                "'cell:alarmLimits': [{'cell:id': 'same', 'cell:above': 1, 'cell:severity': 'info', 'cell:message': 'm'}]";
+        folder.model(
+                "bad",
+                "'properties': {'p': {'title': 'P', 'type': 'number', " + limits
+                        + "}, 'q': {'title': 'Q', 'type': 'number', " + limits + "}}");
 
         assertThatThrownBy(() -> folder.read("bad")).hasMessageContaining("another alarm has the id 'same'");
     }
 
     @Test
     void aMeasuredValueWhereTheAdaptersWrite() {
-        refused("{'title': 'P', 'type': 'boolean', 'cell:feature': 'connection', 'forms': ["
-                + "{'href': '1', 'op': 'readproperty', 'modv:entity': 'Coil'}]}", "the adapters themselves write");
+        refused(
+                "{'title': 'P', 'type': 'boolean', 'cell:feature': 'connection', 'forms': ["
+                        + "{'href': '1', 'op': 'readproperty', 'modv:entity': 'Coil'}]}",
+                "the adapters themselves write");
     }
 
     @Test
@@ -146,15 +155,18 @@ class ModelChecksTest {
     void anEmptyObjectIsToldEverythingThatItLacks() {
         folder.file("bad-1.0.0.tm.jsonld", "{}");
 
-        assertThatThrownBy(() -> folder.read("bad")).isInstanceOfSatisfying(ModelException.class,
-                e -> assertThat(e.problems()).extracting(ModelProblem::pointer)
-                        .containsExactly("/@type", "", "",
-                                "/version/model"));
+        assertThatThrownBy(() -> folder.read("bad"))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ModelProblem::pointer)
+                                .containsExactly("/@type", "", "", "/version/model"));
     }
 
     private void refused(String definition, String problem) {
         folder.property("bad", definition);
-        assertThatThrownBy(() -> folder.read("bad")).isInstanceOf(ModelException.class)
+        assertThatThrownBy(() -> folder.read("bad"))
+                .isInstanceOf(ModelException.class)
                 .hasMessageContaining("bad-1.0.0.tm.jsonld#/properties/p")
                 .hasMessageContaining(problem.trim());
     }

@@ -2,21 +2,20 @@ package io.celltwin.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.fasterxml.jackson.databind.node.IntNode;
 
 class ModelReferencesTest {
 
     @TempDir
     private Path directory;
+
     private ModelFolder folder;
 
     @BeforeEach
@@ -26,10 +25,14 @@ class ModelReferencesTest {
 
     @Test
     void anExtendingModelAddsAndOverridesDeepInside() {
-        folder.model("base", "'properties': {'kept': {'title': 'Kept', 'type': 'string'},"
-                + "'changed': {'title': 'Old', 'type': 'number', 'minimum': 0, 'maximum': 10}}");
-        folder.model("special", extending("base") + ", 'properties': {'changed': {'maximum': 20},"
-                + "'added': {'title': 'Added', 'type': 'boolean'}}");
+        folder.model(
+                "base",
+                "'properties': {'kept': {'title': 'Kept', 'type': 'string'},"
+                        + "'changed': {'title': 'Old', 'type': 'number', 'minimum': 0, 'maximum': 10}}");
+        folder.model(
+                "special",
+                extending("base") + ", 'properties': {'changed': {'maximum': 20},"
+                        + "'added': {'title': 'Added', 'type': 'boolean'}}");
 
         ThingModel model = folder.read("special");
 
@@ -64,7 +67,8 @@ class ModelReferencesTest {
     @Test
     void aReferenceImportsADefinitionAndItsNeighboursOverride() {
         folder.property("library", "{'title': 'Temperature', 'type': 'number', 'unit': 'unit:DEG_C', 'maximum': 100}");
-        folder.model("user",
+        folder.model(
+                "user",
                 "'properties': {'oven': {'tm:ref': 'library-1.0.0.tm.jsonld#/properties/p', 'maximum': 300},"
                         + "'room': {'tm:ref': '#/properties/oven', 'title': 'Room'}}");
 
@@ -79,12 +83,18 @@ class ModelReferencesTest {
 
     @Test
     void twoModelsMayImportFromEachOther() {
-        folder.model("a", "'properties': {'x': {'title': 'X', 'type': 'string'},"
-                + "'y': {'tm:ref': 'b-1.0.0.tm.jsonld#/properties/y'}}");
-        folder.model("b", "'properties': {'y': {'title': 'Y', 'type': 'string'},"
-                + "'x': {'tm:ref': 'a-1.0.0.tm.jsonld#/properties/x'}}");
+        folder.model(
+                "a",
+                "'properties': {'x': {'title': 'X', 'type': 'string'},"
+                        + "'y': {'tm:ref': 'b-1.0.0.tm.jsonld#/properties/y'}}");
+        folder.model(
+                "b",
+                "'properties': {'y': {'title': 'Y', 'type': 'string'},"
+                        + "'x': {'tm:ref': 'a-1.0.0.tm.jsonld#/properties/x'}}");
 
-        assertThat(folder.read("a").properties()).extracting(ModelProperty::title).containsExactly("X", "Y");
+        assertThat(folder.read("a").properties())
+                .extracting(ModelProperty::title)
+                .containsExactly("X", "Y");
     }
 
     @Test
@@ -92,16 +102,21 @@ class ModelReferencesTest {
         folder.property("library", "{'title': 'T', 'type': 'string'}");
         folder.property("user", "{'tm:ref': 'https://plant.example/models/library-1.0.0.tm.jsonld#/properties/p'}");
 
-        assertThat(folder.read("user").property("/attributes/p").orElseThrow().title()).isEqualTo("T");
+        assertThat(folder.read("user").property("/attributes/p").orElseThrow().title())
+                .isEqualTo("T");
     }
 
     @Test
     void submodelInstancesBecomeFeaturesWithTheirPlaceholdersFilled() {
-        folder.property("channel", "{'title': '{{INSTANCE_NAME}}', 'type': 'number', 'unit': 'unit:V', 'forms': [{"
-                + "'href': '{{REGISTER}}?quantity=2', 'op': 'readproperty', 'modv:entity': 'HoldingRegister',"
-                + "'modv:type': 'xsd:float', 'modv:pollingTime': '{{POLL}}'}]}");
-        folder.model("cabinet", "'links': [" + submodel("left", "'REGISTER': 10, 'POLL': 250") + ","
-                + submodel("right", "'REGISTER': 20, 'POLL': 500") + "]");
+        folder.property(
+                "channel",
+                "{'title': '{{INSTANCE_NAME}}', 'type': 'number', 'unit': 'unit:V', 'forms': [{"
+                        + "'href': '{{REGISTER}}?quantity=2', 'op': 'readproperty', 'modv:entity': 'HoldingRegister',"
+                        + "'modv:type': 'xsd:float', 'modv:pollingTime': '{{POLL}}'}]}");
+        folder.model(
+                "cabinet",
+                "'links': [" + submodel("left", "'REGISTER': 10, 'POLL': 250") + ","
+                        + submodel("right", "'REGISTER': 20, 'POLL': 500") + "]");
 
         ThingModel model = folder.read("cabinet");
 
@@ -109,19 +124,21 @@ class ModelReferencesTest {
         assertThat(right.feature()).isEqualTo(Optional.of("right"));
         assertThat(right.title()).isEqualTo("right");
         assertThat(right.forms().get(0).path("href").asText()).isEqualTo("20?quantity=2");
-        assertThat(right.forms().get(0).path("modv:pollingTime").isInt()).as("keeps its JSON type").isTrue();
+        assertThat(right.forms().get(0).path("modv:pollingTime").isInt())
+                .as("keeps its JSON type")
+                .isTrue();
         assertThat(model.properties()).hasSize(2);
     }
 
     @Test
     void placeholdersOfADeviceAreFilledInItsDescription() {
-        folder.property("press",
+        folder.property(
+                "press",
                 "{'title': 'P', 'type': 'boolean', 'forms': [{'href': '{{COIL}}', 'op': 'readproperty',"
                         + "'modv:entity': 'Coil'}]}");
 
         ThingDescription description = folder.read("press")
-                .describe("demo:m", URI.create("modbus+tcp://plc:502/1"),
-                        Map.of("COIL", IntNode.valueOf(7)));
+                .describe("demo:m", URI.create("modbus+tcp://plc:502/1"), Map.of("COIL", IntNode.valueOf(7)));
 
         assertThat(description.json().at("/properties/p/forms/0/href").asText()).isEqualTo("modbus+tcp://plc:502/1/7");
     }

@@ -3,26 +3,28 @@ package io.celltwin.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 class ThingDescriptionTest {
 
     private final ModelCatalog catalog = ModelCatalog.bundled();
 
     @ParameterizedTest
-    @CsvSource({"electrode-coater-1.0.0,opc.tcp://10.0.0.8:4840", "calender-1.0.0,opc.tcp://10.0.0.8:4840/UA/Line",
-            "electrolyte-filler-1.0.0,modbus+tcp://10.0.0.7:502/3", "formation-cabinet-1.0.0,opc.tcp://10.0.0.8:4840",
-            "battery-pack-1.0.0,modbus+tcp://10.0.0.7:502/4"})
+    @CsvSource({
+        "electrode-coater-1.0.0,opc.tcp://10.0.0.8:4840",
+        "calender-1.0.0,opc.tcp://10.0.0.8:4840/UA/Line",
+        "electrolyte-filler-1.0.0,modbus+tcp://10.0.0.7:502/3",
+        "formation-cabinet-1.0.0,opc.tcp://10.0.0.8:4840",
+        "battery-pack-1.0.0,modbus+tcp://10.0.0.7:502/4"
+    })
     void theDescriptionOfADeviceIsValidAndComplete(String name, URI address) {
         ThingModel model = catalog.get(name);
 
@@ -32,10 +34,12 @@ class ThingDescriptionTest {
         assertThat(W3cSchemas.thingDescription().violations(json)).isEmpty();
         assertThat(json.toString()).doesNotContain("{{").doesNotContain("\"tm:");
         assertThat(json.path("id").asText()).isEqualTo("urn:demo:device-1");
-        List<ModelProperty> fromDevice = model.properties().stream().filter(p -> !p.forms().isEmpty()).toList();
+        List<ModelProperty> fromDevice =
+                model.properties().stream().filter(p -> !p.forms().isEmpty()).toList();
         assertThat(json.path("properties")).hasSize(fromDevice.size());
         for (ModelProperty property : fromDevice) {
-            assertThat(description.forms(property)).isNotEmpty()
+            assertThat(description.forms(property))
+                    .isNotEmpty()
                     .allSatisfy(form -> assertThat(form.path("href").asText()).startsWith(address + "/"));
         }
     }
@@ -43,7 +47,8 @@ class ThingDescriptionTest {
     @Test
     void aModbusHrefIsWhatTheBindingSays() {
         ThingModel model = catalog.get("electrolyte-filler-1.0.0");
-        ModelProperty current = model.property("/features/pump/properties/motorCurrent").orElseThrow();
+        ModelProperty current =
+                model.property("/features/pump/properties/motorCurrent").orElseThrow();
 
         JsonNode form = model.describe("demo:filler-1", URI.create("modbus+tcp://127.0.0.1:1502/3"))
                 .forms(current)
@@ -70,40 +75,46 @@ class ThingDescriptionTest {
     @Test
     void anOpcUaHrefKeepsThePathOfTheServer() {
         ThingModel model = catalog.get("formation-cabinet-1.0.0");
-        ModelProperty voltage = model.property("/features/channel07/properties/voltage").orElseThrow();
+        ModelProperty voltage =
+                model.property("/features/channel07/properties/voltage").orElseThrow();
 
         ThingDescription description = model.describe("demo:formation-1", URI.create("opc.tcp://plc:4840/UA/Line/"));
 
         assertThat(description.forms(voltage).get(0).path("href").asText())
                 .isEqualTo(
                         "opc.tcp://plc:4840/UA/Line/?id=nsu=urn:celltwin:formation-cabinet;s=Channel.channel07.Voltage");
-        assertThat(description.json().path("properties").has("channel07_voltage")).isTrue();
-        assertThat(description.json().path("@type").toString()).contains("uav:object").doesNotContain("objectType");
+        assertThat(description.json().path("properties").has("channel07_voltage"))
+                .isTrue();
+        assertThat(description.json().path("@type").toString())
+                .contains("uav:object")
+                .doesNotContain("objectType");
     }
 
     @Test
     void aValueThatNoDeviceGivesIsNotInTheDescription() {
         ThingModel model = catalog.get("battery-pack-1.0.0");
-        ModelProperty health = model.property("/features/health/properties/stateOfHealth").orElseThrow();
+        ModelProperty health =
+                model.property("/features/health/properties/stateOfHealth").orElseThrow();
 
         ThingDescription description = model.describe("demo:pack-1", URI.create("modbus+tcp://127.0.0.1:1502/4"));
 
         assertThat(description.forms(health)).isEmpty();
-        assertThat(description.json().path("properties").has("health_stateOfHealth")).isFalse();
+        assertThat(description.json().path("properties").has("health_stateOfHealth"))
+                .isFalse();
     }
 
     @Test
     void aPlaceholderWithoutAValueIsNamed(@TempDir Path directory) {
         ThingModel model = new ModelFolder(directory)
-                .property("press",
+                .property(
+                        "press",
                         "{'title': 'P', 'type': 'boolean', 'forms': [{'href': '{{COIL}}', 'op': 'readproperty',"
                                 + "'modv:entity': 'Coil'}]}")
                 .read("press");
 
         assertThatThrownBy(() -> model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"), Map.of()))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(
-                        "press-1.0.0.tm.jsonld#/properties/p/forms/0/href: the placeholder {{COIL}} has no value");
+                .hasMessage("press-1.0.0.tm.jsonld#/properties/p/forms/0/href: the placeholder {{COIL}} has no value");
     }
 
     @Test

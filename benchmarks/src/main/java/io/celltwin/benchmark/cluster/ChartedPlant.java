@@ -1,5 +1,11 @@
 package io.celltwin.benchmark.cluster;
 
+import io.celltwin.chart.Chart;
+import io.celltwin.chart.PartContainer;
+import io.celltwin.chart.RenderedChart;
+import io.celltwin.simulator.LineOptions;
+import io.celltwin.simulator.SimulatedDevice;
+import io.celltwin.simulator.SimulatedLine;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,13 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.celltwin.chart.Chart;
-import io.celltwin.chart.PartContainer;
-import io.celltwin.chart.RenderedChart;
-import io.celltwin.simulator.LineOptions;
-import io.celltwin.simulator.SimulatedDevice;
-import io.celltwin.simulator.SimulatedLine;
-
 /**
  * What the parts need, each a process of its own: Kafka, a server of MongoDB's protocol, Hono's registry, the edge twin in
  * place of Ditto, and the simulated line. The parts get what the chart gives their containers, with all addresses on loopback.
@@ -28,6 +27,7 @@ import io.celltwin.simulator.SimulatedLine;
 public final class ChartedPlant implements AutoCloseable {
     /** As much memory as the chart lets a container have, and the collector that Java takes there. */
     private static final String LIKE_A_CONTAINER = "-XX:MaxRAM=%s -XX:+UseSerialGC";
+
     private static final String PASSWORD = "benchmark-services";
     private static final List<String> SERVICE_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx384m");
 
@@ -53,12 +53,30 @@ public final class ChartedPlant implements AutoCloseable {
      */
     public static ChartedPlant start(Path home, Path directory) throws IOException, InterruptedException {
         ChartedPlant plant = new ChartedPlant(home, directory);
-        plant.running.add(MeasuredProcess.start("kafka", directory, plant.library("embedded-kafka"), Map.of(),
-                SERVICE_OPTIONS, "kafka", Integer.toString(plant.kafka)));
-        plant.running.add(MeasuredProcess.start("mongodb", directory, plant.library("embedded-mongodb"), Map.of(),
-                SERVICE_OPTIONS, "mongodb", Integer.toString(plant.mongo)));
-        plant.service("device-registry", plant.registry, Map.of("CELLTWIN_REGISTRY_AMQP_PORT",
-                Integer.toString(plant.registryAmqp), "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + plant.kafka));
+        plant.running.add(MeasuredProcess.start(
+                "kafka",
+                directory,
+                plant.library("embedded-kafka"),
+                Map.of(),
+                SERVICE_OPTIONS,
+                "kafka",
+                Integer.toString(plant.kafka)));
+        plant.running.add(MeasuredProcess.start(
+                "mongodb",
+                directory,
+                plant.library("embedded-mongodb"),
+                Map.of(),
+                SERVICE_OPTIONS,
+                "mongodb",
+                Integer.toString(plant.mongo)));
+        plant.service(
+                "device-registry",
+                plant.registry,
+                Map.of(
+                        "CELLTWIN_REGISTRY_AMQP_PORT",
+                        Integer.toString(plant.registryAmqp),
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + plant.kafka));
         plant.service("edge-twin", plant.ditto, Map.of());
         return plant;
     }
@@ -70,14 +88,15 @@ public final class ChartedPlant implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         String signIn = "Basic " + Base64.getEncoder().encodeToString(("bootstrap:" + PASSWORD).getBytes());
         for (SimulatedDevice device : line.devices()) {
-            HttpResponse<String> answer = http.send(HttpRequest
-                    .newBuilder(local(registry).resolve("/v1/devices/demo/" + device.deviceId()))
-                    .header("Content-Type", "application/json")
-                    .header("Authorization", signIn)
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"ext\":{\"celltwin\":{\"model\":\"%s\",\"address\":\"%s\"}}}".formatted(device.model(),
-                                    device.address())))
-                    .build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(local(registry).resolve("/v1/devices/demo/" + device.deviceId()))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", signIn)
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"ext\":{\"celltwin\":{\"model\":\"%s\",\"address\":\"%s\"}}}"
+                                            .formatted(device.model(), device.address())))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 201) {
                 throw new IOException(device.deviceId() + " is not registered: " + answer.body());
             }
@@ -90,8 +109,7 @@ public final class ChartedPlant implements AutoCloseable {
      * @param folder where its module is
      * @param memory limit of its container
      */
-    public MeasuredProcess part(String folder, String part, String memory, int port)
-            throws IOException {
+    public MeasuredProcess part(String folder, String part, String memory, int port) throws IOException {
         RenderedChart chart = new Chart(home.resolve("helm/celltwin")).render("celltwin", "plant", values(memory));
         Path root = directory.resolve(part + "-" + port);
         PartContainer container = chart.container(part, secrets()).under(root);
@@ -120,13 +138,12 @@ public final class ChartedPlant implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private void service(String name, int port, Map<String, String> settings)
-            throws IOException, InterruptedException {
+    private void service(String name, int port, Map<String, String> settings) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("CELLTWIN_USERS_SERVICE_PASSWORD", PASSWORD);
-        MeasuredProcess process = MeasuredProcess.start(name, directory, program("quarkus-apps", name), environment,
-                SERVICE_OPTIONS);
+        MeasuredProcess process =
+                MeasuredProcess.start(name, directory, program("quarkus-apps", name), environment, SERVICE_OPTIONS);
         running.add(process);
         process.awaitReady(local(port));
     }
@@ -136,8 +153,8 @@ public final class ChartedPlant implements AutoCloseable {
     }
 
     private Path library(String module) throws IOException {
-        try (var jars = Files.newDirectoryStream(home.resolve("quarkus-apps").resolve(module).resolve("target"),
-                module + "-*.jar")) {
+        try (var jars = Files.newDirectoryStream(
+                home.resolve("foundation").resolve(module).resolve("target"), module + "-*.jar")) {
             return jars.iterator().next();
         }
     }
@@ -167,11 +184,18 @@ public final class ChartedPlant implements AutoCloseable {
     }
 
     private Map<String, Map<String, String>> secrets() {
-        return Map.of("ditto",
-                accounts("battery-health", "predictive-maintenance", "lifecycle-records", "bootstrap"), "hono",
-                accounts("modbus-adapter", "opcua-adapter"), "management",
-                Map.of("username", "bootstrap", "password", PASSWORD), "mongodb",
-                Map.of("uri", "mongodb://127.0.0.1:" + mongo), "users", Map.of("users.properties", ""), "session",
+        return Map.of(
+                "ditto",
+                accounts("battery-health", "predictive-maintenance", "lifecycle-records", "bootstrap"),
+                "hono",
+                accounts("modbus-adapter", "opcua-adapter"),
+                "management",
+                Map.of("username", "bootstrap", "password", PASSWORD),
+                "mongodb",
+                Map.of("uri", "mongodb://127.0.0.1:" + mongo),
+                "users",
+                Map.of("users.properties", ""),
+                "session",
                 Map.of("encryption-key", "a key of session cookies in benchmarks"));
     }
 

@@ -1,5 +1,6 @@
 package io.celltwin.benchmark.cluster;
 
+import io.celltwin.benchmark.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.celltwin.benchmark.ChildProcess;
-
 /** A Java program in a process of its own, whose output goes into a file in its directory. */
 public final class MeasuredProcess implements AutoCloseable {
-    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 20;
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -32,13 +32,24 @@ public final class MeasuredProcess implements AutoCloseable {
     }
 
     /** Starts it and returns at once. */
-    static MeasuredProcess start(String name, Path directory, Path jar, Map<String, String> environment,
-            List<String> javaOptions, String... arguments) throws IOException {
-        List<String> command = Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                javaOptions.stream(), Stream.of("-jar", jar.toAbsolutePath().toString()), Stream.of(arguments))
+    static MeasuredProcess start(
+            String name,
+            Path directory,
+            Path jar,
+            Map<String, String> environment,
+            List<String> javaOptions,
+            String... arguments)
+            throws IOException {
+        List<String> command = Stream.of(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        javaOptions.stream(),
+                        Stream.of("-jar", jar.toAbsolutePath().toString()),
+                        Stream.of(arguments))
                 .flatMap(each -> each)
                 .toList();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(name + ".log").toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -89,9 +100,13 @@ public final class MeasuredProcess implements AutoCloseable {
 
     private static boolean isReady(URI url) throws InterruptedException {
         try {
-            return HTTP.send(HttpRequest.newBuilder(url.resolve("/q/health/ready"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(
+                                    HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         }

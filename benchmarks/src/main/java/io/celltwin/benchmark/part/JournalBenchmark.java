@@ -1,5 +1,13 @@
 package io.celltwin.benchmark.part;
 
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.store.JournalEntry;
+import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.store.RetentionPolicy;
+import io.celltwin.edge.store.RocksJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.things.model.ThingId;
@@ -28,15 +35,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.store.JournalEntry;
-import io.celltwin.edge.store.JournalException;
-import io.celltwin.edge.store.RetentionPolicy;
-import io.celltwin.edge.store.RocksJournal;
 
 /**
  * A group of changes put on disk by the twin's journal, against the same bytes appended to a bare file and forced to disk:
@@ -83,9 +81,16 @@ public class JournalBenchmark {
     private JournalEntry next() {
         Optional<Entity> before = Optional.ofNullable(latest);
         long revision = before.map(Entity::revision).orElse(0L) + 1;
-        JsonObject value = JsonObject.newBuilder().set("packVoltage", 44.0 + revision % 100 / 100.0).build();
-        Change change = new Change(KEY, revision, ChangeAction.MERGED, JsonPointer.of("/features/bms/properties"),
-                Optional.of(value), Instant.now());
+        JsonObject value = JsonObject.newBuilder()
+                .set("packVoltage", 44.0 + revision % 100 / 100.0)
+                .build();
+        Change change = new Change(
+                KEY,
+                revision,
+                ChangeAction.MERGED,
+                JsonPointer.of("/features/bms/properties"),
+                Optional.of(value),
+                Instant.now());
         latest = Entity.after(before, change);
         return new JournalEntry(change, before, latest);
     }

@@ -1,7 +1,7 @@
 package io.celltwin.benchmark.part;
 
+import io.celltwin.edge.entity.MergePatch;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
@@ -15,8 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import io.celltwin.edge.entity.MergePatch;
 
 /** One read cycle of a pack (12 cell voltages) merged into a twin of 10 features: ours against Ditto's own merge. */
 @State(Scope.Thread)
@@ -39,7 +37,10 @@ public class MergePatchBenchmark {
         for (int feature = 0; feature < FEATURES; feature++) {
             features.set("feature" + feature, group(3.7));
         }
-        thing = JsonObject.newBuilder().set("thingId", "demo:pack-1").set("features", features.build()).build();
+        thing = JsonObject.newBuilder()
+                .set("thingId", "demo:pack-1")
+                .set("features", features.build())
+                .build();
         patch = JsonObject.newBuilder().set("feature3", group(3.8)).build();
         wrapped = JsonObject.newBuilder().set("features", patch).build();
     }

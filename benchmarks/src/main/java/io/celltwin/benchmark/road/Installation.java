@@ -1,5 +1,6 @@
 package io.celltwin.benchmark.road;
 
+import io.celltwin.benchmark.ChildProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,8 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.celltwin.benchmark.ChildProcess;
-
 /** Celltwin in a process of its own, started by its launcher as a user does. */
 public final class Installation implements AutoCloseable {
     private static final String SIGN_IN = "Basic " + Base64.getEncoder().encodeToString("celltwin:celltwin".getBytes());
@@ -26,7 +25,8 @@ public final class Installation implements AutoCloseable {
     private final ChildProcess child;
     private final int port;
     private final long startNanos;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private Installation(Process process, int port, long startNanos) {
         this.child = new ChildProcess(process, GRACE);
@@ -43,12 +43,18 @@ public final class Installation implements AutoCloseable {
      */
     public static Installation start(Path home, Path state, String... options) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(home.resolve("celltwin").toString(), "up", "--port",
-                Integer.toString(port), "--state", state.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("celltwin").toString(),
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--state",
+                state.toString()));
         command.addAll(List.of(options));
         Files.createDirectories(state);
         long startNanos = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(state.resolve("terminal.log").toFile())
                 .start();
         return new Installation(process, port, startNanos);
@@ -94,7 +100,8 @@ public final class Installation implements AutoCloseable {
     private boolean isReady() throws InterruptedException {
         try {
             return http.send(request("/q/health/ready").GET().build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode() == 200;
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         }
@@ -106,10 +113,12 @@ public final class Installation implements AutoCloseable {
      * @throws IOException if it is refused
      */
     public void provision(String device, String registration) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request("/v1/devices/demo/" + device)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(registration))
-                .build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(
+                request("/v1/devices/demo/" + device)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(registration))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
             throw new IOException(device + " is not registered: " + answer.statusCode() + " " + answer.body());
         }

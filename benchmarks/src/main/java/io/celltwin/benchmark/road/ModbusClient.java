@@ -1,10 +1,9 @@
 package io.celltwin.benchmark.road;
 
-import java.net.URI;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
+import java.net.URI;
 
 /** One holding register of 16 bit. */
 final class ModbusClient implements DeviceClient {

@@ -1,8 +1,8 @@
 package io.celltwin.benchmark.road;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
-
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
@@ -10,8 +10,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** One numeric variable node. */
 final class OpcUaClient implements DeviceClient {
@@ -34,7 +32,8 @@ final class OpcUaClient implements DeviceClient {
 
     @Override
     public void write(double value) throws Exception {
-        StatusCode status = client.writeValues(List.of(node), List.of(DataValue.valueOnly(new Variant(value)))).get(0);
+        StatusCode status = client.writeValues(List.of(node), List.of(DataValue.valueOnly(new Variant(value))))
+                .get(0);
         if (!status.isGood()) {
             throw new UaException(status);
         }
@@ -42,7 +41,10 @@ final class OpcUaClient implements DeviceClient {
 
     @Override
     public double read() throws Exception {
-        return ((Number) client.readValue(0, TimestampsToReturn.Neither, node).value().value()).doubleValue();
+        return ((Number) client.readValue(0, TimestampsToReturn.Neither, node)
+                        .value()
+                        .value())
+                .doubleValue();
     }
 
     @Override

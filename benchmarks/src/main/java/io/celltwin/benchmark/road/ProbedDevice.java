@@ -1,14 +1,12 @@
 package io.celltwin.benchmark.road;
 
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.SimulatedDevice;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One device with one writable number, on which the time of a change is taken: written at the device, seen by a bare client
@@ -47,11 +45,10 @@ public final class ProbedDevice {
 
     public ProbedDevice(SimulatedDevice device) {
         this.device = device;
-        this.property = ModelCatalog.bundled()
-                .get(device.model())
-                .properties()
-                .stream()
-                .filter(each -> each.writable() && each.minimum().isPresent() && each.maximum().isPresent())
+        this.property = ModelCatalog.bundled().get(device.model()).properties().stream()
+                .filter(each -> each.writable()
+                        && each.minimum().isPresent()
+                        && each.maximum().isPresent())
                 .findFirst()
                 .orElseThrow();
     }
@@ -76,7 +73,8 @@ public final class ProbedDevice {
 
     /** Writes the next value: whole numbers in the middle of the range, so that the process stays plausible. */
     public void write(DeviceClient client) throws Exception {
-        double middle = Math.floor((property.minimum().orElseThrow() + property.maximum().orElseThrow()) / 2);
+        double middle = Math.floor(
+                (property.minimum().orElseThrow() + property.maximum().orElseThrow()) / 2);
         double value = middle - STEPS / 10.0 + (step++ % STEPS) / 5.0;
         underWay.set(new Trial(value));
         client.write(value);
@@ -116,7 +114,9 @@ public final class ProbedDevice {
     /** What became of the value written last. */
     public Times times() {
         Trial trial = underWay.get();
-        return new Times(device.address().getScheme(), Math.max(0, trial.polledNanos - trial.writtenNanos),
+        return new Times(
+                device.address().getScheme(),
+                Math.max(0, trial.polledNanos - trial.writtenNanos),
                 Math.max(0, trial.twinNanos - trial.writtenNanos));
     }
 

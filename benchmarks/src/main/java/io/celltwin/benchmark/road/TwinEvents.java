@@ -1,15 +1,14 @@
 package io.celltwin.benchmark.road;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A subscriber of twin events: the Ditto protocol on a bare WebSocket, so that no client library adds its own time. */
 public final class TwinEvents implements AutoCloseable {
@@ -81,8 +80,8 @@ public final class TwinEvents implements AutoCloseable {
                 JsonNode event = json.readTree(message);
                 String[] topic = event.path("topic").asText().split("/");
                 if (topic.length > 4 && topic[4].equals("events")) {
-                    listener.changed(topic[0] + ":" + topic[1], event.path("path").asText(), event.path("value"),
-                            nanos);
+                    listener.changed(
+                            topic[0] + ":" + topic[1], event.path("path").asText(), event.path("value"), nanos);
                 }
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("The twin service sent no JSON: " + message, e);

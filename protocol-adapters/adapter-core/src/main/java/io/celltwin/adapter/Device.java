@@ -1,11 +1,10 @@
 package io.celltwin.adapter;
 
+import io.celltwin.model.ThingModel;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-
-import io.celltwin.model.ThingModel;
 
 /**
  * A device as its registration describes it.
@@ -17,7 +16,12 @@ import io.celltwin.model.ThingModel;
  * @param attributes values for the twin's attributes, by attribute name
  * @param settings what is particular to this device
  */
-public record Device(String tenant, String id, ThingModel model, URI address, Map<String, Object> attributes,
+public record Device(
+        String tenant,
+        String id,
+        ThingModel model,
+        URI address,
+        Map<String, Object> attributes,
         DeviceSettings settings) {
 
     public Device {

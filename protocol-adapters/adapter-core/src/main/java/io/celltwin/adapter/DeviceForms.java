@@ -1,18 +1,16 @@
 package io.celltwin.adapter;
 
-import java.util.List;
-import java.util.Locale;
-
 import io.celltwin.model.ModelException;
 import io.celltwin.model.ThingDescription;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds in a device's model the forms by which a driver reads the device.
  */
 public final class DeviceForms {
 
-    private DeviceForms() {
-    }
+    private DeviceForms() {}
 
     /**
      * @param device a device
@@ -22,11 +20,8 @@ public final class DeviceForms {
      */
     public static List<FormTerms> forReading(Device device) {
         var description = describe(device);
-        var forms = device.model()
-                .properties()
-                .stream()
-                .flatMap(property -> description.forms(property)
-                        .stream()
+        var forms = device.model().properties().stream()
+                .flatMap(property -> description.forms(property).stream()
                         .map(form -> new FormTerms(property, form))
                         .filter(FormTerms::isForReading)
                         .filter(terms -> hasScheme(terms, device.scheme()))

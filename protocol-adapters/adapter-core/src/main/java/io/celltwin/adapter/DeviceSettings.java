@@ -65,8 +65,10 @@ public record DeviceSettings(Map<String, Object> values) {
         if (value == null) {
             return Optional.empty();
         }
-        if (!(value instanceof Number number) || number.doubleValue() != Math.rint(number.doubleValue())
-                || number.doubleValue() < least || number.doubleValue() > greatest) {
+        if (!(value instanceof Number number)
+                || number.doubleValue() != Math.rint(number.doubleValue())
+                || number.doubleValue() < least
+                || number.doubleValue() > greatest) {
             throw new DeviceConfigurationException(
                     "setting %s must be a whole number from %d to %d".formatted(name, least, greatest));
         }

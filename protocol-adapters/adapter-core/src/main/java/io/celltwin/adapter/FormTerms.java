@@ -1,13 +1,11 @@
 package io.celltwin.adapter;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.model.ModelProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * Typed access to the terms of one WoT form, for drivers. Every accessor answers empty for a term that is not given and
@@ -80,9 +78,14 @@ public final class FormTerms {
      * @return its value, a whole number
      */
     public Optional<Integer> integer(String term, int least, int greatest) {
-        return checked(term, value -> value.canConvertToExactIntegral() && value.canConvertToInt()
-                && value.intValue() >= least && value.intValue() <= greatest,
-                "a whole number from %d to %d".formatted(least, greatest)).map(JsonNode::intValue);
+        return checked(
+                        term,
+                        value -> value.canConvertToExactIntegral()
+                                && value.canConvertToInt()
+                                && value.intValue() >= least
+                                && value.intValue() <= greatest,
+                        "a whole number from %d to %d".formatted(least, greatest))
+                .map(JsonNode::intValue);
     }
 
     /**

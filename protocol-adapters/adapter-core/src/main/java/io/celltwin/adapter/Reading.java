@@ -1,10 +1,9 @@
 package io.celltwin.adapter;
 
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * One property as a device gave it, or why it did not.
@@ -16,8 +15,8 @@ import io.celltwin.model.ModelProperty;
  * @param sourceTime when the value was taken
  * @param deviceClock whether {@code sourceTime} is the device's own; otherwise it is the time of reading
  */
-public record Reading(ModelProperty property, Object value, Optional<String> badReason, Instant sourceTime,
-        boolean deviceClock) {
+public record Reading(
+        ModelProperty property, Object value, Optional<String> badReason, Instant sourceTime, boolean deviceClock) {
 
     public Reading {
         Objects.requireNonNull(property, "property");

@@ -1,14 +1,13 @@
 package io.celltwin.adapter;
 
-import java.net.URI;
-import java.util.Map;
-
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
+import java.net.URI;
+import java.util.Map;
 
 /** The driver for devices in memory keeps the contract too, so that what is tested with it holds for real ones. */
 class ScriptedDriverTest extends ProtocolDriverContract {
@@ -61,7 +60,7 @@ class ScriptedDriverTest extends ProtocolDriverContract {
     }
 
     private static Device deviceAt(String name) {
-        return new Device("demo", "demo:" + name, MODEL, URI.create("scripted://" + name), Map.of(),
-                DeviceSettings.NONE);
+        return new Device(
+                "demo", "demo:" + name, MODEL, URI.create("scripted://" + name), Map.of(), DeviceSettings.NONE);
     }
 }

@@ -1,19 +1,5 @@
 package io.celltwin.simulator;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-
 import io.celltwin.model.ThingModel;
 import io.celltwin.simulator.batch.BatchFlow;
 import io.celltwin.simulator.battery.CapacityFade;
@@ -36,6 +22,19 @@ import io.celltwin.simulator.opcua.OpcUaDevice;
 import io.celltwin.simulator.pump.ModelledPump;
 import io.celltwin.simulator.pump.PumpLife;
 import io.celltwin.simulator.pump.RecordedPump;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts the devices of the line together and starts their servers. */
 final class LineBuilder {
@@ -71,27 +70,35 @@ final class LineBuilder {
     /** Starts the machines, which need no recorded data. */
     void startMachines() throws IOException {
         ThingModel cabinet = options.models().get("formation-cabinet-1.0.0");
-        int channels = (int) cabinet.properties()
-                .stream()
+        int channels = (int) cabinet.properties().stream()
                 .filter(property -> property.feature().orElse("").startsWith("channel"))
                 .map(property -> property.feature().orElseThrow())
                 .distinct()
                 .count();
-        addOpcUa("coater-1", options.models().get("electrode-coater-1.0.0"),
+        addOpcUa(
+                "coater-1",
+                options.models().get("electrode-coater-1.0.0"),
                 (setpoints, seed) -> new Coater(flow::coater, setpoints, seed, start));
-        addOpcUa("calender-1", options.models().get("calender-1.0.0"),
+        addOpcUa(
+                "calender-1",
+                options.models().get("calender-1.0.0"),
                 (setpoints, seed) -> new Calender(flow::calender, setpoints, seed, start));
-        addOpcUa("formation-1", cabinet, (setpoints, seed) -> new FormationCabinet(channels,
-                options.takt().toMillis() / 1000.0, flow::formation, setpoints, seed, start));
+        addOpcUa(
+                "formation-1",
+                cabinet,
+                (setpoints, seed) -> new FormationCabinet(
+                        channels, options.takt().toMillis() / 1000.0, flow::formation, setpoints, seed, start));
     }
 
     /** Starts the fillers and the packs, with what was recorded. */
     void startFillersAndPacks(Recordings recordings) throws IOException {
         for (int i = 0; i < FILLERS; i++) {
             int index = i;
-            addModbus("filler-" + (i + 1), options.models().get("electrolyte-filler-1.0.0"),
-                    (setpoints, seed) -> new Filler(() -> flow.filler(index), pump(recordings, index, seed), setpoints,
-                            seed + 1, start));
+            addModbus(
+                    "filler-" + (i + 1),
+                    options.models().get("electrolyte-filler-1.0.0"),
+                    (setpoints, seed) -> new Filler(
+                            () -> flow.filler(index), pump(recordings, index, seed), setpoints, seed + 1, start));
         }
         ThingModel model = options.models().get("battery-pack-1.0.0");
         int cells = Math.max(1, model.propertiesOfType("cell:CellVoltage").size());
@@ -121,7 +128,8 @@ final class LineBuilder {
     }
 
     private PumpLife pump(Recordings recordings, int index, long seed) {
-        return recordings.pump()
+        return recordings
+                .pump()
                 .<PumpLife>map(recorded -> new RecordedPump(recorded.rowsFor(index, FILLERS), PUMP_ROW_INTERVAL))
                 .orElseGet(() -> new ModelledPump(seed, index * FAULT_OFFSET_SECONDS));
     }
@@ -130,7 +138,10 @@ final class LineBuilder {
         String id = NAMESPACE + "pack-" + (index + 1);
         if (recordings.cells().isEmpty()) {
             CapacityFade fade = new CapacityFade(0.004 + 0.0004 * index, 0.0005 + 0.0001 * (index % 4), 0.002);
-            return new ModelledPackLife(cells, fade, options.seed() * 1000 + index,
+            return new ModelledPackLife(
+                    cells,
+                    fade,
+                    options.seed() * 1000 + index,
                     state.pack(id, new PackProgress(MODELLED_START[index], 0)));
         }
         List<RecordedCell> recorded = List.copyOf(new TreeMap<>(recordings.cells()).values());
@@ -160,16 +171,17 @@ final class LineBuilder {
         Served start(String deviceId, DeviceValues values, int port) throws IOException;
     }
 
-    private void add(String name, ThingModel model, ProcessMaker maker, int firstPort, int offset,
-            ServerStarter starter) throws IOException {
+    private void add(
+            String name, ThingModel model, ProcessMaker maker, int firstPort, int offset, ServerStarter starter)
+            throws IOException {
         String id = NAMESPACE + name;
         Setpoints setpoints = new Setpoints();
-        DeviceValues values = new DeviceValues(model, maker.make(setpoints, options.seed() * 31 + id.hashCode()),
-                setpoints);
+        DeviceValues values =
+                new DeviceValues(model, maker.make(setpoints, options.seed() * 31 + id.hashCode()), setpoints);
         Served served = starter.start(id, values, firstPort == 0 ? keptPort(id) : firstPort + offset);
         state.keepPort(id, served.address.getPort());
-        SimulatedDevice description = new SimulatedDevice(id, model.name(), served.address, attributes(name, model),
-                values.dataSource());
+        SimulatedDevice description =
+                new SimulatedDevice(id, model.name(), served.address, attributes(name, model), values.dataSource());
         devices.add(new LineDevice(description, values, served.server));
     }
 

@@ -1,11 +1,10 @@
 package io.celltwin.simulator;
 
+import io.celltwin.model.ModelCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-
-import io.celltwin.model.ModelCatalog;
 
 /**
  * How to run the simulated line.
@@ -21,8 +20,16 @@ import io.celltwin.model.ModelCatalog;
  * @param models where the devices' Thing Models come from
  * @param seed of all noise and spread; the same seed and clock give the same values
  */
-public record LineOptions(Path stateDirectory, int modbusPort, int opcUaPort, Optional<Path> replay, double speed,
-        Duration takt, Clock clock, ModelCatalog models, long seed) {
+public record LineOptions(
+        Path stateDirectory,
+        int modbusPort,
+        int opcUaPort,
+        Optional<Path> replay,
+        double speed,
+        Duration takt,
+        Clock clock,
+        ModelCatalog models,
+        long seed) {
 
     /** A battery's hour passes in ten seconds. */
     public static final double USUAL_SPEED = 360;
@@ -42,8 +49,16 @@ public record LineOptions(Path stateDirectory, int modbusPort, int opcUaPort, Op
 
     /** Any free ports, no recorded data, usual speed, the computer's clock, the bundled models. */
     public static LineOptions usual(Path stateDirectory) {
-        return new LineOptions(stateDirectory, 0, 0, Optional.empty(), USUAL_SPEED, USUAL_TAKT, Clock.systemUTC(),
-                ModelCatalog.bundled(), 1);
+        return new LineOptions(
+                stateDirectory,
+                0,
+                0,
+                Optional.empty(),
+                USUAL_SPEED,
+                USUAL_TAKT,
+                Clock.systemUTC(),
+                ModelCatalog.bundled(),
+                1);
     }
 
     /** The same with another place for its state. */
@@ -53,14 +68,14 @@ public record LineOptions(Path stateDirectory, int modbusPort, int opcUaPort, Op
 
     /** The same with other ports. */
     public LineOptions withPorts(int firstModbusPort, int firstOpcUaPort) {
-        return new LineOptions(stateDirectory, firstModbusPort, firstOpcUaPort, replay, speed, takt, clock, models,
-                seed);
+        return new LineOptions(
+                stateDirectory, firstModbusPort, firstOpcUaPort, replay, speed, takt, clock, models, seed);
     }
 
     /** The same with recorded data. */
     public LineOptions withReplay(Path directory) {
-        return new LineOptions(stateDirectory, modbusPort, opcUaPort, Optional.of(directory), speed, takt, clock,
-                models, seed);
+        return new LineOptions(
+                stateDirectory, modbusPort, opcUaPort, Optional.of(directory), speed, takt, clock, models, seed);
     }
 
     /** The same with another speed of the batteries. */

@@ -1,5 +1,6 @@
 package io.celltwin.simulator;
 
+import io.celltwin.simulator.battery.PackProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
-
-import io.celltwin.simulator.battery.PackProgress;
 
 /** What the line remembers over a restart, in one small file. Used by one thread at a time. */
 final class LineState {
@@ -51,7 +50,8 @@ final class LineState {
 
     /** How old a pack is. */
     PackProgress pack(String deviceId, PackProgress whenNew) throws IOException {
-        return new PackProgress((int) number(deviceId + ".cycles", whenNew.cycles()),
+        return new PackProgress(
+                (int) number(deviceId + ".cycles", whenNew.cycles()),
                 number(deviceId + ".operatingSeconds", whenNew.operatingSeconds()));
     }
 

@@ -1,19 +1,16 @@
 package io.celltwin.simulator;
 
+import io.celltwin.simulator.battery.RecordedCell;
+import io.celltwin.simulator.battery.RecordedCells;
+import io.celltwin.simulator.pump.PumpRecording;
+import io.celltwin.simulator.recording.RecordingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.simulator.battery.RecordedCell;
-import io.celltwin.simulator.battery.RecordedCells;
-import io.celltwin.simulator.pump.PumpRecording;
-import io.celltwin.simulator.recording.RecordingException;
+import org.jboss.logging.Logger;
 
 /**
  * The recorded data that there are.
@@ -24,7 +21,7 @@ import io.celltwin.simulator.recording.RecordingException;
  */
 record Recordings(Map<String, RecordedCell> cells, Optional<PumpRecording> pump, String summary) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+    private static final Logger LOG = Logger.getLogger(Recordings.class);
 
     /** Reads what is in the directory; what cannot be used is logged and left out. */
     static Recordings read(Optional<Path> directory) {
@@ -33,9 +30,9 @@ record Recordings(Map<String, RecordedCell> cells, Optional<PumpRecording> pump,
         }
         Path path = directory.get();
         if (!Files.isDirectory(path)) {
-            LOG.warn("No recorded data: {} is no directory", path);
-            return new Recordings(Map.of(), Optional.empty(),
-                    "physical model for all devices, because " + path + " is no directory");
+            LOG.warnf("No recorded data: %s is no directory", path);
+            return new Recordings(
+                    Map.of(), Optional.empty(), "physical model for all devices, because " + path + " is no directory");
         }
         List<String> summary = new ArrayList<>();
         Map<String, RecordedCell> cells = Map.of();
@@ -57,7 +54,7 @@ record Recordings(Map<String, RecordedCell> cells, Optional<PumpRecording> pump,
     }
 
     private static String leftOut(String devices, RecordingException reason) {
-        LOG.warn("The {} run a physical model: {}", devices, reason.getMessage());
+        LOG.warnf("The %s run a physical model: %s", devices, reason.getMessage());
         return devices + " run a physical model, because " + reason.getMessage();
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param attributes serial number, manufacturer and the like
  * @param dataSource where its values come from, for people
  */
-public record SimulatedDevice(String deviceId, String model, URI address, Map<String, Object> attributes,
-        String dataSource) {
+public record SimulatedDevice(
+        String deviceId, String model, URI address, Map<String, Object> attributes, String dataSource) {
 
     public SimulatedDevice {
         attributes = Map.copyOf(attributes);

@@ -1,5 +1,9 @@
 package io.celltwin.simulator;
 
+import io.celltwin.simulator.batch.BatchFlow;
+import io.celltwin.simulator.batch.BatchListener;
+import io.celltwin.simulator.battery.PackBms;
+import io.celltwin.simulator.battery.PackProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.simulator.batch.BatchFlow;
-import io.celltwin.simulator.batch.BatchListener;
-import io.celltwin.simulator.battery.PackBms;
-import io.celltwin.simulator.battery.PackProgress;
+import org.jboss.logging.Logger;
 
 /**
  * A small battery production line with real protocol servers: a coater, a calender and a formation cabinet by OPC-UA, two
@@ -26,7 +23,7 @@ import io.celltwin.simulator.battery.PackProgress;
  */
 public final class SimulatedLine implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatedLine.class);
+    private static final Logger LOG = Logger.getLogger(SimulatedLine.class);
 
     private static final long TICK_MILLIS = 100;
     private static final Duration SAVING_INTERVAL = Duration.ofSeconds(2);
@@ -48,8 +45,7 @@ public final class SimulatedLine implements AutoCloseable {
     private Instant lastSave;
     private long savedNextBatch;
 
-    private SimulatedLine(LineOptions options, LineState state, BatchFlow flow, LineBuilder built,
-            String dataSource) {
+    private SimulatedLine(LineOptions options, LineState state, BatchFlow flow, LineBuilder built, String dataSource) {
         this.options = options;
         this.state = state;
         this.flow = flow;
@@ -74,16 +70,17 @@ public final class SimulatedLine implements AutoCloseable {
     /** Starts all servers; time passes by {@link #tick} only. */
     static SimulatedLine assemble(LineOptions options) throws IOException {
         LineState state = LineState.load(options.stateDirectory());
-        BatchFlow flow = new BatchFlow("demo:batch-", options.takt().toMillis() / 1000.0, LineBuilder.FILLERS,
-                state.nextBatch());
+        BatchFlow flow = new BatchFlow(
+                "demo:batch-", options.takt().toMillis() / 1000.0, LineBuilder.FILLERS, state.nextBatch());
         LineBuilder builder = new LineBuilder(options, state, flow);
         try {
             // Unpacking recorded data takes about as long as starting the OPC-UA servers.
-            CompletableFuture<Recordings> recordings = CompletableFuture
-                    .supplyAsync(() -> Recordings.read(options.replay()));
+            CompletableFuture<Recordings> recordings =
+                    CompletableFuture.supplyAsync(() -> Recordings.read(options.replay()));
             builder.startMachines();
             builder.startFillersAndPacks(recordings.join());
-            SimulatedLine line = new SimulatedLine(options, state, flow, builder, recordings.join().summary());
+            SimulatedLine line = new SimulatedLine(
+                    options, state, flow, builder, recordings.join().summary());
             line.save(0);
             return line;
         } catch (IOException | RuntimeException e) {
@@ -144,11 +141,13 @@ public final class SimulatedLine implements AutoCloseable {
     /** Lets the time that has passed on the clock since the last tick pass on the line. */
     void tick() {
         Instant now = options.clock().instant();
-        double seconds = Math.max(0,
+        double seconds = Math.max(
+                0,
                 Math.min(LONGEST_TICK_SECONDS, Duration.between(lastTick, now).toNanos() / 1e9));
         lastTick = now;
         flow.advance(seconds, now);
-        if (flow.nextNumber() != savedNextBatch || Duration.between(lastSave, now).compareTo(SAVING_INTERVAL) >= 0) {
+        if (flow.nextNumber() != savedNextBatch
+                || Duration.between(lastSave, now).compareTo(SAVING_INTERVAL) >= 0) {
             // Before anybody sees a new batch, so that its number is never given again.
             lastSave = now;
             save(SAVING_INTERVAL.toSeconds() * options.speed());
@@ -179,7 +178,7 @@ public final class SimulatedLine implements AutoCloseable {
         try {
             state.save();
         } catch (IOException e) {
-            LOG.warn("The state of the simulated line is not saved: {}", e.getMessage());
+            LOG.warnf("The state of the simulated line is not saved: %s", e.getMessage());
         }
     }
 

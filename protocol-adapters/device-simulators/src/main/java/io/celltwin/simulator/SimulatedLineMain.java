@@ -22,8 +22,7 @@ public final class SimulatedLineMain {
               --state DIR          where batch numbers and the packs' age are kept (./simulated-line)
             """;
 
-    private SimulatedLineMain() {
-    }
+    private SimulatedLineMain() {}
 
     /** @param arguments as {@code --help} explains */
     public static void main(String[] arguments) throws InterruptedException {
@@ -36,8 +35,9 @@ public final class SimulatedLineMain {
             Runtime.getRuntime().addShutdownHook(new Thread(line::close, "simulated-line-stop"));
             System.out.println(line.dataSource());
             for (SimulatedDevice device : line.devices()) {
-                System.out.printf("%-18s %-36s %-28s %s%n", device.deviceId(), device.address(), device.model(),
-                        device.dataSource());
+                System.out.printf(
+                        "%-18s %-36s %-28s %s%n",
+                        device.deviceId(), device.address(), device.model(), device.dataSource());
             }
         } catch (IOException | IllegalArgumentException e) {
             System.err.println(e.getMessage());

@@ -2,7 +2,6 @@ package io.celltwin.simulator;
 
 import java.net.URI;
 import java.util.List;
-
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -31,7 +30,8 @@ final class OpcUaTestClient implements AutoCloseable {
     }
 
     StatusCode write(String name, Object value) throws Exception {
-        return client.writeValues(List.of(node(name)), List.of(DataValue.valueOnly(new Variant(value)))).get(0);
+        return client.writeValues(List.of(node(name)), List.of(DataValue.valueOnly(new Variant(value))))
+                .get(0);
     }
 
     @Override

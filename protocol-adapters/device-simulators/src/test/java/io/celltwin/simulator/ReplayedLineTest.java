@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +34,15 @@ class ReplayedLineTest {
             assertThat(device(line, "demo:coater-1").dataSource()).contains("physical model");
 
             pass(line, Duration.ofSeconds(5));
-            try (ModbusClient pack = new ModbusClient(device(line, "demo:pack-1").address())) {
+            try (ModbusClient pack =
+                    new ModbusClient(device(line, "demo:pack-1").address())) {
                 // Half an hour into the first recorded discharge: -2.01 A, and 12 cells of 3.5 to 3.7 V.
                 assertThat(pack.inputText(BATTERY_STATE, 8)).isEqualTo("Discharge");
                 assertThat(pack.inputIntLowWordFirst(PACK_CURRENT) / 1000.0).isCloseTo(-2.01, within(0.02));
                 assertThat(pack.inputWord(PACK_VOLTAGE) / 100.0).isBetween(12 * 3.4, 12 * 3.8);
             }
-            try (ModbusClient filler = new ModbusClient(device(line, "demo:filler-1").address())) {
+            try (ModbusClient filler =
+                    new ModbusClient(device(line, "demo:filler-1").address())) {
                 // The first rows of the anomaly-free file.
                 assertThat(filler.inputFloat(14)).isBetween(118f, 129f);
                 assertThat(filler.inputFloat(0)).isBetween(0.18f, 0.23f);
@@ -54,7 +55,8 @@ class ReplayedLineTest {
         Path absent = directory.resolve("nowhere");
         try (SimulatedLine line = SimulatedLine.assemble(options().withReplay(absent))) {
             assertThat(line.dataSource()).contains("physical model").contains(absent.toString());
-            assertThat(line.devices()).allSatisfy(each -> assertThat(each.dataSource()).contains("physical model"));
+            assertThat(line.devices())
+                    .allSatisfy(each -> assertThat(each.dataSource()).contains("physical model"));
         }
     }
 
@@ -63,7 +65,8 @@ class ReplayedLineTest {
         Path data = Files.createDirectory(directory.resolve("data"));
         Files.writeString(Files.createDirectory(data.resolve("skab")).resolve("skab_v0.9_part.csv.gz"), "no gzip");
         try (SimulatedLine line = SimulatedLine.assemble(options().withReplay(data))) {
-            assertThat(line.dataSource()).contains("fillers run a physical model, because")
+            assertThat(line.dataSource())
+                    .contains("fillers run a physical model, because")
                     .contains("skab_v0.9_part.csv.gz")
                     .contains("packs run a physical model, because")
                     .contains("is not there");
@@ -87,6 +90,9 @@ class ReplayedLineTest {
     }
 
     private static SimulatedDevice device(SimulatedLine line, String id) {
-        return line.devices().stream().filter(each -> each.deviceId().equals(id)).findFirst().orElseThrow();
+        return line.devices().stream()
+                .filter(each -> each.deviceId().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

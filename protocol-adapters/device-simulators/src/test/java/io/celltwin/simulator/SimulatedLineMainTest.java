@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 class SimulatedLineMainTest {
@@ -20,8 +19,20 @@ class SimulatedLineMainTest {
 
     @Test
     void everyArgumentIsTaken() {
-        LineOptions options = SimulatedLineMain.parse(new String[]{"--modbus-port", "0", "--opcua-port", "5000",
-                "--replay", "data", "--speed", "60", "--takt", "2.5", "--state", "there"});
+        LineOptions options = SimulatedLineMain.parse(new String[] {
+            "--modbus-port",
+            "0",
+            "--opcua-port",
+            "5000",
+            "--replay",
+            "data",
+            "--speed",
+            "60",
+            "--takt",
+            "2.5",
+            "--state",
+            "there"
+        });
         assertThat(options.modbusPort()).isZero();
         assertThat(options.opcUaPort()).isEqualTo(5000);
         assertThat(options.replay()).contains(Path.of("data"));
@@ -32,16 +43,16 @@ class SimulatedLineMainTest {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[]{"--colour", "red"}))
+        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[] {"--colour", "red"}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--colour is no option");
-        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[]{"--speed"}))
+        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[] {"--speed"}))
                 .hasMessageContaining("--speed needs a value");
-        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[]{"--speed", "fast"}))
+        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[] {"--speed", "fast"}))
                 .hasMessageContaining("--speed needs a number");
-        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[]{"--speed", "-1"}))
+        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[] {"--speed", "-1"}))
                 .hasMessageContaining("speed");
-        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[]{"--modbus-port", "70000"}))
+        assertThatThrownBy(() -> SimulatedLineMain.parse(new String[] {"--modbus-port", "70000"}))
                 .hasMessageContaining("port");
     }
 }

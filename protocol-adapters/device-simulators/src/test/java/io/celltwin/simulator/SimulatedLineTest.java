@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.ghgande.j2mod.modbus.ModbusSlaveException;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -22,11 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.ghgande.j2mod.modbus.ModbusSlaveException;
-
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
 
 /** The whole line without recorded data, seen by real clients; time passes only when a test lets it. */
 class SimulatedLineTest {
@@ -58,14 +55,26 @@ class SimulatedLineTest {
 
     @Test
     void thirteenDevicesStandForTheLine() {
-        assertThat(line.devices()).extracting(SimulatedDevice::deviceId)
-                .containsExactly("demo:coater-1",
-                        "demo:calender-1", "demo:formation-1", "demo:filler-1", "demo:filler-2", "demo:pack-1",
+        assertThat(line.devices())
+                .extracting(SimulatedDevice::deviceId)
+                .containsExactly(
+                        "demo:coater-1",
+                        "demo:calender-1",
+                        "demo:formation-1",
+                        "demo:filler-1",
+                        "demo:filler-2",
+                        "demo:pack-1",
                         "demo:pack-2",
-                        "demo:pack-3", "demo:pack-4", "demo:pack-5", "demo:pack-6", "demo:pack-7", "demo:pack-8");
+                        "demo:pack-3",
+                        "demo:pack-4",
+                        "demo:pack-5",
+                        "demo:pack-6",
+                        "demo:pack-7",
+                        "demo:pack-8");
         assertThat(line.devices()).extracting(SimulatedDevice::address).doesNotHaveDuplicates();
         assertThat(line.dataSource()).contains("physical model for all devices");
-        assertThat(line.devices()).allSatisfy(each -> assertThat(each.dataSource()).contains("physical model"));
+        assertThat(line.devices())
+                .allSatisfy(each -> assertThat(each.dataSource()).contains("physical model"));
     }
 
     @Test
@@ -103,9 +112,12 @@ class SimulatedLineTest {
             assertThat(text(formation, "Status.CurrentBatch")).isEqualTo("demo:batch-1");
             assertThat(filler1.holdingText(108, 16)).isEqualTo("demo:batch-3");
             pass(TAKT);
-            assertThat(passed).filteredOn(each -> each.startsWith("demo:batch-1 "))
+            assertThat(passed)
+                    .filteredOn(each -> each.startsWith("demo:batch-1 "))
                     .containsExactly(
-                            "demo:batch-1 COATING", "demo:batch-1 CALENDERING", "demo:batch-1 FILLING",
+                            "demo:batch-1 COATING",
+                            "demo:batch-1 CALENDERING",
+                            "demo:batch-1 FILLING",
                             "demo:batch-1 FORMATION");
         }
     }
@@ -160,8 +172,7 @@ class SimulatedLineTest {
     void aNodeThatIsNotForWritingOrAValueOutOfRangeIsRefused() throws Exception {
         try (OpcUaTestClient coater = opcUa("demo:coater-1", "urn:celltwin:electrode-coater")) {
             assertThat(coater.write("Dryer.Zone2.Setpoint", 1000.0).value()).isEqualTo(StatusCodes.Bad_OutOfRange);
-            assertThat(coater.write("Dryer.Zone2.Setpoint", "hot").value())
-                    .isEqualTo(StatusCodes.Bad_TypeMismatch);
+            assertThat(coater.write("Dryer.Zone2.Setpoint", "hot").value()).isEqualTo(StatusCodes.Bad_TypeMismatch);
             assertThat(coater.write("Dryer.Zone2.Temperature", 20.0).value())
                     .isEqualTo(StatusCodes.Bad_UserAccessDenied);
             assertThat(coater.number("Dryer.Zone2.Setpoint")).isEqualTo(115.0);
@@ -172,7 +183,8 @@ class SimulatedLineTest {
     void aCutModbusDeviceLosesItsConnectionsAndIsBackAtTheSameAddress() throws Exception {
         pass(TICK);
         URI address = device("demo:filler-1").address();
-        try (ModbusClient connected = modbus("demo:filler-1"); ModbusClient neighbour = modbus("demo:filler-2")) {
+        try (ModbusClient connected = modbus("demo:filler-1");
+                ModbusClient neighbour = modbus("demo:filler-2")) {
             assertThat(connected.inputFloat(PUMP_FLOW)).isPositive();
 
             line.cut("demo:filler-1");
@@ -200,8 +212,8 @@ class SimulatedLineTest {
             line.restore("demo:coater-1");
             await().atMost(Duration.ofSeconds(30))
                     .ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(connected.read("Web.Speed").statusCode()).isEqualTo(StatusCode.GOOD));
+                    .untilAsserted(() ->
+                            assertThat(connected.read("Web.Speed").statusCode()).isEqualTo(StatusCode.GOOD));
         }
     }
 
@@ -216,8 +228,10 @@ class SimulatedLineTest {
         line = SimulatedLine.assemble(options);
         pass(TICK);
 
-        assertThat(line.devices()).extracting(SimulatedDevice::address)
-                .containsExactlyElementsOf(before.stream().map(SimulatedDevice::address).toList());
+        assertThat(line.devices())
+                .extracting(SimulatedDevice::address)
+                .containsExactlyElementsOf(
+                        before.stream().map(SimulatedDevice::address).toList());
         assertThat(operatingSeconds("demo:pack-1")).isBetween(operatingSeconds, operatingSeconds + 60);
         try (OpcUaTestClient coater = opcUa("demo:coater-1", "urn:celltwin:electrode-coater")) {
             // Batches 1 to 3 had entered the line.
@@ -251,8 +265,10 @@ class SimulatedLineTest {
     void aTakenPortIsSaidAndLeavesNothingRunning() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
-            LineOptions onTaken = options.withStateDirectory(directory.resolve("other")).withPorts(port, 0);
-            assertThatThrownBy(() -> SimulatedLine.assemble(onTaken)).isInstanceOf(IOException.class)
+            LineOptions onTaken =
+                    options.withStateDirectory(directory.resolve("other")).withPorts(port, 0);
+            assertThatThrownBy(() -> SimulatedLine.assemble(onTaken))
+                    .isInstanceOf(IOException.class)
                     .hasMessageContaining(String.valueOf(port));
         }
     }
@@ -284,11 +300,11 @@ class SimulatedLineTest {
                 assertThat(value.statusCode()).as(href).isEqualTo(StatusCode.GOOD);
                 if (value.value().value() instanceof Number number) {
                     property.minimum()
-                            .ifPresent(
-                                    bound -> assertThat(number.doubleValue()).as(href).isGreaterThanOrEqualTo(bound));
+                            .ifPresent(bound ->
+                                    assertThat(number.doubleValue()).as(href).isGreaterThanOrEqualTo(bound));
                     property.maximum()
-                            .ifPresent(
-                                    bound -> assertThat(number.doubleValue()).as(href).isLessThanOrEqualTo(bound));
+                            .ifPresent(bound ->
+                                    assertThat(number.doubleValue()).as(href).isLessThanOrEqualTo(bound));
                 }
                 read++;
             }
@@ -310,7 +326,10 @@ class SimulatedLineTest {
     }
 
     private SimulatedDevice device(String id) {
-        return line.devices().stream().filter(each -> each.deviceId().equals(id)).findFirst().orElseThrow();
+        return line.devices().stream()
+                .filter(each -> each.deviceId().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ModbusClient modbus(String deviceId) throws Exception {

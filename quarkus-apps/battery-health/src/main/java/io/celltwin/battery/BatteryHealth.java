@@ -1,8 +1,5 @@
 package io.celltwin.battery;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-
 import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinAccount;
 import io.celltwin.twin.TwinClients;
@@ -10,6 +7,8 @@ import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** Begins to watch the twins with this process and ends it. */
 @ApplicationScoped
@@ -27,7 +26,10 @@ class BatteryHealth {
         this.clients = clients;
         this.metrics = new HealthMetrics(registry);
         this.forecaster = new LifeForecaster(config.endOfLifePercent() / 100, config.leastDischarges());
-        this.settings = new MeterSettings(config.emptyCellVoltage(), config.chargedPercent(), config.emptyPercent(),
+        this.settings = new MeterSettings(
+                config.emptyCellVoltage(),
+                config.chargedPercent(),
+                config.emptyPercent(),
                 config.longestGap().toMillis() / 1000.0);
     }
 

@@ -1,9 +1,8 @@
 package io.celltwin.battery;
 
-import java.time.Duration;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How battery health is judged, and as whom the twins are read. */
 @ConfigMapping(prefix = "celltwin.battery-health")

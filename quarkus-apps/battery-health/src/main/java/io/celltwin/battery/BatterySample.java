@@ -2,7 +2,6 @@ package io.celltwin.battery;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -15,8 +14,13 @@ import org.eclipse.ditto.json.JsonObject;
  * @param stateOfCharge the system's own estimate; %
  * @param cycle its counter of full cycles
  */
-public record BatterySample(double time, double current, OptionalDouble packVoltage, OptionalDouble lowestCellVoltage,
-        OptionalDouble stateOfCharge, OptionalInt cycle) {
+public record BatterySample(
+        double time,
+        double current,
+        OptionalDouble packVoltage,
+        OptionalDouble lowestCellVoltage,
+        OptionalDouble stateOfCharge,
+        OptionalInt cycle) {
 
     private static final String TIME = "time";
     private static final String CURRENT = "current";
@@ -35,9 +39,12 @@ public record BatterySample(double time, double current, OptionalDouble packVolt
     }
 
     static BatterySample of(JsonObject json) {
-        return new BatterySample(json.getValue(TIME).orElseThrow().asDouble(),
-                json.getValue(CURRENT).orElseThrow().asDouble(), number(json, PACK_VOLTAGE),
-                number(json, LOWEST_CELL_VOLTAGE), number(json, STATE_OF_CHARGE),
+        return new BatterySample(
+                json.getValue(TIME).orElseThrow().asDouble(),
+                json.getValue(CURRENT).orElseThrow().asDouble(),
+                number(json, PACK_VOLTAGE),
+                number(json, LOWEST_CELL_VOLTAGE),
+                number(json, STATE_OF_CHARGE),
                 json.getValue(CYCLE).map(value -> OptionalInt.of(value.asInt())).orElseGet(OptionalInt::empty));
     }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -34,6 +33,7 @@ public final class DischargeMeter {
     static final double TAPER_RATE = 0.1;
     /** Capacities outside these parts of the nominal one are not believed. */
     static final double LEAST_CAPACITY = 0.2;
+
     static final double MOST_CAPACITY = 1.3;
 
     private static final String RESISTANCE = "resistance";
@@ -81,8 +81,9 @@ public final class DischargeMeter {
         }
 
         private static Measurement of(JsonObject json) {
-            var measurement = new Measurement(
-                    json.getValue(CYCLE).map(value -> OptionalInt.of(value.asInt())).orElseGet(OptionalInt::empty));
+            var measurement = new Measurement(json.getValue(CYCLE)
+                    .map(value -> OptionalInt.of(value.asInt()))
+                    .orElseGet(OptionalInt::empty));
             measurement.charge = json.getValue(CHARGE).orElseThrow().asDouble();
             measurement.recharge = json.getValue(RECHARGE).orElseThrow().asDouble();
             measurement.discharging = json.getValue(DISCHARGING).orElseThrow().asBoolean();
@@ -108,11 +109,19 @@ public final class DischargeMeter {
 
     /** Goes on with a discharge that another meter began to measure, from what its {@link #toJson} says. */
     static DischargeMeter of(JsonObject json, MeterSettings settings, Consumer<Discard> discards) {
-        var meter = new DischargeMeter(settings, discards,
+        var meter = new DischargeMeter(
+                settings,
+                discards,
                 StepResistance.of(json.getValue(RESISTANCE).orElseThrow().asObject()));
-        meter.last = json.getValue(LAST).map(JsonValue::asObject).map(BatterySample::of).orElse(null);
+        meter.last = json.getValue(LAST)
+                .map(JsonValue::asObject)
+                .map(BatterySample::of)
+                .orElse(null);
         json.getValue(CHARGING_CURRENT).ifPresent(current -> meter.lastChargingCurrent = current.asDouble());
-        meter.measurement = json.getValue(MEASUREMENT).map(JsonValue::asObject).map(Measurement::of).orElse(null);
+        meter.measurement = json.getValue(MEASUREMENT)
+                .map(JsonValue::asObject)
+                .map(Measurement::of)
+                .orElse(null);
         return meter;
     }
 
@@ -235,7 +244,8 @@ public final class DischargeMeter {
     }
 
     private boolean saysEmpty(BatterySample sample, boolean resting) {
-        var lowCell = !resting && sample.lowestCellVoltage().isPresent()
+        var lowCell = !resting
+                && sample.lowestCellVoltage().isPresent()
                 && sample.lowestCellVoltage().getAsDouble() <= settings.emptyCellVoltage() + EMPTY_TOLERANCE;
         return lowCell || sample.stateOfCharge().orElse(100) <= settings.emptyPercent();
     }

@@ -3,7 +3,6 @@ package io.celltwin.battery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
 import org.apache.commons.math3.fitting.PolynomialCurveFitter;
 import org.apache.commons.math3.fitting.WeightedObservedPoint;
 
@@ -27,6 +26,7 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
     private static final double WAVE_FACTOR = 2;
     /** How much less the oldest point binds the curve than the newest. */
     private static final double OLDEST_DEVIATION = 0.02;
+
     private static final int WAVE_DEGREE = 3;
     private static final double MAD_TO_DEVIATION = 1.4826;
     private static final double CLIP = 4;
@@ -38,17 +38,28 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
         var capacities = new double[portions];
         for (var i = 0; i < portions; i++) {
             var portion = points.subList(i * points.size() / portions, (i + 1) * points.size() / portions);
-            cycles[i] = portion.stream().mapToDouble(FadeTrend.Point::cycle).average().orElseThrow();
-            capacities[i] = median(portion.stream().mapToDouble(FadeTrend.Point::capacity).toArray()) / nominalCapacity;
+            cycles[i] = portion.stream()
+                    .mapToDouble(FadeTrend.Point::cycle)
+                    .average()
+                    .orElseThrow();
+            capacities[i] = median(portion.stream()
+                            .mapToDouble(FadeTrend.Point::capacity)
+                            .toArray())
+                    / nominalCapacity;
         }
-        var noise = Math.max(LEAST_NOISE,
-                Math.max(scatter(points, nominalCapacity), WAVE_FACTOR * waves(cycles, capacities)));
+        var noise = Math.max(
+                LEAST_NOISE, Math.max(scatter(points, nominalCapacity), WAVE_FACTOR * waves(cycles, capacities)));
         var newest = cycles[portions - 1];
         var deviations = Arrays.stream(cycles)
                 .map(cycle -> Math.hypot(noise, OLDEST_DEVIATION * (newest - cycle) / Math.max(1, newest)))
                 .toArray();
-        return new FadeHistory(Arrays.stream(cycles).map(cycle -> Math.log(Math.max(0.5, cycle))).toArray(), capacities,
-                deviations, Math.min(1, EFFECTIVE_POINTS / portions));
+        return new FadeHistory(
+                Arrays.stream(cycles)
+                        .map(cycle -> Math.log(Math.max(0.5, cycle)))
+                        .toArray(),
+                capacities,
+                deviations,
+                Math.min(1, EFFECTIVE_POINTS / portions));
     }
 
     double newestCycle() {
@@ -72,7 +83,10 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
             steps[i] = (points.get(i + 1).capacity() - points.get(i).capacity()) / nominalCapacity;
         }
         var middle = median(steps);
-        return MAD_TO_DEVIATION * median(Arrays.stream(steps).map(step -> Math.abs(step - middle)).toArray())
+        return MAD_TO_DEVIATION
+                * median(Arrays.stream(steps)
+                        .map(step -> Math.abs(step - middle))
+                        .toArray())
                 / Math.sqrt(2);
     }
 
@@ -88,14 +102,18 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
                     new WeightedObservedPoint(1, (cycles[i] - cycles[0]) / (cycles[last] - cycles[0]), capacities[i]));
         }
         var smooth = PolynomialCurveFitter.create(WAVE_DEGREE).fit(observed);
-        var residuals = observed.stream().mapToDouble(point -> {
-            var fitted = 0.0;
-            for (var k = WAVE_DEGREE; k >= 0; k--) {
-                fitted = fitted * point.getX() + smooth[k];
-            }
-            return point.getY() - fitted;
-        }).toArray();
-        var limit = CLIP * MAD_TO_DEVIATION * median(Arrays.stream(residuals).map(Math::abs).toArray());
+        var residuals = observed.stream()
+                .mapToDouble(point -> {
+                    var fitted = 0.0;
+                    for (var k = WAVE_DEGREE; k >= 0; k--) {
+                        fitted = fitted * point.getX() + smooth[k];
+                    }
+                    return point.getY() - fitted;
+                })
+                .toArray();
+        var limit = CLIP
+                * MAD_TO_DEVIATION
+                * median(Arrays.stream(residuals).map(Math::abs).toArray());
         return Math.sqrt(Arrays.stream(residuals)
                 .map(r -> Math.max(-limit, Math.min(limit, r)))
                 .map(r -> r * r)

@@ -24,24 +24,30 @@ final class FadeLaw {
 
     /** Prior means and deviations; s0's mean is the first measurements'. See docs/battery-health.md for where they come from. */
     static final double[] PRIOR_MEAN = {0, 6.3, -0.7, 0, 1.9};
+
     static final double[] PRIOR_DEVIATION = {0.02, 1, 0.9, 0.45, 0.6};
 
-    private FadeLaw() {
-    }
+    private FadeLaw() {}
 
     /** A curve's powers, taken out of their logarithms once for many points. */
     record Curve(double start, double logLife, double steadyPart, double steadyPower, double latePower) {
 
         static Curve of(double[] parameters) {
-            return new Curve(parameters[0], parameters[1], 1 / (1 + Math.exp(-parameters[2])), Math.exp(parameters[3]),
+            return new Curve(
+                    parameters[0],
+                    parameters[1],
+                    1 / (1 + Math.exp(-parameters[2])),
+                    Math.exp(parameters[3]),
                     Math.exp(Math.max(parameters[3], parameters[4])));
         }
 
         /** Relative capacity at the cycle whose natural logarithm is given. */
         double at(double logCycle) {
             var age = logCycle - logLife;
-            return start - REFERENCE_LOSS * (steadyPart * Math.exp(Math.min(MOST_EXPONENT, steadyPower * age))
-                    + (1 - steadyPart) * Math.exp(Math.min(MOST_EXPONENT, latePower * age)));
+            return start
+                    - REFERENCE_LOSS
+                            * (steadyPart * Math.exp(Math.min(MOST_EXPONENT, steadyPower * age))
+                                    + (1 - steadyPart) * Math.exp(Math.min(MOST_EXPONENT, latePower * age)));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.celltwin.battery;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -19,6 +18,7 @@ final class FadePosterior {
     private static final double DEGREES_OF_FREEDOM = 4;
     /** Step lengths of the moves, relative to the optimum for a normal distribution. */
     private static final double[] MOVES = {1, 0.3, 0.1};
+
     private static final double OPTIMAL_SCALE = 2.38 * 2.38 / FadeLaw.PARAMETERS;
     private static final double LEAST_VARIANCE = 1e-10;
     private static final int BISECTIONS = 30;
@@ -98,7 +98,9 @@ final class FadePosterior {
 
     private double[] weights(double step) {
         var best = Arrays.stream(likelihoods).max().orElseThrow();
-        return Arrays.stream(likelihoods).map(likelihood -> Math.exp(step * (likelihood - best))).toArray();
+        return Arrays.stream(likelihoods)
+                .map(likelihood -> Math.exp(step * (likelihood - best)))
+                .toArray();
     }
 
     /** Systematic resampling. */
@@ -143,7 +145,8 @@ final class FadePosterior {
     }
 
     private RealMatrix spread() {
-        var covariance = new Covariance(new Array2DRowRealMatrix(particles, false)).getCovarianceMatrix()
+        var covariance = new Covariance(new Array2DRowRealMatrix(particles, false))
+                .getCovarianceMatrix()
                 .scalarMultiply(OPTIMAL_SCALE);
         for (var k = 0; k < FadeLaw.PARAMETERS; k++) {
             covariance.addToEntry(k, k, LEAST_VARIANCE);

@@ -57,7 +57,8 @@ public record FadeTrend(List<Point> points) {
         var longer = new ArrayList<>(points);
         if (!longer.isEmpty() && point.cycle() == longer.get(longer.size() - 1).cycle()) {
             longer.remove(longer.size() - 1);
-        } else if (!longer.isEmpty() && point.cycle() < longer.get(longer.size() - 1).cycle()) {
+        } else if (!longer.isEmpty()
+                && point.cycle() < longer.get(longer.size() - 1).cycle()) {
             longer.clear();
         }
         longer.add(point);

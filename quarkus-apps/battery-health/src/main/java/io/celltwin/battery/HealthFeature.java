@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalDouble;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
@@ -18,6 +17,7 @@ final class HealthFeature {
 
     /** Name and version of the method, for those who read its results later. */
     static final String METHOD = "coulomb counting and Bayesian capacity fade";
+
     static final String METHOD_VERSION = "1.0.0";
 
     private static final Logger LOG = Logger.getLogger(HealthFeature.class);
@@ -26,8 +26,7 @@ final class HealthFeature {
     private static final String CYCLES = "cycles";
     private static final String CAPACITIES = "capacityAh";
 
-    private HealthFeature() {
-    }
+    private HealthFeature() {}
 
     /**
      * @param capacity measured last; Ah
@@ -36,8 +35,13 @@ final class HealthFeature {
      * @param life remaining life; none is written while too little is known
      * @return thing-shaped merge patch
      */
-    static JsonObject patch(FadeTrend trend, double capacity, double nominalCapacity, OptionalDouble resistance,
-            Optional<RemainingLife> life, Instant observedAt) {
+    static JsonObject patch(
+            FadeTrend trend,
+            double capacity,
+            double nominalCapacity,
+            OptionalDouble resistance,
+            Optional<RemainingLife> life,
+            Instant observedAt) {
         var properties = JsonObject.newBuilder()
                 .set("stateOfHealth", rounded(100 * capacity / nominalCapacity, 2))
                 .set("capacityAh", capacity)
@@ -75,7 +79,8 @@ final class HealthFeature {
         }
         var points = new ArrayList<FadeTrend.Point>();
         for (var i = 0; i < cycles.getSize(); i++) {
-            points.add(new FadeTrend.Point(cycles.get(i).orElseThrow().asDouble(),
+            points.add(new FadeTrend.Point(
+                    cycles.get(i).orElseThrow().asDouble(),
                     capacities.get(i).orElseThrow().asDouble()));
         }
         return new FadeTrend(points);
@@ -83,14 +88,16 @@ final class HealthFeature {
 
     static JsonObject json(FadeTrend trend) {
         return JsonObject.newBuilder()
-                .set(CYCLES, trend.points()
-                        .stream()
-                        .map(point -> JsonValue.of(point.cycle()))
-                        .collect(JsonCollectors.valuesToArray()))
-                .set(CAPACITIES, trend.points()
-                        .stream()
-                        .map(point -> JsonValue.of(point.capacity()))
-                        .collect(JsonCollectors.valuesToArray()))
+                .set(
+                        CYCLES,
+                        trend.points().stream()
+                                .map(point -> JsonValue.of(point.cycle()))
+                                .collect(JsonCollectors.valuesToArray()))
+                .set(
+                        CAPACITIES,
+                        trend.points().stream()
+                                .map(point -> JsonValue.of(point.capacity()))
+                                .collect(JsonCollectors.valuesToArray()))
                 .build();
     }
 

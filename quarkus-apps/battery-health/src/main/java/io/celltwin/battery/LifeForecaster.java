@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**

@@ -1,13 +1,11 @@
 package io.celltwin.battery;
 
+import io.celltwin.twin.KnownValues;
+import io.celltwin.twin.TwinChange;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.twin.KnownValues;
-import io.celltwin.twin.TwinChange;
 
 /** Follows one battery: from the changes of its twin to what is written into its health feature. */
 final class PackHealth {
@@ -26,14 +24,22 @@ final class PackHealth {
     /**
      * @param first the battery's first snapshot, which holds the trend measured by earlier processes
      */
-    PackHealth(TwinChange first, PackModel model, MeterSettings settings, LifeForecaster forecaster,
+    PackHealth(
+            TwinChange first,
+            PackModel model,
+            MeterSettings settings,
+            LifeForecaster forecaster,
             Consumer<Discard> discards) {
-        this(model, new PackReader(model), new DischargeMeter(settings, discards), forecaster,
+        this(
+                model,
+                new PackReader(model),
+                new DischargeMeter(settings, discards),
+                forecaster,
                 HealthFeature.trend(first.thingId(), first.patch()));
     }
 
-    private PackHealth(PackModel model, PackReader reader, DischargeMeter meter, LifeForecaster forecaster,
-            FadeTrend trend) {
+    private PackHealth(
+            PackModel model, PackReader reader, DischargeMeter meter, LifeForecaster forecaster, FadeTrend trend) {
         this.model = model;
         this.reader = reader;
         this.meter = meter;
@@ -42,11 +48,19 @@ final class PackHealth {
     }
 
     /** Goes on with a battery that another replica followed, from what its {@link #toJson} says. */
-    static PackHealth of(JsonObject json, PackModel model, MeterSettings settings, LifeForecaster forecaster,
+    static PackHealth of(
+            JsonObject json,
+            PackModel model,
+            MeterSettings settings,
+            LifeForecaster forecaster,
             Consumer<Discard> discards) {
         var known = KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject());
         var meter = DischargeMeter.of(json.getValue(METER).orElseThrow().asObject(), settings, discards);
-        return new PackHealth(model, new PackReader(model, known), meter, forecaster,
+        return new PackHealth(
+                model,
+                new PackReader(model, known),
+                meter,
+                forecaster,
                 HealthFeature.trend(json.getValue(TREND).orElseThrow().asObject()));
     }
 
@@ -84,7 +98,12 @@ final class PackHealth {
         // Rounded at once, so that whoever goes on from the twin's trend forecasts the same.
         var capacity = HealthFeature.rounded(discharge.capacity(), CAPACITY_DIGITS);
         trend = trend.with(new FadeTrend.Point(cycle, capacity));
-        return HealthFeature.patch(trend, capacity, nominalCapacity, discharge.resistance(),
-                forecaster.forecast(trend, nominalCapacity), observedAt);
+        return HealthFeature.patch(
+                trend,
+                capacity,
+                nominalCapacity,
+                discharge.resistance(),
+                forecaster.forecast(trend, nominalCapacity),
+                observedAt);
     }
 }

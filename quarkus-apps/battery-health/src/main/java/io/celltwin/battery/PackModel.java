@@ -1,10 +1,9 @@
 package io.celltwin.battery;
 
-import java.util.List;
-import java.util.Optional;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Which properties of a model say what of a battery.
@@ -17,8 +16,12 @@ import io.celltwin.model.ThingModel;
  * @param cycleCount full cycles
  * @param nominalCapacity Ah
  */
-record PackModel(ModelProperty current, Optional<ModelProperty> voltage, List<ModelProperty> cellVoltages,
-        Optional<ModelProperty> stateOfCharge, Optional<ModelProperty> operatingTime,
+record PackModel(
+        ModelProperty current,
+        Optional<ModelProperty> voltage,
+        List<ModelProperty> cellVoltages,
+        Optional<ModelProperty> stateOfCharge,
+        Optional<ModelProperty> operatingTime,
         Optional<ModelProperty> cycleCount,
         ModelProperty nominalCapacity) {
 
@@ -33,9 +36,14 @@ record PackModel(ModelProperty current, Optional<ModelProperty> voltage, List<Mo
         if (current.isEmpty() || nominal.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new PackModel(current.get(), first(model, "cell:PackVoltage"),
-                model.propertiesOfType("cell:CellVoltage"), first(model, "cell:StateOfCharge"),
-                first(model, "cell:OperatingTime"), first(model, "cell:CycleCount"), nominal.get()));
+        return Optional.of(new PackModel(
+                current.get(),
+                first(model, "cell:PackVoltage"),
+                model.propertiesOfType("cell:CellVoltage"),
+                first(model, "cell:StateOfCharge"),
+                first(model, "cell:OperatingTime"),
+                first(model, "cell:CycleCount"),
+                nominal.get()));
     }
 
     private static Optional<ModelProperty> first(ThingModel model, String type) {

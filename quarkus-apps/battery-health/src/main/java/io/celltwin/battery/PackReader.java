@@ -1,13 +1,12 @@
 package io.celltwin.battery;
 
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.twin.KnownValues;
 import io.celltwin.twin.ModelValues;
 import io.celltwin.twin.TwinChange;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Makes samples from the changes of one battery's twin, each of which tells only some of its values. */
 final class PackReader {
@@ -47,9 +46,13 @@ final class PackReader {
         if (time.isEmpty() || current.isEmpty()) {
             return Optional.empty();
         }
-        return Optional
-                .of(new BatterySample(time.getAsDouble(), current.getAsDouble(), number(model.voltage()), lowestCell(),
-                        number(model.stateOfCharge()), cycle()));
+        return Optional.of(new BatterySample(
+                time.getAsDouble(),
+                current.getAsDouble(),
+                number(model.voltage()),
+                lowestCell(),
+                number(model.stateOfCharge()),
+                cycle()));
     }
 
     /** The nominal capacity; Ah. */
@@ -75,7 +78,9 @@ final class PackReader {
     }
 
     private OptionalDouble lowestCell() {
-        return model.cellVoltages().stream().flatMapToDouble(cell -> known.number(cell).stream()).min();
+        return model.cellVoltages().stream()
+                .flatMapToDouble(cell -> known.number(cell).stream())
+                .min();
     }
 
     private OptionalInt cycle() {

@@ -1,16 +1,14 @@
 package io.celltwin.battery;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-
-import org.eclipse.ditto.json.JsonObject;
-import org.jboss.logging.Logger;
-
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.TwinChange;
 import io.celltwin.twin.TwinListener;
 import io.celltwin.twin.TwinWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.jboss.logging.Logger;
 
 /** Keeps the health of every battery among the twins. */
 final class PackWatch implements TwinListener {
@@ -55,7 +53,8 @@ final class PackWatch implements TwinListener {
         if (model.isEmpty()) {
             packs.remove(snapshot.thingId());
         } else {
-            packs.compute(snapshot.thingId(),
+            packs.compute(
+                    snapshot.thingId(),
                     (thingId, known) -> known != null && known.model().equals(model.get())
                             ? known
                             : new PackHealth(snapshot, model.get(), settings, forecaster, metrics::discarded));

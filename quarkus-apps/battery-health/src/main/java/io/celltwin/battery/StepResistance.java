@@ -1,7 +1,6 @@
 package io.celltwin.battery;
 
 import java.util.OptionalDouble;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -35,7 +34,10 @@ final class StepResistance {
 
     static StepResistance of(JsonObject json) {
         var resistance = new StepResistance();
-        resistance.rest = json.getValue(REST).map(JsonValue::asObject).map(BatterySample::of).orElse(null);
+        resistance.rest = json.getValue(REST)
+                .map(JsonValue::asObject)
+                .map(BatterySample::of)
+                .orElse(null);
         json.getValue(FOUND).ifPresent(ohm -> resistance.found = OptionalDouble.of(ohm.asDouble()));
         return resistance;
     }
@@ -52,8 +54,10 @@ final class StepResistance {
             return;
         }
         var step = rest.current() - sample.current();
-        if (sample.time() - rest.time() <= LATEST && step >= LEAST_STEP_RATE * nominalCapacity
-                && rest.packVoltage().isPresent() && sample.packVoltage().isPresent()) {
+        if (sample.time() - rest.time() <= LATEST
+                && step >= LEAST_STEP_RATE * nominalCapacity
+                && rest.packVoltage().isPresent()
+                && sample.packVoltage().isPresent()) {
             var ohm = (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
             found = ohm > 0 && Double.isFinite(ohm) ? OptionalDouble.of(ohm) : OptionalDouble.empty();
         }

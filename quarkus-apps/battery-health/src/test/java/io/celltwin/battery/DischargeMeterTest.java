@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-
 import org.junit.jupiter.api.Test;
 
 /** A battery of 2 Ah, one cell, whose voltage falls on a straight line from 4.2 V to 2.7 V while it is discharged at 2 A. */
@@ -82,7 +81,8 @@ class DischargeMeterTest {
         dischargeFrom(1800, 3600);
         rest(0);
 
-        assertThat(measured).singleElement()
+        assertThat(measured)
+                .singleElement()
                 .satisfies(each -> assertThat(each.capacity()).isCloseTo(2.0, within(0.03)));
     }
 
@@ -95,7 +95,8 @@ class DischargeMeterTest {
         }
         rest(0);
 
-        assertThat(measured).singleElement()
+        assertThat(measured)
+                .singleElement()
                 .satisfies(each -> assertThat(each.capacity()).isCloseTo(2.0, within(0.02)));
     }
 
@@ -133,7 +134,8 @@ class DischargeMeterTest {
         }
         rest(0);
 
-        assertThat(measured).singleElement()
+        assertThat(measured)
+                .singleElement()
                 .satisfies(each -> assertThat(each.capacity()).isCloseTo(2.0, within(0.02)));
     }
 
@@ -148,7 +150,8 @@ class DischargeMeterTest {
         dischargeFrom(1800, 3600);
         rest(0);
 
-        assertThat(measured).singleElement()
+        assertThat(measured)
+                .singleElement()
                 .satisfies(each -> assertThat(each.capacity()).isCloseTo(2.0, within(0.02)));
     }
 
@@ -170,7 +173,8 @@ class DischargeMeterTest {
         rest(0);
 
         // 0.1 ohm makes 0.2 V of the drop at 2 A, the discharged charge of ten seconds another 4 mV.
-        assertThat(measured).singleElement()
+        assertThat(measured)
+                .singleElement()
                 .satisfies(each -> assertThat(each.resistance().orElseThrow()).isCloseTo(0.1, within(0.005)));
     }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.battery.FadeTrend.Point;
+import org.junit.jupiter.api.Test;
 
 class FadeTrendTest {
 
@@ -20,23 +19,28 @@ class FadeTrendTest {
         assertThat(trend.points()).hasSize(FadeTrend.MOST_POINTS);
         assertThat(trend.points().get(0).cycle()).isLessThan(20);
         for (var i = 1; i < trend.points().size(); i++) {
-            assertThat(trend.points().get(i).cycle() - trend.points().get(i - 1).cycle()).isLessThan(20);
+            assertThat(trend.points().get(i).cycle() - trend.points().get(i - 1).cycle())
+                    .isLessThan(20);
         }
         assertThat(trend.points().get(trend.points().size() - 1)).isEqualTo(new Point(1001, 2 - 1001 * 0.0005));
-        assertThat(trend.points()).allSatisfy(point -> assertThat(point.capacity())
-                .isCloseTo(2 - point.cycle() * 0.0005, within(1e-9)));
+        assertThat(trend.points())
+                .allSatisfy(point -> assertThat(point.capacity()).isCloseTo(2 - point.cycle() * 0.0005, within(1e-9)));
     }
 
     @Test
     void aCycleMeasuredAgainReplacesItsFirstMeasurement() {
-        var trend = FadeTrend.EMPTY.with(new Point(4, 1.9)).with(new Point(5, 1.8)).with(new Point(5, 1.85));
+        var trend =
+                FadeTrend.EMPTY.with(new Point(4, 1.9)).with(new Point(5, 1.8)).with(new Point(5, 1.85));
 
         assertThat(trend.points()).containsExactly(new Point(4, 1.9), new Point(5, 1.85));
     }
 
     @Test
     void aCounterThatBeginsAnewBeginsANewTrend() {
-        var trend = FadeTrend.EMPTY.with(new Point(400, 1.5)).with(new Point(401, 1.5)).with(new Point(1, 2));
+        var trend = FadeTrend.EMPTY
+                .with(new Point(400, 1.5))
+                .with(new Point(401, 1.5))
+                .with(new Point(1, 2));
 
         assertThat(trend.points()).containsExactly(new Point(1, 2));
     }

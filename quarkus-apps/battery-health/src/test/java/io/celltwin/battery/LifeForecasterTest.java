@@ -2,12 +2,10 @@ package io.celltwin.battery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.battery.FadeTrend.Point;
 import java.util.ArrayList;
 import java.util.Random;
-
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.battery.FadeTrend.Point;
 
 class LifeForecasterTest {
 

@@ -3,19 +3,17 @@ package io.celltwin.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
 
 /** From changes as the twin service tells them to the patch of the health feature, with the bundled pack model. */
 class PackHealthTest {
@@ -34,9 +32,13 @@ class PackHealthTest {
 
         assertThat(written).singleElement().satisfies(patch -> {
             var health = patch.getValue(HEALTH).orElseThrow().asObject();
-            assertThat(health.getValue("stateOfHealth").orElseThrow().asDouble()).isCloseTo(100, within(1.0));
+            assertThat(health.getValue("stateOfHealth").orElseThrow().asDouble())
+                    .isCloseTo(100, within(1.0));
             assertThat(health.getValue("capacityAh").orElseThrow().asDouble()).isCloseTo(2, within(0.02));
-            assertThat(health.getValue("remainingUsefulLifeCycles").orElseThrow().isNull()).isTrue();
+            assertThat(health.getValue("remainingUsefulLifeCycles")
+                            .orElseThrow()
+                            .isNull())
+                    .isTrue();
             assertThat(health.getValue("fadeTrend/cycles").orElseThrow()).hasToString("[3.0]");
         });
     }
@@ -95,11 +97,16 @@ class PackHealthTest {
     }
 
     private PackHealth pack(String health) {
-        var snapshot = new TwinChange("demo:pack-1", Optional.of(model), JsonObject.of("""
+        var snapshot = new TwinChange(
+                "demo:pack-1", Optional.of(model), JsonObject.of("""
                 {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
                 "health":{"properties":%s}}}""".formatted(health)), 1, TIME, true, false);
-        var pack = new PackHealth(snapshot, PackModel.of(model).orElseThrow(), new MeterSettings(2.7, 95, 5, 300),
-                new LifeForecaster(0.7, 10), discard -> {});
+        var pack = new PackHealth(
+                snapshot,
+                PackModel.of(model).orElseThrow(),
+                new MeterSettings(2.7, 95, 5, 300),
+                new LifeForecaster(0.7, 10),
+                discard -> {});
         pack.next(snapshot);
         return pack;
     }
@@ -107,24 +114,36 @@ class PackHealthTest {
     /** One discharge at 2 A; what does not change is not told. */
     private void cycle(PackHealth pack, int cycle, double start) {
         change(pack, "{\"cycleCount\":" + cycle + "}");
-        change(pack, "{\"packCurrent\":0,\"operatingTime\":" + (start + 1)
-                + ",\"stateOfCharge\":100,\"cellVoltage01\":4.2,\"cellVoltage02\":4.21}");
+        change(
+                pack,
+                "{\"packCurrent\":0,\"operatingTime\":" + (start + 1)
+                        + ",\"stateOfCharge\":100,\"cellVoltage01\":4.2,\"cellVoltage02\":4.21}");
         discharge(pack, start);
     }
 
     private void discharge(PackHealth pack, double start) {
         change(pack, "{\"packCurrent\":-2,\"operatingTime\":" + (start + 2) + "}");
         for (var second = 10; second <= 3600; second += 10) {
-            change(pack,
-                    String.format(Locale.ROOT, "{\"operatingTime\":%.1f,\"cellVoltage01\":%.3f}", start + second + 2,
+            change(
+                    pack,
+                    String.format(
+                            Locale.ROOT,
+                            "{\"operatingTime\":%.1f,\"cellVoltage01\":%.3f}",
+                            start + second + 2,
                             4.2 - 1.5 * second / 3600));
         }
         change(pack, "{\"packCurrent\":0,\"stateOfCharge\":0,\"operatingTime\":" + (start + 3603) + "}");
     }
 
     private void change(PackHealth pack, String bms) {
-        pack.next(new TwinChange("demo:pack-1", Optional.of(model),
-                JsonObject.of("{\"features\":{\"bms\":{\"properties\":" + bms + "}}}"), 2, TIME, false, false))
+        pack.next(new TwinChange(
+                        "demo:pack-1",
+                        Optional.of(model),
+                        JsonObject.of("{\"features\":{\"bms\":{\"properties\":" + bms + "}}}"),
+                        2,
+                        TIME,
+                        false,
+                        false))
                 .ifPresent(written::add);
     }
 }

@@ -1,17 +1,15 @@
 package io.celltwin.battery;
 
-import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-
 import io.celltwin.twin.AppReplica;
 import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 /** Battery health in a process of its own. */
 final class PackReplica {
 
-    private PackReplica() {
-    }
+    private PackReplica() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         AppReplica.of(arguments).watch(watch(new TwinWriter(AppReplica.twins())));
@@ -19,7 +17,10 @@ final class PackReplica {
     }
 
     static PackWatch watch(TwinWriter writer) {
-        return new PackWatch(writer, new MeterSettings(2.7, 95, 5, 300), new LifeForecaster(0.7, 3),
+        return new PackWatch(
+                writer,
+                new MeterSettings(2.7, 95, 5, 300),
+                new LifeForecaster(0.7, 3),
                 new HealthMetrics(new SimpleMeterRegistry()));
     }
 }

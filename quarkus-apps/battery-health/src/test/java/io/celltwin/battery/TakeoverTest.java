@@ -3,6 +3,14 @@ package io.celltwin.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.twin.AppReplica;
+import io.celltwin.twin.MergeNotes;
+import io.celltwin.twin.ReplicaProcess;
+import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.TwinEventTopic;
+import io.celltwin.twin.TwinWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,27 +21,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.kafka.EmbeddedKafka;
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.twin.AppReplica;
-import io.celltwin.twin.MergeNotes;
-import io.celltwin.twin.ReplicaProcess;
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinEventTopic;
-import io.celltwin.twin.TwinWriter;
-
 /** Two replicas of the app at a real broker, of which one is killed while batteries are being discharged. */
 class TakeoverTest {
 
-    private static final Set<String> PACKS = IntStream.range(0, 8)
-            .mapToObj(i -> "demo:pack-" + i)
-            .collect(Collectors.toSet());
+    private static final Set<String> PACKS =
+            IntStream.range(0, 8).mapToObj(i -> "demo:pack-" + i).collect(Collectors.toSet());
     private static final int CYCLES = 5;
     private static final int SAMPLES_PER_DISCHARGE = 60;
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
@@ -70,7 +67,8 @@ class TakeoverTest {
     }
 
     private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
-        var things = AppReplica.writeThings(directory.resolve("things.json"),
+        var things = AppReplica.writeThings(
+                directory.resolve("things.json"),
                 PACKS.stream().map(TakeoverTest::snapshot).toList());
         return ReplicaProcess.start(PackReplica.class, kafka.bootstrapServers(), topic, things);
     }
@@ -97,12 +95,15 @@ class TakeoverTest {
             changes.add(JsonObject.of("{\"cycleCount\":" + cycle + ",\"packCurrent\":0,\"operatingTime\":" + start
                     + ",\"stateOfCharge\":100,\"cellVoltage01\":4.2}"));
             for (var sample = 1; sample <= SAMPLES_PER_DISCHARGE; sample++) {
-                changes.add(JsonObject.of(String.format(Locale.ROOT,
+                changes.add(JsonObject.of(String.format(
+                        Locale.ROOT,
                         "{\"operatingTime\":%d,\"packCurrent\":%.3f,\"cellVoltage01\":%.3f}",
-                        start + 60 * sample, -1.9 + 0.001 * sample * cycle, 4.2 - 1.52 * sample / 60)));
+                        start + 60 * sample,
+                        -1.9 + 0.001 * sample * cycle,
+                        4.2 - 1.52 * sample / 60)));
             }
-            changes.add(JsonObject.of("{\"packCurrent\":0,\"stateOfCharge\":0,\"operatingTime\":" + (start + 3700)
-                    + "}"));
+            changes.add(
+                    JsonObject.of("{\"packCurrent\":0,\"stateOfCharge\":0,\"operatingTime\":" + (start + 3700) + "}"));
         }
         return changes;
     }
@@ -114,7 +115,9 @@ class TakeoverTest {
         var model = Optional.of(ModelCatalog.bundled().get("battery-pack-1.0.0"));
         watch.changed(new TwinChange(pack, model, snapshot(pack), 1, TIME, true, false));
         for (var i = 0; i < changes.size(); i++) {
-            var patch = JsonObject.newBuilder().set(JsonPointer.of(BMS), changes.get(i)).build();
+            var patch = JsonObject.newBuilder()
+                    .set(JsonPointer.of(BMS), changes.get(i))
+                    .build();
             watch.changed(new TwinChange(pack, model, patch, i + 2, TIME.plusSeconds(i), false, false));
         }
         return written;

@@ -1,12 +1,11 @@
 package io.celltwin.bootstrap;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /** What a plant needs to be set up, and where. */
 @ConfigMapping(prefix = "celltwin.bootstrap")

@@ -8,12 +8,13 @@ import io.smallrye.config.ConfigValidationException;
 @QuarkusMain(name = "bootstrap")
 public final class BootstrapMain {
 
-    private BootstrapMain() {
-    }
+    private BootstrapMain() {}
 
     /** Ends the process with 0 when the plant has everything, else with 1 and one line for each fault. */
     public static void main(String... arguments) {
-        Quarkus.run(BootstrapRun.class, (status, failure) -> System.exit(failure == null ? status : tell(failure)),
+        Quarkus.run(
+                BootstrapRun.class,
+                (status, failure) -> System.exit(failure == null ? status : tell(failure)),
                 arguments);
     }
 

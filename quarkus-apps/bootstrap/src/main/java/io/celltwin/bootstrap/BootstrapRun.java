@@ -1,17 +1,15 @@
 package io.celltwin.bootstrap;
 
+import io.celltwin.bootstrap.job.Missing;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.SetupJob;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-
-import jakarta.inject.Inject;
-
-import io.celltwin.bootstrap.job.Missing;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.bootstrap.job.SetupJob;
-import io.quarkus.runtime.QuarkusApplication;
 
 /** One run from the start of the process to its end. */
 class BootstrapRun implements QuarkusApplication {
@@ -44,8 +42,8 @@ class BootstrapRun implements QuarkusApplication {
     /** One line for each reason, since one service that is away is one fault. */
     private static void tell(List<Missing> missing) {
         Map<String, String> items = missing.stream()
-                .collect(Collectors.groupingBy(Missing::reason, TreeMap::new,
-                        Collectors.mapping(Missing::item, Collectors.joining(", "))));
+                .collect(Collectors.groupingBy(
+                        Missing::reason, TreeMap::new, Collectors.mapping(Missing::item, Collectors.joining(", "))));
         items.forEach((reason, names) -> System.err.println("bootstrap: no " + names + ": " + reason));
     }
 }

@@ -1,19 +1,5 @@
 package io.celltwin.bootstrap;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import io.celltwin.bootstrap.ditto.ConnectionSource;
 import io.celltwin.bootstrap.ditto.ConnectionStep;
 import io.celltwin.bootstrap.ditto.KafkaAddress;
@@ -34,6 +20,17 @@ import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Knows from the configuration what a plant needs. */
 @ApplicationScoped
@@ -45,15 +42,24 @@ public class PlantSetup {
     private final Function<String, Optional<String>> environment;
 
     @Inject
-    PlantSetup(BootstrapConfig config, PolicyConfig policies,
+    PlantSetup(
+            BootstrapConfig config,
+            PolicyConfig policies,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this(config, RoleSubjects.configured(policies),
-                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), kafka,
+        this(
+                config,
+                RoleSubjects.configured(policies),
+                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
+                kafka,
                 name -> Optional.ofNullable(System.getenv(name)));
     }
 
-    PlantSetup(BootstrapConfig config, RoleSubjects subjects, ModelCatalog models, Map<String, Object> kafka,
+    PlantSetup(
+            BootstrapConfig config,
+            RoleSubjects subjects,
+            ModelCatalog models,
+            Map<String, Object> kafka,
             Function<String, Optional<String>> environment) {
         this.config = config;
         this.subjects = subjects;
@@ -90,20 +96,21 @@ public class PlantSetup {
     private List<Step> steps(HttpClient http) throws RefusedException {
         List<Step> steps = new ArrayList<>();
         BootstrapConfig.Registry hono = config.registry();
-        JsonService registry = new JsonService("Hono's registry", hono.url(), http, account(http, hono),
-                config.timeout());
+        JsonService registry =
+                new JsonService("Hono's registry", hono.url(), http, account(http, hono), config.timeout());
         steps.add(new TenantStep(registry, config.tenant()));
         BootstrapConfig.Topics topics = config.topics();
         if (topics.create()) {
-            steps.add(new TopicsStep(kafka, TopicsStep.ofTenant(config.tenant()), topics.partitions(),
-                    topics.replicationFactor()));
+            steps.add(new TopicsStep(
+                    kafka, TopicsStep.ofTenant(config.tenant()), topics.partitions(), topics.replicationFactor()));
         }
         JsonService devops = twinService(http, devops(http));
         for (ConnectionSource connection : connections()) {
             steps.add(new ConnectionStep(devops, connection));
         }
         JsonService ditto = twinService(http, keeper(http));
-        new SharedPolicies(config.namespace(), subjects, config.ditto().subject()).of(models)
+        new SharedPolicies(config.namespace(), subjects, config.ditto().subject())
+                .of(models)
                 .forEach(policy -> steps.add(new PolicyStep(ditto, policy)));
         return steps;
     }
@@ -119,10 +126,10 @@ public class PlantSetup {
 
     private KafkaAddress kafkaAddress() throws RefusedException {
         BootstrapConfig.Kafka address = config.kafka();
-        Optional<KafkaAddress.SaslCredentials> credentials = pair("celltwin.bootstrap.kafka", address.username(),
-                address.password()).map(
-                        user -> new KafkaAddress.SaslCredentials(user.username(), user.password(),
-                                address.saslMechanism()));
+        Optional<KafkaAddress.SaslCredentials> credentials = pair(
+                        "celltwin.bootstrap.kafka", address.username(), address.password())
+                .map(user ->
+                        new KafkaAddress.SaslCredentials(user.username(), user.password(), address.saslMechanism()));
         return new KafkaAddress(address.bootstrapServers(), address.tls(), address.caFile(), credentials);
     }
 

@@ -1,5 +1,7 @@
 package io.celltwin.bootstrap;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,13 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 /**
  * Keeps tenants, policies and connections as Hono's registry and Ditto do: it reads what it is sent with Ditto's own models
@@ -77,7 +75,12 @@ final class PlantServer implements AutoCloseable {
             JsonObject there = documents.get(path);
             answer(exchange, there == null ? 404 : 200, there == null ? JsonObject.empty() : there);
         } else if (refusals.containsKey(path)) {
-            answer(exchange, 400, JsonObject.newBuilder().set("message", refusals.get(path) + body).build());
+            answer(
+                    exchange,
+                    400,
+                    JsonObject.newBuilder()
+                            .set("message", refusals.get(path) + body)
+                            .build());
         } else {
             writes.add(exchange.getRequestMethod() + " " + path);
             documents.put(path, asKept(path, JsonObject.of(body)));
@@ -90,7 +93,9 @@ final class PlantServer implements AutoCloseable {
             JsonObject named = sent.setValue("id", path.substring(path.lastIndexOf('/') + 1));
             return ConnectivityModelFactory.connectionFromJson(named).toJson().setValue("_revision", 7);
         }
-        return path.startsWith("/api/2/policies/") ? PoliciesModelFactory.newPolicy(sent).toJson() : sent;
+        return path.startsWith("/api/2/policies/")
+                ? PoliciesModelFactory.newPolicy(sent).toJson()
+                : sent;
     }
 
     private static void answer(HttpExchange exchange, int status, JsonObject body) throws IOException {

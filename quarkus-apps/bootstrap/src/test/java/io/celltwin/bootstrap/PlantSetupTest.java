@@ -3,6 +3,13 @@ package io.celltwin.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.bootstrap.job.Missing;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.SetupJob;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.RoleSubjects;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,20 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.bootstrap.job.Missing;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.bootstrap.job.SetupJob;
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.policy.RoleSubjects;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 class PlantSetupTest {
     private static final String CONNECTIONS = "/api/2/connections/";
@@ -42,11 +40,25 @@ class PlantSetupTest {
     void start() throws IOException {
         server = new PlantServer(0);
         String url = "http://127.0.0.1:" + server.port();
-        settings.putAll(Map.of("celltwin.bootstrap.registry.url", url, "celltwin.bootstrap.registry.username", "admin",
-                "celltwin.bootstrap.registry.password", "hono", "celltwin.bootstrap.ditto.url", url + "/",
-                "celltwin.bootstrap.ditto.password", "pw", "celltwin.bootstrap.ditto.devops-username", "devops",
-                "celltwin.bootstrap.ditto.devops-password", "ops", "celltwin.bootstrap.retry-min-delay", "20ms",
-                "kafka.bootstrap.servers", "127.0.0.1:9092"));
+        settings.putAll(Map.of(
+                "celltwin.bootstrap.registry.url",
+                url,
+                "celltwin.bootstrap.registry.username",
+                "admin",
+                "celltwin.bootstrap.registry.password",
+                "hono",
+                "celltwin.bootstrap.ditto.url",
+                url + "/",
+                "celltwin.bootstrap.ditto.password",
+                "pw",
+                "celltwin.bootstrap.ditto.devops-username",
+                "devops",
+                "celltwin.bootstrap.ditto.devops-password",
+                "ops",
+                "celltwin.bootstrap.retry-min-delay",
+                "20ms",
+                "kafka.bootstrap.servers",
+                "127.0.0.1:9092"));
     }
 
     @AfterEach
@@ -59,18 +71,27 @@ class PlantSetupTest {
         assertThat(run()).isEmpty();
 
         List<String> writes = server.writes();
-        assertThat(writes).contains("POST /v1/tenants/demo", "PUT " + CONNECTIONS + "hono-demo-telemetry",
-                "PUT " + CONNECTIONS + "hono-demo-event", "PUT " + CONNECTIONS + "hono-demo-command",
-                "PUT " + CONNECTIONS + "hono-demo-command-response", "PUT " + CONNECTIONS + "celltwin-demo-twin-events",
-                "PUT " + POLICIES + "demo:electrolyte-filler", "PUT " + POLICIES + "demo:cell-batch");
+        assertThat(writes)
+                .contains(
+                        "POST /v1/tenants/demo",
+                        "PUT " + CONNECTIONS + "hono-demo-telemetry",
+                        "PUT " + CONNECTIONS + "hono-demo-event",
+                        "PUT " + CONNECTIONS + "hono-demo-command",
+                        "PUT " + CONNECTIONS + "hono-demo-command-response",
+                        "PUT " + CONNECTIONS + "celltwin-demo-twin-events",
+                        "PUT " + POLICIES + "demo:electrolyte-filler",
+                        "PUT " + POLICIES + "demo:cell-batch");
         assertThat(writes).as("a group of values is no thing").doesNotContain("PUT " + POLICIES + "demo:alarms");
         assertThat(server.at(POLICIES + "demo:electrolyte-filler")
-                .getValue("entries/bootstrap/subjects")
-                .orElseThrow()
-                .asObject()
-                .getKeys()).extracting(Object::toString).containsExactly("celltwin:bootstrap");
-        assertThat(server.accounts()).containsExactlyInAnyOrder("admin:hono /v1/tenants",
-                "devops:ops /api/2/connections", "bootstrap:pw /api/2/policies");
+                        .getValue("entries/bootstrap/subjects")
+                        .orElseThrow()
+                        .asObject()
+                        .getKeys())
+                .extracting(Object::toString)
+                .containsExactly("celltwin:bootstrap");
+        assertThat(server.accounts())
+                .containsExactlyInAnyOrder(
+                        "admin:hono /v1/tenants", "devops:ops /api/2/connections", "bootstrap:pw /api/2/policies");
     }
 
     @Test
@@ -87,12 +108,13 @@ class PlantSetupTest {
         run();
         server.writes();
         server.change(POLICIES + "demo:calender", JsonObject.of("{\"policyId\":\"demo:calender\",\"entries\":{}}"));
-        server.change(CONNECTIONS + "hono-demo-event",
+        server.change(
+                CONNECTIONS + "hono-demo-event",
                 server.at(CONNECTIONS + "hono-demo-event").setValue("connectionStatus", "closed"));
 
         assertThat(run()).isEmpty();
-        assertThat(server.writes()).containsExactly("PUT " + CONNECTIONS + "hono-demo-event",
-                "PUT " + POLICIES + "demo:calender");
+        assertThat(server.writes())
+                .containsExactly("PUT " + CONNECTIONS + "hono-demo-event", "PUT " + POLICIES + "demo:calender");
     }
 
     @Test
@@ -103,7 +125,10 @@ class PlantSetupTest {
 
         assertThat(run()).isEmpty();
         assertThat(server.writes()).hasSize(5).allMatch(write -> write.startsWith("PUT " + CONNECTIONS));
-        assertThat(server.at(CONNECTIONS + "hono-demo-telemetry").getValue("uri").orElseThrow().asString())
+        assertThat(server.at(CONNECTIONS + "hono-demo-telemetry")
+                        .getValue("uri")
+                        .orElseThrow()
+                        .asString())
                 .isEqualTo("tcp://127.0.0.1:9999");
     }
 
@@ -121,10 +146,12 @@ class PlantSetupTest {
         assertThat(missing).singleElement().satisfies(one -> {
             assertThat(one.item()).isEqualTo("connection acme");
             assertThat(one.refused()).isTrue();
-            assertThat(one.reason()).contains("Not these sources", "tcp://u:***@acme").doesNotContain("s3cr");
+            assertThat(one.reason())
+                    .contains("Not these sources", "tcp://u:***@acme")
+                    .doesNotContain("s3cr");
         });
-        assertThat(server.writes()).contains("PUT " + CONNECTIONS + "hono-demo-telemetry",
-                "PUT " + POLICIES + "demo:cell-batch");
+        assertThat(server.writes())
+                .contains("PUT " + CONNECTIONS + "hono-demo-telemetry", "PUT " + POLICIES + "demo:cell-batch");
     }
 
     @Test
@@ -162,19 +189,22 @@ class PlantSetupTest {
     void aWrongPasswordIsToldAtOnce() throws Exception {
         settings.put("celltwin.bootstrap.registry.password", "wrong");
 
-        assertThat(run()).singleElement()
+        assertThat(run())
+                .singleElement()
                 .satisfies(one -> assertThat(one.reason()).contains("Hono's registry", "401"));
     }
 
     @Test
     void aWrongSettingIsNamed() {
         settings.put("celltwin.bootstrap.namespace", "no:namespace");
-        assertThatThrownBy(this::job).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(this::job)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("celltwin.bootstrap.namespace");
 
         settings.put("celltwin.bootstrap.namespace", "demo");
         settings.remove("celltwin.bootstrap.ditto.devops-password");
-        assertThatThrownBy(this::job).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(this::job)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("celltwin.bootstrap.ditto.devops");
     }
 
@@ -193,14 +223,20 @@ class PlantSetupTest {
     }
 
     private SetupJob job() throws RefusedException {
-        BootstrapConfig config = new SmallRyeConfigBuilder().withMapping(BootstrapConfig.class)
+        BootstrapConfig config = new SmallRyeConfigBuilder()
+                .withMapping(BootstrapConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(settings, "test", 500))
                 .build()
                 .getConfigMapping(BootstrapConfig.class);
-        return new PlantSetup(config, RoleSubjects.defaults(), ModelCatalog.bundled(), Map.of(),
-                name -> Optional.of("s3cr@t")).job();
+        return new PlantSetup(
+                        config,
+                        RoleSubjects.defaults(),
+                        ModelCatalog.bundled(),
+                        Map.of(),
+                        name -> Optional.of("s3cr@t"))
+                .job();
     }
 
     private static int freePort() throws IOException {

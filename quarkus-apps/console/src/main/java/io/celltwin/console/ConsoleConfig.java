@@ -1,10 +1,9 @@
 package io.celltwin.console;
 
-import java.net.URI;
-import java.util.Optional;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Optional;
 
 /** Where the console finds the other services if they run in another process; in one process nothing is set. */
 @ConfigMapping(prefix = "celltwin.console")

@@ -1,8 +1,8 @@
 package io.celltwin.console;
 
-import java.util.Set;
-import java.util.TreeSet;
-
+import io.celltwin.model.ModelException;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,10 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
-import io.celltwin.model.ModelException;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What only the page asks for. */
 @Path("/console")

@@ -6,8 +6,7 @@ import java.util.HexFormat;
 
 /** Names a content by its digest, for entity tags. */
 final class Digests {
-    private Digests() {
-    }
+    private Digests() {}
 
     static String sha256(byte[] content) {
         try {

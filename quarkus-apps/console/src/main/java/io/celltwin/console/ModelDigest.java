@@ -1,15 +1,13 @@
 package io.celltwin.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.celltwin.model.AlarmLimit;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
 
 /**
  * What the page needs of a thing model, read by the same code as everywhere else: the page itself resolves no extensions,
@@ -18,7 +16,12 @@ import io.celltwin.model.ThingModel;
  * @param features title by feature id
  * @param processStep null if the thing is no machine of a process step
  */
-record ModelDigest(String name, String title, Set<String> types, String processStep, Map<String, String> features,
+record ModelDigest(
+        String name,
+        String title,
+        Set<String> types,
+        String processStep,
+        Map<String, String> features,
         List<Value> properties) {
 
     /**
@@ -30,15 +33,32 @@ record ModelDigest(String name, String title, Set<String> types, String processS
      * @param minimum smallest plausible value, null if the model gives none
      * @param maximum largest plausible value, null if the model gives none
      */
-    record Value(String name, String feature, String title, String description, String unit, Set<String> types,
-            boolean integer, double deadband, Double minimum, Double maximum, List<AlarmLimit> alarmLimits) {
+    record Value(
+            String name,
+            String feature,
+            String title,
+            String description,
+            String unit,
+            Set<String> types,
+            boolean integer,
+            double deadband,
+            Double minimum,
+            Double maximum,
+            List<AlarmLimit> alarmLimits) {
 
         static Value of(ModelProperty property) {
-            return new Value(property.name(), property.feature().orElse(null), property.title(),
-                    property.schema().path("description").asText(""), property.unit().symbol(),
-                    property.semanticTypes(), "integer".equals(property.schema().path("type").asText()),
+            return new Value(
+                    property.name(),
+                    property.feature().orElse(null),
+                    property.title(),
+                    property.schema().path("description").asText(""),
+                    property.unit().symbol(),
+                    property.semanticTypes(),
+                    "integer".equals(property.schema().path("type").asText()),
                     property.deadband(),
-                    property.minimum().orElse(null), property.maximum().orElse(null), property.alarmLimits());
+                    property.minimum().orElse(null),
+                    property.maximum().orElse(null),
+                    property.alarmLimits());
         }
     }
 
@@ -46,8 +66,14 @@ record ModelDigest(String name, String title, Set<String> types, String processS
         Map<String, String> titles = new LinkedHashMap<>();
         JsonNode features = model.document().path("cell:features");
         features.fieldNames()
-                .forEachRemaining(id -> titles.put(id, features.path(id).path("title").asText(id)));
-        return new ModelDigest(model.name(), model.title(), model.types(), model.processStep().orElse(null), titles,
+                .forEachRemaining(
+                        id -> titles.put(id, features.path(id).path("title").asText(id)));
+        return new ModelDigest(
+                model.name(),
+                model.title(),
+                model.types(),
+                model.processStep().orElse(null),
+                titles,
                 model.properties().stream().map(Value::of).toList());
     }
 }

@@ -1,13 +1,10 @@
 package io.celltwin.console;
 
-import java.util.Optional;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.model.ModelCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.celltwin.model.ModelCatalog;
+import java.util.Optional;
 
 /** The thing models as this process serves them. */
 @ApplicationScoped

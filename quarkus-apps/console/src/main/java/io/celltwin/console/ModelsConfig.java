@@ -1,9 +1,8 @@
 package io.celltwin.console;
 
+import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
 
 /** Which thing models are served. */
 @ConfigMapping(prefix = "celltwin.models")

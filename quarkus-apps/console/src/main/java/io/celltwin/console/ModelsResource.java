@@ -1,9 +1,7 @@
 package io.celltwin.console;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.model.ModelException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,10 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.celltwin.model.ModelException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The thing models over HTTP, for everybody: a twin's {@code definition} leads here. A model that was published does not
@@ -46,9 +43,7 @@ class ModelsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public List<Entry> list(@Context UriInfo uri) {
         String url = models.url(uri.getBaseUri() + "models");
-        return models.catalog()
-                .all()
-                .stream()
+        return models.catalog().all().stream()
                 .map(model -> new Entry(model.name(), model.title(), url + model.fileName()))
                 .toList();
     }
@@ -65,7 +60,10 @@ class ModelsResource {
             return Problem.response(500, "model.faulty", "The thing model cannot be used.", e.getMessage());
         }
         return document.map(found -> answer(file, found, request))
-                .orElseGet(() -> Problem.response(404, "model.notfound", "There is no thing model of that name.",
+                .orElseGet(() -> Problem.response(
+                        404,
+                        "model.notfound",
+                        "There is no thing model of that name.",
                         "GET /models/ lists those that there are."));
     }
 

@@ -1,12 +1,5 @@
 package io.celltwin.console;
 
-import java.net.URI;
-import java.util.function.Consumer;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
 import io.celltwin.signin.OpenIdConnect;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.UnauthorizedException;
@@ -19,6 +12,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.function.Consumer;
 
 /**
  * Passes the page's requests on to services that run elsewhere, so that the page has one origin. Only for a signed-in
@@ -28,6 +26,7 @@ import io.vertx.httpproxy.ProxyOptions;
 class UpstreamProxy {
     /** Ditto's header for a user whom a proxy has authenticated. */
     static final String PRE_AUTHENTICATED = "x-ditto-pre-authenticated";
+
     private static final String SUBJECT_PREFIX = "celltwin:";
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
@@ -69,7 +68,8 @@ class UpstreamProxy {
 
     /** Whether there is a user, whose name the request then carries if the service trusts this console to say it. */
     private boolean signIn(RoutingContext context) {
-        if (!(context.user() instanceof QuarkusHttpUser user) || user.getSecurityIdentity().isAnonymous()) {
+        if (!(context.user() instanceof QuarkusHttpUser user)
+                || user.getSecurityIdentity().isAnonymous()) {
             return false;
         }
         // Whoever could send this header himself would be whoever he says.
@@ -77,7 +77,10 @@ class UpstreamProxy {
         if (config.preAuthenticated()) {
             context.request()
                     .headers()
-                    .set(PRE_AUTHENTICATED, SUBJECT_PREFIX + user.getSecurityIdentity().getPrincipal().getName());
+                    .set(
+                            PRE_AUTHENTICATED,
+                            SUBJECT_PREFIX
+                                    + user.getSecurityIdentity().getPrincipal().getName());
         }
         if (!context.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             OpenIdConnect.accessToken(user.getSecurityIdentity())
@@ -92,8 +95,7 @@ class UpstreamProxy {
         static Origin of(URI url) {
             boolean tls = "https".equals(url.getScheme());
             if (url.getHost() == null || !tls && !"http".equals(url.getScheme())) {
-                throw new ConfigurationException(
-                        "celltwin.console.*-url must be like http://host:8080, not " + url);
+                throw new ConfigurationException("celltwin.console.*-url must be like http://host:8080, not " + url);
             }
             return new Origin(url.getHost(), url.getPort() > 0 ? url.getPort() : tls ? 443 : 80, tls);
         }

@@ -3,26 +3,22 @@ package io.celltwin.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URL;
-import java.util.regex.Pattern;
-
-import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-
 import io.celltwin.console.browser.Chromium;
 import io.celltwin.console.browser.ConsolePage;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The page in a real browser, before a scripted plant. */
 @QuarkusTest
@@ -86,20 +82,28 @@ class ConsolePageTest {
         signIn();
 
         assertThat(console.everythingInLine()).hasCount(13);
-        says(console.inLine("demo:coater-1"), "Coater 1, Electrode coater, Execute, Web speed [0-9.]+ m/min, "
-                + "Coating weight [0-9.]+ g/m², batch demo:batch-7, anomaly score [0-9.]+, no alarm");
+        says(
+                console.inLine("demo:coater-1"),
+                "Coater 1, Electrode coater, Execute, Web speed [0-9.]+ m/min, "
+                        + "Coating weight [0-9.]+ g/m², batch demo:batch-7, anomaly score [0-9.]+, no alarm");
         says(console.inLine("demo:pack-1"), "Pack 1, .*state of health [0-9.]+ %, state of charge [0-9.]+ %, no alarm");
         says(console.inLine("demo:pack-6"), "Pack 6, Offline, .*");
     }
 
     @Test
     void aMachineOfAnUnknownKindIsShownAllTheSame() {
-        twins.put(new JsonObject().put("thingId", "demo:winder-1")
+        twins.put(new JsonObject()
+                .put("thingId", "demo:winder-1")
                 .put("definition", "https://elsewhere.example/winder-9.9.9.tm.jsonld")
-                .put("features", new JsonObject()
-                        .put("connection",
-                                new JsonObject().put("properties", new JsonObject().put("status", "connected")))
-                        .put("spindle", new JsonObject().put("properties", new JsonObject().put("spindleSpeed", 1200))))
+                .put(
+                        "features",
+                        new JsonObject()
+                                .put(
+                                        "connection",
+                                        new JsonObject().put("properties", new JsonObject().put("status", "connected")))
+                                .put(
+                                        "spindle",
+                                        new JsonObject().put("properties", new JsonObject().put("spindleSpeed", 1200))))
                 .put("_revision", 1));
         signIn();
 
@@ -138,16 +142,19 @@ class ConsolePageTest {
         signIn();
         assertThat(console.alarmBanner()).hasText("No active alarm");
 
-        twins.merge("demo:filler-2", ScriptedPlant.alarm("pumpMotorOvercurrent", "critical",
-                "The pump motor draws too much current", 6.42, 6));
+        twins.merge(
+                "demo:filler-2",
+                ScriptedPlant.alarm(
+                        "pumpMotorOvercurrent", "critical", "The pump motor draws too much current", 6.42, 6));
 
         assertThat(console.alarmBanner()).containsText("Filler 2 The pump motor draws too much current");
         says(console.inLine("demo:filler-2"), ".*1 active alarms, worst critical");
         console.alarmBanner().getByText("All alarms").click();
         assertThat(console.panel("Active alarms")).containsText("6.42");
 
-        twins.merge("demo:filler-2", ScriptedPlant.change("alarms", "active",
-                new JsonObject().putNull("pumpMotorOvercurrent")));
+        twins.merge(
+                "demo:filler-2",
+                ScriptedPlant.change("alarms", "active", new JsonObject().putNull("pumpMotorOvercurrent")));
 
         assertThat(console.alarmBanner()).hasText("No active alarm");
         assertThat(console.panel("Active alarms")).containsText("None in the whole plant.");
@@ -167,8 +174,9 @@ class ConsolePageTest {
         signIn();
         console.inLine("demo:filler-1").click();
 
-        twins.merge("demo:filler-1", ScriptedPlant.change("pump", "quality",
-                new JsonObject().put("motorCurrent", "Illegal data address")));
+        twins.merge(
+                "demo:filler-1",
+                ScriptedPlant.change("pump", "quality", new JsonObject().put("motorCurrent", "Illegal data address")));
 
         assertThat(console.panel("Values")).containsText("Not good: Illegal data address");
     }
@@ -239,8 +247,10 @@ class ConsolePageTest {
         signIn();
         twins.merge("demo:coater-1", ScriptedPlant.change("slurry", "slurryLot", script));
         twins.merge("demo:coater-1", ScriptedPlant.change(script, script, script));
-        twins.merge("demo:coater-1", new JsonObject("{\"__proto__\":{\"properties\":{\"polluted\":1}},"
-                + "\"constructor\":{\"properties\":{\"prototype\":{\"polluted\":1}}}}"));
+        twins.merge(
+                "demo:coater-1",
+                new JsonObject("{\"__proto__\":{\"properties\":{\"polluted\":1}},"
+                        + "\"constructor\":{\"properties\":{\"prototype\":{\"polluted\":1}}}}"));
         twins.merge("demo:coater-1", ScriptedPlant.alarm(script, "critical", script, 1, 2));
         console.inLine("demo:coater-1").click();
 
@@ -258,7 +268,9 @@ class ConsolePageTest {
         console.browserPage().keyboard().press("Enter");
         assertThat(console.details()).containsText("Calender 1");
 
-        console.value("drive", "bearingVibration").getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).focus();
+        console.value("drive", "bearingVibration")
+                .getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
+                .focus();
         console.browserPage().keyboard().press("Enter");
         assertThat(console.panel("Trend")).containsText("Bearing vibration");
     }
@@ -267,7 +279,7 @@ class ConsolePageTest {
     void nothingIsCutOffOnATablet() {
         console.browserPage().setViewportSize(768, 1024);
         signIn();
-        for (String thing : new String[]{"demo:coater-1", "demo:formation-1", "demo:pack-3", "demo:batch-2"}) {
+        for (String thing : new String[] {"demo:coater-1", "demo:formation-1", "demo:pack-3", "demo:batch-2"}) {
             console.open(thing);
             assertThat(console.details().locator("h1")).isVisible();
             assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))

@@ -1,14 +1,13 @@
 package io.celltwin.console;
 
+import io.celltwin.signin.UsersFile;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-
-import io.celltwin.signin.UsersFile;
-import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** One engineer who may come in. */
 public class ConsoleUsers implements QuarkusTestProfile {

@@ -7,10 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
-import org.junit.jupiter.api.Test;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(ConsoleUsers.class)
@@ -19,7 +18,8 @@ class ModelsResourceTest {
 
     @Test
     void aTwinsDefinitionLeadsToItsModelWithoutSignIn() {
-        get(FILLER).then()
+        get(FILLER)
+                .then()
                 .statusCode(200)
                 .contentType(startsWith("application/tm+json"))
                 .body("title", equalTo("Electrolyte filler"))
@@ -51,11 +51,13 @@ class ModelsResourceTest {
 
     @Test
     void anUnknownModelIsAPlainNotFound() {
-        get("/models/toaster-1.0.0.tm.jsonld").then()
+        get("/models/toaster-1.0.0.tm.jsonld")
+                .then()
                 .statusCode(404)
                 .contentType(startsWith("application/json"))
                 .body("error", equalTo("model.notfound"));
-        get("/models/..%2f..%2fetc%2fpasswd").then()
+        get("/models/..%2f..%2fetc%2fpasswd")
+                .then()
                 .statusCode(404)
                 .body(org.hamcrest.Matchers.not(containsString("root:")));
     }
@@ -63,7 +65,8 @@ class ModelsResourceTest {
     @Test
     void thePageGetsTitlesUnitsAndLimitsReadyMade() {
         String value = "properties.find { it.name == 'motorCurrent' }.";
-        get("/console/models/electrolyte-filler-1.0.0.tm.jsonld").then()
+        get("/console/models/electrolyte-filler-1.0.0.tm.jsonld")
+                .then()
                 .statusCode(200)
                 .body("processStep", equalTo("filling"))
                 .body("types", hasItem("cell:Machine"))

@@ -1,5 +1,11 @@
 package io.celltwin.console;
 
+import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,13 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-
-import io.celltwin.model.AlarmLimit;
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 
 /**
  * The twins of a demo line, made from the real thing models: 13 devices and seven batches with plausible values. It stands
@@ -77,7 +76,8 @@ final class ScriptedPlant {
         thing.getJsonObject("features").mergeIn(features, true);
         int revision = thing.getInteger("_revision") + 1;
         thing.put("_revision", revision);
-        return new JsonObject().put("topic", thingId.replace(':', '/') + "/things/twin/events/merged")
+        return new JsonObject()
+                .put("topic", thingId.replace(':', '/') + "/things/twin/events/merged")
                 .put("headers", new JsonObject())
                 .put("path", "/features")
                 .put("value", features)
@@ -94,21 +94,33 @@ final class ScriptedPlant {
 
     /** An alarm as the adapters raise it. */
     static JsonObject alarm(String id, String severity, String message, double value, double limit) {
-        return change("alarms", "active", new JsonObject().put(id,
-                new JsonObject().put("severity", severity)
-                        .put("since", Instant.now().minusSeconds(95).toString())
-                        .put("message", message)
-                        .put("value", value)
-                        .put("limit", limit)
-                        .put("state", "active")));
+        return change(
+                "alarms",
+                "active",
+                new JsonObject()
+                        .put(
+                                id,
+                                new JsonObject()
+                                        .put("severity", severity)
+                                        .put(
+                                                "since",
+                                                Instant.now().minusSeconds(95).toString())
+                                        .put("message", message)
+                                        .put("value", value)
+                                        .put("limit", limit)
+                                        .put("state", "active")));
     }
 
     private void machine(String thingId, String modelName, String batch) {
         JsonObject features = put(thingId, modelName);
-        feature(features, "status").put("machineState", "Execute").put("currentBatch", batch).put("goodCount", 1834);
+        feature(features, "status")
+                .put("machineState", "Execute")
+                .put("currentBatch", batch)
+                .put("goodCount", 1834);
         connection(features, "connected");
         boolean odd = thingId.endsWith("filler-2");
-        feature(features, "maintenance").put("anomalyScore", odd ? 1.62 : 0.2 + random.nextDouble() * 0.4)
+        feature(features, "maintenance")
+                .put("anomalyScore", odd ? 1.62 : 0.2 + random.nextDouble() * 0.4)
                 .put("state", odd ? "anomalous" : "healthy")
                 .put("observedAt", Instant.now().toString())
                 .put("drivers", drivers(modelName));
@@ -118,7 +130,8 @@ final class ScriptedPlant {
         JsonArray drivers = new JsonArray();
         double[] shares = {0.56, 0.27, 0.09};
         for (int index = 0; modelName.contains("filler") && index < shares.length; index++) {
-            drivers.add(new JsonObject().put("feature", "pump")
+            drivers.add(new JsonObject()
+                    .put("feature", "pump")
                     .put("property", DRIVEN.get(index))
                     .put("contribution", shares[index]));
         }
@@ -133,7 +146,8 @@ final class ScriptedPlant {
         boolean connected = number != 6;
         connection(features, connected ? "connected" : "disconnected");
         feature(features, "bms").put("batteryState", number % 3 == 0 ? "Charge" : "Discharge");
-        feature(features, "lifecycle").put("state", "in service")
+        feature(features, "lifecycle")
+                .put("state", "in service")
                 .put("since", Instant.now().minusSeconds(90_000).toString());
         if (number == 8) {
             return;
@@ -146,10 +160,13 @@ final class ScriptedPlant {
             cycles.add(cycle);
             capacity.add(Math.round(now * 1e4) / 1e4);
         }
-        feature(features, "health").put("stateOfHealth", Math.round(now / 2 * 1e4) / 1e2)
+        feature(features, "health")
+                .put("stateOfHealth", Math.round(now / 2 * 1e4) / 1e2)
                 .put("capacityAh", now)
                 .put("endOfLifeCapacityAh", 1.4)
-                .put("remainingUsefulLifeCycles", new JsonObject().put("median", 74).put("p05", 52).put("p95", 108))
+                .put(
+                        "remainingUsefulLifeCycles",
+                        new JsonObject().put("median", 74).put("p05", 52).put("p95", 108))
                 .put("fadeTrend", new JsonObject().put("cycles", cycles).put("capacityAh", capacity))
                 .put("model", "fade-fit")
                 .put("modelVersion", "1")
@@ -162,28 +179,37 @@ final class ScriptedPlant {
         List<String> machines = List.of("demo:coater-1", "demo:calender-1", "demo:filler-1", "demo:formation-1");
         for (int index = 0; index < Math.min(steps - 1, 4); index++) {
             Instant start = Instant.now().minusSeconds(3_600L * (steps - index));
-            feature(features, names.get(index)).put("machine", machines.get(index))
+            feature(features, names.get(index))
+                    .put("machine", machines.get(index))
                     .put("startedAt", start.toString())
                     .put("endedAt", start.plusSeconds(2_900).toString())
                     .put("statistics", statistics(machines.get(index)))
                     .put("alarms", new JsonArray());
         }
-        feature(features, "lifecycle").put("state", steps > 5 ? "graded" : steps > 4 ? "formed" : "made")
+        feature(features, "lifecycle")
+                .put("state", steps > 5 ? "graded" : steps > 4 ? "formed" : "made")
                 .put("since", Instant.now().minusSeconds(1_800).toString());
-        things.get(thingId).getJsonObject("attributes").put("product", "18650 NMC 2.0 Ah").put("quantity", 2_400);
+        things.get(thingId)
+                .getJsonObject("attributes")
+                .put("product", "18650 NMC 2.0 Ah")
+                .put("quantity", 2_400);
     }
 
     private JsonObject statistics(String machine) {
         JsonObject statistics = new JsonObject();
-        models.get(machine).propertiesOfType("cell:ProcessValue").stream().limit(6).forEach(property -> {
-            double mean = nominal(property);
-            statistics.put(property.feature().orElseThrow() + "/" + property.name(),
-                    new JsonObject().put("count", 28_400)
-                            .put("mean", mean)
-                            .put("standardDeviation", mean * 0.01)
-                            .put("minimum", mean * 0.97)
-                            .put("maximum", mean * 1.04));
-        });
+        models.get(machine).propertiesOfType("cell:ProcessValue").stream()
+                .limit(6)
+                .forEach(property -> {
+                    double mean = nominal(property);
+                    statistics.put(
+                            property.feature().orElseThrow() + "/" + property.name(),
+                            new JsonObject()
+                                    .put("count", 28_400)
+                                    .put("mean", mean)
+                                    .put("standardDeviation", mean * 0.01)
+                                    .put("minimum", mean * 0.97)
+                                    .put("maximum", mean * 1.04));
+                });
         return statistics;
     }
 
@@ -193,27 +219,34 @@ final class ScriptedPlant {
         JsonObject features = new JsonObject();
         JsonObject attributes = new JsonObject();
         if (!modelName.startsWith("cell-batch")) {
-            attributes.put("serialNumber", "CT-" + Math.abs(thingId.hashCode() % 100_000))
-                    .put("dataSource", modelName.startsWith("battery")
-                            ? "recorded data (NASA PCoE lithium-ion cells)"
-                            : modelName.contains("filler") ? "recorded data (SKAB pump)" : "physical model");
+            attributes
+                    .put("serialNumber", "CT-" + Math.abs(thingId.hashCode() % 100_000))
+                    .put(
+                            "dataSource",
+                            modelName.startsWith("battery")
+                                    ? "recorded data (NASA PCoE lithium-ion cells)"
+                                    : modelName.contains("filler") ? "recorded data (SKAB pump)" : "physical model");
         }
-        things.put(thingId, new JsonObject().put("thingId", thingId)
-                .put("policyId", thingId)
-                .put("definition", "http://127.0.0.1:8080/models/" + model.fileName())
-                .put("attributes", attributes)
-                .put("features", features)
-                .put("_revision", 1));
+        things.put(
+                thingId,
+                new JsonObject()
+                        .put("thingId", thingId)
+                        .put("policyId", thingId)
+                        .put("definition", "http://127.0.0.1:8080/models/" + model.fileName())
+                        .put("attributes", attributes)
+                        .put("features", features)
+                        .put("_revision", 1));
         for (ModelProperty property : model.properties()) {
             if (property.feature().isEmpty() || property.forms().isEmpty()) {
                 continue;
             }
-            JsonObject feature = feature(features, property.feature().get()).put("observedAt",
-                    Instant.now().toString());
+            JsonObject feature = feature(features, property.feature().get())
+                    .put("observedAt", Instant.now().toString());
             if (isNumber(property)) {
                 feature.put(property.name(), value(property));
             } else {
-                feature.put(property.name(),
+                feature.put(
+                        property.name(),
                         "boolean".equals(property.schema().path("type").asText()) ? (Object) false : "A-17");
             }
         }
@@ -221,7 +254,8 @@ final class ScriptedPlant {
     }
 
     private static void connection(JsonObject features, String status) {
-        feature(features, "connection").put("status", status)
+        feature(features, "connection")
+                .put("status", status)
                 .put("since", Instant.now().minusSeconds(4_000).toString())
                 .put("address", "modbus+tcp://127.0.0.1:1502/3");
         if (status.equals("disconnected")) {
@@ -239,8 +273,8 @@ final class ScriptedPlant {
     private Number value(ModelProperty property) {
         double nominal = nominal(property);
         double seconds = System.currentTimeMillis() / 1000.0;
-        double moved = nominal * (1 + 0.012 * Math.sin(seconds / 9 + property.name().hashCode())
-                + 0.004 * random.nextGaussian());
+        double moved = nominal
+                * (1 + 0.012 * Math.sin(seconds / 9 + property.name().hashCode()) + 0.004 * random.nextGaussian());
         return "integer".equals(property.schema().path("type").asText())
                 ? (Number) Math.round(nominal)
                 : (Number) (Math.round(moved * 1e4) / 1e4);

@@ -1,14 +1,12 @@
 package io.celltwin.console;
 
-import java.time.Instant;
-import java.util.List;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
 
 /** Answers as the lifecycle records do, for one pack and the batches in it. */
 @ApplicationScoped
@@ -16,7 +14,8 @@ class ScriptedRecords {
     private static final Instant START = Instant.now().minusSeconds(80_000);
 
     void mount(@Observes Router router) {
-        router.get("/lifecycle/records").handler(context -> context.json(records(context.request().getParam("thing"))));
+        router.get("/lifecycle/records")
+                .handler(context -> context.json(records(context.request().getParam("thing"))));
         router.get("/lifecycle/trace/:thing").handler(context -> context.json(trace(context.pathParam("thing"))));
     }
 
@@ -24,10 +23,18 @@ class ScriptedRecords {
         JsonArray records = new JsonArray().add(state(thing, "in service", 60_000));
         if (thing.contains("filler")) {
             records = new JsonArray()
-                    .add(record("alarm", thing, 79_000, new JsonObject().put("alarm", "pumpMotorOvercurrent")
-                            .put("event", "raised")
-                            .put("message", "The pump motor draws too much current")))
-                    .add(record("step", "demo:batch-3", 60_000,
+                    .add(record(
+                            "alarm",
+                            thing,
+                            79_000,
+                            new JsonObject()
+                                    .put("alarm", "pumpMotorOvercurrent")
+                                    .put("event", "raised")
+                                    .put("message", "The pump motor draws too much current")))
+                    .add(record(
+                            "step",
+                            "demo:batch-3",
+                            60_000,
                             new JsonObject().put("step", "filling").put("machine", thing)));
         }
         return new JsonObject().put("records", records);
@@ -36,12 +43,18 @@ class ScriptedRecords {
     private static JsonObject trace(String thing) {
         JsonArray batches = new JsonArray();
         List<String> ids = thing.contains("pack") ? List.of("demo:batch-1", "demo:batch-2") : List.of(thing);
-        ids.forEach(batch -> batches.add(new JsonObject().put("thing", batch)
+        ids.forEach(batch -> batches.add(new JsonObject()
+                .put("thing", batch)
                 .put("states", new JsonArray().add(state(batch, "made", 1_000)))
-                .put("steps", new JsonArray().add(step(batch, "coating", "demo:coater-1", 2_000))
-                        .add(step(batch, "filling", "demo:filler-1", 9_000)))));
-        return new JsonObject().put("thing", thing)
-                .put("states",
+                .put(
+                        "steps",
+                        new JsonArray()
+                                .add(step(batch, "coating", "demo:coater-1", 2_000))
+                                .add(step(batch, "filling", "demo:filler-1", 9_000)))));
+        return new JsonObject()
+                .put("thing", thing)
+                .put(
+                        "states",
                         new JsonArray().add(state(thing, "in service", 60_000)).add(state(thing, "packed", 40_000)))
                 .put("batches", batches)
                 .put("machines", new JsonArray().add("demo:coater-1").add("demo:filler-1"))
@@ -59,17 +72,23 @@ class ScriptedRecords {
             values.put("dosing/doseMass", figures("Dosed mass", "g", 29))
                     .put("pump/motorCurrent", figures("Motor current", "A", 2.7));
         }
-        return record("step", batch, after + 2_900, new JsonObject().put("step", step)
-                .put("machine", machine)
-                .put("startedAt", START.plusSeconds(after).toString())
-                .put("endedAt", START.plusSeconds(after + 2_900).toString())
-                .put("interrupted", false)
-                .put("alarms", new JsonArray())
-                .put("values", values));
+        return record(
+                "step",
+                batch,
+                after + 2_900,
+                new JsonObject()
+                        .put("step", step)
+                        .put("machine", machine)
+                        .put("startedAt", START.plusSeconds(after).toString())
+                        .put("endedAt", START.plusSeconds(after + 2_900).toString())
+                        .put("interrupted", false)
+                        .put("alarms", new JsonArray())
+                        .put("values", values));
     }
 
     private static JsonObject figures(String title, String unit, double mean) {
-        return new JsonObject().put("title", title)
+        return new JsonObject()
+                .put("title", title)
                 .put("unit", unit)
                 .put("count", 28_412)
                 .put("mean", mean)
@@ -79,11 +98,13 @@ class ScriptedRecords {
     }
 
     private static JsonObject state(String thing, String state, int after) {
-        return record("state", thing, after, new JsonObject().put("state", state).put("by", "plant-system"));
+        return record(
+                "state", thing, after, new JsonObject().put("state", state).put("by", "plant-system"));
     }
 
     private static JsonObject record(String type, String thing, int after, JsonObject content) {
-        return new JsonObject().put("id", thing + "/" + type + "/" + after)
+        return new JsonObject()
+                .put("id", thing + "/" + type + "/" + after)
                 .put("type", type.toUpperCase())
                 .put("thing", thing)
                 .put("at", START.plusSeconds(after).toString())

@@ -1,19 +1,17 @@
 package io.celltwin.console;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Serves a {@link ScriptedPlant} as Ditto would: search over HTTP, events over WebSocket. */
 @ApplicationScoped
@@ -83,9 +81,8 @@ class ScriptedTwinService {
             return;
         }
         String option = String.valueOf(context.request().getParam("option"));
-        int start = option.contains("cursor(")
-                ? Integer.parseInt(option.replaceAll(".*cursor\\((\\d+)\\).*", "$1"))
-                : 0;
+        int start =
+                option.contains("cursor(") ? Integer.parseInt(option.replaceAll(".*cursor\\((\\d+)\\).*", "$1")) : 0;
         List<JsonObject> things = plant.things();
         int end = Math.min(start + PAGE, things.size());
         JsonObject page = new JsonObject().put("items", new JsonArray(things.subList(start, end)));

@@ -1,13 +1,12 @@
 package io.celltwin.console;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A service in "another process" that says what reached it: method, path, headers and body, or a text by WebSocket. */
 public class Upstream implements QuarkusTestResourceLifecycleManager {
@@ -39,15 +38,15 @@ public class Upstream implements QuarkusTestResourceLifecycleManager {
     private static void answer(HttpServerRequest request) {
         String user = request.getHeader(UpstreamProxy.PRE_AUTHENTICATED);
         request.toWebSocket()
-                .onSuccess(
-                        socket -> socket.textMessageHandler(text -> socket.writeTextMessage(text + " by " + user)));
+                .onSuccess(socket -> socket.textMessageHandler(text -> socket.writeTextMessage(text + " by " + user)));
     }
 
     private static void mirror(HttpServerRequest request) {
         request.body()
                 .onSuccess(body -> request.response()
                         .putHeader("Content-Type", "application/json")
-                        .end(new JsonObject().put("method", request.method().name())
+                        .end(new JsonObject()
+                                .put("method", request.method().name())
                                 .put("uri", request.uri())
                                 .put("user", request.getHeader(UpstreamProxy.PRE_AUTHENTICATED))
                                 .put("body", body.toString())

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -17,14 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.Test;
-
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
-import io.restassured.specification.RequestSpecification;
 
 /** The console before services that run elsewhere. */
 @QuarkusTest
@@ -33,7 +31,8 @@ class UpstreamProxyTest {
     public static class Elsewhere implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.arc.exclude-types",
+            return Map.of(
+                    "quarkus.arc.exclude-types",
                     "io.celltwin.console.ScriptedTwinService,io.celltwin.console.ScriptedRecords");
         }
 
@@ -48,11 +47,13 @@ class UpstreamProxyTest {
 
     @Test
     void twinsAndRecordsAreReadThroughTheConsole() {
-        signedIn().get("/api/2/search/things?fields=thingId")
+        signedIn()
+                .get("/api/2/search/things?fields=thingId")
                 .then()
                 .statusCode(200)
                 .body("uri", equalTo("/api/2/search/things?fields=thingId"));
-        signedIn().get("/lifecycle/trace/pack-1")
+        signedIn()
+                .get("/lifecycle/trace/pack-1")
                 .then()
                 .statusCode(200)
                 .body("uri", equalTo("/lifecycle/trace/pack-1"));
@@ -60,7 +61,8 @@ class UpstreamProxyTest {
 
     @Test
     void aBodyGoesAlong() {
-        signedIn().body("{\"state\":\"packed\"}")
+        signedIn()
+                .body("{\"state\":\"packed\"}")
                 .post("/lifecycle/things/demo:pack-1/states")
                 .then()
                 .body("method", equalTo("POST"))
@@ -69,7 +71,8 @@ class UpstreamProxyTest {
 
     @Test
     void theServiceLearnsWhoTheUserIsFromTheConsoleOnly() {
-        signedIn().header(UpstreamProxy.PRE_AUTHENTICATED, "celltwin:somebody-else")
+        signedIn()
+                .header(UpstreamProxy.PRE_AUTHENTICATED, "celltwin:somebody-else")
                 .get("/api/2/whoami")
                 .then()
                 .body("user", equalTo("celltwin:" + ConsoleUsers.USER));
@@ -87,7 +90,8 @@ class UpstreamProxyTest {
         CompletableFuture<String> answer = new CompletableFuture<>();
         String basic = Base64.getEncoder()
                 .encodeToString((ConsoleUsers.USER + ":" + ConsoleUsers.PASSWORD).getBytes(StandardCharsets.UTF_8));
-        WebSocket socket = connect(Map.of("Authorization", "Basic " + basic), answer).join();
+        WebSocket socket =
+                connect(Map.of("Authorization", "Basic " + basic), answer).join();
         socket.sendText("START-SEND-EVENTS", true);
 
         assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("START-SEND-EVENTS by celltwin:" + ConsoleUsers.USER);
@@ -105,8 +109,8 @@ class UpstreamProxyTest {
     private CompletableFuture<WebSocket> connect(Map<String, String> headers, CompletableFuture<String> answer) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
-        return builder.buildAsync(URI.create(webSocket.toString().replaceFirst("^http", "ws")),
-                new WebSocket.Listener() {
+        return builder.buildAsync(
+                URI.create(webSocket.toString().replaceFirst("^http", "ws")), new WebSocket.Listener() {
                     @Override
                     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
                         answer.complete(text.toString());

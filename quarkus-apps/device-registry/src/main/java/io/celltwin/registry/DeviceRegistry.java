@@ -1,14 +1,5 @@
 package io.celltwin.registry;
 
-import java.util.Optional;
-
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import org.eclipse.hono.service.management.tenant.Tenant;
-import org.jboss.logging.Logger;
-
 import io.celltwin.registry.adapters.AdapterEndpoints;
 import io.celltwin.registry.management.TenantManagement;
 import io.celltwin.registry.messaging.ChangeNotifications;
@@ -19,6 +10,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentracing.noop.NoopSpan;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.hono.service.management.tenant.Tenant;
+import org.jboss.logging.Logger;
 
 /** Starts and stops the registry with the process. */
 @Singleton
@@ -32,14 +29,21 @@ class DeviceRegistry {
     private final AdapterEndpoints endpoints;
 
     @Inject
-    DeviceRegistry(PlantConfig plant, TenantRecords tenants, DeviceRecords devices, TenantManagement tenantManagement,
-            ChangeNotifications notifications, AdapterEndpoints endpoints, MeterRegistry meters) {
+    DeviceRegistry(
+            PlantConfig plant,
+            TenantRecords tenants,
+            DeviceRecords devices,
+            TenantManagement tenantManagement,
+            ChangeNotifications notifications,
+            AdapterEndpoints endpoints,
+            MeterRegistry meters) {
         this.plant = plant;
         this.tenants = tenants;
         this.tenantManagement = tenantManagement;
         this.notifications = notifications;
         this.endpoints = endpoints;
-        Gauge.builder("celltwin.registry.devices", devices, DeviceRecords::count).register(meters);
+        Gauge.builder("celltwin.registry.devices", devices, DeviceRecords::count)
+                .register(meters);
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,7 +54,8 @@ class DeviceRegistry {
 
     private void createTenantOfPlant() {
         if (tenants.find(plant.tenant()).isEmpty()) {
-            tenantManagement.createTenant(Optional.of(plant.tenant()), new Tenant(), NoopSpan.INSTANCE)
+            tenantManagement
+                    .createTenant(Optional.of(plant.tenant()), new Tenant(), NoopSpan.INSTANCE)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

@@ -1,10 +1,9 @@
 package io.celltwin.registry;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the registry keeps its records and where adapters reach it. */
 @ConfigMapping(prefix = "celltwin.registry")

@@ -1,13 +1,12 @@
 package io.celltwin.registry;
 
-import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
-
 import io.celltwin.registry.store.CredentialsRecords;
 import io.celltwin.registry.store.DeviceRecords;
 import io.celltwin.registry.store.RegistryFile;
 import io.celltwin.registry.store.TenantRecords;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Opens the records of the configured directory. */
 @Singleton

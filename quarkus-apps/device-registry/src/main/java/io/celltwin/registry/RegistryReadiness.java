@@ -1,15 +1,13 @@
 package io.celltwin.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
-
 import io.celltwin.registry.adapters.AdapterEndpoints;
 import io.celltwin.registry.commands.CommandRouting;
 import io.celltwin.registry.store.RegistryFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready when records can be read and written and adapters can connect. Without Kafka the registry is of use all the

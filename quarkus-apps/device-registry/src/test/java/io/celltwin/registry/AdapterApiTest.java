@@ -6,10 +6,12 @@ import static io.celltwin.registry.Requests.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.HttpURLConnection;
-
+import io.celltwin.registry.adapters.AdapterEndpoints;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-
+import java.net.HttpURLConnection;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.hono.client.ServiceInvocationException;
 import org.eclipse.hono.util.CredentialsObject;
@@ -18,11 +20,6 @@ import org.eclipse.hono.util.TenantObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.celltwin.registry.adapters.AdapterEndpoints;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 
 /** Hono's AMQP 1.0 APIs as protocol adapters use them, with Hono's own clients. */
 @QuarkusTest
@@ -48,18 +45,20 @@ class AdapterApiTest {
 
     @Test
     void aDisabledTenantIsSeenAsSuch() {
-        engineer().body("{\"enabled\":false,\"alias\":\"closed-plant\"}")
+        engineer()
+                .body("{\"enabled\":false,\"alias\":\"closed-plant\"}")
                 .post("/v1/tenants/closed")
                 .then()
                 .statusCode(201);
-        assertThat(await(hono().tenants().get("closed-plant", null)).isEnabled()).isFalse();
+        assertThat(await(hono().tenants().get("closed-plant", null)).isEnabled())
+                .isFalse();
     }
 
     @Test
     void aRegisteredDeviceIsAsserted() {
         register("demo:asserted", "{\"defaults\":{\"ttl\":60}}");
-        RegistrationAssertion assertion = await(
-                hono().registrations().assertRegistration("demo", "demo:asserted", null, null));
+        RegistrationAssertion assertion =
+                await(hono().registrations().assertRegistration("demo", "demo:asserted", null, null));
         assertThat(assertion.getDeviceId()).isEqualTo("demo:asserted");
         assertThat(assertion.getDefaults()).containsEntry("ttl", 60);
     }
@@ -67,9 +66,11 @@ class AdapterApiTest {
     @Test
     void aDeviceThatIsUnknownOrDisabledIsNotAsserted() {
         register("demo:disabled", "{\"enabled\":false}");
-        assertFails(() -> await(hono().registrations().assertRegistration("demo", "demo:disabled", null, null)),
+        assertFails(
+                () -> await(hono().registrations().assertRegistration("demo", "demo:disabled", null, null)),
                 HttpURLConnection.HTTP_NOT_FOUND);
-        assertFails(() -> await(hono().registrations().assertRegistration("demo", "demo:unknown", null, null)),
+        assertFails(
+                () -> await(hono().registrations().assertRegistration("demo", "demo:unknown", null, null)),
                 HttpURLConnection.HTTP_NOT_FOUND);
     }
 
@@ -81,10 +82,13 @@ class AdapterApiTest {
         register("demo:behind-line-1", "{\"viaGroups\":[\"line-1\"]}");
         var registrations = hono().registrations();
         assertThat(await(registrations.assertRegistration("demo", "demo:behind-1", "gateway-1", null))
-                .getAuthorizedGateways()).containsExactly("gateway-1");
+                        .getAuthorizedGateways())
+                .containsExactly("gateway-1");
         assertThat(await(registrations.assertRegistration("demo", "demo:behind-line-1", "gateway-1", null))
-                .getAuthorizedGateways()).containsExactly("gateway-1");
-        assertFails(() -> await(registrations.assertRegistration("demo", "demo:behind-1", "gateway-2", null)),
+                        .getAuthorizedGateways())
+                .containsExactly("gateway-1");
+        assertFails(
+                () -> await(registrations.assertRegistration("demo", "demo:behind-1", "gateway-2", null)),
                 HttpURLConnection.HTTP_FORBIDDEN);
     }
 
@@ -101,10 +105,7 @@ class AdapterApiTest {
         engineer().body("""
                 [{"type":"hashed-password","auth-id":"secretive","secrets":[{"pwd-plain":"hush"},
                   {"pwd-plain":"old","not-after":"2020-01-01T00:00:00Z"}]},
-                 {"type":"psk","auth-id":"off","enabled":false,"secrets":[{"key":"c2VjcmV0"}]}]""")
-                .put("/v1/credentials/demo/demo:secretive")
-                .then()
-                .statusCode(204);
+                 {"type":"psk","auth-id":"off","enabled":false,"secrets":[{"key":"c2VjcmV0"}]}]""").put("/v1/credentials/demo/demo:secretive").then().statusCode(204);
         var credentials = hono().credentials();
         CredentialsObject found = await(credentials.get("demo", "hashed-password", "secretive", null));
         assertThat(found.getDeviceId()).isEqualTo("demo:secretive");
@@ -120,7 +121,8 @@ class AdapterApiTest {
     }
 
     private static void assertFails(ThrowingCallable operation, int status) {
-        assertThatThrownBy(operation).isInstanceOf(ServiceInvocationException.class)
+        assertThatThrownBy(operation)
+                .isInstanceOf(ServiceInvocationException.class)
                 .extracting(ServiceInvocationException::extractStatusCode)
                 .isEqualTo(status);
     }

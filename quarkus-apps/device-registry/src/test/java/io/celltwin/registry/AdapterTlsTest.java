@@ -4,26 +4,23 @@ import static io.celltwin.registry.Hono.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-
-import jakarta.inject.Inject;
-
-import org.eclipse.hono.client.amqp.config.RequestResponseClientConfigProperties;
-import org.eclipse.hono.client.amqp.connection.HonoConnection;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import io.celltwin.registry.adapters.AdapterEndpoints;
 import io.opentracing.noop.NoopTracerFactory;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.hono.client.amqp.config.RequestResponseClientConfigProperties;
+import org.eclipse.hono.client.amqp.connection.HonoConnection;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The endpoints for adapters with a certificate. */
 @QuarkusTest
@@ -34,8 +31,11 @@ class AdapterTlsTest {
         public Map<String, String> getConfigOverrides() {
             try {
                 ServerCertificate certificate = ServerCertificate.in(Files.createTempDirectory("registry-tls"));
-                return Map.of("celltwin.registry.amqp-certificate", certificate.certificate().toString(),
-                        "celltwin.registry.amqp-key", certificate.key().toString());
+                return Map.of(
+                        "celltwin.registry.amqp-certificate",
+                        certificate.certificate().toString(),
+                        "celltwin.registry.amqp-key",
+                        certificate.key().toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -65,7 +65,8 @@ class AdapterTlsTest {
     @Test
     void anAdapterThatTrustsOthersDoesNotConnect() {
         ServerCertificate other = ServerCertificate.in(directory);
-        assertThatThrownBy(() -> await(connection(tls("127.0.0.1", other.certificate())).connect()))
+        assertThatThrownBy(() ->
+                        await(connection(tls("127.0.0.1", other.certificate())).connect()))
                 .hasStackTraceContaining("PKIX path");
     }
 

@@ -5,23 +5,20 @@ import static io.celltwin.registry.Requests.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.registry.adapters.AdapterEndpoints;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-
-import jakarta.inject.Inject;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.registry.adapters.AdapterEndpoints;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 
 /** Commands on their way from the tenant's topic to the adapter that the device is connected to. */
 @QuarkusTest
@@ -40,8 +37,8 @@ class CommandRoutingTest {
     void aCommandReachesTheAdapterOfItsDevice() {
         register("demo:commanded", "{}");
         var router = new Hono(vertx, endpoints.port()).commandRouter();
-        await(router.registerCommandConsumer("demo", "demo:commanded", false, "celltwin-modbus_1", Duration.ofHours(1),
-                null));
+        await(router.registerCommandConsumer(
+                "demo", "demo:commanded", false, "celltwin-modbus_1", Duration.ofHours(1), null));
         try (KafkaReader adapter = new KafkaReader(kafkaAddress, "hono.command_internal.celltwin-modbus_1")) {
             send("demo:commanded", "open valve");
             List<ConsumerRecord<String, String>> received = new ArrayList<>();
@@ -65,7 +62,8 @@ class CommandRoutingTest {
                 received.addAll(application.poll());
                 return received.stream().anyMatch(answer -> "demo:unconnected".equals(header(answer, "device_id")));
             });
-            assertThat(received).filteredOn(answer -> "demo:unconnected".equals(header(answer, "device_id")))
+            assertThat(received)
+                    .filteredOn(answer -> "demo:unconnected".equals(header(answer, "device_id")))
                     .allSatisfy(answer -> assertThat(header(answer, "status")).isEqualTo("503"));
         }
     }

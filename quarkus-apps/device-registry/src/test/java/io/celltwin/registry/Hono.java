@@ -1,10 +1,12 @@
 package io.celltwin.registry;
 
+import io.opentracing.noop.NoopTracerFactory;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
 import org.eclipse.hono.client.amqp.config.RequestResponseClientConfigProperties;
 import org.eclipse.hono.client.amqp.connection.HonoConnection;
 import org.eclipse.hono.client.amqp.connection.SendMessageSampler;
@@ -13,10 +15,6 @@ import org.eclipse.hono.client.registry.amqp.ProtonBasedCredentialsClient;
 import org.eclipse.hono.client.registry.amqp.ProtonBasedDeviceRegistrationClient;
 import org.eclipse.hono.client.registry.amqp.ProtonBasedTenantClient;
 import org.eclipse.hono.util.Lifecycle;
-
-import io.opentracing.noop.NoopTracerFactory;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /** Hono's own clients, as a protocol adapter uses them. */
 record Hono(Vertx vertx, int port) {

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.celltwin.kafka.EmbeddedKafka;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,17 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.kafka.EmbeddedKafka;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
-import io.vertx.core.json.JsonObject;
 
 /** A registry that is started before its Kafka broker. */
 @QuarkusTest
@@ -37,8 +35,8 @@ class KafkaLateTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return RunningRegistry.settings(Files.createTempDirectory("registry"),
-                        "127.0.0.1:" + free.getLocalPort());
+                return RunningRegistry.settings(
+                        Files.createTempDirectory("registry"), "127.0.0.1:" + free.getLocalPort());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -54,7 +52,12 @@ class KafkaLateTest {
     @Test
     void devicesAreManagedWithoutKafkaAndChangesAnnouncedInOrderOnceItIsThere() {
         String version = register("demo:early", "{}");
-        engineer().header("If-Match", version).body("{}").put("/v1/devices/demo/demo:early").then().statusCode(204);
+        engineer()
+                .header("If-Match", version)
+                .body("{}")
+                .put("/v1/devices/demo/demo:early")
+                .then()
+                .statusCode(204);
         register("demo:second", "{}");
         given().get("/q/health/ready")
                 .then()
@@ -66,28 +69,34 @@ class KafkaLateTest {
                 KafkaReader adapter = new KafkaReader(kafka.bootstrapServers(), "hono.notification.registry-device")) {
             List<String> changes = new ArrayList<>();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                adapter.poll().stream().map(ConsumerRecord::value).map(KafkaLateTest::summary).forEach(changes::add);
+                adapter.poll().stream()
+                        .map(ConsumerRecord::value)
+                        .map(KafkaLateTest::summary)
+                        .forEach(changes::add);
                 return changes.size() >= 2;
             });
             assertThat(changes).containsExactly("UPDATE demo demo:early", "CREATE demo demo:second");
 
             engineer().delete("/v1/devices/demo/demo:second").then().statusCode(204);
             await().atMost(Duration.ofSeconds(30)).until(() -> {
-                adapter.poll().stream().map(ConsumerRecord::value).map(KafkaLateTest::summary).forEach(changes::add);
+                adapter.poll().stream()
+                        .map(ConsumerRecord::value)
+                        .map(KafkaLateTest::summary)
+                        .forEach(changes::add);
                 return changes.size() >= 3;
             });
             assertThat(changes).last().isEqualTo("DELETE demo demo:second");
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> given().get("/q/health/ready")
                             .then()
-                            .body("checks.find { it.name == 'device registry' }.data.'commands are routed'",
+                            .body(
+                                    "checks.find { it.name == 'device registry' }.data.'commands are routed'",
                                     equalTo(true)));
         }
     }
 
     private static String summary(String notification) {
         JsonObject json = new JsonObject(notification);
-        return "%s %s %s".formatted(json.getString("change"), json.getString("tenant-id"),
-                json.getString("device-id"));
+        return "%s %s %s".formatted(json.getString("change"), json.getString("tenant-id"), json.getString("device-id"));
     }
 }

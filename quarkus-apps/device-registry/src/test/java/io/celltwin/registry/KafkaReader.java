@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,14 +18,23 @@ final class KafkaReader implements AutoCloseable {
 
     KafkaReader(String bootstrapServers, String topic) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "group.id", "test-" + System.nanoTime(),
-                        "auto.offset.reset", "earliest", "metadata.max.age.ms", "1000"),
-                new StringDeserializer(), new StringDeserializer());
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "test-" + System.nanoTime(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "metadata.max.age.ms",
+                        "1000"),
+                new StringDeserializer(),
+                new StringDeserializer());
         consumer.subscribe(List.of(topic));
     }
 
     List<ConsumerRecord<String, String>> poll() {
-        return StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false).toList();
+        return StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+                .toList();
     }
 
     static void send(String bootstrapServers, ProducerRecord<String, String> message)

@@ -12,18 +12,16 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hono's registry management API as users and apps see it. */
 @QuarkusTest
@@ -45,13 +43,15 @@ class ManagementApiTest {
 
     @Test
     void aDeviceWhoseIdHasAColonIsRegisteredAndReadAgain() {
-        engineer().body(FILLER)
+        engineer()
+                .body(FILLER)
                 .post("/v1/devices/demo/demo:filler-1")
                 .then()
                 .statusCode(201)
                 .header("Location", "/v1/devices/demo/demo:filler-1")
                 .body("id", equalTo("demo:filler-1"));
-        engineer().get("/v1/devices/demo/demo:filler-1")
+        engineer()
+                .get("/v1/devices/demo/demo:filler-1")
                 .then()
                 .statusCode(200)
                 .body("enabled", equalTo(true))
@@ -64,7 +64,8 @@ class ManagementApiTest {
     @Test
     void aDeviceIsRegisteredOnce() {
         register("demo:twice", FILLER);
-        engineer().body(FILLER)
+        engineer()
+                .body(FILLER)
                 .post("/v1/devices/demo/demo:twice")
                 .then()
                 .statusCode(409)
@@ -73,14 +74,21 @@ class ManagementApiTest {
 
     @Test
     void aDeviceWithoutAnIdGetsOne() {
-        String id = engineer().body(FILLER).post("/v1/devices/demo").then().statusCode(201).extract().path("id");
+        String id = engineer()
+                .body(FILLER)
+                .post("/v1/devices/demo")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         engineer().get("/v1/devices/demo/" + id).then().statusCode(200);
     }
 
     @Test
     void aChangeForAnOutdatedVersionIsRefused() {
         String first = register("demo:versions", FILLER);
-        String second = engineer().header("If-Match", first)
+        String second = engineer()
+                .header("If-Match", first)
                 .body("{\"enabled\":false}")
                 .put("/v1/devices/demo/demo:versions")
                 .then()
@@ -88,14 +96,27 @@ class ManagementApiTest {
                 .extract()
                 .header("ETag");
         assertThat(second).isNotEqualTo(first);
-        engineer().header("If-Match", first)
+        engineer()
+                .header("If-Match", first)
                 .body(FILLER)
                 .put("/v1/devices/demo/demo:versions")
                 .then()
                 .statusCode(412);
-        engineer().header("If-Match", first).delete("/v1/devices/demo/demo:versions").then().statusCode(412);
-        engineer().get("/v1/devices/demo/demo:versions").then().header("ETag", second).body("enabled", equalTo(false));
-        engineer().header("If-Match", second).delete("/v1/devices/demo/demo:versions").then().statusCode(204);
+        engineer()
+                .header("If-Match", first)
+                .delete("/v1/devices/demo/demo:versions")
+                .then()
+                .statusCode(412);
+        engineer()
+                .get("/v1/devices/demo/demo:versions")
+                .then()
+                .header("ETag", second)
+                .body("enabled", equalTo(false));
+        engineer()
+                .header("If-Match", second)
+                .delete("/v1/devices/demo/demo:versions")
+                .then()
+                .statusCode(204);
         engineer().get("/v1/devices/demo/demo:versions").then().statusCode(404);
     }
 
@@ -113,24 +134,29 @@ class ManagementApiTest {
     void devicesAreFoundByTheirFieldsPageByPage() {
         String tenant = newTenant("search");
         for (int i = 1; i <= 5; i++) {
-            engineer().body("{\"enabled\":%b,\"ext\":{\"rank\":%d,\"model\":\"pack-%d\"}}".formatted(i != 3, 10 - i, i))
+            engineer()
+                    .body("{\"enabled\":%b,\"ext\":{\"rank\":%d,\"model\":\"pack-%d\"}}".formatted(i != 3, 10 - i, i))
                     .post("/v1/devices/search/search:pack-" + i)
                     .then()
                     .statusCode(201);
         }
-        search(tenant, "pageSize=2&pageOffset=1").body("total", equalTo(5))
+        search(tenant, "pageSize=2&pageOffset=1")
+                .body("total", equalTo(5))
                 .body("result.id", contains("search:pack-3", "search:pack-4"));
         search(tenant, "filterJson=" + encoded("{\"field\":\"/enabled\",\"value\":false}"))
                 .body("result.id", contains("search:pack-3"));
-        search(tenant, "filterJson=" + encoded("{\"field\":\"/ext/model\",\"value\":\"pack-?\"}")
-                + "&sortJson=" + encoded("{\"field\":\"/ext/rank\",\"direction\":\"asc\"}"))
+        search(
+                        tenant,
+                        "filterJson=" + encoded("{\"field\":\"/ext/model\",\"value\":\"pack-?\"}") + "&sortJson="
+                                + encoded("{\"field\":\"/ext/rank\",\"direction\":\"asc\"}"))
                 .body("result.ext.rank", contains(5, 6, 7, 8, 9));
         search(tenant, "filterJson=" + encoded("{\"field\":\"/id\",\"op\":\"in\",\"value\":[\"search:pack-2\",\"x\"]}"))
                 .body("result.id", contains("search:pack-2"));
         search(tenant, "filterJson=" + encoded("{\"field\":\"/id\",\"op\":\"not_in\",\"value\":[\"search:pack-2\"]}"))
                 .body("result", hasSize(4));
         search(tenant, "pageOffset=9").body("result", emptyIterable()).body("total", equalTo(5));
-        engineer().get("/v1/devices/search?filterJson=" + encoded("{\"field\":\"/id\",\"value\":\"none*\"}"))
+        engineer()
+                .get("/v1/devices/search?filterJson=" + encoded("{\"field\":\"/id\",\"value\":\"none*\"}"))
                 .then()
                 .statusCode(404);
     }
@@ -147,7 +173,11 @@ class ManagementApiTest {
     void gatewaysAreToldFromDevices() {
         newTenant("gateways");
         engineer().body("{}").post("/v1/devices/gateways/gateway").then().statusCode(201);
-        engineer().body("{\"via\":[\"gateway\"]}").post("/v1/devices/gateways/behind").then().statusCode(201);
+        engineer()
+                .body("{\"via\":[\"gateway\"]}")
+                .post("/v1/devices/gateways/behind")
+                .then()
+                .statusCode(201);
         search("gateways", "isGateway=true").body("result.id", contains("gateway"));
         search("gateways", "isGateway=false").body("result.id", contains("behind"));
     }
@@ -165,7 +195,8 @@ class ManagementApiTest {
 
     @Test
     void aTenantsLimitOfDevicesIsKept() {
-        engineer().body("{\"registration-limits\":{\"max-devices\":1}}")
+        engineer()
+                .body("{\"registration-limits\":{\"max-devices\":1}}")
                 .post("/v1/tenants/limited")
                 .then()
                 .statusCode(201);
@@ -176,24 +207,29 @@ class ManagementApiTest {
     @Test
     void credentialsAreKeptHashedAndChangedByVersion() {
         register("demo:credentials", FILLER);
-        String empty = engineer().get("/v1/credentials/demo/demo:credentials")
+        String empty = engineer()
+                .get("/v1/credentials/demo/demo:credentials")
                 .then()
                 .statusCode(200)
                 .body("$", emptyIterable())
                 .extract()
                 .header("ETag");
-        String password = "[{\"type\":\"hashed-password\",\"auth-id\":\"sensor1\",\"secrets\":[{\"pwd-plain\":\"hush\"}]}]";
-        engineer().header("If-Match", empty)
+        String password =
+                "[{\"type\":\"hashed-password\",\"auth-id\":\"sensor1\",\"secrets\":[{\"pwd-plain\":\"hush\"}]}]";
+        engineer()
+                .header("If-Match", empty)
                 .body(password)
                 .put("/v1/credentials/demo/demo:credentials")
                 .then()
                 .statusCode(204);
-        engineer().header("If-Match", empty)
+        engineer()
+                .header("If-Match", empty)
                 .body(password)
                 .put("/v1/credentials/demo/demo:credentials")
                 .then()
                 .statusCode(412);
-        engineer().get("/v1/credentials/demo/demo:credentials")
+        engineer()
+                .get("/v1/credentials/demo/demo:credentials")
                 .then()
                 .body("[0].auth-id", equalTo("sensor1"))
                 .body(not(containsString("hush")))
@@ -213,10 +249,11 @@ class ManagementApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "nonsense", "{\"enabled\":\"perhaps\"}", "{\"ext\":7}", "{\"unknown\":1}",
-            "null"})
+    @ValueSource(
+            strings = {"{", "[]", "nonsense", "{\"enabled\":\"perhaps\"}", "{\"ext\":7}", "{\"unknown\":1}", "null"})
     void aBodyThatIsNoDeviceIsRefusedWithAReason(String body) {
-        engineer().body(body)
+        engineer()
+                .body(body)
                 .post("/v1/devices/demo/demo:hostile")
                 .then()
                 .statusCode(400)
@@ -233,11 +270,17 @@ class ManagementApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[{}]", "[{\"type\":\"hashed-password\"}]",
-            "[{\"type\":\"hashed-password\",\"auth-id\":\"x\",\"secrets\":[{\"id\":\"made-up\"}]}]"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[{}]",
+                "[{\"type\":\"hashed-password\"}]",
+                "[{\"type\":\"hashed-password\",\"auth-id\":\"x\",\"secrets\":[{\"id\":\"made-up\"}]}]"
+            })
     void aBodyThatIsNoCredentialsIsRefusedWithAReason(String body) {
         register("demo:hostile-credentials" + body.hashCode(), FILLER);
-        engineer().body(body)
+        engineer()
+                .body(body)
                 .put("/v1/credentials/demo/demo:hostile-credentials" + body.hashCode())
                 .then()
                 .statusCode(400)
@@ -245,15 +288,23 @@ class ManagementApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pageSize=0", "pageSize=201", "pageSize=many", "pageOffset=-1", "filterJson=%7B", "filterJson=%7B%7D",
-            "sortJson=%7B%22field%22%3A%22id%22%7D"})
+    @CsvSource({
+        "pageSize=0",
+        "pageSize=201",
+        "pageSize=many",
+        "pageOffset=-1",
+        "filterJson=%7B",
+        "filterJson=%7B%7D",
+        "sortJson=%7B%22field%22%3A%22id%22%7D"
+    })
     void aSearchThatMakesNoSenseIsRefusedWithAReason(String query) {
         engineer().get("/v1/devices/demo?" + query).then().statusCode(400).body("error", notNullValue());
     }
 
     @Test
     void aTypingErrorInAFieldIsNamed() {
-        engineer().body("{\"enabeld\":false}")
+        engineer()
+                .body("{\"enabeld\":false}")
                 .post("/v1/devices/demo/demo:typo")
                 .then()
                 .statusCode(400)
@@ -262,7 +313,8 @@ class ManagementApiTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
-        engineer().body("{\"ext\":{\"text\":\"%s\"}}".formatted("x".repeat(70_000)))
+        engineer()
+                .body("{\"ext\":{\"text\":\"%s\"}}".formatted("x".repeat(70_000)))
                 .post("/v1/devices/demo/demo:large")
                 .then()
                 .statusCode(413);
@@ -271,7 +323,11 @@ class ManagementApiTest {
     @Test
     void anIdWithOtherCharactersIsRefused() {
         engineer().body(FILLER).post("/v1/devices/demo/demo:a%20b").then().statusCode(400);
-        engineer().body(FILLER).post("/v1/devices/demo/demo:..%2F..%2Fetc").then().statusCode(400);
+        engineer()
+                .body(FILLER)
+                .post("/v1/devices/demo/demo:..%2F..%2Fetc")
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -7,8 +7,7 @@ import io.restassured.specification.RequestSpecification;
 
 /** Requests to the management API. */
 final class Requests {
-    private Requests() {
-    }
+    private Requests() {}
 
     static RequestSpecification engineer() {
         return given().auth()
@@ -20,7 +19,8 @@ final class Requests {
 
     /** Registers a device of the demo plant and returns its version. */
     static String register(String deviceId, String body) {
-        return engineer().body(body)
+        return engineer()
+                .body(body)
                 .post("/v1/devices/demo/" + deviceId)
                 .then()
                 .statusCode(201)

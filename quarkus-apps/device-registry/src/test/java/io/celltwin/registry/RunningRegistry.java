@@ -1,14 +1,13 @@
 package io.celltwin.registry;
 
+import io.celltwin.kafka.EmbeddedKafka;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
-import io.celltwin.kafka.EmbeddedKafka;
-import io.quarkus.elytron.security.common.BcryptUtil;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A registry in a directory of its own, with a real broker beside it. */
 public class RunningRegistry implements QuarkusTestResourceLifecycleManager {
@@ -34,13 +33,18 @@ public class RunningRegistry implements QuarkusTestResourceLifecycleManager {
     static Map<String, String> settings(Path directory, String kafkaAddress) throws IOException {
         Path users = directory.resolve("users.properties");
         String hash = BcryptUtil.bcryptHash(PASSWORD);
-        Files.writeString(users,
-                "%s=%s,engineer%n%s=%s,partner%n".formatted(ENGINEER, hash, PARTNER, hash));
-        return Map.of("celltwin.registry.directory", directory.resolve("records").toString(),
-                "celltwin.registry.amqp-port", "0",
-                "celltwin.users.file", users.toString(),
-                "celltwin.users.service-password", SERVICE_PASSWORD,
-                "kafka.bootstrap.servers", kafkaAddress);
+        Files.writeString(users, "%s=%s,engineer%n%s=%s,partner%n".formatted(ENGINEER, hash, PARTNER, hash));
+        return Map.of(
+                "celltwin.registry.directory",
+                directory.resolve("records").toString(),
+                "celltwin.registry.amqp-port",
+                "0",
+                "celltwin.users.file",
+                users.toString(),
+                "celltwin.users.service-password",
+                SERVICE_PASSWORD,
+                "kafka.bootstrap.servers",
+                kafkaAddress);
     }
 
     @Override

@@ -1,16 +1,5 @@
 package io.celltwin.edge;
 
-import java.time.Clock;
-
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.message.LiveMessages;
@@ -33,6 +22,14 @@ import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** Puts the twin together from its parts, starts it before anybody can reach it and stops it when nobody can any more. */
 @ApplicationScoped
@@ -59,13 +56,22 @@ public class EdgeTwin {
     @Inject
     EdgeTwin(EdgeTwinConfig config, MeterRegistry registry) throws JournalException {
         this.config = config;
-        executor = new CommandExecutor(guards,
+        executor = new CommandExecutor(
+                guards,
                 new TwinLimits(config.limits().thingBytes(), config.limits().policyBytes()));
         metrics = new TwinMetrics(registry);
-        journal = RocksJournal.open(config.directory(),
-                new RetentionPolicy(config.history().changesPerSnapshot(), config.history().changesKept()));
+        journal = RocksJournal.open(
+                config.directory(),
+                new RetentionPolicy(
+                        config.history().changesPerSnapshot(), config.history().changesKept()));
         journal.load(state::put);
-        commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics,
+        commits = new CommitLoop(
+                journal,
+                state,
+                executor,
+                events::publish,
+                Clock.systemUTC(),
+                metrics,
                 config.limits().waitingWrites());
         service = new TwinService(state, executor, commits, metrics);
         messages = new LiveMessages(state, thingGuards, config.limits().waitingForResponse());

@@ -1,9 +1,8 @@
 package io.celltwin.edge;
 
-import java.nio.file.Path;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 
 /** The twin service. */
 @ConfigMapping(prefix = "celltwin.edge-twin")

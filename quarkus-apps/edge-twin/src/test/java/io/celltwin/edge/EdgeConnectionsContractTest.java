@@ -1,12 +1,11 @@
 package io.celltwin.edge;
 
-import java.net.URI;
-
 import io.celltwin.edge.contract.Account;
 import io.celltwin.edge.contract.ConnectionsContract;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 
 /** The edge twin keeps the contract of connections. */
 @QuarkusTest

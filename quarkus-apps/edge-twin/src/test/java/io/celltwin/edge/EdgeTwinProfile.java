@@ -1,14 +1,13 @@
 package io.celltwin.edge;
 
+import io.celltwin.edge.contract.Account;
+import io.celltwin.signin.UsersFile;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-
-import io.celltwin.edge.contract.Account;
-import io.celltwin.signin.UsersFile;
-import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** The edge twin with an empty directory and two users. */
 public class EdgeTwinProfile implements QuarkusTestProfile {
@@ -22,8 +21,11 @@ public class EdgeTwinProfile implements QuarkusTestProfile {
             UsersFile users = new UsersFile(directory.resolve("users.properties"));
             users.put(ENGINEER.name(), ENGINEER.password(), Set.of("engineer"));
             users.put(PARTNER.name(), PARTNER.password(), Set.of("partner"));
-            return Map.of("celltwin.users.file", directory.resolve("users.properties").toString(),
-                    "celltwin.edge-twin.directory", directory.resolve("twins").toString());
+            return Map.of(
+                    "celltwin.users.file",
+                    directory.resolve("users.properties").toString(),
+                    "celltwin.edge-twin.directory",
+                    directory.resolve("twins").toString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

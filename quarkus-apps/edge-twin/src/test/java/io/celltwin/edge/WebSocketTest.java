@@ -2,6 +2,10 @@ package io.celltwin.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.edge.contract.Account;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,17 +15,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.edge.contract.Account;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 
 /** What a peer of the WebSocket may rely on besides what the stock client does. */
 @QuarkusTest
@@ -38,8 +36,9 @@ class WebSocketTest {
     @BeforeEach
     void connect() {
         Account account = EdgeTwinProfile.ENGINEER;
-        String basic = "Basic " + Base64.getEncoder()
-                .encodeToString((account.name() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((account.name() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", basic)
@@ -71,8 +70,15 @@ class WebSocketTest {
 
     @Test
     void aWrongFrameIsAnsweredWithItsReasonAndTheNextIsServed() throws Exception {
-        for (String wrong : new String[]{"", "[]", "{\"topic\":7}", "START-SEND-EVENTS?extraFields=((",
-                "START-SEND-EVENTS?filter=like(", "START-SEND-EVENTS?filter=%zz", "{\"a\":".repeat(3_000)}) {
+        for (String wrong : new String[] {
+            "",
+            "[]",
+            "{\"topic\":7}",
+            "START-SEND-EVENTS?extraFields=((",
+            "START-SEND-EVENTS?filter=like(",
+            "START-SEND-EVENTS?filter=%zz",
+            "{\"a\":".repeat(3_000)
+        }) {
             socket.sendText(wrong, true).join();
             assertThat(receive().getValue("status")).as(wrong).contains(JsonValue.of(400));
         }
@@ -83,8 +89,11 @@ class WebSocketTest {
     }
 
     private void send(String action, String path, String value) {
-        socket.sendText("{\"topic\":\"socket/t/things/twin/commands/%s\",\"path\":\"%s\",\"value\":%s}"
-                .formatted(action, path, value), true).join();
+        socket.sendText(
+                        "{\"topic\":\"socket/t/things/twin/commands/%s\",\"path\":\"%s\",\"value\":%s}"
+                                .formatted(action, path, value),
+                        true)
+                .join();
     }
 
     private JsonObject receive() throws InterruptedException {

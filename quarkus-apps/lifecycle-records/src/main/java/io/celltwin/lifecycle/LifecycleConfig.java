@@ -1,9 +1,8 @@
 package io.celltwin.lifecycle;
 
-import java.time.Duration;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Where the records are kept and as whom the twins are read. */
 @ConfigMapping(prefix = "celltwin.lifecycle-records")

@@ -1,14 +1,5 @@
 package io.celltwin.lifecycle;
 
-import java.util.Optional;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
-
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.step.StepWatch;
@@ -21,6 +12,12 @@ import io.celltwin.twin.TwinChange;
 import io.celltwin.twin.TwinListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 
 /** The way in: every change of every twin, handed to those who record steps and alarms. */
 @ApplicationScoped
@@ -36,7 +33,12 @@ class LifecycleWatch implements TwinListener {
     private volatile Subscription subscription;
 
     @Inject
-    LifecycleWatch(Twins twins, RecordWriter writer, RecordStore records, StepWatch steps, AlarmBook alarms,
+    LifecycleWatch(
+            Twins twins,
+            RecordWriter writer,
+            RecordStore records,
+            StepWatch steps,
+            AlarmBook alarms,
             DittoConfig dittoConfig) {
         this.twins = twins;
         this.writer = writer;
@@ -99,7 +101,8 @@ class LifecycleWatch implements TwinListener {
         boolean complete = change.snapshot() || change.deleted();
         if (complete || !active.isEmpty()) {
             String thing = change.thingId();
-            writer.add("The alarms of " + thing,
+            writer.add(
+                    "The alarms of " + thing,
                     () -> alarms.seen(thing, active, complete, change.revision(), change.timestamp()));
         }
     }

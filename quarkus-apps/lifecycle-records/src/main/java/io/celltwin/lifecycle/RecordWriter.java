@@ -1,18 +1,15 @@
 package io.celltwin.lifecycle;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import org.jboss.logging.Logger;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * Does the writes to records and twins one after the other, each as often as it takes until database and twin service
@@ -74,7 +71,8 @@ public class RecordWriter {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.warnf("Stopped with %d writes undone; they are found again from the twins at the next start",
+            LOG.warnf(
+                    "Stopped with %d writes undone; they are found again from the twins at the next start",
                     waiting.size() + 1);
         }
     }

@@ -1,12 +1,7 @@
 package io.celltwin.lifecycle;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.step.StepWatches;
@@ -20,16 +15,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** Lifecycle records in a process of its own; its further argument names the database server. */
 final class LifecycleReplica {
 
-    private LifecycleReplica() {
-    }
+    private LifecycleReplica() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         MongoClient mongo = MongoClients.create(arguments[3]);
-        AppReplica.of(arguments).watch(watch(mongo, "replicas", AppReplica.twins()).watch());
+        AppReplica.of(arguments)
+                .watch(watch(mongo, "replicas", AppReplica.twins()).watch());
         new CountDownLatch(1).await();
     }
 
@@ -37,7 +35,8 @@ final class LifecycleReplica {
     record App(LifecycleWatch watch, RecordWriter writer, RecordStore records) {}
 
     static App watch(MongoClient mongo, String database, TwinClient client) {
-        SmallRyeConfig settings = new SmallRyeConfigBuilder().withMapping(LifecycleConfig.class)
+        SmallRyeConfig settings = new SmallRyeConfigBuilder()
+                .withMapping(LifecycleConfig.class)
                 .withMapping(DittoConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValue("celltwin.lifecycle-records.password", "unused")
@@ -48,8 +47,15 @@ final class LifecycleReplica {
         RecordWriter writer = new RecordWriter(config, new SimpleMeterRegistry());
         RecordStore records = new RecordStore(mongo, config);
         Twins twins = new Twins(client, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
-        return new App(new LifecycleWatch(twins, writer, records,
-                StepWatches.create(mongo, config, writer, records, twins), new AlarmBook(records),
-                settings.getConfigMapping(DittoConfig.class)), writer, records);
+        return new App(
+                new LifecycleWatch(
+                        twins,
+                        writer,
+                        records,
+                        StepWatches.create(mongo, config, writer, records, twins),
+                        new AlarmBook(records),
+                        settings.getConfigMapping(DittoConfig.class)),
+                writer,
+                records);
     }
 }

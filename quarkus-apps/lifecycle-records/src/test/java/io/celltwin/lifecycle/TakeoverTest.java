@@ -3,27 +3,8 @@ package io.celltwin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-
 import io.celltwin.kafka.EmbeddedKafka;
 import io.celltwin.lifecycle.LifecycleReplica.App;
 import io.celltwin.lifecycle.record.LifecycleRecord;
@@ -38,20 +19,37 @@ import io.celltwin.twin.MergeNotes;
 import io.celltwin.twin.ReplicaProcess;
 import io.celltwin.twin.TwinChange;
 import io.celltwin.twin.TwinEventTopic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the app at a real broker and a real database, of which one is killed while batches move. */
 class TakeoverTest {
-    private static final Set<String> MACHINES = IntStream.range(0, 8)
-            .mapToObj(i -> "demo:calender-" + i)
-            .collect(Collectors.toSet());
+    private static final Set<String> MACHINES =
+            IntStream.range(0, 8).mapToObj(i -> "demo:calender-" + i).collect(Collectors.toSet());
     private static final int CHANGES = 300;
     private static final int CHANGES_PER_BATCH = 40;
     private static final int CHANGES_PER_ALARM = 7;
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ThingModel MODEL = ModelCatalog.bundled().get("calender-1.0.0");
-    private static final String BATCH_PATH = MODEL.propertiesOfType("cell:CurrentBatch").get(0).twinPath();
-    private static final String VALUE_PATH = MODEL.propertiesOfType("cell:ProcessValue").get(0).twinPath();
+    private static final String BATCH_PATH =
+            MODEL.propertiesOfType("cell:CurrentBatch").get(0).twinPath();
+    private static final String VALUE_PATH =
+            MODEL.propertiesOfType("cell:ProcessValue").get(0).twinPath();
 
     @TempDir
     Path directory;
@@ -73,7 +71,8 @@ class TakeoverTest {
             send(topic, half, CHANGES);
 
             App reference = reference(client);
-            RecordStore records = LifecycleReplica.watch(client, "replicas", new MergeNotes(line -> {})).records();
+            RecordStore records = LifecycleReplica.watch(client, "replicas", new MergeNotes(line -> {}))
+                    .records();
             for (String machine : MACHINES) {
                 for (RecordType type : RecordType.values()) {
                     List<LifecycleRecord> expected = all(reference.records(), machine, type);
@@ -93,20 +92,26 @@ class TakeoverTest {
         List<LifecycleRecord> all = new ArrayList<>(records.find(RecordQuery.of(machine, type)));
         for (int batch = 0; batch <= CHANGES / CHANGES_PER_BATCH; batch++) {
             String id = batch(machine, batch);
-            records.find(RecordQuery.of(id, type)).stream().filter(record -> !all.contains(record)).forEach(all::add);
+            records.find(RecordQuery.of(id, type)).stream()
+                    .filter(record -> !all.contains(record))
+                    .forEach(all::add);
         }
         return all;
     }
 
     private ReplicaProcess replica(EmbeddedKafka kafka, EmbeddedMongo mongo, TwinEventTopic topic) {
-        Path things = AppReplica.writeThings(directory.resolve("things.json"),
+        Path things = AppReplica.writeThings(
+                directory.resolve("things.json"),
                 MACHINES.stream().map(TakeoverTest::snapshot).toList());
-        return ReplicaProcess.start(LifecycleReplica.class, kafka.bootstrapServers(), topic, things,
-                mongo.connectionString());
+        return ReplicaProcess.start(
+                LifecycleReplica.class, kafka.bootstrapServers(), topic, things, mongo.connectionString());
     }
 
     private static JsonObject snapshot(String thingId) {
-        return JsonObject.newBuilder().set("thingId", thingId).set("definition", MODEL.name()).build();
+        return JsonObject.newBuilder()
+                .set("thingId", thingId)
+                .set("definition", MODEL.name())
+                .build();
     }
 
     private static void send(TwinEventTopic topic, int from, int to) {
@@ -124,12 +129,14 @@ class TakeoverTest {
         }
         if (i % CHANGES_PER_ALARM == 0) {
             boolean raised = i / CHANGES_PER_ALARM % 2 == 0;
-            return new Change("/features/alarms/properties/active/gap", raised
-                    ? JsonObject.newBuilder()
-                            .set("severity", "high")
-                            .set("since", START.plusSeconds(i).toString())
-                            .build()
-                    : JsonFactory.nullLiteral());
+            return new Change(
+                    "/features/alarms/properties/active/gap",
+                    raised
+                            ? JsonObject.newBuilder()
+                                    .set("severity", "high")
+                                    .set("since", START.plusSeconds(i).toString())
+                                    .build()
+                            : JsonFactory.nullLiteral());
         }
         return new Change(VALUE_PATH, JsonValue.of(10 + Math.sin(i) + machine.hashCode() % 100));
     }
@@ -144,14 +151,15 @@ class TakeoverTest {
     private static App reference(MongoClient client) {
         App app = LifecycleReplica.watch(client, "reference", new MergeNotes(line -> {}));
         for (String machine : MACHINES) {
-            app.watch()
-                    .changed(new TwinChange(machine, Optional.of(MODEL), snapshot(machine), 1, START, true, false));
+            app.watch().changed(new TwinChange(machine, Optional.of(MODEL), snapshot(machine), 1, START, true, false));
             for (int i = 0; i < CHANGES; i++) {
                 Change change = change(machine, i);
-                JsonObject patch = JsonObject.newBuilder().set(JsonPointer.of(change.path()), change.value()).build();
+                JsonObject patch = JsonObject.newBuilder()
+                        .set(JsonPointer.of(change.path()), change.value())
+                        .build();
                 app.watch()
-                        .changed(new TwinChange(machine, Optional.of(MODEL), patch, i + 2, START.plusSeconds(i), false,
-                                false));
+                        .changed(new TwinChange(
+                                machine, Optional.of(MODEL), patch, i + 2, START.plusSeconds(i), false, false));
             }
         }
         await().atMost(PATIENCE).until(app.writer()::settled);

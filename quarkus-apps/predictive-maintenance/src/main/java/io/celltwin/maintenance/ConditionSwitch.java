@@ -41,7 +41,8 @@ final class ConditionSwitch {
 
     /** Goes on from where another one stands, as its {@link #toJson} says. */
     static ConditionSwitch of(JsonObject json, int high, int rows) {
-        var condition = new ConditionSwitch(high, rows, json.getValue(ANOMALOUS).orElseThrow().asBoolean());
+        var condition = new ConditionSwitch(
+                high, rows, json.getValue(ANOMALOUS).orElseThrow().asBoolean());
         var seen = json.getValue(ABOVE).orElseThrow().asArray();
         if (seen.getSize() == rows) {
             for (var i = 0; i < rows; i++) {
@@ -59,7 +60,11 @@ final class ConditionSwitch {
         for (var i = 0; i < rows; i++) {
             seen.add(above[(next + i) % rows]);
         }
-        return JsonObject.newBuilder().set(ANOMALOUS, anomalous).set(ABOVE, seen.build()).set(CALM, calm).build();
+        return JsonObject.newBuilder()
+                .set(ANOMALOUS, anomalous)
+                .set(ABOVE, seen.build())
+                .set(CALM, calm)
+                .build();
     }
 
     /**

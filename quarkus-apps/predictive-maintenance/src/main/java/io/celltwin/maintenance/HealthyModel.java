@@ -12,8 +12,13 @@ import java.util.List;
  * @param precisionRoot symmetric square root of the inverse covariance of smoothed, standardised rows
  * @param limit T-squared that a healthy machine hardly ever exceeds
  */
-public record HealthyModel(List<String> variables, double[] means, double[] deviations, double smoothing,
-        double[][] precisionRoot, double limit) {
+public record HealthyModel(
+        List<String> variables,
+        double[] means,
+        double[] deviations,
+        double smoothing,
+        double[][] precisionRoot,
+        double limit) {
 
     /** Rejects parts that do not fit each other and numbers that are none: a model may come from a twin. */
     public HealthyModel {
@@ -22,12 +27,18 @@ public record HealthyModel(List<String> variables, double[] means, double[] devi
         }
         variables = List.copyOf(variables);
         var size = variables.size();
-        if (size == 0 || means.length != size || deviations.length != size || precisionRoot.length != size
-                || !(smoothing > 0 && smoothing <= 1) || !(limit > 0)) {
+        if (size == 0
+                || means.length != size
+                || deviations.length != size
+                || precisionRoot.length != size
+                || !(smoothing > 0 && smoothing <= 1)
+                || !(limit > 0)) {
             throw new IllegalArgumentException("the parts of the model do not fit each other");
         }
         for (var i = 0; i < size; i++) {
-            if (precisionRoot[i] == null || precisionRoot[i].length != size || !Double.isFinite(means[i])
+            if (precisionRoot[i] == null
+                    || precisionRoot[i].length != size
+                    || !Double.isFinite(means[i])
                     || !(deviations[i] > 0)) {
                 throw new IllegalArgumentException("the parts of the model do not fit each other");
             }

@@ -1,7 +1,6 @@
 package io.celltwin.maintenance;
 
 import java.util.List;
-
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -39,8 +38,7 @@ public final class HealthyModelFit {
     /** The least number of rows to learn from, per variable. */
     static final int ROWS_PER_VARIABLE = 10;
 
-    private HealthyModelFit() {
-    }
+    private HealthyModelFit() {}
 
     /**
      * @param variables number of variables
@@ -77,8 +75,8 @@ public final class HealthyModelFit {
         for (var k = 0; k < size; k++) {
             covariance.addToEntry(k, k, drift[k] * HORIZON_PARTS * BLOCKS);
         }
-        return new HealthyModel(variables, means, deviations, SMOOTHING, inverseRoot(covariance).getData(),
-                limit(size, rows.size()));
+        return new HealthyModel(
+                variables, means, deviations, SMOOTHING, inverseRoot(covariance).getData(), limit(size, rows.size()));
     }
 
     private static RealMatrix standardised(RealMatrix measured, double[] means, double[] deviations) {
@@ -110,7 +108,8 @@ public final class HealthyModelFit {
         var size = covariance.getRowDimension();
         // A machine whose indicators all stand still has no spread at all; the least one keeps the matrix invertible.
         var target = Math.max(covariance.getTrace() / size, 1e-6);
-        return covariance.scalarMultiply(1 - SHRINKAGE)
+        return covariance
+                .scalarMultiply(1 - SHRINKAGE)
                 .add(MatrixUtils.createRealIdentityMatrix(size).scalarMultiply(SHRINKAGE * target));
     }
 
@@ -146,11 +145,16 @@ public final class HealthyModelFit {
         for (var i = 0; i < values.length; i++) {
             values[i] = 1 / Math.sqrt(values[i]);
         }
-        return spread.getV().multiply(MatrixUtils.createRealDiagonalMatrix(values)).multiply(spread.getVT());
+        return spread.getV()
+                .multiply(MatrixUtils.createRealDiagonalMatrix(values))
+                .multiply(spread.getVT());
     }
 
     private static double limit(double k, double n) {
-        return k * (n - 1) * (n + 1) / (n * (n - k))
+        return k
+                * (n - 1)
+                * (n + 1)
+                / (n * (n - k))
                 * new FDistribution(null, k, n - k).inverseCumulativeProbability(CONFIDENCE);
     }
 }

@@ -13,7 +13,9 @@ public record Judgement(double score, List<Driver> drivers) {
 
     /** Sorts the drivers. */
     public Judgement {
-        drivers = drivers.stream().sorted(Comparator.comparingDouble(Driver::contribution).reversed()).toList();
+        drivers = drivers.stream()
+                .sorted(Comparator.comparingDouble(Driver::contribution).reversed())
+                .toList();
     }
 
     /**

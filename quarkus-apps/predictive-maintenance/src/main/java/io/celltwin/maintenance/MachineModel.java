@@ -1,10 +1,9 @@
 package io.celltwin.maintenance;
 
-import java.util.List;
-import java.util.Optional;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Which properties of a model tell of a machine's condition.
@@ -27,7 +26,9 @@ record MachineModel(String name, List<ModelProperty> indicators, Optional<ModelP
         var indicators = model.propertiesOfType("cell:ConditionIndicator");
         return indicators.size() < LEAST_INDICATORS
                 ? Optional.empty()
-                : Optional.of(new MachineModel(model.name(), indicators,
+                : Optional.of(new MachineModel(
+                        model.name(),
+                        indicators,
                         model.propertiesOfType("cell:MachineState").stream().findFirst()));
     }
 
@@ -37,6 +38,8 @@ record MachineModel(String name, List<ModelProperty> indicators, Optional<ModelP
 
     /** Deviation that each indicator has at least: changes within its deadband are not sent. */
     double[] leastDeviations() {
-        return indicators.stream().mapToDouble(indicator -> Math.max(indicator.deadband(), 1e-9)).toArray();
+        return indicators.stream()
+                .mapToDouble(indicator -> Math.max(indicator.deadband(), 1e-9))
+                .toArray();
     }
 }

@@ -1,18 +1,16 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.twin.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.twin.TwinChange;
 
 /** Follows one machine: learns its healthy condition once, then judges it; says what to write into its twin. */
 final class MachineMonitor {
@@ -26,8 +24,8 @@ final class MachineMonitor {
      * @param samplingInterval least time between two rows
      * @param publishingInterval least time between two patches
      */
-    record Settings(int learningRows, int window, int anomalous, Duration samplingInterval,
-            Duration publishingInterval) {}
+    record Settings(
+            int learningRows, int window, int anomalous, Duration samplingInterval, Duration publishingInterval) {}
 
     /** A score is worth telling when it changed by more than this part of the told one. */
     private static final double WORTH_TELLING = 0.05;
@@ -55,9 +53,12 @@ final class MachineMonitor {
      * @param first the machine's first snapshot, which holds the model learnt before
      */
     MachineMonitor(TwinChange first, MachineModel model, Settings settings) {
-        this(model, settings, new RowSampler(model, settings.samplingInterval()),
-                new ConditionSwitch(settings.anomalous(), settings.window(),
-                        MaintenanceFeature.hasAlarm(first.patch())));
+        this(
+                model,
+                settings,
+                new RowSampler(model, settings.samplingInterval()),
+                new ConditionSwitch(
+                        settings.anomalous(), settings.window(), MaintenanceFeature.hasAlarm(first.patch())));
         // A model of other indicators was learnt of a machine that was described differently.
         this.judge = StoredModel.read(first.thingId(), first.patch())
                 .filter(known -> known.variables().equals(model.variables()))
@@ -74,13 +75,15 @@ final class MachineMonitor {
 
     /** Goes on with a machine that another replica followed, from what its {@link #toJson} says. */
     static MachineMonitor of(JsonObject json, MachineModel model, Settings settings) {
-        var monitor = new MachineMonitor(model, settings,
+        var monitor = new MachineMonitor(
+                model,
+                settings,
                 RowSampler.of(json.getValue(SAMPLER).orElseThrow().asObject(), model, settings.samplingInterval()),
-                ConditionSwitch.of(json.getValue(CONDITION).orElseThrow().asObject(), settings.anomalous(),
-                        settings.window()));
+                ConditionSwitch.of(
+                        json.getValue(CONDITION).orElseThrow().asObject(), settings.anomalous(), settings.window()));
         json.getValue(HEALTHY_MODEL)
-                .ifPresent(healthy -> monitor.judge = Optional.of(new ConditionJudge(StoredModel.of(healthy),
-                        row(json.getValue(SMOOTHED).orElseThrow()))));
+                .ifPresent(healthy -> monitor.judge = Optional.of(new ConditionJudge(
+                        StoredModel.of(healthy), row(json.getValue(SMOOTHED).orElseThrow()))));
         json.getValue(LEARNT).orElseThrow().asArray().forEach(row -> monitor.learnt.add(row(row)));
         monitor.learningTold = json.getValue(LEARNING_TOLD).orElseThrow().asBoolean();
         json.getValue(TOLD_SCORE).ifPresent(score -> monitor.toldScore = score.asDouble());
@@ -95,8 +98,8 @@ final class MachineMonitor {
                 .set(CONDITION, condition.toJson())
                 .set(LEARNT, learnt.stream().map(MachineMonitor::json).collect(JsonCollectors.valuesToArray()))
                 .set(LEARNING_TOLD, learningTold);
-        judge.ifPresent(judging -> json.set(HEALTHY_MODEL, StoredModel.json(judging.model()))
-                .set(SMOOTHED, json(judging.smoothed())));
+        judge.ifPresent(judging ->
+                json.set(HEALTHY_MODEL, StoredModel.json(judging.model())).set(SMOOTHED, json(judging.smoothed())));
         if (!toldAt.equals(Instant.MIN)) {
             json.set(TOLD_SCORE, toldScore).set(TOLD_AT, toldAt.toString());
         }

@@ -1,11 +1,5 @@
 package io.celltwin.maintenance;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.eclipse.ditto.json.JsonObject;
-
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.TwinChange;
 import io.celltwin.twin.TwinListener;
@@ -13,6 +7,10 @@ import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.ditto.json.JsonObject;
 
 /** Judges the condition of every machine among the twins. */
 final class MachineWatch implements TwinListener {
@@ -29,12 +27,20 @@ final class MachineWatch implements TwinListener {
         this.written = Counter.builder("celltwin.maintenance.judgements")
                 .description("Judgements written into twins")
                 .register(registry);
-        Gauge.builder("celltwin.maintenance.learning", machines,
-                all -> all.values().stream().filter(MachineMonitor::learning).count())
+        Gauge.builder(
+                        "celltwin.maintenance.learning",
+                        machines,
+                        all -> all.values().stream()
+                                .filter(MachineMonitor::learning)
+                                .count())
                 .description("Machines whose healthy condition is being learnt")
                 .register(registry);
-        Gauge.builder("celltwin.maintenance.anomalous", machines,
-                all -> all.values().stream().filter(MachineMonitor::anomalous).count())
+        Gauge.builder(
+                        "celltwin.maintenance.anomalous",
+                        machines,
+                        all -> all.values().stream()
+                                .filter(MachineMonitor::anomalous)
+                                .count())
                 .description("Machines with an anomaly")
                 .register(registry);
     }
@@ -63,7 +69,8 @@ final class MachineWatch implements TwinListener {
         if (model.isEmpty()) {
             machines.remove(snapshot.thingId());
         } else {
-            machines.compute(snapshot.thingId(),
+            machines.compute(
+                    snapshot.thingId(),
                     (thingId, known) -> known != null && known.model().equals(model.get())
                             ? known
                             : new MachineMonitor(snapshot, model.get(), settings));

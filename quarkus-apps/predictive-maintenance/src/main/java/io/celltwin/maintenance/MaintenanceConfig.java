@@ -1,9 +1,8 @@
 package io.celltwin.maintenance;
 
-import java.time.Duration;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How machines are judged, and as whom the twins are read. */
 @ConfigMapping(prefix = "celltwin.predictive-maintenance")

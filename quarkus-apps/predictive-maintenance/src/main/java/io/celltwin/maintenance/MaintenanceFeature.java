@@ -1,16 +1,14 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.model.ModelProperty;
 
 /** How a machine's condition stands in its twin: the {@code maintenance} feature and the alarm. */
 final class MaintenanceFeature {
@@ -23,8 +21,7 @@ final class MaintenanceFeature {
     private static final int MOST_DRIVERS = 5;
     private static final double LEAST_CONTRIBUTION = 0.05;
 
-    private MaintenanceFeature() {
-    }
+    private MaintenanceFeature() {}
 
     /** Whether the twin has the alarm. */
     static boolean hasAlarm(JsonObject thing) {
@@ -33,42 +30,50 @@ final class MaintenanceFeature {
 
     static JsonObject learning(Instant time) {
         return JsonObject.newBuilder()
-                .set(PROPERTIES, JsonObject.newBuilder()
-                        .set("state", "learning")
-                        .set("anomalyScore", JsonFactory.nullLiteral())
-                        .set("drivers", JsonFactory.nullLiteral())
-                        .setAll(origin(time))
-                        .build())
+                .set(
+                        PROPERTIES,
+                        JsonObject.newBuilder()
+                                .set("state", "learning")
+                                .set("anomalyScore", JsonFactory.nullLiteral())
+                                .set("drivers", JsonFactory.nullLiteral())
+                                .setAll(origin(time))
+                                .build())
                 .build();
     }
 
     static JsonObject judged(Judgement judgement, boolean anomalous, List<ModelProperty> indicators, Instant time) {
         return JsonObject.newBuilder()
-                .set(PROPERTIES, JsonObject.newBuilder()
-                        .set("state", anomalous ? "anomalous" : "healthy")
-                        .set("anomalyScore", rounded(judgement.score()))
-                        .set("drivers", shown(judgement).stream()
-                                .map(driver -> (JsonValue) driver(driver, indicators))
-                                .collect(JsonCollectors.valuesToArray()))
-                        .setAll(origin(time))
-                        .build())
+                .set(
+                        PROPERTIES,
+                        JsonObject.newBuilder()
+                                .set("state", anomalous ? "anomalous" : "healthy")
+                                .set("anomalyScore", rounded(judgement.score()))
+                                .set(
+                                        "drivers",
+                                        shown(judgement).stream()
+                                                .map(driver -> (JsonValue) driver(driver, indicators))
+                                                .collect(JsonCollectors.valuesToArray()))
+                                .setAll(origin(time))
+                                .build())
                 .build();
     }
 
     static JsonObject alarm(Judgement judgement, List<ModelProperty> indicators, Instant since) {
         var causes = shown(judgement).stream()
-                .map(driver -> "%s (%.0f %%)".formatted(property(driver, indicators).title(),
-                        100 * driver.contribution()))
+                .map(driver ->
+                        "%s (%.0f %%)".formatted(property(driver, indicators).title(), 100 * driver.contribution()))
                 .collect(Collectors.joining(", "));
         return JsonObject.newBuilder()
-                .set(ALARM, JsonObject.newBuilder()
-                        .set("severity", "warning")
-                        .set("since", since.toString())
-                        .set("message", "The machine runs unlike in its healthy start: " + causes)
-                        .set("value", rounded(judgement.score()))
-                        .set("limit", 1)
-                        .set("state", "active")
-                        .build())
+                .set(
+                        ALARM,
+                        JsonObject.newBuilder()
+                                .set("severity", "warning")
+                                .set("since", since.toString())
+                                .set("message", "The machine runs unlike in its healthy start: " + causes)
+                                .set("value", rounded(judgement.score()))
+                                .set("limit", 1)
+                                .set("state", "active")
+                                .build())
                 .build();
     }
 
@@ -77,8 +82,7 @@ final class MaintenanceFeature {
     }
 
     private static List<Judgement.Driver> shown(Judgement judgement) {
-        return judgement.drivers()
-                .stream()
+        return judgement.drivers().stream()
                 .filter(driver -> driver.contribution() >= LEAST_CONTRIBUTION)
                 .limit(MOST_DRIVERS)
                 .toList();

@@ -1,8 +1,5 @@
 package io.celltwin.maintenance;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-
 import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinAccount;
 import io.celltwin.twin.TwinClients;
@@ -10,6 +7,8 @@ import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** Begins to watch the twins with this process and ends it. */
 @ApplicationScoped
@@ -24,8 +23,12 @@ class PredictiveMaintenance {
     PredictiveMaintenance(MaintenanceConfig config, TwinClients clients, MeterRegistry registry) {
         this.config = config;
         this.clients = clients;
-        this.settings = new MachineMonitor.Settings(config.learningRows(), config.windowRows(), config.anomalousRows(),
-                config.samplingInterval(), config.publishingInterval());
+        this.settings = new MachineMonitor.Settings(
+                config.learningRows(),
+                config.windowRows(),
+                config.anomalousRows(),
+                config.samplingInterval(),
+                config.publishingInterval());
         this.registry = registry;
     }
 

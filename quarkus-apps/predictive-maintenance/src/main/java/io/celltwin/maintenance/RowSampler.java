@@ -1,16 +1,14 @@
 package io.celltwin.maintenance;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.twin.KnownValues;
 import io.celltwin.twin.ModelValues;
 import io.celltwin.twin.TwinChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 
 /**
  * Makes rows of all indicators from the changes of one machine's twin, each of which tells only some of them. A row is made
@@ -41,8 +39,13 @@ final class RowSampler {
 
     /** Goes on from where another one stopped, as its {@link #toJson} says. */
     static RowSampler of(JsonObject json, MachineModel model, Duration interval) {
-        return new RowSampler(model, interval, KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject()),
-                json.getValue(LAST_ROW).map(time -> Instant.parse(time.asString())).orElse(Instant.MIN));
+        return new RowSampler(
+                model,
+                interval,
+                KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject()),
+                json.getValue(LAST_ROW)
+                        .map(time -> Instant.parse(time.asString()))
+                        .orElse(Instant.MIN));
     }
 
     JsonObject toJson() {
@@ -82,12 +85,13 @@ final class RowSampler {
 
     /** Whether the machine runs; one whose model has no state is taken to run always. */
     boolean running() {
-        return model.state().isEmpty() || model.state()
-                .flatMap(known::value)
-                .filter(JsonValue::isString)
-                .map(JsonValue::asString)
-                .filter(RUNNING::equals)
-                .isPresent();
+        return model.state().isEmpty()
+                || model.state()
+                        .flatMap(known::value)
+                        .filter(JsonValue::isString)
+                        .map(JsonValue::asString)
+                        .filter(RUNNING::equals)
+                        .isPresent();
     }
 
     private boolean tellsOfCondition(TwinChange change) {

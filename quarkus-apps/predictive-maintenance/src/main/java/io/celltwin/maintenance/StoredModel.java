@@ -1,14 +1,12 @@
 package io.celltwin.maintenance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.jboss.logging.Logger;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * The healthy model in the machine's own twin: there every replica finds it, so that a machine that is sick when a process
@@ -21,8 +19,7 @@ final class StoredModel {
     private static final Logger LOG = Logger.getLogger(StoredModel.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private StoredModel() {
-    }
+    private StoredModel() {}
 
     /** @return thing-shaped merge patch */
     static JsonObject patch(HealthyModel model) {
@@ -48,8 +45,9 @@ final class StoredModel {
             try {
                 return Optional.of(of(stored));
             } catch (IllegalArgumentException e) {
-                LOG.warnf("%s: the learnt model in its twin cannot be used and is learnt anew: %s", thingId,
-                        e.getMessage());
+                LOG.warnf(
+                        "%s: the learnt model in its twin cannot be used and is learnt anew: %s",
+                        thingId, e.getMessage());
                 return Optional.empty();
             }
         });

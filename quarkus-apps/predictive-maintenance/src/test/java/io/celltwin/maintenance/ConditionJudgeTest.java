@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 
 /** A machine with two indicators that go together and a third one by itself. */
@@ -21,7 +20,9 @@ class ConditionJudgeTest {
     void aHealthyMachineStaysBelowTheLimit() {
         var judge = judge();
 
-        var high = IntStream.range(0, 2000).filter(i -> judge.judge(row(0)).score() > 1).count();
+        var high = IntStream.range(0, 2000)
+                .filter(i -> judge.judge(row(0)).score() > 1)
+                .count();
 
         assertThat(high).isLessThan(20);
     }
@@ -32,7 +33,7 @@ class ConditionJudgeTest {
         Judgement last = null;
 
         for (var i = 0; i < 50; i++) {
-            last = judge.judge(new double[]{10, 100, 1 + 0.6});
+            last = judge.judge(new double[] {10, 100, 1 + 0.6});
         }
 
         assertThat(last.score()).isGreaterThan(1);
@@ -46,7 +47,7 @@ class ConditionJudgeTest {
         Judgement last = null;
 
         for (var i = 0; i < 50; i++) {
-            last = judge.judge(new double[]{10 + 1.0, 100 - 10, 1});
+            last = judge.judge(new double[] {10 + 1.0, 100 - 10, 1});
         }
 
         assertThat(last.score()).isGreaterThan(1);
@@ -56,32 +57,40 @@ class ConditionJudgeTest {
     void theDriversMakeUpTheWholeScore() {
         var judgement = judge().judge(row(3));
 
-        assertThat(judgement.drivers().stream().mapToDouble(Judgement.Driver::contribution).sum()).isCloseTo(1,
-                within(1e-9));
+        assertThat(judgement.drivers().stream()
+                        .mapToDouble(Judgement.Driver::contribution)
+                        .sum())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test
     void indicatorsThatStandStillCanBeLearntAndAreMissedWhenTheyMove() {
-        var rows = IntStream.range(0, 400).mapToObj(i -> new double[]{5, 5, 5}).toList();
-        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[]{0.01, 0.01, 0.01}));
+        var rows = IntStream.range(0, 400).mapToObj(i -> new double[] {5, 5, 5}).toList();
+        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {0.01, 0.01, 0.01}));
 
-        assertThat(judge.judge(new double[]{5, 5, 5}).score()).isZero();
-        assertThat(judge.judge(new double[]{5, 6, 5}).score()).isGreaterThan(1).isFinite();
+        assertThat(judge.judge(new double[] {5, 5, 5}).score()).isZero();
+        assertThat(judge.judge(new double[] {5, 6, 5}).score()).isGreaterThan(1).isFinite();
     }
 
     @Test
     void aLevelThatWalkedWhileLearningMayWalkOn() {
         var level = new double[1];
-        var rows = IntStream.range(0, 400).mapToObj(i -> {
-            level[0] += 0.1 * chance.nextGaussian();
-            return new double[]{level[0], chance.nextGaussian(), chance.nextGaussian()};
-        }).toList();
-        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[]{1e-9, 1e-9, 1e-9}));
+        var rows = IntStream.range(0, 400)
+                .mapToObj(i -> {
+                    level[0] += 0.1 * chance.nextGaussian();
+                    return new double[] {level[0], chance.nextGaussian(), chance.nextGaussian()};
+                })
+                .toList();
+        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {1e-9, 1e-9, 1e-9}));
 
-        var high = IntStream.range(0, 40).filter(i -> {
-            level[0] += 0.1 * chance.nextGaussian();
-            return judge.judge(new double[]{level[0], chance.nextGaussian(), chance.nextGaussian()}).score() > 1;
-        }).count();
+        var high = IntStream.range(0, 40)
+                .filter(i -> {
+                    level[0] += 0.1 * chance.nextGaussian();
+                    return judge.judge(new double[] {level[0], chance.nextGaussian(), chance.nextGaussian()})
+                                    .score()
+                            > 1;
+                })
+                .count();
 
         assertThat(high).isLessThan(8);
     }
@@ -90,18 +99,21 @@ class ConditionJudgeTest {
     void tooFewRowsAreRefused() {
         var rows = IntStream.range(0, 50).mapToObj(i -> row(0)).toList();
 
-        assertThatThrownBy(() -> HealthyModelFit.fit(VARIABLES, rows, new double[]{0, 0, 0}))
+        assertThatThrownBy(() -> HealthyModelFit.fit(VARIABLES, rows, new double[] {0, 0, 0}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private ConditionJudge judge() {
         var rows = IntStream.range(0, 400).mapToObj(i -> row(0)).toList();
-        return new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[]{1e-9, 1e-9, 1e-9}));
+        return new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {1e-9, 1e-9, 1e-9}));
     }
 
     private double[] row(double shift) {
         var common = chance.nextGaussian();
-        return new double[]{10 + common + 0.1 * chance.nextGaussian(), 100 + 10 * common + chance.nextGaussian(),
-                1 + 0.2 * chance.nextGaussian() + shift};
+        return new double[] {
+            10 + common + 0.1 * chance.nextGaussian(),
+            100 + 10 * common + chance.nextGaussian(),
+            1 + 0.2 * chance.nextGaussian() + shift
+        };
     }
 }

@@ -2,20 +2,18 @@ package io.celltwin.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
 
 /** From changes of a filler as the twin service tells them to what is written into its twin, with the bundled model. */
 class MachineMonitorTest {
@@ -23,9 +21,8 @@ class MachineMonitorTest {
     private static final String SCORE = "features/maintenance/properties/anomalyScore";
     private static final String STATE = "features/maintenance/properties/state";
     private static final String ALARM = "features/alarms/properties/active/anomaly";
-    private static final MachineMonitor.Settings SETTINGS = new MachineMonitor.Settings(200, 30, 20,
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1));
+    private static final MachineMonitor.Settings SETTINGS =
+            new MachineMonitor.Settings(200, 30, 20, Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
     private final Random chance = new Random(3);
@@ -44,8 +41,11 @@ class MachineMonitorTest {
     @Test
     void learnsThenFindsTheMachineHealthyThenAnomalousWithItsDriver() {
         run(200, 0);
-        assertThat(written).singleElement()
-                .satisfies(patch -> assertThat(patch.getValue(STATE).orElseThrow().asString()).isEqualTo("learning"));
+        assertThat(written)
+                .singleElement()
+                .satisfies(
+                        patch -> assertThat(patch.getValue(STATE).orElseThrow().asString())
+                                .isEqualTo("learning"));
         written.clear();
 
         run(100, 0);
@@ -54,7 +54,9 @@ class MachineMonitorTest {
 
         run(60, 2);
         assertThat(last(STATE)).isEqualTo("anomalous");
-        var alarm = written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList();
+        var alarm = written.stream()
+                .flatMap(patch -> patch.getValue(ALARM).stream())
+                .toList();
         assertThat(alarm).hasSize(1);
         assertThat(alarm.get(0).asObject().getValue("message").orElseThrow().asString())
                 .contains("Vibration, drive end");
@@ -69,7 +71,9 @@ class MachineMonitorTest {
         run(100, 0);
 
         assertThat(last(STATE)).isEqualTo("healthy");
-        assertThat(written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList())
+        assertThat(written.stream()
+                        .flatMap(patch -> patch.getValue(ALARM).stream())
+                        .toList())
                 .singleElement()
                 .satisfies(alarm -> assertThat(alarm.isNull()).isTrue());
     }
@@ -95,7 +99,9 @@ class MachineMonitorTest {
 
         run(60, 0);
 
-        assertThat(written.stream().flatMap(patch -> patch.getValue(ALARM).stream()).toList())
+        assertThat(written.stream()
+                        .flatMap(patch -> patch.getValue(ALARM).stream())
+                        .toList())
                 .singleElement()
                 .satisfies(alarm -> assertThat(alarm.isNull()).isTrue());
     }
@@ -135,8 +141,11 @@ class MachineMonitorTest {
 
     @Test
     void aModelThatMakesNoSenseCountsAsNothingLearnt() {
-        for (var nonsense : List.of("3", "{}", "{\"variables\":[\"a\"],\"means\":[],\"deviations\":[1],"
-                + "\"smoothing\":0.2,\"precisionRoot\":[[1]],\"limit\":1}")) {
+        for (var nonsense : List.of(
+                "3",
+                "{}",
+                "{\"variables\":[\"a\"],\"means\":[],\"deviations\":[1],"
+                        + "\"smoothing\":0.2,\"precisionRoot\":[[1]],\"limit\":1}")) {
             learntModel = nonsense;
             assertThat(monitor("{}").learning()).isTrue();
         }
@@ -147,10 +156,15 @@ class MachineMonitorTest {
     }
 
     private TwinChange snapshot(String activeAlarms) {
-        return new TwinChange("demo:filler-1", Optional.of(model), JsonObject.of(
-                "{\"features\":{\"alarms\":{\"properties\":{\"active\":" + activeAlarms
+        return new TwinChange(
+                "demo:filler-1",
+                Optional.of(model),
+                JsonObject.of("{\"features\":{\"alarms\":{\"properties\":{\"active\":" + activeAlarms
                         + "}},\"maintenance\":{\"properties\":{\"healthyModel\":" + learntModel + "}}}}"),
-                1, now, true, false);
+                1,
+                now,
+                true,
+                false);
     }
 
     /** The pump at 10 Hz; a shift is one of the drive end's vibration, in g. */
@@ -173,9 +187,14 @@ class MachineMonitorTest {
     }
 
     private void change(String feature, String properties) {
-        var patches = monitor.next(new TwinChange("demo:filler-1", Optional.of(model),
-                JsonObject.of("{\"features\":{\"" + feature + "\":{\"properties\":" + properties + "}}}"), 2, now,
-                false, false));
+        var patches = monitor.next(new TwinChange(
+                "demo:filler-1",
+                Optional.of(model),
+                JsonObject.of("{\"features\":{\"" + feature + "\":{\"properties\":" + properties + "}}}"),
+                2,
+                now,
+                false,
+                false));
         for (var patch : patches) {
             patch.getValue(StoredModel.PATH).ifPresent(model -> learntModel = model.toString());
         }

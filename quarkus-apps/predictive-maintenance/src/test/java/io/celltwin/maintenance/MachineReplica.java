@@ -1,18 +1,16 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.twin.AppReplica;
+import io.celltwin.twin.TwinWriter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-import io.celltwin.twin.AppReplica;
-import io.celltwin.twin.TwinWriter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 /** Predictive maintenance in a process of its own. */
 final class MachineReplica {
 
-    private MachineReplica() {
-    }
+    private MachineReplica() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         AppReplica.of(arguments).watch(watch(new TwinWriter(AppReplica.twins())));
@@ -20,7 +18,8 @@ final class MachineReplica {
     }
 
     static MachineWatch watch(TwinWriter writer) {
-        return new MachineWatch(writer,
+        return new MachineWatch(
+                writer,
                 new MachineMonitor.Settings(120, 30, 20, Duration.ofMillis(100), Duration.ofSeconds(1)),
                 new SimpleMeterRegistry());
     }

@@ -3,6 +3,14 @@ package io.celltwin.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.twin.AppReplica;
+import io.celltwin.twin.MergeNotes;
+import io.celltwin.twin.ReplicaProcess;
+import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.TwinEventTopic;
+import io.celltwin.twin.TwinWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,27 +21,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.kafka.EmbeddedKafka;
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.twin.AppReplica;
-import io.celltwin.twin.MergeNotes;
-import io.celltwin.twin.ReplicaProcess;
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinEventTopic;
-import io.celltwin.twin.TwinWriter;
-
 /** Two replicas of the app at a real broker, of which one is killed while it learns, and one while machines are sick. */
 class TakeoverTest {
 
-    private static final Set<String> MACHINES = IntStream.range(0, 8)
-            .mapToObj(i -> "demo:filler-" + i)
-            .collect(Collectors.toSet());
+    private static final Set<String> MACHINES =
+            IntStream.range(0, 8).mapToObj(i -> "demo:filler-" + i).collect(Collectors.toSet());
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String FEATURES = "/features";
     private static final int LEARNING_HALF_DONE = 60;
@@ -52,12 +49,10 @@ class TakeoverTest {
                 var second = replica(kafka, topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(MACHINES, first, second));
             send(topic, changes, 0, LEARNING_HALF_DONE);
-            await().atMost(PATIENCE)
-                    .until(() -> ReplicaProcess.told(MACHINES, LEARNING_HALF_DONE + 1, first, second));
+            await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, LEARNING_HALF_DONE + 1, first, second));
             first.kill();
             send(topic, changes, LEARNING_HALF_DONE, SICK_FOR_TEN_ROWS);
-            await().atMost(PATIENCE)
-                    .until(() -> ReplicaProcess.told(MACHINES, SICK_FOR_TEN_ROWS + 1, first, second));
+            await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, SICK_FOR_TEN_ROWS + 1, first, second));
             second.kill();
             try (var third = replica(kafka, topic)) {
                 send(topic, changes, SICK_FOR_TEN_ROWS, changes.size());
@@ -66,8 +61,12 @@ class TakeoverTest {
 
                 for (var machine : MACHINES) {
                     var expected = expected(machine, changes);
-                    assertThat(expected).filteredOn(line -> line.contains("healthyModel")).hasSize(1);
-                    assertThat(expected).filteredOn(line -> line.contains("/features/alarms")).hasSize(2);
+                    assertThat(expected)
+                            .filteredOn(line -> line.contains("healthyModel"))
+                            .hasSize(1);
+                    assertThat(expected)
+                            .filteredOn(line -> line.contains("/features/alarms"))
+                            .hasSize(2);
                     await().atMost(PATIENCE)
                             .untilAsserted(() -> assertThat(ReplicaProcess.merges(machine, first, second, third))
                                     .containsExactlyElementsOf(expected));
@@ -77,7 +76,8 @@ class TakeoverTest {
     }
 
     private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
-        var things = AppReplica.writeThings(directory.resolve("things.json"),
+        var things = AppReplica.writeThings(
+                directory.resolve("things.json"),
                 MACHINES.stream().map(TakeoverTest::snapshot).toList());
         return ReplicaProcess.start(MachineReplica.class, kafka.bootstrapServers(), topic, things);
     }
@@ -128,7 +128,9 @@ class TakeoverTest {
         var model = Optional.of(ModelCatalog.bundled().get("electrolyte-filler-1.0.0"));
         watch.changed(new TwinChange(machine, model, snapshot(machine), 1, START, true, false));
         for (var i = 0; i < changes.size(); i++) {
-            var patch = JsonObject.newBuilder().set(JsonPointer.of(FEATURES), changes.get(i)).build();
+            var patch = JsonObject.newBuilder()
+                    .set(JsonPointer.of(FEATURES), changes.get(i))
+                    .build();
             watch.changed(new TwinChange(machine, model, patch, i + 2, time(i), false, false));
         }
         return written;

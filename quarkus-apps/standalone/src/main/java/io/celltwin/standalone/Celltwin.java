@@ -1,14 +1,15 @@
 package io.celltwin.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /** The program that {@code ./celltwin} starts. */
 @QuarkusMain
-@Command(name = "celltwin", subcommands = {UpCommand.class, UserCommand.class})
+@Command(
+        name = "celltwin",
+        subcommands = {UpCommand.class, UserCommand.class})
 public final class Celltwin {
     /** @param arguments the command line; an error in it ends the process with status 2 and one clear line */
     public static void main(String... arguments) {

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** The configuration of every part for one process, as system properties: what is nobody's default. */
 final class ProcessSettings {
-    private static final List<String> ACCOUNTS = List.of("battery-health", "predictive-maintenance",
-            "lifecycle-records");
+    private static final List<String> ACCOUNTS =
+            List.of("battery-health", "predictive-maintenance", "lifecycle-records");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 

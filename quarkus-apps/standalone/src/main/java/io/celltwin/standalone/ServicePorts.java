@@ -19,7 +19,10 @@ import java.util.Set;
 final class ServicePorts {
     /** One service, with the port that everybody expects it on. */
     enum Service {
-        KAFKA(9092), DOCUMENTS(27017), AMQP(5672), OPC_UA(4840);
+        KAFKA(9092),
+        DOCUMENTS(27017),
+        AMQP(5672),
+        OPC_UA(4840);
 
         private final int usualPort;
 

@@ -1,12 +1,11 @@
 package io.celltwin.standalone;
 
+import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-
-import io.celltwin.kafka.EmbeddedKafka;
-import io.celltwin.mongodb.EmbeddedMongo;
 
 /** What the apps need from outside and find in this process instead: the Kafka broker and the document server. */
 final class Services implements AutoCloseable {
@@ -29,17 +28,19 @@ final class Services implements AutoCloseable {
     static Services start(StateDirectory directory, ServicePorts ports) {
         int kafkaPort = ports.of(ServicePorts.Service.KAFKA);
         CompletableFuture<EmbeddedKafka> kafka = new CompletableFuture<>();
-        Thread starting = new Thread(() -> {
-            try {
-                kafka.complete(EmbeddedKafka.start(directory.of("kafka"), kafkaPort));
-            } catch (RuntimeException e) {
-                kafka.completeExceptionally(e);
-            }
-        }, "kafka-start");
+        Thread starting = new Thread(
+                () -> {
+                    try {
+                        kafka.complete(EmbeddedKafka.start(directory.of("kafka"), kafkaPort));
+                    } catch (RuntimeException e) {
+                        kafka.completeExceptionally(e);
+                    }
+                },
+                "kafka-start");
         starting.start();
         try {
-            EmbeddedMongo mongo = EmbeddedMongo.start(directory.of("documents"),
-                    ports.of(ServicePorts.Service.DOCUMENTS));
+            EmbeddedMongo mongo =
+                    EmbeddedMongo.start(directory.of("documents"), ports.of(ServicePorts.Service.DOCUMENTS));
             return new Services(mongo, "127.0.0.1:" + kafkaPort, kafka);
         } catch (IOException e) {
             kafka.thenAccept(EmbeddedKafka::close);
@@ -58,18 +59,19 @@ final class Services implements AutoCloseable {
     /** Completes with one line when the broker could not start or died. */
     CompletionStage<String> fault() {
         return kafka.thenCompose(EmbeddedKafka::fault)
-                .exceptionally(e -> e instanceof CompletionException
-                        ? e.getCause().getMessage()
-                        : e.getMessage());
+                .exceptionally(
+                        e -> e instanceof CompletionException ? e.getCause().getMessage() : e.getMessage());
     }
 
     @Override
     public void close() {
-        kafka.handle((broker, e) -> broker).thenAccept(broker -> {
-            if (broker != null) {
-                broker.close();
-            }
-        }).join();
+        kafka.handle((broker, e) -> broker)
+                .thenAccept(broker -> {
+                    if (broker != null) {
+                        broker.close();
+                    }
+                })
+                .join();
         mongo.close();
     }
 }

@@ -33,8 +33,8 @@ final class StateDirectory implements AutoCloseable {
         Path root = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(root);
-            FileChannel lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(lockFile);
             if (lock == null) {
                 lockFile.close();

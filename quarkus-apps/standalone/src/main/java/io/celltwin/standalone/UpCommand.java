@@ -1,5 +1,7 @@
 package io.celltwin.standalone;
 
+import io.celltwin.signin.UsersFile;
+import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,12 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.jboss.logging.Logger;
-
-import io.celltwin.signin.UsersFile;
-import io.quarkus.runtime.Quarkus;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -84,13 +81,16 @@ final class UpCommand implements Callable<Integer> {
     /** The virtual machine ends when its shutdown hooks have run: lets it wait for the services to be closed, too. */
     private static CountDownLatch awaitedByShutdown() {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "await-services"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "await-services"));
         return stopped;
     }
 

@@ -1,5 +1,6 @@
 package io.celltwin.standalone;
 
+import io.celltwin.signin.UsersFile;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -8,9 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-
-import io.celltwin.signin.UsersFile;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,12 +1,11 @@
 package io.celltwin.twin;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /** Where the twin service is and how patiently it is used. */
 @ConfigMapping(prefix = "celltwin.ditto")
@@ -100,7 +99,8 @@ public interface DittoConfig {
 
     /** Where twin changes come from. */
     enum Changes {
-        WEBSOCKET, KAFKA
+        WEBSOCKET,
+        KAFKA
     }
 
     /** A topic that a connection of the twin service fills with twin events as Ditto protocol messages, keyed by thing id. */

@@ -1,5 +1,8 @@
 package io.celltwin.twin;
 
+import io.celltwin.twin.DittoConfig.Changes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -35,17 +37,14 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingRespon
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsResponse;
 
-import io.celltwin.twin.DittoConfig.Changes;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-
 /** {@link TwinClient} over the stock Ditto client: the Ditto protocol on a WebSocket, and HTTP for listing things. */
 final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.Observer {
 
-    private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance("thingId", "policyId", "definition",
-            "attributes", "features", "_revision", "_modified");
+    private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance(
+            "thingId", "policyId", "definition", "attributes", "features", "_revision", "_modified");
     /** The policy lets engineers change it, not the service that creates it. */
-    private static final DittoHeaders CREATE = DittoHeaders.newBuilder().allowPolicyLockout(true).build();
+    private static final DittoHeaders CREATE =
+            DittoHeaders.newBuilder().allowPolicyLockout(true).build();
 
     private final TwinAccount account;
     private final DittoConfig config;
@@ -60,9 +59,14 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     private final AtomicInteger subscriptionsMade = new AtomicInteger();
     private final Consumer<DittoTwinClient> onClose;
 
-    DittoTwinClient(TwinAccount account, DittoConfig config, TwinAccess access, ModelLookup models,
+    DittoTwinClient(
+            TwinAccount account,
+            DittoConfig config,
+            TwinAccess access,
+            ModelLookup models,
             MeterRegistry registry,
-            Map<String, Object> kafka, Consumer<DittoTwinClient> onClose) {
+            Map<String, Object> kafka,
+            Consumer<DittoTwinClient> onClose) {
         this.account = account;
         this.config = config;
         this.models = models;
@@ -72,8 +76,14 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
         }
         this.onClose = onClose;
         var credentials = access.credentials(account);
-        this.connection = new TwinConnection(access, account, credentials, config.timeout(),
-                config.maxReconnectPause(), config.changes() == Changes.WEBSOCKET, this);
+        this.connection = new TwinConnection(
+                access,
+                account,
+                credentials,
+                config.timeout(),
+                config.maxReconnectPause(),
+                config.changes() == Changes.WEBSOCKET,
+                this);
         this.index = new ThingIndex(access, credentials, config.timeout());
         this.subscriptionMetrics = new SubscriptionMetrics(registry, account);
         this.mergeMetrics = new MergeMetrics(registry, account);
@@ -82,8 +92,12 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
                 .description("1 while the connection to the twin service stands")
                 .tag("account", account.username())
                 .register(registry);
-        Gauge.builder("celltwin.twin.events.waiting", subscriptions,
-                all -> all.stream().mapToInt(RunningSubscription::waiting).sum())
+        Gauge.builder(
+                        "celltwin.twin.events.waiting",
+                        subscriptions,
+                        all -> all.stream()
+                                .mapToInt(RunningSubscription::waiting)
+                                .sum())
                 .description("Events that wait for a listener")
                 .tag("account", account.username())
                 .register(registry);
@@ -100,7 +114,9 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     /** What keeps the connection from standing or a subscription from knowing everything; empty when nothing does. */
     Optional<String> lacks() {
         return connected()
-                ? subscriptions.stream().flatMap(subscription -> subscription.lacks().stream()).findFirst()
+                ? subscriptions.stream()
+                        .flatMap(subscription -> subscription.lacks().stream())
+                        .findFirst()
                 : Optional.of("not connected");
     }
 
@@ -108,7 +124,8 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
     public Subscription watch(TwinListener listener) {
         var subscription = subscription(account + "-" + subscriptionsMade.incrementAndGet(), listener);
         subscriptions.add(subscription);
-        // Added first, so that a connection made at this moment is seen one way or the other; being told twice only reads twice.
+        // Added first, so that a connection made at this moment is seen one way or the other; being told twice only
+        // reads twice.
         if (connected()) {
             subscription.connected();
         }
@@ -121,14 +138,13 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     private RunningSubscription subscription(String name, TwinListener listener) {
         if (config.changes() == Changes.WEBSOCKET) {
-            return new SubscriptionLoop(name, listener, this, models, subscriptionMetrics, config.queueCapacity(),
-                    InstantSource.system());
+            return new SubscriptionLoop(
+                    name, listener, this, models, subscriptionMetrics, config.queueCapacity(), InstantSource.system());
         }
         if (!subscriptions.isEmpty()) {
             throw new IllegalStateException("two subscriptions of " + account + " would divide the things among them");
         }
-        return new TopicSubscription(name, listener, this, models, subscriptionMetrics,
-                topic, InstantSource.system());
+        return new TopicSubscription(name, listener, this, models, subscriptionMetrics, topic, InstantSource.system());
     }
 
     @Override
@@ -139,8 +155,9 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
                     "merge into " + thingId + " refused: " + config.maxMergesInFlight() + " merges are under way"));
         }
         var begin = System.nanoTime();
-        return ask("merge into " + thingId + path,
-                () -> MergeThing.of(ThingId.of(thingId), path, patch, DittoHeaders.empty()))
+        return ask(
+                        "merge into " + thingId + path,
+                        () -> MergeThing.of(ThingId.of(thingId), path, patch, DittoHeaders.empty()))
                 .whenComplete((answer, failure) -> {
                     mergesAllowed.release();
                     if (failure == null) {
@@ -154,10 +171,11 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public CompletionStage<Optional<Thing>> read(String thingId) {
-        return ask("reading " + thingId,
-                () -> RetrieveThing.getBuilder(ThingId.of(thingId), DittoHeaders.empty())
-                        .withSelectedFields(FIELDS)
-                        .build())
+        return ask(
+                        "reading " + thingId,
+                        () -> RetrieveThing.getBuilder(ThingId.of(thingId), DittoHeaders.empty())
+                                .withSelectedFields(FIELDS)
+                                .build())
                 .handle((answer, failure) -> {
                     if (failure == null) {
                         return Optional.of(((RetrieveThingResponse) answer).getThing());
@@ -171,8 +189,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public CompletionStage<Void> create(Thing thing, Policy policy) {
-        return ask("creating " + thing.getEntityId().orElse(null),
-                () -> CreateThing.of(thing, policy.toJson(), CREATE))
+        return ask("creating " + thing.getEntityId().orElse(null), () -> CreateThing.of(thing, policy.toJson(), CREATE))
                 .handle((answer, failure) -> {
                     if (failure == null || hasStatus(failure, HttpStatus.CONFLICT)) {
                         return null;
@@ -201,10 +218,13 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public List<ThingSnapshot> read(Collection<String> ids) {
-        var answer = await(ask("reading things", () -> RetrieveThings.getBuilder(ids.stream().map(ThingId::of).toList())
-                .selectedFields(FIELDS)
-                .build()));
-        return ((RetrieveThingsResponse) answer).getThings().stream().map(ThingSnapshot::of).toList();
+        var answer = await(ask(
+                "reading things",
+                () -> RetrieveThings.getBuilder(ids.stream().map(ThingId::of).toList())
+                        .selectedFields(FIELDS)
+                        .build()));
+        return ((RetrieveThingsResponse) answer)
+                .getThings().stream().map(ThingSnapshot::of).toList();
     }
 
     @Override
@@ -224,7 +244,8 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     private CompletionStage<Signal<?>> ask(String what, Supplier<Signal<?>> command) {
         try {
-            return connection.session()
+            return connection
+                    .session()
                     .map(session -> session.ask(command.get()))
                     .orElseThrow(() -> new TwinException("the twin service is not connected"))
                     .exceptionallyCompose(failure -> CompletableFuture.failedStage(failed(what, unwrapped(failure))));

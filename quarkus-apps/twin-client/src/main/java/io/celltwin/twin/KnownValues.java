@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,13 +10,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * What is known of one thing's values, kept up to date by its changes: changes tell only what is new, so that whoever needs
@@ -112,7 +110,8 @@ public final class KnownValues {
         var known = new KnownValues();
         entries(json, VALUES).forEach(entry -> known.values.put(entry.name(), entry.value()));
         entries(json, OBSERVED)
-                .forEach(entry -> known.observed.put(entry.name(), Instant.parse(entry.value().asString())));
+                .forEach(entry -> known.observed.put(
+                        entry.name(), Instant.parse(entry.value().asString())));
         json.getValue(BAD).orElseThrow().asArray().forEach(path -> known.bad.add(path.asString()));
         return known;
     }
@@ -121,18 +120,18 @@ public final class KnownValues {
 
     /** As a list of pairs: names are paths, and Ditto forbids slashes in keys. */
     private static <T> JsonArray pairs(Map<String, T> map, Function<T, JsonValue> json) {
-        return map.entrySet()
-                .stream()
-                .map(entry -> JsonArray.newBuilder().add(entry.getKey()).add(json.apply(entry.getValue())).build())
+        return map.entrySet().stream()
+                .map(entry -> JsonArray.newBuilder()
+                        .add(entry.getKey())
+                        .add(json.apply(entry.getValue()))
+                        .build())
                 .collect(JsonCollectors.valuesToArray());
     }
 
     private static Stream<Entry> entries(JsonObject json, String name) {
-        return json.getValue(name)
-                .orElseThrow()
-                .asArray()
-                .stream()
+        return json.getValue(name).orElseThrow().asArray().stream()
                 .map(JsonValue::asArray)
-                .map(pair -> new Entry(pair.get(0).orElseThrow().asString(), pair.get(1).orElseThrow()));
+                .map(pair -> new Entry(
+                        pair.get(0).orElseThrow().asString(), pair.get(1).orElseThrow()));
     }
 }

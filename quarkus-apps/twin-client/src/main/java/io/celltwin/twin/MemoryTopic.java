@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -34,9 +33,12 @@ final class MemoryTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     /** What is remembered of a thing is written again and again: small segments let it be compacted soon. */
     private static final Map<String, String> COMPACTED = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            String.valueOf(16 * 1024 * 1024),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.2");
 
     private final TopicSettings settings;
     private KafkaProducer<String, byte[]> producer;
@@ -61,7 +63,8 @@ final class MemoryTopic implements AutoCloseable {
                 create(admin, new NewTopic(name, Optional.of(events), Optional.empty()).configs(COMPACTED));
             } else if (memory.get() != events) {
                 throw new KafkaException("topic %s has %d partitions and %s has %d: delete the latter while the app is"
-                        .formatted(settings.topic(), events, name, memory.get()) + " stopped");
+                                .formatted(settings.topic(), events, name, memory.get())
+                        + " stopped");
             }
             return new ThingPartitions(events);
         }
@@ -90,7 +93,9 @@ final class MemoryTopic implements AutoCloseable {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("topic " + topic.name() + " cannot be created: " + e.getCause().getMessage(),
+                throw new KafkaException(
+                        "topic " + topic.name() + " cannot be created: "
+                                + e.getCause().getMessage(),
                         e.getCause());
             }
         } catch (InterruptedException e) {
@@ -136,16 +141,22 @@ final class MemoryTopic implements AutoCloseable {
      * @param member who says so: one that is no longer in the group is refused
      * @throws KafkaException if nothing was saved, or nobody knows
      */
-    void save(Map<String, Optional<ThingMemory>> memories, ThingPartitions partitions,
-            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
+    void save(
+            Map<String, Optional<ThingMemory>> memories,
+            ThingPartitions partitions,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata member) {
         try {
             if (producer == null) {
                 producer = new KafkaProducer<>(settings.producer());
                 producer.initTransactions();
             }
             producer.beginTransaction();
-            memories.forEach((thingId, memory) -> producer.send(new ProducerRecord<>(settings.memoryTopic(),
-                    partitions.of(thingId), thingId, memory.map(ThingMemory::toBytes).orElse(null))));
+            memories.forEach((thingId, memory) -> producer.send(new ProducerRecord<>(
+                    settings.memoryTopic(),
+                    partitions.of(thingId),
+                    thingId,
+                    memory.map(ThingMemory::toBytes).orElse(null))));
             producer.sendOffsetsToTransaction(offsets, member);
             producer.commitTransaction();
         } catch (KafkaException e) {

@@ -1,10 +1,9 @@
 package io.celltwin.twin;
 
-import java.util.concurrent.TimeUnit;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 
 /** What an operator can see of the merges that an account asks for. */
 final class MergeMetrics {

@@ -7,8 +7,7 @@ import org.eclipse.ditto.json.JsonValue;
 /** Arithmetic of JSON merge patches (RFC 7396). */
 final class MergePatches {
 
-    private MergePatches() {
-    }
+    private MergePatches() {}
 
     /**
      * The one patch that does what two patches do one after the other.
@@ -23,10 +22,12 @@ final class MergePatches {
         }
         var composed = JsonObject.newBuilder().setAll(first.asObject());
         second.asObject()
-                .forEach(field -> composed.set(JsonFactory.newField(field.getKey(), first.asObject()
-                        .getValue(field.getKey())
-                        .map(before -> compose(before, field.getValue()))
-                        .orElse(field.getValue()))));
+                .forEach(field -> composed.set(JsonFactory.newField(
+                        field.getKey(),
+                        first.asObject()
+                                .getValue(field.getKey())
+                                .map(before -> compose(before, field.getValue()))
+                                .orElse(field.getValue()))));
         return composed.build();
     }
 }

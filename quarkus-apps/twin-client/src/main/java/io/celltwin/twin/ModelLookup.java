@@ -1,17 +1,15 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ModelException;
+import io.celltwin.model.ThingModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.jboss.logging.Logger;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ModelException;
-import io.celltwin.model.ThingModel;
 
 /**
  * Finds the model that a thing's definition names. An unknown model is looked for again from time to time, because its file
@@ -42,7 +40,8 @@ final class ModelLookup {
     Optional<ThingModel> find(String definition) {
         var found = remembered.get(definition);
         if (found != null
-                && (found.model().isPresent() || clock.instant().isBefore(found.when().plus(SEARCH_AGAIN_AFTER)))) {
+                && (found.model().isPresent()
+                        || clock.instant().isBefore(found.when().plus(SEARCH_AGAIN_AFTER)))) {
             return found.model();
         }
         var model = search(definition, found == null);

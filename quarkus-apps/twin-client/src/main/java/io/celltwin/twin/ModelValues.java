@@ -1,5 +1,7 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,14 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
 
 /** The values that one change brought, looked up by what they mean in the thing's model instead of by path. */
 public final class ModelValues {
@@ -67,19 +65,22 @@ public final class ModelValues {
     /** When the values of features were measured, by feature. */
     Map<String, Instant> observations() {
         var observations = new LinkedHashMap<String, Instant>();
-        members(patch, "features").forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
-                .filter(JsonValue::isString)
-                .flatMap(value -> instant(value.asString()))
-                .ifPresent(time -> observations.put(feature.getKeyName(), time)));
+        members(patch, "features")
+                .forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
+                        .filter(JsonValue::isString)
+                        .flatMap(value -> instant(value.asString()))
+                        .ifPresent(time -> observations.put(feature.getKeyName(), time)));
         return observations;
     }
 
     private static Stream<ModelProperty> propertiesOf(ThingModel model, String feature) {
-        return model.properties().stream().filter(property -> property.feature().filter(feature::equals).isPresent());
+        return model.properties().stream()
+                .filter(property -> property.feature().filter(feature::equals).isPresent());
     }
 
     private static Optional<JsonValue> ofFeature(JsonValue feature, String name) {
-        return members(feature, "properties").filter(member -> member.getKeyName().equals(name))
+        return members(feature, "properties")
+                .filter(member -> member.getKeyName().equals(name))
                 .map(JsonField::getValue)
                 .findFirst();
     }
@@ -117,8 +118,7 @@ public final class ModelValues {
      * @return its new value; empty if this change has none
      */
     public Optional<JsonValue> first(String semanticType) {
-        return model.flatMap(known -> known.propertiesOfType(semanticType)
-                .stream()
+        return model.flatMap(known -> known.propertiesOfType(semanticType).stream()
                 .flatMap(property -> value(property).stream())
                 .findFirst());
     }
@@ -171,8 +171,8 @@ public final class ModelValues {
 
     private Optional<JsonValue> featureProperty(ModelProperty property, JsonPointer path) {
         return property.feature()
-                .flatMap(
-                        feature -> patch.getValue(JsonPointer.of("features/" + feature + "/properties").append(path)));
+                .flatMap(feature -> patch.getValue(
+                        JsonPointer.of("features/" + feature + "/properties").append(path)));
     }
 
     static OptionalDouble finite(JsonValue value) {

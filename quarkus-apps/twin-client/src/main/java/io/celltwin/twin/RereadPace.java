@@ -40,9 +40,9 @@ final class RereadPace {
 
     /** A thing that had to wait and may be read now; it is taken as read. */
     Optional<String> due(Instant now) {
-        var due = turns.entrySet()
-                .stream()
-                .filter(entry -> entry.getValue().wanted() && !now.isBefore(entry.getValue().next()))
+        var due = turns.entrySet().stream()
+                .filter(entry -> entry.getValue().wanted()
+                        && !now.isBefore(entry.getValue().next()))
                 .map(Map.Entry::getKey)
                 .findFirst();
         due.ifPresent(thingId -> mayRead(thingId, now));

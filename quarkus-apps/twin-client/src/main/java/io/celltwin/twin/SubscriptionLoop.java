@@ -28,9 +28,14 @@ final class SubscriptionLoop implements RunningSubscription {
     private volatile boolean caughtUp;
     private volatile boolean closed;
 
-    SubscriptionLoop(String name, TwinListener listener, ThingSource source, ModelLookup models,
+    SubscriptionLoop(
+            String name,
+            TwinListener listener,
+            ThingSource source,
+            ModelLookup models,
             SubscriptionMetrics metrics,
-            int queueCapacity, InstantSource clock) {
+            int queueCapacity,
+            InstantSource clock) {
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(queueCapacity);
         this.follower = new ThingFollower(name, listener, source, models, metrics, clock);
@@ -85,7 +90,8 @@ final class SubscriptionLoop implements RunningSubscription {
     }
 
     private void step() throws InterruptedException {
-        // After an overflow the queue is emptied first: reading everything takes time in which a full queue would overflow again.
+        // After an overflow the queue is emptied first: reading everything takes time in which a full queue would
+        // overflow again.
         if (readAllWanted && connected && (!caughtUp || queue.isEmpty())) {
             readAllWanted = false;
             if (follower.readAll()) {

@@ -16,10 +16,10 @@ final class SubscriptionMetrics {
     SubscriptionMetrics(MeterRegistry registry, TwinAccount account) {
         delivered = counter(registry, account, "changes", "Changes told to listeners");
         refused = counter(registry, account, "events.refused", "Events that found the subscription's queue full");
-        unusable = counter(registry, account, "events.unusable",
-                "Messages of the Kafka topic that are no usable event");
-        readOne = counter(registry, account, "rereads",
-                "Things read because an event was missing or did not say enough");
+        unusable =
+                counter(registry, account, "events.unusable", "Messages of the Kafka topic that are no usable event");
+        readOne =
+                counter(registry, account, "rereads", "Things read because an event was missing or did not say enough");
         readAll = counter(registry, account, "resynchronisations", "Times that all things were read");
         listenerFailed = counter(registry, account, "listener.failures", "Exceptions thrown by listeners");
     }

@@ -2,7 +2,6 @@ package io.celltwin.twin;
 
 import java.time.Instant;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
@@ -48,8 +47,12 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
             var value = payload.getValue().orElseGet(JsonFactory::nullLiteral);
             var kind = kind(action, path, value);
             var patch = kind == Kind.DELETED ? JsonObject.empty() : patch(path, value);
-            return new ThingEvent(topic.getNamespace() + ":" + topic.getEntityName(), kind, patch,
-                    payload.getRevision().orElse(0L), payload.getTimestamp().orElseGet(Instant::now));
+            return new ThingEvent(
+                    topic.getNamespace() + ":" + topic.getEntityName(),
+                    kind,
+                    patch,
+                    payload.getRevision().orElse(0L),
+                    payload.getTimestamp().orElseGet(Instant::now));
         });
     }
 

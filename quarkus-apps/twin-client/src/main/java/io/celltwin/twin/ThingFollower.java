@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 
@@ -31,8 +30,13 @@ final class ThingFollower implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param name for the log */
-    ThingFollower(String name, TwinListener listener, ThingSource source, ModelLookup models,
-            SubscriptionMetrics metrics, InstantSource clock) {
+    ThingFollower(
+            String name,
+            TwinListener listener,
+            ThingSource source,
+            ModelLookup models,
+            SubscriptionMetrics metrics,
+            InstantSource clock) {
         this.name = name;
         this.listener = listener;
         this.source = source;
@@ -124,8 +128,9 @@ final class ThingFollower implements AutoCloseable {
             memory.ifPresent(remembered -> listener.resumed(thingId, model, remembered));
             return true;
         } catch (RuntimeException e) {
-            LOG.warnf("%s begins anew with %s, because what it remembers is of no use: %s", name, thingId,
-                    e.getMessage());
+            LOG.warnf(
+                    "%s begins anew with %s, because what it remembers is of no use: %s",
+                    name, thingId, e.getMessage());
             return false;
         }
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
@@ -51,8 +50,7 @@ final class ThingIndex {
             var page = page(cursor);
             page.getValue("items")
                     .filter(JsonValue::isArray)
-                    .ifPresent(items -> items.asArray()
-                            .stream()
+                    .ifPresent(items -> items.asArray().stream()
                             .filter(JsonValue::isObject)
                             .flatMap(item -> item.asObject().getValue("thingId").stream())
                             .filter(JsonValue::isString)
@@ -63,10 +61,10 @@ final class ThingIndex {
     }
 
     private JsonObject page(Optional<String> cursor) {
-        var option = "size(" + PAGE + ")" + cursor.map(place -> ",cursor(" + place + ")").orElse("");
-        var request = HttpRequest
-                .newBuilder(URI
-                        .create(search + "?fields=thingId&option=" + URLEncoder.encode(option, StandardCharsets.UTF_8)))
+        var option = "size(" + PAGE + ")"
+                + cursor.map(place -> ",cursor(" + place + ")").orElse("");
+        var request = HttpRequest.newBuilder(URI.create(
+                        search + "?fields=thingId&option=" + URLEncoder.encode(option, StandardCharsets.UTF_8)))
                 .header("Authorization", credentials.authorization())
                 .header("Accept", ACCEPTED)
                 .timeout(timeout)

@@ -2,7 +2,6 @@ package io.celltwin.twin;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -30,10 +29,14 @@ record ThingMemory(ThingStory.Place place, boolean complete, Optional<JsonObject
 
     /** @throws RuntimeException if the bytes are nothing that {@link #toBytes} made */
     static ThingMemory of(byte[] bytes) {
-        var json = JsonFactory.readFrom(new String(bytes, StandardCharsets.UTF_8)).asObject();
-        var place = new ThingStory.Place(json.getValue(REVISION).orElseThrow().asLong(),
+        var json =
+                JsonFactory.readFrom(new String(bytes, StandardCharsets.UTF_8)).asObject();
+        var place = new ThingStory.Place(
+                json.getValue(REVISION).orElseThrow().asLong(),
                 json.getValue(DEFINITION).map(JsonValue::asString));
-        return new ThingMemory(place, json.getValue(COMPLETE).orElseThrow().asBoolean(),
+        return new ThingMemory(
+                place,
+                json.getValue(COMPLETE).orElseThrow().asBoolean(),
                 json.getValue(REMEMBERED).map(JsonValue::asObject));
     }
 }

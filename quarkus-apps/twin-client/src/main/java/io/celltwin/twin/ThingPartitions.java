@@ -1,7 +1,6 @@
 package io.celltwin.twin;
 
 import java.nio.charset.StandardCharsets;
-
 import org.apache.kafka.common.utils.Utils;
 
 /**

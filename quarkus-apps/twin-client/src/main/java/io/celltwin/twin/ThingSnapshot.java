@@ -1,7 +1,6 @@
 package io.celltwin.twin;
 
 import java.time.Instant;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingRevision;
@@ -18,7 +17,10 @@ record ThingSnapshot(String thingId, JsonObject thing, long revision, Instant mo
 
     static ThingSnapshot of(Thing thing) {
         var id = thing.getEntityId().orElseThrow(() -> new TwinException("the twin service sent a thing without id"));
-        return new ThingSnapshot(id.toString(), thing.toJson(),
-                thing.getRevision().map(ThingRevision::toLong).orElse(0L), thing.getModified().orElseGet(Instant::now));
+        return new ThingSnapshot(
+                id.toString(),
+                thing.toJson(),
+                thing.getRevision().map(ThingRevision::toLong).orElse(0L),
+                thing.getModified().orElseGet(Instant::now));
     }
 }

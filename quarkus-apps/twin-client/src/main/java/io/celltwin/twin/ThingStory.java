@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ThingModel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,12 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
-
-import io.celltwin.model.ThingModel;
 
 /**
  * Tells one listener the life of every thing in order and without a gap, from events and from things that were read. Knows no
@@ -22,7 +20,8 @@ import io.celltwin.model.ThingModel;
  */
 final class ThingStory {
 
-    private static final String DEFINITION = Thing.JsonFields.DEFINITION.getPointer().toString();
+    private static final String DEFINITION =
+            Thing.JsonFields.DEFINITION.getPointer().toString();
 
     private final Revisions revisions = new Revisions();
     private final Map<String, Meaning> meanings = new HashMap<>();
@@ -82,7 +81,11 @@ final class ThingStory {
         var missing = new HashSet<>(asked);
         for (var snapshot : found) {
             missing.remove(snapshot.thingId());
-            var event = new ThingEvent(snapshot.thingId(), ThingEvent.Kind.WHOLE, snapshot.thing(), snapshot.revision(),
+            var event = new ThingEvent(
+                    snapshot.thingId(),
+                    ThingEvent.Kind.WHOLE,
+                    snapshot.thing(),
+                    snapshot.revision(),
                     snapshot.modified());
             tell(event, meaning(definition(event)), true);
         }
@@ -98,7 +101,8 @@ final class ThingStory {
     /** How far the listener has been told of a thing; empty for a thing that it does not know. */
     Optional<Place> place(String thingId) {
         return revisions.knows(thingId)
-                ? Optional.of(new Place(revisions.of(thingId), meanings.get(thingId).definition()))
+                ? Optional.of(
+                        new Place(revisions.of(thingId), meanings.get(thingId).definition()))
                 : Optional.empty();
     }
 
@@ -127,7 +131,10 @@ final class ThingStory {
         }
         var meaning = meaning(definition(event));
         var whole = event.kind() == ThingEvent.Kind.WHOLE;
-        if (!whole && !meaning.model().equals(meanings.getOrDefault(event.thingId(), Meaning.NONE).model())) {
+        if (!whole
+                && !meaning.model()
+                        .equals(meanings.getOrDefault(event.thingId(), Meaning.NONE)
+                                .model())) {
             return false;
         }
         tell(event, meaning, whole);
@@ -137,9 +144,8 @@ final class ThingStory {
     private void tell(ThingEvent event, Meaning meaning, boolean whole) {
         revisions.told(event.thingId(), event.revision());
         meanings.put(event.thingId(), meaning);
-        teller.accept(
-                new TwinChange(event.thingId(), meaning.model(), event.patch(), event.revision(), event.timestamp(),
-                        whole, false));
+        teller.accept(new TwinChange(
+                event.thingId(), meaning.model(), event.patch(), event.revision(), event.timestamp(), whole, false));
     }
 
     private void end(String thingId, long revision, Instant timestamp) {

@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import com.neovisionaries.ws.client.WebSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.client.configuration.AccessTokenAuthenticationConfiguration;
 import org.eclipse.ditto.client.messaging.AuthenticationProvider;
@@ -21,8 +21,6 @@ import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.jwt.model.ImmutableJsonWebToken;
 import org.eclipse.ditto.jwt.model.JsonWebToken;
-
-import com.neovisionaries.ws.client.WebSocket;
 
 /**
  * OAuth 2 client credentials (RFC 6749, 4.4): the account's name and password are the client's id and secret. A token is used
@@ -43,7 +41,12 @@ final class TokenCredentials implements TwinCredentials {
     private final InstantSource clock;
     private JsonWebToken token;
 
-    TokenCredentials(URI tokenUrl, Optional<String> scope, TwinAccount account, Duration timeout, HttpClient http,
+    TokenCredentials(
+            URI tokenUrl,
+            Optional<String> scope,
+            TwinAccount account,
+            Duration timeout,
+            HttpClient http,
             InstantSource clock) {
         this.tokenUrl = tokenUrl;
         this.scope = scope;
@@ -75,12 +78,14 @@ final class TokenCredentials implements TwinCredentials {
     }
 
     private JsonWebToken fetch() {
-        var form = "grant_type=client_credentials" + scope.map(text -> "&scope=" + encoded(text)).orElse("");
+        var form = "grant_type=client_credentials"
+                + scope.map(text -> "&scope=" + encoded(text)).orElse("");
         var client = encoded(account.username()) + ":" + encoded(account.password());
         var request = HttpRequest.newBuilder(tokenUrl)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .header("Authorization",
+                .header(
+                        "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)))
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofString(form))

@@ -1,11 +1,11 @@
 package io.celltwin.twin;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,8 +16,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
-
 /**
  * How twin changes are read from Kafka.
  *
@@ -27,12 +25,13 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  * @param saveInterval how often progress is saved
  * @param kafka settings for every Kafka client: servers, security
  */
-record TopicSettings(String topic, String groupId, Duration sessionTimeout, Duration saveInterval,
-        Map<String, Object> kafka) {
+record TopicSettings(
+        String topic, String groupId, Duration sessionTimeout, Duration saveInterval, Map<String, Object> kafka) {
 
     private static final int HEARTBEATS_PER_SESSION = 3;
     /** A transaction of a replica that died in it holds up its successor for so long. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
     private static final int LONGEST_BLOCK_MILLIS = 10_000;
 
     TopicSettings {
@@ -40,8 +39,12 @@ record TopicSettings(String topic, String groupId, Duration sessionTimeout, Dura
     }
 
     static TopicSettings of(DittoConfig.Topic config, TwinAccount account, Map<String, Object> kafka) {
-        return new TopicSettings(config.name(), config.groupId().orElse(account.username()), config.sessionTimeout(),
-                config.saveInterval(), kafka);
+        return new TopicSettings(
+                config.name(),
+                config.groupId().orElse(account.username()),
+                config.sessionTimeout(),
+                config.saveInterval(),
+                kafka);
     }
 
     /**
@@ -66,10 +69,12 @@ record TopicSettings(String topic, String groupId, Duration sessionTimeout, Dura
     Map<String, Object> groupConsumer() {
         var settings = reader();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis()));
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        settings.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 Math.toIntExact(sessionTimeout.toMillis() / HEARTBEATS_PER_SESSION));
         return settings;
     }

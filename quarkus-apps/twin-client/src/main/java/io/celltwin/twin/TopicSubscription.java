@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ThingModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,8 +27,6 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.jboss.logging.Logger;
-
-import io.celltwin.model.ThingModel;
 
 /**
  * A subscription fed by a Kafka topic: the replicas of an app are one consumer group and divide the things by the topic's
@@ -69,6 +67,7 @@ final class TopicSubscription implements RunningSubscription {
     private final Set<TopicPartition> broken = new HashSet<>();
     /** Up to where each partition's events had come when the partition was given to this replica. */
     private final Map<TopicPartition, Long> backlog = new HashMap<>();
+
     private volatile KafkaConsumer<String, byte[]> consumer;
     private ThingPartitions partitions;
     private boolean progress;
@@ -80,8 +79,14 @@ final class TopicSubscription implements RunningSubscription {
     private volatile int waiting;
     private volatile boolean closed;
 
-    TopicSubscription(String name, TwinListener listener, ThingSource source, ModelLookup models,
-            SubscriptionMetrics metrics, TopicSettings settings, InstantSource clock) {
+    TopicSubscription(
+            String name,
+            TwinListener listener,
+            ThingSource source,
+            ModelLookup models,
+            SubscriptionMetrics metrics,
+            TopicSettings settings,
+            InstantSource clock) {
         this.name = name;
         this.listener = listener;
         this.source = source;
@@ -180,7 +185,9 @@ final class TopicSubscription implements RunningSubscription {
         mend();
         catchUp();
         saveWhenDue();
-        waiting = consumer.assignment().stream().mapToInt(here -> (int) consumer.currentLag(here).orElse(0)).sum();
+        waiting = consumer.assignment().stream()
+                .mapToInt(here -> (int) consumer.currentLag(here).orElse(0))
+                .sum();
     }
 
     private void take(ConsumerRecord<String, byte[]> message) {
@@ -204,7 +211,8 @@ final class TopicSubscription implements RunningSubscription {
             return Optional.empty();
         }
         try {
-            var json = JsonFactory.readFrom(new String(message.value(), StandardCharsets.UTF_8)).asObject();
+            var json = JsonFactory.readFrom(new String(message.value(), StandardCharsets.UTF_8))
+                    .asObject();
             return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(json));
         } catch (RuntimeException e) {
             unusable(message, "it is no message of the Ditto protocol");
@@ -216,8 +224,9 @@ final class TopicSubscription implements RunningSubscription {
         metrics.unusable();
         if (!unusableReported) {
             unusableReported = true;
-            LOG.warnf("%s cannot use the event at offset %d of %s-%d: %s. Further ones are only counted", name,
-                    message.offset(), message.topic(), message.partition(), reason);
+            LOG.warnf(
+                    "%s cannot use the event at offset %d of %s-%d: %s. Further ones are only counted",
+                    name, message.offset(), message.topic(), message.partition(), reason);
         }
     }
 
@@ -300,7 +309,8 @@ final class TopicSubscription implements RunningSubscription {
     }
 
     private boolean joined() {
-        return !consumer.groupMetadata().memberId().isEmpty() && consumer.groupMetadata().generationId() >= 0;
+        return !consumer.groupMetadata().memberId().isEmpty()
+                && consumer.groupMetadata().generationId() >= 0;
     }
 
     private boolean backlogTaken() {
@@ -325,14 +335,15 @@ final class TopicSubscription implements RunningSubscription {
         nextSave = clock.instant().plus(settings.saveInterval());
         if (settling) {
             settling = false;
-            consumer.resume(consumer.assignment().stream().filter(here -> !preparing.contains(here)).toList());
+            consumer.resume(consumer.assignment().stream()
+                    .filter(here -> !preparing.contains(here))
+                    .toList());
         }
     }
 
     private void save() {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        consumer.assignment()
-                .stream()
+        consumer.assignment().stream()
                 .filter(backlog::containsKey)
                 .filter(here -> !preparing.contains(here))
                 .forEach(here -> offsets.put(here, new OffsetAndMetadata(consumer.position(here))));

@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-
-import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** How the twin service is reached, as the configuration says. */
 final class TwinAccess {
@@ -54,15 +53,18 @@ final class TwinAccess {
 
     TwinCredentials credentials(TwinAccount account) {
         return config.tokenUrl()
-                .<TwinCredentials>map(url -> new TokenCredentials(url, config.tokenScope(), account, config.timeout(),
-                        http, InstantSource.system()))
+                .<TwinCredentials>map(url -> new TokenCredentials(
+                        url, config.tokenScope(), account, config.timeout(), http, InstantSource.system()))
                 .orElseGet(() -> TwinCredentials.basic(account));
     }
 
     private static void check(String setting, URI url, Set<String> schemes) {
         if (url.getHost() == null || url.getScheme() == null || !schemes.contains(url.getScheme())) {
-            throw new ConfigurationException("%s must be like %s://host:port, not %s".formatted(setting,
-                    String.join(" or ", schemes.stream().sorted().toList()), url));
+            throw new ConfigurationException("%s must be like %s://host:port, not %s"
+                    .formatted(
+                            setting,
+                            String.join(" or ", schemes.stream().sorted().toList()),
+                            url));
         }
     }
 

@@ -1,12 +1,10 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ThingModel;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.model.ThingModel;
 
 /**
  * One step in the life of a thing as a subscriber sees it.
@@ -21,8 +19,14 @@ import io.celltwin.model.ThingModel;
  *        again whenever changes may have been missed
  * @param deleted true: the thing is gone (or no longer readable); {@code patch} is empty
  */
-public record TwinChange(String thingId, Optional<ThingModel> model, JsonObject patch, long revision, Instant timestamp,
-        boolean snapshot, boolean deleted) {
+public record TwinChange(
+        String thingId,
+        Optional<ThingModel> model,
+        JsonObject patch,
+        long revision,
+        Instant timestamp,
+        boolean snapshot,
+        boolean deleted) {
 
     /** Rejects missing parts. */
     public TwinChange {

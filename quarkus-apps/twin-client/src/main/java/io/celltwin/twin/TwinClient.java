@@ -2,7 +2,6 @@ package io.celltwin.twin;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;

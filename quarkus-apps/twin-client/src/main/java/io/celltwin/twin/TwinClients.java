@@ -1,21 +1,18 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ModelCatalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-
-import io.celltwin.model.ModelCatalog;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.annotation.Identifier;
 
 /** Connects apps to the twin service, each with its own account. */
 @ApplicationScoped
@@ -36,14 +33,16 @@ public class TwinClients {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if a setting makes no sense; names it in one line
      */
     @Inject
-    public TwinClients(DittoConfig config,
+    public TwinClients(
+            DittoConfig config,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
-            MeterRegistry registry, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            MeterRegistry registry,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
         this.access = new TwinAccess(config);
         this.kafka = kafka;
-        this.models = new ModelLookup(modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
-                InstantSource.system());
+        this.models = new ModelLookup(
+                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), InstantSource.system());
         this.registry = registry;
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-
 import org.jboss.logging.Logger;
 
 /**
@@ -43,9 +42,14 @@ final class TwinConnection implements AutoCloseable {
     private boolean failureReported;
 
     /** @param tellEvents whether twin events are wanted */
-    TwinConnection(TwinAccess access, TwinAccount account, TwinCredentials credentials, Duration timeout,
+    TwinConnection(
+            TwinAccess access,
+            TwinAccount account,
+            TwinCredentials credentials,
+            Duration timeout,
             Duration longestPause,
-            boolean tellEvents, Observer observer) {
+            boolean tellEvents,
+            Observer observer) {
         this.access = access;
         this.account = account;
         this.credentials = credentials;
@@ -94,10 +98,11 @@ final class TwinConnection implements AutoCloseable {
     }
 
     private void probe() {
-        session().ifPresent(probed -> probed.probe().exceptionally(failure -> {
-            lost(probed);
-            return null;
-        }));
+        session()
+                .ifPresent(probed -> probed.probe().exceptionally(failure -> {
+                    lost(probed);
+                    return null;
+                }));
     }
 
     private void lost(TwinSession lost) {

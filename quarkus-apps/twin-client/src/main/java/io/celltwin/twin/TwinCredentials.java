@@ -1,13 +1,11 @@
 package io.celltwin.twin;
 
+import com.neovisionaries.ws.client.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-
 import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
 import org.eclipse.ditto.client.messaging.AuthenticationProvider;
 import org.eclipse.ditto.client.messaging.AuthenticationProviders;
-
-import com.neovisionaries.ws.client.WebSocket;
 
 /** How an account proves who it is. */
 interface TwinCredentials {
@@ -25,8 +23,10 @@ interface TwinCredentials {
 
     /** HTTP Basic. */
     static TwinCredentials basic(TwinAccount account) {
-        var header = "Basic " + Base64.getEncoder()
-                .encodeToString((account.username() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));
+        var header = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (account.username() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));
         return new TwinCredentials() {
             @Override
             public String authorization() {

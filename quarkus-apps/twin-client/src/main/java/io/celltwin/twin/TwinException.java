@@ -1,15 +1,14 @@
 package io.celltwin.twin;
 
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 
 /** The twin service did not do what it was asked to. The message is fit for an operator's eyes. */
 public class TwinException extends RuntimeException {
 
-    private static final Set<HttpStatus> PASSING = Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.FAILED_DEPENDENCY,
-            HttpStatus.TOO_MANY_REQUESTS);
+    private static final Set<HttpStatus> PASSING =
+            Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.FAILED_DEPENDENCY, HttpStatus.TOO_MANY_REQUESTS);
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +28,8 @@ public class TwinException extends RuntimeException {
      */
     public TwinException(String message, Throwable cause) {
         super(message, cause);
-        this.permanent = cause instanceof DittoRuntimeException refusal && refusal.getHttpStatus().isClientError()
+        this.permanent = cause instanceof DittoRuntimeException refusal
+                && refusal.getHttpStatus().isClientError()
                 && !PASSING.contains(refusal.getHttpStatus());
     }
 

@@ -1,10 +1,8 @@
 package io.celltwin.twin;
 
-import java.util.Optional;
-
-import org.eclipse.ditto.json.JsonObject;
-
 import io.celltwin.model.ThingModel;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
 
 /**
  * Is told about things. All calls of one subscription come one after another from one thread.
@@ -29,16 +27,14 @@ public interface TwinListener {
      * Every thing that the account may read (and that falls to this replica) has been reported; from here on changes follow
      * as they happen. Called again after each time everything had to be read again (reconnect, overflow, redivision).
      */
-    default void caughtUp() {
-    }
+    default void caughtUp() {}
 
     /**
      * The thing lives on, but another replica of the app goes on with it: what is kept about it is to be dropped.
      *
      * @param thingId id of the thing
      */
-    default void released(String thingId) {
-    }
+    default void released(String thingId) {}
 
     /**
      * Asked before progress is saved, and again until it is true; no change is told meanwhile. Must not wait.
@@ -67,6 +63,5 @@ public interface TwinListener {
      * @param memory as {@link #memory} gave it, perhaps in an earlier version of the app. An exception makes the thing be
      *        told as a snapshot instead
      */
-    default void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
-    }
+    default void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {}
 }

@@ -1,7 +1,6 @@
 package io.celltwin.twin;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -21,8 +20,10 @@ class TwinReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("twin service");
         clients.clients()
-                .forEach(client -> response.withData(client.account().username(),
-                        client.lacks().orElse("up to date")));
-        return response.status(clients.clients().stream().allMatch(client -> client.lacks().isEmpty())).build();
+                .forEach(client -> response.withData(
+                        client.account().username(), client.lacks().orElse("up to date")));
+        return response.status(clients.clients().stream()
+                        .allMatch(client -> client.lacks().isEmpty()))
+                .build();
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
@@ -49,7 +48,11 @@ final class TwinSession implements AutoCloseable {
      * @param events takes the events, on the thread that reads them; must not block for long
      * @param lost is given this session once when the connection is gone, unless {@link #close()} ended it
      */
-    TwinSession(TwinAccess access, TwinAccount account, TwinCredentials credentials, Duration timeout,
+    TwinSession(
+            TwinAccess access,
+            TwinAccount account,
+            TwinCredentials credentials,
+            Duration timeout,
             Consumer<ThingEvent> events,
             Consumer<TwinSession> lost) {
         this.timeout = timeout;
@@ -67,15 +70,19 @@ final class TwinSession implements AutoCloseable {
                         .location(authorities.trustStore())
                         .password(CertificateAuthorities.TRUST_STORE_PASSWORD)
                         .build()));
-        messaging = MessagingProviders.webSocket(configuration.build(), credentials.forWebSocket(),
+        messaging = MessagingProviders.webSocket(
+                configuration.build(),
+                credentials.forWebSocket(),
                 new CallerRunsExecutor(),
                 Executors.newSingleThreadScheduledExecutor(task -> {
                     var thread = new Thread(task, "twin-timeouts-" + account);
                     thread.setDaemon(true);
                     return thread;
                 }));
-        messaging.getAdaptableBus()
-                .subscribeForAdaptable(Classification.StreamingType.TWIN_EVENT,
+        messaging
+                .getAdaptableBus()
+                .subscribeForAdaptable(
+                        Classification.StreamingType.TWIN_EVENT,
                         message -> ThingEvent.from(message).ifPresent(events));
         client = DittoClients.newInstance(messaging);
     }
@@ -97,7 +104,8 @@ final class TwinSession implements AutoCloseable {
      * that nobody registers, which takes longer than reading it.
      */
     private CompletionStage<String> startEvents() {
-        var acknowledged = messaging.getAdaptableBus()
+        var acknowledged = messaging
+                .getAdaptableBus()
                 .subscribeOnceForString(
                         Classification.forString(Classification.StreamingType.TWIN_EVENT.startAck()), timeout);
         messaging.emit(Classification.StreamingType.TWIN_EVENT.start());
@@ -112,8 +120,9 @@ final class TwinSession implements AutoCloseable {
     CompletionStage<Signal<?>> ask(Signal<?> command) {
         var withCorrelation = command.getDittoHeaders().getCorrelationId().isPresent()
                 ? command
-                : command.setDittoHeaders(
-                        DittoHeaders.newBuilder(command.getDittoHeaders()).randomCorrelationId().build());
+                : command.setDittoHeaders(DittoHeaders.newBuilder(command.getDittoHeaders())
+                        .randomCorrelationId()
+                        .build());
         return messaging.sendAdaptable(PROTOCOL.toAdaptable(withCorrelation)).thenApply(answer -> {
             var signal = PROTOCOL.fromAdaptable(answer);
             if (signal instanceof ErrorResponse<?> refusal) {

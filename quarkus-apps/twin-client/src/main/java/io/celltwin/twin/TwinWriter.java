@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -24,6 +23,7 @@ public final class TwinWriter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     /** Level of {@code /features/<id>}. */
     private static final int FEATURE_LEVEL = 2;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final TwinClient client;
@@ -111,7 +111,8 @@ public final class TwinWriter {
             var doubled = pause.multipliedBy(2);
             busy.put(thingId, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
         }
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS).execute(() -> sendNext(thingId));
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> sendNext(thingId));
     }
 
     private static JsonObject compose(JsonValue first, JsonValue second) {

@@ -1,5 +1,8 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,13 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ThingModel;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
  * What an app finds in a process of its own: changes from a real topic, things as a file says, and a twin service that takes
@@ -39,7 +37,11 @@ public final class AppReplica {
 
     /** @param arguments of the process, as {@link ReplicaProcess} gives them */
     public static AppReplica of(String[] arguments) throws IOException {
-        var settings = new TopicSettings(arguments[1], "app", Duration.ofSeconds(6), Duration.ofMillis(500),
+        var settings = new TopicSettings(
+                arguments[1],
+                "app",
+                Duration.ofSeconds(6),
+                Duration.ofMillis(500),
                 Map.of("bootstrap.servers", arguments[0]));
         return new AppReplica(settings, FileOfThings.read(Path.of(arguments[2])));
     }
@@ -59,9 +61,14 @@ public final class AppReplica {
 
     /** Tells the app of the things that fall to it. */
     public Subscription watch(TwinListener listener) {
-        var subscription = new TopicSubscription("tester", new SayingListener(listener), things,
+        var subscription = new TopicSubscription(
+                "tester",
+                new SayingListener(listener),
+                things,
                 new ModelLookup(ModelCatalog.bundled(), InstantSource.system()),
-                new SubscriptionMetrics(new SimpleMeterRegistry(), ACCOUNT), settings, InstantSource.system());
+                new SubscriptionMetrics(new SimpleMeterRegistry(), ACCOUNT),
+                settings,
+                InstantSource.system());
         subscription.start();
         return subscription;
     }
@@ -124,14 +131,18 @@ public final class AppReplica {
 
         @Override
         public List<ThingSnapshot> read(Collection<String> ids) {
-            return ids.stream().filter(snapshots::containsKey).map(snapshots::get).toList();
+            return ids.stream()
+                    .filter(snapshots::containsKey)
+                    .map(snapshots::get)
+                    .toList();
         }
     }
 
     /** Writes the file from which replicas know the things; all have revision 1. */
     public static Path writeThings(Path file, List<JsonObject> things) {
         try {
-            return Files.writeString(file, JsonArray.newBuilder().addAll(things).build().toString());
+            return Files.writeString(
+                    file, JsonArray.newBuilder().addAll(things).build().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,14 +1,12 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ThingModel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.model.ThingModel;
 
 /** An app that counts the changes of each thing and prints each count; what it counted it remembers. */
 final class CountingReplica implements TwinListener {
@@ -37,7 +35,8 @@ final class CountingReplica implements TwinListener {
 
     @Override
     public Optional<JsonObject> memory(String thingId) {
-        return Optional.of(JsonObject.newBuilder().set("count", counts.get(thingId)).build());
+        return Optional.of(
+                JsonObject.newBuilder().set("count", counts.get(thingId)).build());
     }
 
     @Override

@@ -2,21 +2,21 @@ package io.celltwin.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.Optional;
-
-import org.eclipse.ditto.json.JsonObject;
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.junit.jupiter.api.Test;
 
 class KnownValuesTest {
 
     private final ThingModel model = ModelCatalog.bundled().get("battery-pack-1.0.0");
-    private final ModelProperty voltage = model.propertiesOfType("cell:PackVoltage").get(0);
-    private final ModelProperty current = model.propertiesOfType("cell:PackCurrent").get(0);
+    private final ModelProperty voltage =
+            model.propertiesOfType("cell:PackVoltage").get(0);
+    private final ModelProperty current =
+            model.propertiesOfType("cell:PackCurrent").get(0);
     private final KnownValues known = new KnownValues();
 
     @Test
@@ -59,8 +59,13 @@ class KnownValuesTest {
     }
 
     private void apply(boolean snapshot, String bms) {
-        known.apply(new TwinChange("demo:pack-1", Optional.of(model),
-                JsonObject.of("{\"features\":{\"bms\":{\"properties\":" + bms + "}}}"), 1, Instant.EPOCH, snapshot,
+        known.apply(new TwinChange(
+                "demo:pack-1",
+                Optional.of(model),
+                JsonObject.of("{\"features\":{\"bms\":{\"properties\":" + bms + "}}}"),
+                1,
+                Instant.EPOCH,
+                snapshot,
                 false));
     }
 }

@@ -34,27 +34,31 @@ public final class ReplicaProcess implements AutoCloseable {
      *
      * @param more further arguments
      */
-    public static ReplicaProcess start(Class<?> main, String servers, TwinEventTopic topic, Path things,
-            String... more) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName(),
-                servers, topic.name(), things.toString()));
+    public static ReplicaProcess start(
+            Class<?> main, String servers, TwinEventTopic topic, Path things, String... more) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName(),
+                servers,
+                topic.name(),
+                things.toString()));
         command.addAll(List.of(more));
         try {
             return new ReplicaProcess(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .start());
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void read() {
-        try (var output = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().forEach(this::take);
         } catch (IOException | UncheckedIOException e) {
             // The process is gone.
@@ -92,12 +96,16 @@ public final class ReplicaProcess implements AutoCloseable {
         var known = Stream.of(replicas).map(ReplicaProcess::things).toList();
         return known.stream().noneMatch(Set::isEmpty)
                 && known.stream().mapToInt(Set::size).sum() == all.size()
-                && known.stream().flatMap(Set::stream).collect(Collectors.toSet()).equals(all);
+                && known.stream()
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toSet())
+                        .equals(all);
     }
 
     /** Whether one of these replicas or another was told of each of the things up to that revision. */
     public static boolean told(Set<String> all, long revision, ReplicaProcess... replicas) {
-        var told = Stream.of(replicas).flatMap(replica -> replica.lines.stream()).collect(Collectors.toSet());
+        var told =
+                Stream.of(replicas).flatMap(replica -> replica.lines.stream()).collect(Collectors.toSet());
         return all.stream().allMatch(thing -> told.contains("told " + thing + " " + revision));
     }
 

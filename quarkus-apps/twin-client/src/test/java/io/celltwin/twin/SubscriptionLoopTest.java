@@ -3,6 +3,8 @@ package io.celltwin.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.model.ModelCatalog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -12,13 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.model.ModelCatalog;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** What a subscription does when its service, its queue or its listener fails. */
 class SubscriptionLoopTest {
@@ -45,7 +43,8 @@ class SubscriptionLoopTest {
 
         loop.offer(patch(4));
 
-        await().untilAsserted(() -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 4L));
+        await().untilAsserted(
+                        () -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 4L));
     }
 
     @Test
@@ -59,7 +58,8 @@ class SubscriptionLoopTest {
         stored.put(THING, 9);
         loop.connected();
 
-        await().untilAsserted(() -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 9L));
+        await().untilAsserted(
+                        () -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 9L));
     }
 
     @Test
@@ -81,16 +81,21 @@ class SubscriptionLoopTest {
     @Test
     void aListenerThatThrowsIsToldTheNextChange() {
         stored.put(THING, 3);
-        start(change -> {
-            told.add(change);
-            throw new IllegalStateException("thrown on purpose");
-        }, 100);
+        start(
+                change -> {
+                    told.add(change);
+                    throw new IllegalStateException("thrown on purpose");
+                },
+                100);
         loop.connected();
         await().until(() -> loop.lacks().isEmpty());
         loop.offer(patch(4));
 
-        await().untilAsserted(() -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 4L));
-        assertThat(registry.counter("celltwin.twin.listener.failures", "account", "tester").count()).isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(told).extracting(TwinChange::revision).containsExactly(3L, 4L));
+        assertThat(registry.counter("celltwin.twin.listener.failures", "account", "tester")
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -98,13 +103,15 @@ class SubscriptionLoopTest {
         stored.put(THING, 1);
         var listenerBusy = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        start(change -> {
-            told.add(change);
-            if (change.revision() == 2) {
-                listenerBusy.countDown();
-                awaitUninterruptibly(goOn);
-            }
-        }, 2);
+        start(
+                change -> {
+                    told.add(change);
+                    if (change.revision() == 2) {
+                        listenerBusy.countDown();
+                        awaitUninterruptibly(goOn);
+                    }
+                },
+                2);
         loop.connected();
         await().until(() -> loop.lacks().isEmpty());
         loop.offer(patch(2));
@@ -116,10 +123,13 @@ class SubscriptionLoopTest {
         }
         goOn.countDown();
 
-        await().untilAsserted(() -> assertThat(told.get(told.size() - 1).revision()).isEqualTo(7));
+        await().untilAsserted(
+                        () -> assertThat(told.get(told.size() - 1).revision()).isEqualTo(7));
         assertThat(told.get(told.size() - 1).snapshot()).isTrue();
         assertThat(told).extracting(TwinChange::revision).isSorted();
-        assertThat(registry.counter("celltwin.twin.events.refused", "account", "tester").count()).isEqualTo(3);
+        assertThat(registry.counter("celltwin.twin.events.refused", "account", "tester")
+                        .count())
+                .isEqualTo(3);
     }
 
     @Test
@@ -134,8 +144,11 @@ class SubscriptionLoopTest {
             loop.offer(patch(revision));
         }
 
-        await().untilAsserted(() -> assertThat(told).extracting(TwinChange::revision).contains(11L).isSorted());
-        assertThat(registry.counter("celltwin.twin.rereads", "account", "tester").count()).isBetween(1.0, 2.0);
+        await().untilAsserted(() ->
+                assertThat(told).extracting(TwinChange::revision).contains(11L).isSorted());
+        assertThat(registry.counter("celltwin.twin.rereads", "account", "tester")
+                        .count())
+                .isBetween(1.0, 2.0);
     }
 
     @Test
@@ -153,9 +166,14 @@ class SubscriptionLoopTest {
     }
 
     private void start(TwinListener listener, int capacity) {
-        loop = new SubscriptionLoop("test", listener, stored,
+        loop = new SubscriptionLoop(
+                "test",
+                listener,
+                stored,
                 new ModelLookup(ModelCatalog.bundled(), InstantSource.system()),
-                new SubscriptionMetrics(registry, new TwinAccount("tester", "")), capacity, InstantSource.system());
+                new SubscriptionMetrics(registry, new TwinAccount("tester", "")),
+                capacity,
+                InstantSource.system());
         loop.start();
     }
 

@@ -2,13 +2,11 @@ package io.celltwin.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.twin.ThingEvent.Kind;
 import java.time.Instant;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.twin.ThingEvent.Kind;
 
 class ThingEventTest {
 
@@ -42,18 +40,22 @@ class ThingEventTest {
 
     @Test
     void aReplacedObjectMustBeReadBecauseItsRemovedKeysAreUnknown() {
-        assertThat(event("modified", "/features/dryer", "{\"properties\":{}}").kind()).isEqualTo(Kind.REPLACED);
+        assertThat(event("modified", "/features/dryer", "{\"properties\":{}}").kind())
+                .isEqualTo(Kind.REPLACED);
     }
 
     @Test
     void aCreatedObjectIsAPatchBecauseNothingWasThereBefore() {
-        assertThat(event("created", "/features/dryer", "{\"properties\":{}}").kind()).isEqualTo(Kind.PATCH);
+        assertThat(event("created", "/features/dryer", "{\"properties\":{}}").kind())
+                .isEqualTo(Kind.PATCH);
     }
 
     @Test
     void creatingAndReplacingAThingGiveTheWholeThing() {
-        assertThat(event("created", "/", "{\"thingId\":\"demo:coater-1\"}").kind()).isEqualTo(Kind.WHOLE);
-        assertThat(event("modified", "/", "{\"thingId\":\"demo:coater-1\"}").kind()).isEqualTo(Kind.WHOLE);
+        assertThat(event("created", "/", "{\"thingId\":\"demo:coater-1\"}").kind())
+                .isEqualTo(Kind.WHOLE);
+        assertThat(event("modified", "/", "{\"thingId\":\"demo:coater-1\"}").kind())
+                .isEqualTo(Kind.WHOLE);
     }
 
     @Test
@@ -75,14 +77,15 @@ class ThingEventTest {
         var answer = JsonObject.of("""
                 {"topic":"demo/coater-1/things/twin/commands/merge","headers":{},"path":"/features","status":204}""");
 
-        assertThat(ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(answer))).isEmpty();
+        assertThat(ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(answer)))
+                .isEmpty();
     }
 
     private static ThingEvent event(String action, String path, String value) {
         var message = """
                 {"topic":"demo/coater-1/things/twin/events/%s","headers":{},"path":"%s",%s"revision":42,
-                "timestamp":"2026-01-01T00:00:00Z"}""".formatted(action, path,
-                value == null ? "" : "\"value\":" + value + ",");
-        return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(JsonObject.of(message))).orElseThrow();
+                "timestamp":"2026-01-01T00:00:00Z"}""".formatted(action, path, value == null ? "" : "\"value\":" + value + ",");
+        return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(JsonObject.of(message)))
+                .orElseThrow();
     }
 }

@@ -2,16 +2,14 @@ package io.celltwin.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.model.ModelCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.model.ModelCatalog;
 
 class ThingStoryTest {
 
@@ -19,8 +17,8 @@ class ThingStoryTest {
     private static final String THING = "demo:coater-1";
 
     private final List<TwinChange> told = new ArrayList<>();
-    private final ThingStory story = new ThingStory(new ModelLookup(ModelCatalog.bundled(), InstantSource.system()),
-            told::add);
+    private final ThingStory story =
+            new ThingStory(new ModelLookup(ModelCatalog.bundled(), InstantSource.system()), told::add);
 
     @Test
     void eventsThatASnapshotCoversAreNotToldAgain() {
@@ -85,7 +83,8 @@ class ThingStoryTest {
         read(5);
         var defined = JsonObject.of("{\"definition\":\"http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld\"}");
 
-        assertThat(story.goOn(new ThingEvent(THING, ThingEvent.Kind.PATCH, defined, 6, TIME))).isFalse();
+        assertThat(story.goOn(new ThingEvent(THING, ThingEvent.Kind.PATCH, defined, 6, TIME)))
+                .isFalse();
         story.goOn(Set.of(THING), List.of(new ThingSnapshot(THING, defined, 6, TIME)));
         assertThat(story.goOn(patch(7))).isTrue();
 

@@ -3,6 +3,8 @@ package io.celltwin.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,13 +17,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 /** Client credentials at a token endpoint over HTTP. */
 class TokenCredentialsTest {
@@ -41,8 +39,11 @@ class TokenCredentialsTest {
         server.createContext("/token", this::answer);
         server.start();
         credentials = new TokenCredentials(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"), Optional.of("twins read"),
-                new TwinAccount("battery-health", "se:cret"), Duration.ofSeconds(5), HttpClient.newHttpClient(),
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"),
+                Optional.of("twins read"),
+                new TwinAccount("battery-health", "se:cret"),
+                Duration.ofSeconds(5),
+                HttpClient.newHttpClient(),
                 () -> now);
     }
 
@@ -56,9 +57,11 @@ class TokenCredentialsTest {
         var first = credentials.authorization();
         now = START.plusSeconds(200);
         assertThat(credentials.authorization()).isEqualTo(first).startsWith("Bearer ey");
-        assertThat(asked).containsExactly("Basic " + Base64.getEncoder()
-                .encodeToString("battery-health:se%3Acret".getBytes(StandardCharsets.UTF_8))
-                + " grant_type=client_credentials&scope=twins+read");
+        assertThat(asked)
+                .containsExactly("Basic "
+                        + Base64.getEncoder()
+                                .encodeToString("battery-health:se%3Acret".getBytes(StandardCharsets.UTF_8))
+                        + " grant_type=client_credentials&scope=twins+read");
 
         answer = token(600);
         now = START.plusSeconds(280);
@@ -70,7 +73,8 @@ class TokenCredentialsTest {
     @Test
     void aRefusalOrNonsenseIsSaidWithoutTheSecretAndTriedAgainNextTime() {
         status = 401;
-        assertThatThrownBy(() -> credentials.authorization()).isInstanceOf(TwinException.class)
+        assertThatThrownBy(() -> credentials.authorization())
+                .isInstanceOf(TwinException.class)
                 .hasMessageContaining("401")
                 .hasMessageNotContaining("cret");
         status = 200;
@@ -95,7 +99,8 @@ class TokenCredentialsTest {
 
     /** Not signed by anybody: the client does not look, the twin service does. */
     private static String token(long seconds) {
-        var claims = "{\"sub\":\"battery-health\",\"exp\":" + START.plusSeconds(seconds).getEpochSecond() + "}";
+        var claims = "{\"sub\":\"battery-health\",\"exp\":"
+                + START.plusSeconds(seconds).getEpochSecond() + "}";
         return "{\"access_token\":\"" + encoded("{\"alg\":\"RS256\"}") + "." + encoded(claims) + "." + encoded("-")
                 + "\",\"token_type\":\"Bearer\"}";
     }

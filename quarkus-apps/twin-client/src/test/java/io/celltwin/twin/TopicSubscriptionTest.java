@@ -3,6 +3,7 @@ package io.celltwin.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,23 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.kafka.EmbeddedKafka;
 
 /** Replicas in processes of their own at a real broker. */
 class TopicSubscriptionTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TopicSubscriptionTest.class);
-    private static final List<String> THINGS = IntStream.range(0, 24).mapToObj(i -> "demo:thing-" + i).toList();
+    private static final Logger LOG = Logger.getLogger(TopicSubscriptionTest.class);
+    private static final List<String> THINGS =
+            IntStream.range(0, 24).mapToObj(i -> "demo:thing-" + i).toList();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -41,8 +39,11 @@ class TopicSubscriptionTest {
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        things = AppReplica.writeThings(directory.resolve("things.json"),
-                THINGS.stream().map(id -> JsonObject.newBuilder().set("thingId", id).build()).toList());
+        things = AppReplica.writeThings(
+                directory.resolve("things.json"),
+                THINGS.stream()
+                        .map(id -> JsonObject.newBuilder().set("thingId", id).build())
+                        .toList());
     }
 
     @AfterAll
@@ -57,7 +58,8 @@ class TopicSubscriptionTest {
                 var second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
             sendAll(topic, 2, 200);
-            await().atMost(PATIENCE).until(() -> told(first, second).values().stream().allMatch(r -> r.contains(150L)));
+            await().atMost(PATIENCE)
+                    .until(() -> told(first, second).values().stream().allMatch(r -> r.contains(150L)));
 
             var killed = System.nanoTime();
             first.kill();
@@ -66,7 +68,8 @@ class TopicSubscriptionTest {
 
             await().atMost(PATIENCE)
                     .until(() -> told(first, second).values().stream().allMatch(r -> r.contains(300L)));
-            LOG.info("the last thing of the killed replica was up to date after {} ms",
+            LOG.infof(
+                    "the last thing of the killed replica was up to date after %s ms",
                     (System.nanoTime() - killed) / 1_000_000);
             assertThat(second.lines().subList(tookOver, second.lines().size()))
                     .anyMatch(line -> line.startsWith("resumed"));
@@ -81,7 +84,8 @@ class TopicSubscriptionTest {
                 var second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
             sendAll(topic, 2, 50);
-            await().atMost(PATIENCE).until(() -> told(first, second).values().stream().allMatch(r -> r.contains(50L)));
+            await().atMost(PATIENCE)
+                    .until(() -> told(first, second).values().stream().allMatch(r -> r.contains(50L)));
 
             assertThat(first.stop(10)).isTrue();
             assertThat(first.lines()).endsWith("closed");
@@ -136,13 +140,11 @@ class TopicSubscriptionTest {
     private static List<Count> counts(ReplicaProcess... replicas) {
         var counts = new ArrayList<Count>();
         for (var replica : replicas) {
-            replica.lines()
-                    .stream()
+            replica.lines().stream()
                     .filter(line -> line.startsWith("count "))
                     .map(line -> line.split(" "))
-                    .forEach(
-                            words -> counts
-                                    .add(new Count(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]))));
+                    .forEach(words ->
+                            counts.add(new Count(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]))));
         }
         return counts;
     }

@@ -3,6 +3,11 @@ package io.celltwin.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,20 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 class TwinAccessTest {
 
@@ -42,12 +38,18 @@ class TwinAccessTest {
     void onlyACertificateOfTheConfiguredAuthorityIsTrusted() throws Exception {
         var server = httpsServer();
         try {
-            var request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/"))
+            var request = HttpRequest.newBuilder(URI.create(
+                            "https://127.0.0.1:" + server.getAddress().getPort() + "/"))
                     .build();
-            var trusting = access(Map.of("celltwin.ditto.ca-file", directory.resolve("ca.pem").toString())).http();
+            var trusting = access(Map.of(
+                            "celltwin.ditto.ca-file",
+                            directory.resolve("ca.pem").toString()))
+                    .http();
             var usual = access(Map.of()).http();
 
-            assertThat(trusting.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(trusting.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> usual.send(request, HttpResponse.BodyHandlers.discarding()))
                     .isInstanceOf(SSLHandshakeException.class);
         } finally {
@@ -57,7 +59,8 @@ class TwinAccessTest {
 
     @Test
     void aSettingThatMakesNoSenseIsNamed() throws IOException {
-        var nonsense = Files.writeString(directory.resolve("nonsense.pem"), "nonsense").toString();
+        var nonsense =
+                Files.writeString(directory.resolve("nonsense.pem"), "nonsense").toString();
         assertNamed("celltwin.ditto.url", "ftp://nowhere");
         assertNamed("celltwin.ditto.websocket-url", "http://127.0.0.1");
         assertNamed("celltwin.ditto.token-url", "nowhere");
@@ -66,13 +69,15 @@ class TwinAccessTest {
     }
 
     private static void assertNamed(String key, String value) {
-        assertThatThrownBy(() -> access(Map.of(key, value))).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> access(Map.of(key, value)))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining(value);
     }
 
     private static TwinAccess access(Map<String, String> settings) {
-        var config = new SmallRyeConfigBuilder().withMapping(DittoConfig.class)
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(DittoConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValues(settings)
                 .build();
@@ -81,9 +86,28 @@ class TwinAccessTest {
 
     private HttpsServer httpsServer() throws Exception {
         var store = directory.resolve("server.p12");
-        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=twin service", "-ext",
-                "SAN=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString());
-        keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", store.toString(), "-file",
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=twin service",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString());
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "server",
+                "-keystore",
+                store.toString(),
+                "-file",
                 directory.resolve("ca.pem").toString());
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -101,9 +125,11 @@ class TwinAccessTest {
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD));
-        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
+                .isZero();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,13 +22,15 @@ public final class TwinEventTopic implements AutoCloseable {
 
     private TwinEventTopic(String servers, String name) {
         this.name = name;
-        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", servers), new StringSerializer(),
-                new StringSerializer());
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
     }
 
     public static TwinEventTopic create(String servers, String name, int partitions) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -42,7 +43,12 @@ public final class TwinEventTopic implements AutoCloseable {
 
     /** The thing was changed by a merge. */
     public void merged(String thingId, long revision, Instant at, String path, JsonValue value) {
-        send(thingId, event(thingId, "merged", revision, at, path).set("value", value).build().toString());
+        send(
+                thingId,
+                event(thingId, "merged", revision, at, path)
+                        .set("value", value)
+                        .build()
+                        .toString());
     }
 
     /** Sends anything at all under the thing's key. */
@@ -50,8 +56,7 @@ public final class TwinEventTopic implements AutoCloseable {
         producer.send(new ProducerRecord<>(name, thingId, message));
     }
 
-    private static JsonObjectBuilder event(String thingId, String action, long revision,
-            Instant at, String path) {
+    private static JsonObjectBuilder event(String thingId, String action, long revision, Instant at, String path) {
         return JsonObject.newBuilder()
                 .set("topic", thingId.replace(':', '/') + "/things/twin/events/" + action)
                 .set("headers", JsonObject.empty())

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -54,8 +53,13 @@ class TwinWriterTest {
         writer.write(THING, JsonObject.of("{\"refused\":1}"));
         writer.write(THING, JsonObject.of("{\"next\":2}"));
 
-        merges.asked.get(0).answer.completeExceptionally(new TwinException("refused",
-                ThingNotModifiableException.newBuilder(ThingId.of(THING)).build()));
+        merges.asked
+                .get(0)
+                .answer
+                .completeExceptionally(new TwinException(
+                        "refused",
+                        ThingNotModifiableException.newBuilder(ThingId.of(THING))
+                                .build()));
 
         await().until(() -> merges.asked.size() == 2);
         assertThat(merges.asked.get(1).patch).isEqualTo(JsonObject.of("{\"next\":2}"));
@@ -112,7 +116,6 @@ class TwinWriterTest {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

@@ -1,5 +1,11 @@
 package io.celltwin.system.cluster;
 
+import io.celltwin.chart.Chart;
+import io.celltwin.chart.PartContainer;
+import io.celltwin.chart.RenderedChart;
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,13 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import io.celltwin.chart.Chart;
-import io.celltwin.chart.PartContainer;
-import io.celltwin.chart.RenderedChart;
-import io.celltwin.system.process.ProcessPlan;
-import io.celltwin.system.process.RunningProcess;
-import io.celltwin.system.process.Workspace;
 
 /**
  * A plant's cluster without Kubernetes: the parts as processes with exactly the environment and files that the chart gives
@@ -26,8 +25,8 @@ import io.celltwin.system.process.Workspace;
 final class Cluster implements AutoCloseable {
     private static final String DITTO_ACCOUNTS = "ditto-accounts";
     private static final String HONO_ACCOUNTS = "hono-accounts";
-    private static final List<String> HOSTS = List.of("kafka.plant.test", "ditto.plant.test", "hono.plant.test",
-            "mongodb.plant.test", "records.plant.test");
+    private static final List<String> HOSTS = List.of(
+            "kafka.plant.test", "ditto.plant.test", "hono.plant.test", "mongodb.plant.test", "records.plant.test");
 
     private final Path directory = Workspace.directory("cluster");
     private final Path hosts = hosts(directory);
@@ -106,9 +105,14 @@ final class Cluster implements AutoCloseable {
                 bootstrap:
                   javaOptions: "%7$s"
                   settings: {celltwin.bootstrap.topics.partitions: 4}
-                """
-                .formatted(services.kafkaPort(), services.dittoPort(), services.registryPort(),
-                        services.registryAmqpPort(), services.mongoPort(), recordsPort, javaOptions);
+                """.formatted(
+                        services.kafkaPort(),
+                        services.dittoPort(),
+                        services.registryPort(),
+                        services.registryAmqpPort(),
+                        services.mongoPort(),
+                        recordsPort,
+                        javaOptions);
     }
 
     private Map<String, Map<String, String>> secrets() {
@@ -116,10 +120,18 @@ final class Cluster implements AutoCloseable {
         Part.ADAPTERS.forEach(adapter -> addAccount(hono, adapter));
         Map<String, String> ditto = new HashMap<>();
         Stream.concat(Part.APPS.stream(), Stream.of(Part.BOOTSTRAP)).forEach(app -> addAccount(ditto, app));
-        return Map.of(HONO_ACCOUNTS, hono, DITTO_ACCOUNTS, ditto, "hono-management",
-                Map.of("username", "bootstrap", "password", PlantServices.SERVICE_PASSWORD), "mongodb",
-                Map.of("uri", "mongodb://mongodb.plant.test:" + services.mongoPort()), "users",
-                Map.of("users.properties", PlantServices.USERS), "session",
+        return Map.of(
+                HONO_ACCOUNTS,
+                hono,
+                DITTO_ACCOUNTS,
+                ditto,
+                "hono-management",
+                Map.of("username", "bootstrap", "password", PlantServices.SERVICE_PASSWORD),
+                "mongodb",
+                Map.of("uri", "mongodb://mongodb.plant.test:" + services.mongoPort()),
+                "users",
+                Map.of("users.properties", PlantServices.USERS),
+                "session",
                 Map.of("encryption-key", "a key of session cookies in tests"));
     }
 
@@ -130,7 +142,9 @@ final class Cluster implements AutoCloseable {
 
     private static Path hosts(Path directory) {
         try {
-            return Files.write(directory.resolve("hosts"), HOSTS.stream().map(name -> "127.0.0.1 " + name).toList());
+            return Files.write(
+                    directory.resolve("hosts"),
+                    HOSTS.stream().map(name -> "127.0.0.1 " + name).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.plant.ScriptedDevice;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +26,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.plant.ScriptedDevice;
-import io.celltwin.system.process.RunningProcess;
-import io.celltwin.system.process.Workspace;
 
 /** Every part in processes of its own, two of each that shares its work, with the configuration that the chart gives them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,7 +36,8 @@ class ClusterIT {
     /** Kubernetes would wait for 30 s. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     /** What runs twice. */
-    private static final List<Part> SHARED = Stream.of(Part.ADAPTERS, Part.APPS).flatMap(List::stream).toList();
+    private static final List<Part> SHARED =
+            Stream.of(Part.ADAPTERS, Part.APPS).flatMap(List::stream).toList();
     /** Batches that leave the line after all that was killed. */
     private static final int MORE_BATCHES = 2;
 
@@ -68,9 +67,8 @@ class ClusterIT {
         for (Part part : SHARED) {
             first.add(cluster.start(part));
             // A Service would lead to those that live; here it is the one that lives on.
-            second.add(part == Part.LIFECYCLE_RECORDS
-                    ? cluster.start(part, cluster.recordsPort())
-                    : cluster.start(part));
+            second.add(
+                    part == Part.LIFECYCLE_RECORDS ? cluster.start(part, cluster.recordsPort()) : cluster.start(part));
         }
         console = cluster.start(Part.CONSOLE);
         RunningProcess bootstrap = cluster.start(Part.BOOTSTRAP).process();
@@ -94,7 +92,8 @@ class ClusterIT {
         RunningProcess again = cluster.start(Part.BOOTSTRAP).process();
 
         assertThat(again.awaitEnd(PATIENCE)).as(again.output()).isZero();
-        assertThat(again.output()).contains("has everything")
+        assertThat(again.output())
+                .contains("has everything")
                 .doesNotContain("Created", "Changed", "Replaced", "Gave", "Waiting");
     }
 
@@ -104,12 +103,15 @@ class ClusterIT {
         Api records = records();
         String batch = "demo:batch-of-the-road";
         try (PackOnTest pack = new PackOnTest("demo:pack-of-the-road", cluster.services());
-                ScriptedDevice calender = ScriptedDevice.opcUa("demo:calender-of-the-road", "calender-1.0.0",
+                ScriptedDevice calender = ScriptedDevice.opcUa(
+                        "demo:calender-of-the-road",
+                        "calender-1.0.0",
                         Map.of("machineState", "Execute", "currentBatch", batch))) {
             assertThat(cluster.services()
-                    .registry()
-                    .post("/v1/devices/demo/" + calender.id(), calender.registration())
-                    .status()).isEqualTo(201);
+                            .registry()
+                            .post("/v1/devices/demo/" + calender.id(), calender.registration())
+                            .status())
+                    .isEqualTo(201);
             CompletableFuture<Integer> discharged = pack.run();
             awaitTwin(calender.id(), "/features/status/properties/currentBatch", JsonValue.of(batch));
             await().atMost(PATIENCE).until(() -> !pack.measuredCycles().isEmpty());
@@ -120,7 +122,8 @@ class ClusterIT {
             assertThat(pack.measuredCapacities().get(0)).isCloseTo(PackOnTest.capacity(1), within(0.01));
             await().atMost(PATIENCE)
                     .until(() -> RecordCount.of(records)
-                            .lost(Set.of(RecordCount.step(batch, "calendering", calender.id()),
+                            .lost(Set.of(
+                                    RecordCount.step(batch, "calendering", calender.id()),
                                     RecordCount.state(batch, "made")))
                             .isEmpty());
         }
@@ -151,9 +154,9 @@ class ClusterIT {
             Instant killed = Instant.now();
             Map<Part, Duration> ofAdapters = kill(Part.ADAPTERS);
             await().atMost(PATIENCE)
-                    .until(() -> line.devices()
-                            .stream()
-                            .allMatch(device -> LineUnderWatch.lastSeen(ditto, device).isAfter(killed)));
+                    .until(() -> line.devices().stream()
+                            .allMatch(device ->
+                                    LineUnderWatch.lastSeen(ditto, device).isAfter(killed)));
             Duration untilRead = Duration.between(killed, Instant.now());
             assertThat(line.devices()).allMatch(this::isConnected);
             long finished = line.finished();
@@ -163,7 +166,8 @@ class ClusterIT {
             packs.stop();
 
             Set<String> expected = line.expectedRecords(seen, counted);
-            await().atMost(PATIENCE).until(() -> RecordCount.of(records).lost(expected).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> RecordCount.of(records).lost(expected).isEmpty());
             RecordCount count = RecordCount.of(records);
             report(ofApps, ofAdapters, untilRead, expected, count);
             assertThat(count.duplicated()).isEmpty();
@@ -175,13 +179,17 @@ class ClusterIT {
     @Test
     @Order(5)
     void aPartThatIsToldToEndDoesSoSoon() {
-        List<CompletableFuture<Integer>> ends = replicas().filter(replica -> replica.process().isAlive())
-                .map(replica -> CompletableFuture.supplyAsync(() -> replica.process().terminate(LONGEST_STOP),
+        List<CompletableFuture<Integer>> ends = replicas()
+                .filter(replica -> replica.process().isAlive())
+                .map(replica -> CompletableFuture.supplyAsync(
+                        () -> replica.process().terminate(LONGEST_STOP),
                         task -> new Thread(task, "terminating").start()))
                 .toList();
 
-        assertThat(ends).hasSize(SHARED.size() + 1)
-                .allSatisfy(end -> assertThat(end).succeedsWithin(LONGEST_STOP.plusSeconds(5))
+        assertThat(ends)
+                .hasSize(SHARED.size() + 1)
+                .allSatisfy(end -> assertThat(end)
+                        .succeedsWithin(LONGEST_STOP.plusSeconds(5))
                         .satisfies(status -> assertThat(status).isIn(0, 143)));
     }
 
@@ -193,7 +201,9 @@ class ClusterIT {
     private Map<Part, Duration> kill(List<Part> parts) {
         assertThat(parts).allMatch(groups::isShared);
         long start = System.nanoTime();
-        first.stream().filter(replica -> parts.contains(replica.part())).forEach(replica -> replica.process().kill());
+        first.stream()
+                .filter(replica -> parts.contains(replica.part()))
+                .forEach(replica -> replica.process().kill());
         Map<Part, Duration> took = new EnumMap<>(Part.class);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
             parts.stream()
@@ -204,24 +214,36 @@ class ClusterIT {
         return took;
     }
 
-    private void report(Map<Part, Duration> ofApps, Map<Part, Duration> ofAdapters, Duration untilRead,
-            Set<String> expected, RecordCount count) {
+    private void report(
+            Map<Part, Duration> ofApps,
+            Map<Part, Duration> ofAdapters,
+            Duration untilRead,
+            Set<String> expected,
+            RecordCount count) {
         System.out.println("One of two replicas killed:");
         Stream.concat(ofApps.entrySet().stream(), ofAdapters.entrySet().stream())
-                .forEach(each -> System.out.printf(Locale.ROOT, "  %s taken over after %.1f s%n", each.getKey().id(),
+                .forEach(each -> System.out.printf(
+                        Locale.ROOT,
+                        "  %s taken over after %.1f s%n",
+                        each.getKey().id(),
                         each.getValue().toMillis() / 1000.0));
-        System.out.printf(Locale.ROOT,
+        System.out.printf(
+                Locale.ROOT,
                 "  every device read again after %.1f s%n  records expected %d, lost %d, duplicated %d%n",
-                untilRead.toMillis() / 1000.0, expected.size(), count.lost(expected).size(), count.duplicated().size());
+                untilRead.toMillis() / 1000.0,
+                expected.size(),
+                count.lost(expected).size(),
+                count.duplicated().size());
     }
 
     private Stream<Replica> replicas() {
-        return Stream.of(first.stream(), second.stream(), Stream.ofNullable(console)).flatMap(each -> each);
+        return Stream.of(first.stream(), second.stream(), Stream.ofNullable(console))
+                .flatMap(each -> each);
     }
 
     private Api records() {
-        return new Api(PlantServices.local(cluster.recordsPort()), PlantServices.ENGINEER,
-                PlantServices.ENGINEER_PASSWORD);
+        return new Api(
+                PlantServices.local(cluster.recordsPort()), PlantServices.ENGINEER, PlantServices.ENGINEER_PASSWORD);
     }
 
     private boolean isConnected(String device) {
@@ -234,6 +256,10 @@ class ClusterIT {
 
     private void awaitTwin(String thing, String path, JsonValue expected) {
         await().atMost(PATIENCE)
-                .until(() -> cluster.services().ditto().twinValue(thing, path).filter(expected::equals).isPresent());
+                .until(() -> cluster.services()
+                        .ditto()
+                        .twinValue(thing, path)
+                        .filter(expected::equals)
+                        .isPresent());
     }
 }

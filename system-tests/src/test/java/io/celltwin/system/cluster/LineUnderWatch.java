@@ -1,5 +1,12 @@
 package io.celltwin.system.cluster;
 
+import io.celltwin.simulator.LineOptions;
+import io.celltwin.simulator.SimulatedDevice;
+import io.celltwin.simulator.SimulatedLine;
+import io.celltwin.simulator.batch.Batch;
+import io.celltwin.simulator.batch.ProcessStep;
+import io.celltwin.simulator.plant.PlantSystem;
+import io.celltwin.system.plant.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,27 +21,25 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.simulator.LineOptions;
-import io.celltwin.simulator.SimulatedDevice;
-import io.celltwin.simulator.SimulatedLine;
-import io.celltwin.simulator.batch.Batch;
-import io.celltwin.simulator.batch.ProcessStep;
-import io.celltwin.simulator.plant.PlantSystem;
-import io.celltwin.system.plant.Api;
 
 /** The simulated line with its plant system, and a witness of all that its batches do. */
 final class LineUnderWatch implements AutoCloseable {
     /** Longer than the devices of a dead adapter are not read, so that every batch is seen at every machine. */
     static final Duration TAKT = Duration.ofSeconds(15);
 
-    private static final Map<ProcessStep, List<String>> MACHINES = Map.of(ProcessStep.COATING,
-            List.of("demo:coater-1"), ProcessStep.CALENDERING, List.of("demo:calender-1"), ProcessStep.FILLING,
-            List.of("demo:filler-1", "demo:filler-2"), ProcessStep.FORMATION, List.of("demo:formation-1"));
-    private static final List<String> PACKS = IntStream.rangeClosed(1, 8).mapToObj(n -> "demo:pack-" + n).toList();
+    private static final Map<ProcessStep, List<String>> MACHINES = Map.of(
+            ProcessStep.COATING,
+            List.of("demo:coater-1"),
+            ProcessStep.CALENDERING,
+            List.of("demo:calender-1"),
+            ProcessStep.FILLING,
+            List.of("demo:filler-1", "demo:filler-2"),
+            ProcessStep.FORMATION,
+            List.of("demo:formation-1"));
+    private static final List<String> PACKS =
+            IntStream.rangeClosed(1, 8).mapToObj(n -> "demo:pack-" + n).toList();
 
     private final SimulatedLine line;
     private final PlantSystem plantSystem;
@@ -55,8 +60,8 @@ final class LineUnderWatch implements AutoCloseable {
     static LineUnderWatch start(Path state, int recordsPort) {
         try {
             SimulatedLine line = SimulatedLine.start(LineOptions.usual(state).withTakt(TAKT));
-            PlantSystem plantSystem = new PlantSystem(PlantServices.local(recordsPort), PlantServices.ENGINEER,
-                    PlantServices.ENGINEER_PASSWORD, PACKS);
+            PlantSystem plantSystem = new PlantSystem(
+                    PlantServices.local(recordsPort), PlantServices.ENGINEER, PlantServices.ENGINEER_PASSWORD, PACKS);
             LineUnderWatch watched = new LineUnderWatch(line, plantSystem);
             line.addListener((batch, step, at) -> watched.passed.add(new Passed(batch, step, at)));
             line.addListener(plantSystem);
@@ -69,10 +74,12 @@ final class LineUnderWatch implements AutoCloseable {
     /** Makes its devices known. */
     void register(Api registry) {
         for (SimulatedDevice device : line.devices()) {
-            Api.Answer answer = registry.post("/v1/devices/demo/" + device.deviceId(), JsonObject.newBuilder()
-                    .set("/ext/celltwin/model", device.model())
-                    .set("/ext/celltwin/address", device.address().toString())
-                    .build());
+            Api.Answer answer = registry.post(
+                    "/v1/devices/demo/" + device.deviceId(),
+                    JsonObject.newBuilder()
+                            .set("/ext/celltwin/model", device.model())
+                            .set("/ext/celltwin/address", device.address().toString())
+                            .build());
             if (answer.status() != 201) {
                 throw new IllegalStateException(answer.toString());
             }
@@ -85,7 +92,9 @@ final class LineUnderWatch implements AutoCloseable {
 
     /** How many batches have left the line. */
     long finished() {
-        return passed.stream().filter(one -> one.step() == ProcessStep.FORMATION).count();
+        return passed.stream()
+                .filter(one -> one.step() == ProcessStep.FORMATION)
+                .count();
     }
 
     /**
@@ -118,9 +127,10 @@ final class LineUnderWatch implements AutoCloseable {
         return switch (one.step()) {
             case COATING, CALENDERING -> Stream.of(step);
             case FILLING -> Stream.of(step, RecordCount.state(batch, "made"));
-            case FORMATION -> Stream.concat(
-                    Stream.of(step, RecordCount.state(batch, "formed"), RecordCount.state(batch, "graded")),
-                    builtInto(one.batch()));
+            case FORMATION ->
+                Stream.concat(
+                        Stream.of(step, RecordCount.state(batch, "formed"), RecordCount.state(batch, "graded")),
+                        builtInto(one.batch()));
         };
     }
 
@@ -129,17 +139,16 @@ final class LineUnderWatch implements AutoCloseable {
             return Stream.empty();
         }
         String pack = PACKS.get((int) batch.number() - 1);
-        return Stream.of(RecordCount.state(batch.id(), "packed"), RecordCount.state(pack, "packed"),
+        return Stream.of(
+                RecordCount.state(batch.id(), "packed"),
+                RecordCount.state(pack, "packed"),
                 RecordCount.state(pack, "in service"));
     }
 
     /** When what a device measured last was measured, as its twin says. */
     static Instant lastSeen(Api ditto, String device) {
-        return ditto.twinValue(device, "/features")
-                .map(JsonValue::asObject)
-                .stream()
-                .flatMap(features -> features.getKeys()
-                        .stream()
+        return ditto.twinValue(device, "/features").map(JsonValue::asObject).stream()
+                .flatMap(features -> features.getKeys().stream()
                         .filter(feature -> !feature.toString().matches("connection|alarms|health|maintenance"))
                         .flatMap(feature -> features.getValue(feature + "/properties/observedAt").stream()))
                 .map(time -> Instant.parse(time.asString()))

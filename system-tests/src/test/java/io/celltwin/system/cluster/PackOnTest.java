@@ -2,20 +2,18 @@ package io.celltwin.system.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.plant.Discharge;
+import io.celltwin.system.plant.ScriptedDevice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.plant.Discharge;
-import io.celltwin.system.plant.ScriptedDevice;
 
 /** A battery that is fully discharged again and again, each time as soon as the twin has what the last time showed. */
 final class PackOnTest implements AutoCloseable {
@@ -46,14 +44,16 @@ final class PackOnTest implements AutoCloseable {
      * @return how often it was discharged when it was told to stop
      */
     CompletableFuture<Integer> run() {
-        return CompletableFuture.supplyAsync(() -> {
-            double clock = START_SECONDS;
-            int cycle = 1;
-            for (; goOn; cycle++) {
-                clock = 1 + DISCHARGE.run(device, cycle, clock, capacity(cycle), this::awaitRead);
-            }
-            return cycle - 1;
-        }, task -> new Thread(task, "discharging-" + id()).start());
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    double clock = START_SECONDS;
+                    int cycle = 1;
+                    for (; goOn; cycle++) {
+                        clock = 1 + DISCHARGE.run(device, cycle, clock, capacity(cycle), this::awaitRead);
+                    }
+                    return cycle - 1;
+                },
+                task -> new Thread(task, "discharging-" + id()).start());
     }
 
     /** Lets it come to rest after the discharge under way. */
@@ -94,8 +94,7 @@ final class PackOnTest implements AutoCloseable {
             JsonObject bms = ditto.twinValue(id(), "/features/bms/properties")
                     .map(JsonValue::asObject)
                     .orElseGet(JsonFactory::newObject);
-            return registers.entrySet()
-                    .stream()
+            return registers.entrySet().stream()
                     .allMatch(register -> bms.getValue(register.getKey())
                             .filter(value -> isSame(value, register.getValue()))
                             .isPresent());
@@ -105,8 +104,8 @@ final class PackOnTest implements AutoCloseable {
     /** Registers have few digits, and twins are not told of tiny changes; clock and counter are exact. */
     private static boolean isSame(JsonValue value, Object shown) {
         return shown instanceof Number number
-                ? Math.abs(value.asDouble() - number.doubleValue()) <= Math.min(0.7,
-                        0.02 + 0.02 * Math.abs(number.doubleValue()))
+                ? Math.abs(value.asDouble() - number.doubleValue())
+                        <= Math.min(0.7, 0.02 + 0.02 * Math.abs(number.doubleValue()))
                 : value.equals(JsonValue.of(shown));
     }
 }

@@ -43,9 +43,11 @@ final class PacksOnTest implements AutoCloseable {
             int count = discharged.get(pack).join();
             List<Integer> cycles = IntStream.rangeClosed(1, count).boxed().toList();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(pack.measuredCycles()).as(pack.id()).isEqualTo(cycles));
+                    .untilAsserted(() ->
+                            assertThat(pack.measuredCycles()).as(pack.id()).isEqualTo(cycles));
             List<Double> capacities = pack.measuredCapacities();
-            cycles.forEach(cycle -> assertThat(capacities.get(cycle - 1)).as("%s, cycle %d", pack.id(), cycle)
+            cycles.forEach(cycle -> assertThat(capacities.get(cycle - 1))
+                    .as("%s, cycle %d", pack.id(), cycle)
                     .isCloseTo(PackOnTest.capacity(cycle), within(0.01)));
         });
     }

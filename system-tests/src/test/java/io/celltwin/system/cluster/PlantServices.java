@@ -1,5 +1,9 @@
 package io.celltwin.system.cluster;
 
+import io.celltwin.system.plant.Api;
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,11 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.celltwin.system.plant.Api;
-import io.celltwin.system.process.ProcessPlan;
-import io.celltwin.system.process.RunningProcess;
-import io.celltwin.system.process.Workspace;
-
 /**
  * What a cluster has before Celltwin comes, each a process of its own: Kafka, a server of MongoDB's protocol, Hono's registry,
  * and the edge twin in place of Ditto. Their addresses are known before they are started.
@@ -21,6 +20,7 @@ import io.celltwin.system.process.Workspace;
 final class PlantServices implements AutoCloseable {
     /** A person who may do everything. */
     static final String ENGINEER = "engineer";
+
     static final String ENGINEER_PASSWORD = "plant-engineer";
     /** The users file that knows this person. */
     static final String USERS = "engineer=$2a$10$Rmb10yg/Fh77TlyYa4NFY.Soj/x.0cruNFyIZzoEuVvcr/yhtnUxq,engineer\n";
@@ -42,8 +42,8 @@ final class PlantServices implements AutoCloseable {
      */
     PlantServices(Path directory, Path hosts) {
         this.directory = directory;
-        this.javaOptions = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
-                "-Djdk.net.hosts.file=" + hosts);
+        this.javaOptions =
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Djdk.net.hosts.file=" + hosts);
     }
 
     int kafkaPort() {
@@ -69,15 +69,31 @@ final class PlantServices implements AutoCloseable {
     /** Starts them all; they may still be far from ready. */
     void start() {
         Path users = written("users.properties", USERS);
-        processes.add(RunningProcess.start(ProcessPlan.java("kafka", directory,
-                Workspace.library("quarkus-apps/embedded-kafka"), javaOptions, "kafka-data",
+        processes.add(RunningProcess.start(ProcessPlan.java(
+                "kafka",
+                directory,
+                Workspace.library("foundation/embedded-kafka"),
+                javaOptions,
+                "kafka-data",
                 Integer.toString(kafkaPort))));
-        processes.add(RunningProcess.start(ProcessPlan.java("mongodb", directory,
-                Workspace.library("quarkus-apps/embedded-mongodb"), javaOptions, "mongodb-data",
+        processes.add(RunningProcess.start(ProcessPlan.java(
+                "mongodb",
+                directory,
+                Workspace.library("foundation/embedded-mongodb"),
+                javaOptions,
+                "mongodb-data",
                 Integer.toString(mongoPort))));
-        startApp("device-registry", registryPort, users, Map.of("CELLTWIN_REGISTRY_DIRECTORY", "registry-data",
-                "CELLTWIN_REGISTRY_AMQP_PORT", Integer.toString(registryAmqpPort), "KAFKA_BOOTSTRAP_SERVERS",
-                "127.0.0.1:" + kafkaPort));
+        startApp(
+                "device-registry",
+                registryPort,
+                users,
+                Map.of(
+                        "CELLTWIN_REGISTRY_DIRECTORY",
+                        "registry-data",
+                        "CELLTWIN_REGISTRY_AMQP_PORT",
+                        Integer.toString(registryAmqpPort),
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "127.0.0.1:" + kafkaPort));
         startApp("edge-twin", dittoPort, users, Map.of("CELLTWIN_EDGE_TWIN_DIRECTORY", "edge-twin-data"));
     }
 
@@ -101,11 +117,16 @@ final class PlantServices implements AutoCloseable {
     }
 
     private void startApp(String name, int port, Path users, Map<String, String> settings) {
-        processes.add(RunningProcess.start(ProcessPlan
-                .java(name, directory, Workspace.program("quarkus-apps/" + name), javaOptions)
-                .withEnvironment(settings)
-                .withEnvironment(Map.of("QUARKUS_HTTP_PORT", Integer.toString(port), "CELLTWIN_USERS_FILE",
-                        users.toString(), "CELLTWIN_USERS_SERVICE_PASSWORD", SERVICE_PASSWORD))));
+        processes.add(RunningProcess.start(
+                ProcessPlan.java(name, directory, Workspace.program("quarkus-apps/" + name), javaOptions)
+                        .withEnvironment(settings)
+                        .withEnvironment(Map.of(
+                                "QUARKUS_HTTP_PORT",
+                                Integer.toString(port),
+                                "CELLTWIN_USERS_FILE",
+                                users.toString(),
+                                "CELLTWIN_USERS_SERVICE_PASSWORD",
+                                SERVICE_PASSWORD))));
     }
 
     private Path written(String name, String content) {

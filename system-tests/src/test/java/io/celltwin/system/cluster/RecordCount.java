@@ -3,16 +3,14 @@ package io.celltwin.system.cluster;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import io.celltwin.system.plant.Api;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.system.plant.Api;
 
 /**
  * The lifecycle records of batches and packs, by what they tell of: {@code demo:batch-1 coating demo:coater-1} or
@@ -23,10 +21,11 @@ record RecordCount(Map<String, Long> counts) {
 
     /** The step and state records that there are now. */
     static RecordCount of(Api records) {
-        Stream<String> steps = read(records, "step").map(record -> step(text(record, "thing"),
-                text(record, "content/step"), text(record, "content/machine")));
-        Stream<String> states = read(records, "state")
-                .map(record -> state(text(record, "thing"), text(record, "content/state")));
+        Stream<String> steps = read(records, "step")
+                .map(record ->
+                        step(text(record, "thing"), text(record, "content/step"), text(record, "content/machine")));
+        Stream<String> states =
+                read(records, "state").map(record -> state(text(record, "thing"), text(record, "content/state")));
         return new RecordCount(Stream.concat(steps, states).collect(groupingBy(what -> what, counting())));
     }
 
@@ -61,11 +60,7 @@ record RecordCount(Map<String, Long> counts) {
         if (!answer.ok()) {
             throw new IllegalStateException(answer.toString());
         }
-        List<JsonObject> all = answer.object()
-                .getValue("records")
-                .orElseThrow()
-                .asArray()
-                .stream()
+        List<JsonObject> all = answer.object().getValue("records").orElseThrow().asArray().stream()
                 .map(record -> record.asObject())
                 .toList();
         if (all.size() == MOST) {

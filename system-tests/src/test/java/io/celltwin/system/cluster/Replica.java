@@ -1,5 +1,6 @@
 package io.celltwin.system.cluster;
 
+import io.celltwin.system.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,15 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-import io.celltwin.system.process.RunningProcess;
-
 /**
  * One pod's process.
  *
  * @param url where it serves HTTP
  */
 record Replica(Part part, URI url, RunningProcess process) {
-    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** Whether a kubelet would find it alive. */
     boolean isLive() {
@@ -29,9 +29,12 @@ record Replica(Part part, URI url, RunningProcess process) {
 
     private int probe(String kind) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(url.resolve("/q/health/" + kind))
-                    .timeout(Duration.ofSeconds(5))
-                    .build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return HTTP.send(
+                            HttpRequest.newBuilder(url.resolve("/q/health/" + kind))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {

@@ -32,7 +32,11 @@ public record Discharge(double nominalAh) {
      * @param shown called with what the registers show when that changed; waits until it has been read
      * @return its clock in the end
      */
-    public double run(ScriptedDevice pack, int cycle, double startSeconds, double ampereHours,
+    public double run(
+            ScriptedDevice pack,
+            int cycle,
+            double startSeconds,
+            double ampereHours,
             Consumer<Map<String, Object>> shown) {
         double perStep = ampereHours / AMPERES * 3600 / STEPS;
         double loadFrom = startSeconds + 1;
@@ -40,8 +44,15 @@ public record Discharge(double nominalAh) {
         show(pack, start(cycle, startSeconds), shown);
         for (int step = 0; step <= STEPS; step++) {
             double left = 1 - (double) step / STEPS;
-            show(pack, registers(cycle, loadFrom + step * perStep, -AMPERES, 100 * left,
-                    EMPTY_VOLTS + (FULL_VOLTS - EMPTY_VOLTS) * left), shown);
+            show(
+                    pack,
+                    registers(
+                            cycle,
+                            loadFrom + step * perStep,
+                            -AMPERES,
+                            100 * left,
+                            EMPTY_VOLTS + (FULL_VOLTS - EMPTY_VOLTS) * left),
+                    shown);
         }
         show(pack, registers(cycle + 1, end, 0, 0, EMPTY_VOLTS), shown);
         return end;
@@ -53,10 +64,22 @@ public record Discharge(double nominalAh) {
     }
 
     private Map<String, Object> registers(int cycle, double seconds, double amperes, double charge, double cellVolts) {
-        Map<String, Object> registers = new HashMap<>(Map.of("nominalCapacity", nominalAh, "cycleCount", cycle,
-                "operatingTime", Math.round(seconds * 10) / 10.0, "packCurrent", amperes, "stateOfCharge", charge,
-                "batteryState", amperes < 0 ? "Discharge" : "Rest"));
-        List<String> cells = IntStream.rangeClosed(1, 12).mapToObj("cellVoltage%02d"::formatted).toList();
+        Map<String, Object> registers = new HashMap<>(Map.of(
+                "nominalCapacity",
+                nominalAh,
+                "cycleCount",
+                cycle,
+                "operatingTime",
+                Math.round(seconds * 10) / 10.0,
+                "packCurrent",
+                amperes,
+                "stateOfCharge",
+                charge,
+                "batteryState",
+                amperes < 0 ? "Discharge" : "Rest"));
+        List<String> cells = IntStream.rangeClosed(1, 12)
+                .mapToObj("cellVoltage%02d"::formatted)
+                .toList();
         cells.forEach(cell -> registers.put(cell, cellVolts));
         return registers;
     }

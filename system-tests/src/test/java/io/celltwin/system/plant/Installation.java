@@ -1,15 +1,14 @@
 package io.celltwin.system.plant;
 
+import io.celltwin.system.process.ProcessPlan;
+import io.celltwin.system.process.RunningProcess;
+import io.celltwin.system.process.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-
-import io.celltwin.system.process.ProcessPlan;
-import io.celltwin.system.process.RunningProcess;
-import io.celltwin.system.process.Workspace;
 
 /** The whole platform in one process: a state directory, a port, and the process while it runs. */
 public final class Installation implements AutoCloseable {
@@ -18,8 +17,8 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     /** What the launcher gives Java, too. */
-    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx384m",
-            "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JAVA_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmx384m", "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Path directory;
@@ -29,8 +28,8 @@ public final class Installation implements AutoCloseable {
     private final int port;
     private RunningProcess process;
 
-    private Installation(String name, Path directory, Path state, List<String> program, List<String> options,
-            int port) {
+    private Installation(
+            String name, Path directory, Path state, List<String> program, List<String> options, int port) {
         this.name = name;
         this.directory = directory;
         this.state = state;
@@ -42,22 +41,28 @@ public final class Installation implements AutoCloseable {
     /** A new installation, not started yet. */
     public static Installation create(String name, String... options) {
         Path directory = Workspace.directory(name);
-        List<String> program = ProcessPlan
-                .java(name, directory, Workspace.program("quarkus-apps/standalone"), JAVA_OPTIONS)
+        List<String> program = ProcessPlan.java(
+                        name, directory, Workspace.program("quarkus-apps/standalone"), JAVA_OPTIONS)
                 .command();
-        return new Installation(name, directory, directory.resolve("state"), program, List.of(options),
-                Workspace.freePort());
+        return new Installation(
+                name, directory, directory.resolve("state"), program, List.of(options), Workspace.freePort());
     }
 
     /** The same, started by {@code ./celltwin} instead of the program that it starts. */
     public Installation byLauncher() {
-        return new Installation(name, directory, state, List.of(Workspace.launcher().toString()), options, port);
+        return new Installation(
+                name, directory, state, List.of(Workspace.launcher().toString()), options, port);
     }
 
     /** The same with its state elsewhere, started by another program that is given the command. */
     public Installation elsewhere(Path otherState, List<String> starter) {
-        return new Installation(name, directory, otherState,
-                Stream.concat(starter.stream(), program.stream()).toList(), options, port);
+        return new Installation(
+                name,
+                directory,
+                otherState,
+                Stream.concat(starter.stream(), program.stream()).toList(),
+                options,
+                port);
     }
 
     /** Starts it and waits until it is ready. */

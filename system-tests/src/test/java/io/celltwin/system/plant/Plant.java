@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -21,10 +20,23 @@ public final class Plant implements AutoCloseable {
 
     private static final String NAMESPACE = "demo:";
     /** Levels of a healthy pump and how far its instruments scatter. */
-    private static final Map<String, double[]> HEALTHY_PUMP = Map.of("vibrationDriveEnd", new double[]{0.213, 0.005},
-            "vibrationNonDriveEnd", new double[]{0.268, 0.004}, "motorCurrent", new double[]{2.4, 0.1}, "pumpPressure",
-            new double[]{0.3, 0.03}, "motorTemperature", new double[]{60, 0.15}, "fluidTemperature",
-            new double[]{28, 0.05}, "motorVoltage", new double[]{230, 1.5}, "flowRate", new double[]{125, 0.6});
+    private static final Map<String, double[]> HEALTHY_PUMP = Map.of(
+            "vibrationDriveEnd",
+            new double[] {0.213, 0.005},
+            "vibrationNonDriveEnd",
+            new double[] {0.268, 0.004},
+            "motorCurrent",
+            new double[] {2.4, 0.1},
+            "pumpPressure",
+            new double[] {0.3, 0.03},
+            "motorTemperature",
+            new double[] {60, 0.15},
+            "fluidTemperature",
+            new double[] {28, 0.05},
+            "motorVoltage",
+            new double[] {230, 1.5},
+            "flowRate",
+            new double[] {125, 0.6});
 
     private final Installation installation;
     private final List<ScriptedDevice> devices = new ArrayList<>();
@@ -32,8 +44,7 @@ public final class Plant implements AutoCloseable {
 
     private Plant(Installation installation) {
         this.installation = installation;
-        this.filler = ScriptedDevice.modbus(NAMESPACE + "filler-of-tests", "electrolyte-filler-1.0.0",
-                fillerStart());
+        this.filler = ScriptedDevice.modbus(NAMESPACE + "filler-of-tests", "electrolyte-filler-1.0.0", fillerStart());
         devices.add(filler);
     }
 
@@ -94,7 +105,8 @@ public final class Plant implements AutoCloseable {
                 .orElseGet(JsonFactory::newObject);
         return Stream.of("operatingTime", "cycleCount")
                 .allMatch(register -> bms.getValue(register)
-                        .filter(value -> value.toString().equals(registers.get(register).toString()))
+                        .filter(value ->
+                                value.toString().equals(registers.get(register).toString()))
                         .isPresent());
     }
 
@@ -102,11 +114,7 @@ public final class Plant implements AutoCloseable {
     public List<JsonObject> records(String thingId, String type) {
         Api.Answer answer = api().get("/lifecycle/records?thing=" + thingId + "&type=" + type + "&limit=1000");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.object()
-                .getValue("records")
-                .orElseThrow()
-                .asArray()
-                .stream()
+        return answer.object().getValue("records").orElseThrow().asArray().stream()
                 .map(JsonValue::asObject)
                 .toList();
     }

@@ -1,5 +1,15 @@
 package io.celltwin.system.plant;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import io.celltwin.simulator.device.DeviceServer;
+import io.celltwin.simulator.device.DeviceValues;
+import io.celltwin.simulator.device.Setpoints;
+import io.celltwin.simulator.device.SimulatedProcess;
+import io.celltwin.simulator.device.SimulatedSignal;
+import io.celltwin.simulator.modbus.ModbusDevice;
+import io.celltwin.simulator.opcua.OpcUaDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,20 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
-import io.celltwin.simulator.device.DeviceServer;
-import io.celltwin.simulator.device.DeviceValues;
-import io.celltwin.simulator.device.Setpoints;
-import io.celltwin.simulator.device.SimulatedProcess;
-import io.celltwin.simulator.device.SimulatedSignal;
-import io.celltwin.simulator.modbus.ModbusDevice;
-import io.celltwin.simulator.opcua.OpcUaDevice;
 
 /** A device with a real Modbus or OPC-UA server, whose registers or nodes show what the test says, in the model's units. */
 public final class ScriptedDevice implements AutoCloseable {

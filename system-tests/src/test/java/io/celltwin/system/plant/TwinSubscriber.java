@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.DittoClients;
 import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
@@ -33,8 +32,7 @@ public final class TwinSubscriber implements AutoCloseable {
     /** Connects and hears of the twin's changes from now on. */
     public static TwinSubscriber of(URI url, String user, String password, String thingId) {
         try {
-            DittoClient client = DittoClients
-                    .newInstance(MessagingProviders.webSocket(
+            DittoClient client = DittoClients.newInstance(MessagingProviders.webSocket(
                             WebSocketMessagingConfiguration.newBuilder()
                                     .endpoint(url.toString().replaceFirst("^http", "ws"))
                                     .reconnectEnabled(false)
@@ -49,7 +47,8 @@ public final class TwinSubscriber implements AutoCloseable {
             TwinSubscriber subscriber = new TwinSubscriber(client);
             client.twin()
                     .forId(ThingId.of(thingId))
-                    .registerForThingChanges("subscriber",
+                    .registerForThingChanges(
+                            "subscriber",
                             change -> change.getThing().ifPresent(thing -> subscriber.changes.add(thing.toJson())));
             client.twin().startConsumption().toCompletableFuture().get(SECONDS_TO_CONNECT, TimeUnit.SECONDS);
             return subscriber;
@@ -64,7 +63,9 @@ public final class TwinSubscriber implements AutoCloseable {
     /** The values that it was told at a path of the twin, in the order in which they came. */
     public List<JsonValue> told(String path) {
         JsonPointer pointer = JsonPointer.of(path);
-        return changes.stream().flatMap(change -> change.getValue(pointer).stream()).toList();
+        return changes.stream()
+                .flatMap(change -> change.getValue(pointer).stream())
+                .toList();
     }
 
     @Override

@@ -32,8 +32,8 @@ public record ProcessPlan(String name, List<String> command, Map<String, String>
      */
     public static ProcessPlan java(String name, Path directory, Path jar, List<String> options, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = Stream
-                .of(Stream.of(java), options.stream(), Stream.of("-jar", jar.toString()), Stream.of(arguments))
+        List<String> command = Stream.of(
+                        Stream.of(java), options.stream(), Stream.of("-jar", jar.toString()), Stream.of(arguments))
                 .flatMap(each -> each)
                 .toList();
         return new ProcessPlan(name, command, Map.of(), directory);

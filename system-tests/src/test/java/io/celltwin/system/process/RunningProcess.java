@@ -33,7 +33,8 @@ public final class RunningProcess implements AutoCloseable {
     public static RunningProcess start(ProcessPlan plan) {
         try {
             Path output = Files.createTempFile(plan.directory(), plan.name() + "-", ".out");
-            ProcessBuilder builder = new ProcessBuilder(plan.command()).directory(plan.directory().toFile())
+            ProcessBuilder builder = new ProcessBuilder(plan.command())
+                    .directory(plan.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -62,8 +63,10 @@ public final class RunningProcess implements AutoCloseable {
      * @throws IllegalStateException with all that it printed, if it ends before or does not get there
      */
     public void awaitReady(URI health) {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         String last = "nothing";
         while (System.nanoTime() < deadline && process.isAlive()) {
@@ -82,8 +85,7 @@ public final class RunningProcess implements AutoCloseable {
             pause();
         }
         throw new IllegalStateException(
-                "%s is not ready; %s answered %s; it printed:%n%s".formatted(plan.name(), health,
-                        last, output()));
+                "%s is not ready; %s answered %s; it printed:%n%s".formatted(plan.name(), health, last, output()));
     }
 
     /** All that it has printed so far, errors too. */

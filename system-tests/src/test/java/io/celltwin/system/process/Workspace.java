@@ -11,10 +11,10 @@ import java.util.NoSuchElementException;
 
 /** Where the project and what was built of it lies, and where the tests may write. */
 public final class Workspace {
-    private static final Path HOME = Path.of(System.getProperty("celltwin.home", "..")).toAbsolutePath().normalize();
+    private static final Path HOME =
+            Path.of(System.getProperty("celltwin.home", "..")).toAbsolutePath().normalize();
 
-    private Workspace() {
-    }
+    private Workspace() {}
 
     /** The launcher script. */
     public static Path launcher() {
@@ -42,7 +42,7 @@ public final class Workspace {
     /**
      * The program of a library that can also be run, as the build packaged it.
      *
-     * @param module folder, for example {@code quarkus-apps/embedded-kafka}
+     * @param module folder, for example {@code foundation/embedded-kafka}
      */
     public static Path library(String module) {
         String name = Path.of(module).getFileName().toString();

@@ -1,8 +1,7 @@
 package io.celltwin.adapter.edge;
 
-import java.time.Instant;
-
 import io.celltwin.model.AlarmLimit;
+import java.time.Instant;
 
 /**
  * An alarm that holds.

@@ -1,9 +1,8 @@
 package io.celltwin.adapter.edge;
 
+import io.celltwin.model.AlarmLimit;
 import java.time.Instant;
 import java.util.Optional;
-
-import io.celltwin.model.AlarmLimit;
 
 /**
  * Watches one limit. The alarm is raised by a value beyond the limit and cleared by one that has come back by at least

@@ -1,9 +1,8 @@
 package io.celltwin.adapter.edge;
 
+import io.celltwin.adapter.Reading;
 import java.time.Duration;
 import java.time.Instant;
-
-import io.celltwin.adapter.Reading;
 
 /**
  * Decides whose time counts. A device's own clock is better than the time of reading as long as it is about right; many

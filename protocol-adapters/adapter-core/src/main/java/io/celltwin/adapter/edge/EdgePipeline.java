@@ -1,13 +1,12 @@
 package io.celltwin.adapter.edge;
 
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import io.celltwin.adapter.Reading;
-import io.celltwin.model.ModelProperty;
 
 /**
  * Turns the readings of one device into what its twin has to be told: checks values against the model's ranges, keeps
@@ -41,7 +40,8 @@ public final class EdgePipeline {
         for (var reading : cycle) {
             var key = Key.of(reading.property());
             var time = deviceClock.observed(reading, now);
-            tracks.computeIfAbsent(key, k -> new PropertyTrack(reading.property())).accept(reading, time, update);
+            tracks.computeIfAbsent(key, k -> new PropertyTrack(reading.property()))
+                    .accept(reading, time, update);
         }
         return update.build();
     }

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param attributes the new values of attributes that a device gives, by attribute name
  * @param alarms the alarms that were raised or cleared
  */
-public record EdgeUpdate(Map<String, FeatureUpdate> features, Map<String, Object> attributes,
-        List<AlarmChange> alarms) {
+public record EdgeUpdate(
+        Map<String, FeatureUpdate> features, Map<String, Object> attributes, List<AlarmChange> alarms) {
 
     public EdgeUpdate {
         features = Map.copyOf(features);

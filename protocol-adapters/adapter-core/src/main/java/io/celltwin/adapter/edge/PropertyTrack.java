@@ -1,11 +1,10 @@
 package io.celltwin.adapter.edge;
 
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-
-import io.celltwin.adapter.Reading;
-import io.celltwin.model.ModelProperty;
 
 /**
  * What is known of one property of one device: its last good value, why the present one is not good, what the twin was

@@ -1,13 +1,12 @@
 package io.celltwin.adapter.edge;
 
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * Collects the changes of one read cycle by the place where they live in the twin.

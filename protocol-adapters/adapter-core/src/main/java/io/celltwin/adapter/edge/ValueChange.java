@@ -7,8 +7,7 @@ import java.util.List;
  */
 final class ValueChange {
 
-    private ValueChange() {
-    }
+    private ValueChange() {}
 
     /**
      * @param told the value told last

@@ -1,10 +1,9 @@
 package io.celltwin.adapter.edge;
 
-import java.util.List;
-import java.util.Optional;
-
 import io.celltwin.adapter.Reading;
 import io.celltwin.model.ModelProperty;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges whether a reading is good. A value that its model calls impossible (a broken sensor's -999, say) is not.
@@ -14,8 +13,7 @@ final class ValueCheck {
     /** Reasons come from devices; this much of one is enough to understand it. */
     private static final int LONGEST_REASON = 200;
 
-    private ValueCheck() {
-    }
+    private ValueCheck() {}
 
     /**
      * @return why the reading is not good, in words that do not change from one bad value to the next; empty if it is
@@ -27,7 +25,10 @@ final class ValueCheck {
 
     private static Optional<String> problem(ModelProperty property, Object value) {
         if (value instanceof List<?> elements) {
-            return elements.stream().map(element -> problem(property, element)).flatMap(Optional::stream).findFirst();
+            return elements.stream()
+                    .map(element -> problem(property, element))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (!(value instanceof Number number)) {
             return Optional.empty();
@@ -39,10 +40,9 @@ final class ValueCheck {
         return property.minimum()
                 .filter(minimum -> size < minimum)
                 .map(minimum -> "below minimum " + minimum)
-                .or(
-                        () -> property.maximum()
-                                .filter(maximum -> size > maximum)
-                                .map(maximum -> "above maximum " + maximum));
+                .or(() -> property.maximum()
+                        .filter(maximum -> size > maximum)
+                        .map(maximum -> "above maximum " + maximum));
     }
 
     private static String shorten(String reason) {

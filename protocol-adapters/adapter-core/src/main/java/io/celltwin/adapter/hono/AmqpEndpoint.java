@@ -2,7 +2,6 @@ package io.celltwin.adapter.hono;
 
 import java.nio.file.Path;
 import java.util.Optional;
-
 import org.eclipse.hono.client.amqp.config.ClientConfigProperties;
 
 /**

@@ -1,10 +1,9 @@
 package io.celltwin.adapter.hono;
 
+import io.vertx.core.Handler;
 import org.eclipse.hono.adapter.AbstractProtocolAdapterBase;
 import org.eclipse.hono.adapter.ProtocolAdapterProperties;
 import org.eclipse.hono.util.Constants;
-
-import io.vertx.core.Handler;
 
 /**
  * A Hono protocol adapter that goes out to devices instead of waiting for them. It starts and stops the clients that it

@@ -1,5 +1,10 @@
 package io.celltwin.adapter.hono;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import io.opentracing.Tracer;
+import io.opentracing.noop.NoopTracerFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import org.eclipse.hono.adapter.MessagingClientProviders;
 import org.eclipse.hono.client.amqp.config.RequestResponseClientConfigProperties;
 import org.eclipse.hono.client.amqp.connection.HonoConnection;
@@ -26,13 +31,6 @@ import org.eclipse.hono.util.CredentialsResult;
 import org.eclipse.hono.util.RegistrationResult;
 import org.eclipse.hono.util.TenantObject;
 import org.eclipse.hono.util.TenantResult;
-
-import com.github.benmanes.caffeine.cache.Cache;
-
-import io.opentracing.Tracer;
-import io.opentracing.noop.NoopTracerFactory;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * The clients of one adapter for Hono's registry, command router and Kafka topics, made as Hono's own adapter applications
@@ -65,23 +63,23 @@ final class HonoClients {
 
     /** Gives the adapter its clients; it starts and stops them. */
     void equip(HonoAdapter adapter) {
-        TenantClient tenantClient = new ProtonBasedTenantClient(connection("Tenant", settings.registry()), samplers,
-                tenants);
+        TenantClient tenantClient =
+                new ProtonBasedTenantClient(connection("Tenant", settings.registry()), samplers, tenants);
         DeviceRegistrationClient registrationClient = new ProtonBasedDeviceRegistrationClient(
                 connection("Device Registration", settings.registry()), samplers, registrations);
-        CredentialsClient credentialsClient = new ProtonBasedCredentialsClient(
-                connection("Credentials", settings.registry()), samplers, credentials);
-        CommandRouterClient commandRouter = new ProtonBasedCommandRouterClient(
-                connection("Command Router", settings.commandRouter()), samplers);
-        CommandResponseSender responses = new KafkaBasedCommandResponseSender(vertx, producers, kafka.producer(),
-                tracer);
+        CredentialsClient credentialsClient =
+                new ProtonBasedCredentialsClient(connection("Credentials", settings.registry()), samplers, credentials);
+        CommandRouterClient commandRouter =
+                new ProtonBasedCommandRouterClient(connection("Command Router", settings.commandRouter()), samplers);
+        CommandResponseSender responses =
+                new KafkaBasedCommandResponseSender(vertx, producers, kafka.producer(), tracer);
         adapter.setTenantClient(tenantClient);
         adapter.setRegistrationClient(registrationClient);
         adapter.setCredentialsClient(credentialsClient);
         adapter.setCommandRouterClient(commandRouter);
         adapter.setCommandConsumerFactory(new NoCommands());
-        adapter.setMessagingClientProviders(new MessagingClientProviders(telemetry(), events(),
-                new MessagingClientProvider<CommandResponseSender>().setClient(responses)));
+        adapter.setMessagingClientProviders(new MessagingClientProviders(
+                telemetry(), events(), new MessagingClientProvider<CommandResponseSender>().setClient(responses)));
         adapter.setTracer(tracer);
     }
 

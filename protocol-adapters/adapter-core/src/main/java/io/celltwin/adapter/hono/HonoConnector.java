@@ -1,12 +1,5 @@
 package io.celltwin.adapter.hono;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
-
-import org.eclipse.hono.util.WrappedLifecycleComponentVerticle;
-
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.sending.MessageSender;
 import io.celltwin.adapter.session.DeviceGate;
@@ -16,6 +9,11 @@ import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthCheckHandler;
 import io.vertx.ext.healthchecks.HealthChecks;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.eclipse.hono.util.WrappedLifecycleComponentVerticle;
 
 /**
  * Connects one adapter with the rest of Hono. All clients connect in the background and reconnect for ever, so that the
@@ -59,14 +57,20 @@ public final class HonoConnector {
     public Future<Void> start(Consumer<DeviceKey> onDevice, Consumer<String> onTenant) {
         clients.equip(adapter);
         adapter.registerReadinessChecks(HealthCheckHandler.createWithHealthChecks(health));
-        var notifications = RegistryNotifications.receiver(vertx, kafka, device -> {
-            clients.forgetRegistry();
-            onDevice.accept(device);
-        }, tenant -> {
-            clients.forgetRegistry();
-            onTenant.accept(tenant);
-        });
-        var options = new DeploymentOptions().setWorkerPoolName(settings.adapterType()).setWorkerPoolSize(WORKERS);
+        var notifications = RegistryNotifications.receiver(
+                vertx,
+                kafka,
+                device -> {
+                    clients.forgetRegistry();
+                    onDevice.accept(device);
+                },
+                tenant -> {
+                    clients.forgetRegistry();
+                    onTenant.accept(tenant);
+                });
+        var options = new DeploymentOptions()
+                .setWorkerPoolName(settings.adapterType())
+                .setWorkerPoolSize(WORKERS);
         return deploy(adapter, options)
                 .compose(done -> deploy(new WrappedLifecycleComponentVerticle(notifications), new DeploymentOptions()));
     }
@@ -97,14 +101,15 @@ public final class HonoConnector {
      */
     public Future<List<String>> unready() {
         return health.checkStatus()
-                .map(result -> result.getChecks()
-                        .stream()
+                .map(result -> result.getChecks().stream()
                         .filter(check -> !check.getUp())
                         .map(check -> INSTANCE_ID.matcher(check.getId()).replaceFirst(""))
                         .toList());
     }
 
     private Future<Void> deploy(Verticle verticle, DeploymentOptions options) {
-        return vertx.deployVerticle(verticle, options).onSuccess(deployments::add).mapEmpty();
+        return vertx.deployVerticle(verticle, options)
+                .onSuccess(deployments::add)
+                .mapEmpty();
     }
 }

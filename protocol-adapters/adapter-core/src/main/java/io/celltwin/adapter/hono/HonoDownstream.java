@@ -1,5 +1,12 @@
 package io.celltwin.adapter.hono;
 
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.sending.MessageSender;
+import io.celltwin.adapter.sending.OutboundMessage;
+import io.celltwin.adapter.sending.UndeliverableException;
+import io.celltwin.adapter.session.DeviceGate;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -18,14 +24,6 @@ import org.eclipse.hono.util.MessageHelper;
 import org.eclipse.hono.util.QoS;
 import org.eclipse.hono.util.RegistrationAssertion;
 import org.eclipse.hono.util.TenantObject;
-
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.sending.MessageSender;
-import io.celltwin.adapter.sending.OutboundMessage;
-import io.celltwin.adapter.sending.UndeliverableException;
-import io.celltwin.adapter.session.DeviceGate;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * Sends messages the way every Hono adapter does: asks for the tenant, whether it allows the adapter, and for the
@@ -36,10 +34,11 @@ final class HonoDownstream implements MessageSender, DeviceGate {
     private static final String DITTO_PROTOCOL = "application/vnd.eclipse.ditto+json";
 
     /** What will fail the same way however often it is tried. */
-    private static final List<Class<? extends Exception>> HOPELESS = List.of(RecordTooLargeException.class,
-            RecordBatchTooLargeException.class, InvalidTopicException.class);
-    private static final List<Integer> REFUSALS = List.of(HttpURLConnection.HTTP_BAD_REQUEST,
-            HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
+    private static final List<Class<? extends Exception>> HOPELESS =
+            List.of(RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTopicException.class);
+
+    private static final List<Integer> REFUSALS = List.of(
+            HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
 
     private final HonoAdapter adapter;
     private final TenantTopics topics;
@@ -51,7 +50,9 @@ final class HonoDownstream implements MessageSender, DeviceGate {
 
     @Override
     public CompletionStage<Void> admit(DeviceKey device) {
-        return onAdapter(() -> enabledTenant(device.tenant()).compose(tenant -> assertion(device)).mapEmpty());
+        return onAdapter(() -> enabledTenant(device.tenant())
+                .compose(tenant -> assertion(device))
+                .mapEmpty());
     }
 
     @Override
@@ -64,7 +65,8 @@ final class HonoDownstream implements MessageSender, DeviceGate {
                 ? assertion(message.device())
                 : Future.succeededFuture(new RegistrationAssertion(message.deviceId()));
         var tenant = enabledTenant(message.tenant())
-                .compose(known -> adapter.checkMessageLimit(known, message.payload().length, null).map(known));
+                .compose(known -> adapter.checkMessageLimit(known, message.payload().length, null)
+                        .map(known));
         return Future.all(tenant, assertion, topics.ensure(message.tenant()))
                 .compose(ready -> forward(message, tenant.result(), assertion.result()));
     }
@@ -74,12 +76,11 @@ final class HonoDownstream implements MessageSender, DeviceGate {
         Map<String, Object> properties = new HashMap<>();
         properties.put(MessageHelper.APP_PROPERTY_ORIG_ADAPTER, adapter.getTypeName());
         return switch (message.kind()) {
-            case TELEMETRY -> adapter.getTelemetrySender(tenant)
-                    .sendTelemetry(tenant, device, QoS.AT_LEAST_ONCE,
-                            DITTO_PROTOCOL, payload, properties, null);
-            case EVENT -> adapter.getEventSender(tenant)
-                    .sendEvent(tenant, device, DITTO_PROTOCOL, payload, properties,
-                            null);
+            case TELEMETRY ->
+                adapter.getTelemetrySender(tenant)
+                        .sendTelemetry(tenant, device, QoS.AT_LEAST_ONCE, DITTO_PROTOCOL, payload, properties, null);
+            case EVENT ->
+                adapter.getEventSender(tenant).sendEvent(tenant, device, DITTO_PROTOCOL, payload, properties, null);
         };
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param commandRouter the endpoint of the command router
  * @param kafka what all Kafka clients share, at least {@code bootstrap.servers}
  */
-public record HonoSettings(String adapterType, AmqpEndpoint registry, AmqpEndpoint commandRouter,
-        Map<String, String> kafka) {
+public record HonoSettings(
+        String adapterType, AmqpEndpoint registry, AmqpEndpoint commandRouter, Map<String, String> kafka) {
 
     public HonoSettings {
         kafka = Map.copyOf(kafka);

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.hono;
 
+import io.celltwin.adapter.sharing.SharingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,8 +23,6 @@ import org.eclipse.hono.client.kafka.KafkaClientFactory;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfigProperties;
 
-import io.celltwin.adapter.sharing.SharingSettings;
-
 /**
  * The configuration of each kind of Kafka client that an adapter needs.
  */
@@ -34,6 +32,7 @@ public final class KafkaClients {
     private static final String LINGER_MS = "0";
     /** Long enough for a topic's first message, short enough for a retry to be soon. */
     private static final String MAX_BLOCK_MS = "2000";
+
     private static final String REQUEST_TIMEOUT_MS = "3000";
     private static final String DELIVERY_TIMEOUT_MS = "10000";
     /** The outbox holds what waits; the producer only holds what is on its way. */
@@ -42,8 +41,8 @@ public final class KafkaClients {
     /** A replica that has not handed over by then is thrown out of its group. */
     private static final Duration LONGEST_HAND_OVER = Duration.ofSeconds(30);
     /** Where these settings name a file that is not there, Kafka would tell it by stack traces. */
-    private static final List<String> FILES = List.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
-            SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
+    private static final List<String> FILES =
+            List.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
 
     private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
     private final Map<String, String> shared;
@@ -76,20 +75,27 @@ public final class KafkaClients {
             Admin.create(impatientAdmin("check")).close(Duration.ZERO);
             return Optional.empty();
         } catch (KafkaException e) {
-            return KafkaClientFactory.isRetriableClientCreationError(e,
-                    shared.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
-                            ? Optional.empty()
-                            : Optional.of(rootMessage(e));
+            return KafkaClientFactory.isRetriableClientCreationError(
+                            e, shared.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                    ? Optional.empty()
+                    : Optional.of(rootMessage(e));
         }
     }
 
     MessagingKafkaProducerConfigProperties producer() {
         var properties = new MessagingKafkaProducerConfigProperties();
         properties.setCommonClientConfig(common);
-        properties.setProducerConfig(Map.of(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
+        properties.setProducerConfig(Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                MAX_BLOCK_MS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_TIMEOUT_MS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                DELIVERY_TIMEOUT_MS,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                BUFFER_BYTES));
         return properties;
     }
 

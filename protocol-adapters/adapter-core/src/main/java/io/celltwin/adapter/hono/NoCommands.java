@@ -1,16 +1,14 @@
 package io.celltwin.adapter.hono;
 
+import io.opentracing.SpanContext;
+import io.vertx.core.Future;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.function.Function;
-
 import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.client.command.CommandContext;
 import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumer;
 import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactory;
-
-import io.opentracing.SpanContext;
-import io.vertx.core.Future;
 
 /**
  * Refuses to listen for commands: no adapter handles any. Hono's own factory would create a topic for each adapter at its
@@ -29,14 +27,25 @@ final class NoCommands implements ProtocolAdapterCommandConsumerFactory {
     }
 
     @Override
-    public Future<ProtocolAdapterCommandConsumer> createCommandConsumer(String tenant, String device,
-            boolean sendEvent, Function<CommandContext, Future<Void>> handler, Duration lifespan, SpanContext context) {
+    public Future<ProtocolAdapterCommandConsumer> createCommandConsumer(
+            String tenant,
+            String device,
+            boolean sendEvent,
+            Function<CommandContext, Future<Void>> handler,
+            Duration lifespan,
+            SpanContext context) {
         return refused();
     }
 
     @Override
-    public Future<ProtocolAdapterCommandConsumer> createCommandConsumer(String tenant, String device, String gateway,
-            boolean sendEvent, Function<CommandContext, Future<Void>> handler, Duration lifespan, SpanContext context) {
+    public Future<ProtocolAdapterCommandConsumer> createCommandConsumer(
+            String tenant,
+            String device,
+            String gateway,
+            boolean sendEvent,
+            Function<CommandContext, Future<Void>> handler,
+            Duration lifespan,
+            SpanContext context) {
         return refused();
     }
 

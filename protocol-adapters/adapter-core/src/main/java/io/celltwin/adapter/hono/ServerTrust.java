@@ -1,16 +1,14 @@
 package io.celltwin.adapter.hono;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-
-import org.eclipse.hono.config.FileFormat;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.TrustOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.hono.config.FileFormat;
 
 /**
  * Whose certificates are believed when a connection is secured by TLS.
@@ -64,7 +62,9 @@ public record ServerTrust(Optional<Path> store, Optional<String> password, boole
     /** Leaves out the password. */
     @Override
     public String toString() {
-        return "%s, host name %s".formatted(store.map(Path::toString).orElse("authorities of the Java runtime"),
-                verifyHostName ? "verified" : "not verified");
+        return "%s, host name %s"
+                .formatted(
+                        store.map(Path::toString).orElse("authorities of the Java runtime"),
+                        verifyHostName ? "verified" : "not verified");
     }
 }

@@ -1,21 +1,18 @@
 package io.celltwin.adapter.hono;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.hono.client.kafka.HonoTopic;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
 
 /**
  * Makes sure that the topics of a tenant exist before something is sent there, with the broker's default partitions and
@@ -23,7 +20,7 @@ import io.vertx.core.Vertx;
  */
 final class TenantTopics {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TenantTopics.class);
+    private static final Logger LOG = Logger.getLogger(TenantTopics.class);
 
     private final Vertx vertx;
     private final KafkaClients clients;
@@ -44,23 +41,25 @@ final class TenantTopics {
 
     private Future<Void> create(String tenant) {
         var topics = List.of(topic(HonoTopic.Type.TELEMETRY, tenant), topic(HonoTopic.Type.EVENT, tenant));
-        return vertx.executeBlocking(() -> {
-            try (var admin = Admin.create(clients.impatientAdmin("tenant-topics"))) {
-                for (var created : admin.createTopics(topics).values().entrySet()) {
-                    await(created.getKey(), created.getValue());
-                }
-            }
-            return null;
-        }, false);
+        return vertx.executeBlocking(
+                () -> {
+                    try (var admin = Admin.create(clients.impatientAdmin("tenant-topics"))) {
+                        for (var created : admin.createTopics(topics).values().entrySet()) {
+                            await(created.getKey(), created.getValue());
+                        }
+                    }
+                    return null;
+                },
+                false);
     }
 
     private static void await(String topic, java.util.concurrent.Future<Void> created) throws Exception {
         try {
             created.get();
-            LOG.info("created topic {}", topic);
+            LOG.infof("created topic %s", topic);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                LOG.info("may not create topic {}, hoping that it exists", topic);
+                LOG.infof("may not create topic %s, hoping that it exists", topic);
             } else if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }

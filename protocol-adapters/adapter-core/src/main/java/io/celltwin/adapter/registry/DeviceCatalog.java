@@ -1,5 +1,8 @@
 package io.celltwin.adapter.registry;
 
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.DeviceKey;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,13 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
-import io.vertx.core.Future;
+import org.jboss.logging.Logger;
 
 /**
  * Knows which devices an adapter has to serve. Reads all registrations at the start and then from time to time, which
@@ -29,7 +26,7 @@ import io.vertx.core.Future;
  */
 public final class DeviceCatalog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceCatalog.class);
+    private static final Logger LOG = Logger.getLogger(DeviceCatalog.class);
 
     /** More changes than this at once are cheaper to learn by reading everything. */
     private static final int MANY_CHANGES = 100;
@@ -58,8 +55,12 @@ public final class DeviceCatalog {
      * @param backoff the delays while the registry is unavailable
      * @param executor runs the periodic work
      */
-    public DeviceCatalog(RegistryClient registry, Predicate<Registration> ours,
-            Consumer<Collection<Registration>> wantedListener, Duration interval, Backoff backoff,
+    public DeviceCatalog(
+            RegistryClient registry,
+            Predicate<Registration> ours,
+            Consumer<Collection<Registration>> wantedListener,
+            Duration interval,
+            Backoff backoff,
             ScheduledExecutorService executor) {
         this.registry = registry;
         this.ours = ours;
@@ -71,8 +72,8 @@ public final class DeviceCatalog {
 
     /** Starts to read registrations. */
     public synchronized void start() {
-        periodic = executor.scheduleWithFixedDelay(this::everythingChanged, interval.toMillis(), interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+        periodic = executor.scheduleWithFixedDelay(
+                this::everythingChanged, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         readOn();
     }
 
@@ -114,13 +115,14 @@ public final class DeviceCatalog {
             return;
         }
         reading = true;
-        (allChanged ? readAll() : readChanged()).onComplete(outcome -> executor.execute(() -> {
-            if (outcome.succeeded()) {
-                onRead();
-            } else {
-                onUnavailable(outcome.cause());
-            }
-        }));
+        (allChanged ? readAll() : readChanged())
+                .onComplete(outcome -> executor.execute(() -> {
+                    if (outcome.succeeded()) {
+                        onRead();
+                    } else {
+                        onUnavailable(outcome.cause());
+                    }
+                }));
     }
 
     private Future<Void> readAll() {
@@ -169,7 +171,7 @@ public final class DeviceCatalog {
         allChanged = true;
         var delay = backoff.delay(failures, RandomGenerator.getDefault());
         if (failures == 1) {
-            LOG.warn("the device registry is unavailable, trying again: {}", cause.getMessage());
+            LOG.warnf("the device registry is unavailable, trying again: %s", cause.getMessage());
         }
         executor.schedule(this::tryAgain, delay.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,8 +1,7 @@
 package io.celltwin.adapter.registry;
 
-import java.util.Optional;
-
 import io.celltwin.model.ThingModel;
+import java.util.Optional;
 
 /**
  * A registration makes no sense. The message says what is wrong and is fit for the person who registered the device.

@@ -1,10 +1,9 @@
 package io.celltwin.adapter.registry;
 
-import java.util.Locale;
-import java.util.Optional;
-
 import io.celltwin.adapter.DeviceKey;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A device's registration as the registry has it, as far as it concerns adapters.

@@ -1,14 +1,5 @@
 package io.celltwin.adapter.registry;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.eclipse.ditto.things.model.ThingId;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceSettings;
@@ -16,6 +7,13 @@ import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelException;
 import io.celltwin.model.ThingModel;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.things.model.ThingId;
 
 /**
  * Makes sense of a registration.
@@ -46,8 +44,13 @@ public final class RegistrationReader {
             settings.pollingTime();
             settings.timeout();
             settings.ignoreDeviceClock();
-            return new Device(registration.device().tenant(), id, model, address(celltwin),
-                    object(celltwin, "attributes"), settings);
+            return new Device(
+                    registration.device().tenant(),
+                    id,
+                    model,
+                    address(celltwin),
+                    object(celltwin, "attributes"),
+                    settings);
         } catch (DeviceConfigurationException | DittoRuntimeException e) {
             throw new InvalidRegistrationException(e.getMessage(), Optional.of(model));
         }
@@ -55,14 +58,14 @@ public final class RegistrationReader {
 
     private ThingModel model(Registration registration) throws InvalidRegistrationException {
         if (!(registration.celltwin().getValue("model") instanceof String name) || name.isBlank()) {
-            throw new InvalidRegistrationException("the registration names no model (ext.celltwin.model)",
-                    Optional.empty());
+            throw new InvalidRegistrationException(
+                    "the registration names no model (ext.celltwin.model)", Optional.empty());
         }
         try {
             return models.get(name);
         } catch (ModelException e) {
-            throw new InvalidRegistrationException("the registration's model cannot be used: " + e.getMessage(),
-                    Optional.empty());
+            throw new InvalidRegistrationException(
+                    "the registration's model cannot be used: " + e.getMessage(), Optional.empty());
         }
     }
 

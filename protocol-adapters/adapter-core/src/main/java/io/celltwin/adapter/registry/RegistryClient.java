@@ -1,12 +1,5 @@
 package io.celltwin.adapter.registry;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.hono.ServerTrust;
 import io.vertx.core.Future;
@@ -19,6 +12,12 @@ import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads registrations through Hono's device registry management HTTP API. Every method fails with a clear message when
@@ -43,8 +42,8 @@ public final class RegistryClient {
      * @param trust whose certificates are believed where the URL is {@code https}
      */
     public RegistryClient(Vertx vertx, URI url, UsernamePasswordCredentials account, ServerTrust trust) {
-        var options = new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS)
-                .setVerifyHost(trust.verifyHostName());
+        var options =
+                new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setVerifyHost(trust.verifyHostName());
         trust.options().ifPresent(options::setTrustOptions);
         this.http = WebClient.create(vertx, options);
         this.url = url.toString().replaceAll("/+$", "");
@@ -56,8 +55,14 @@ public final class RegistryClient {
      */
     public Future<List<Registration>> all() {
         return search("/v1/tenants").compose(tenants -> {
-            var pages = tenants.stream().map(tenant -> tenant.getString("id")).map(this::ofTenant).toList();
-            return Future.all(pages).map(all -> all.<List<Registration>>list().stream().flatMap(List::stream).toList());
+            var pages = tenants.stream()
+                    .map(tenant -> tenant.getString("id"))
+                    .map(this::ofTenant)
+                    .toList();
+            return Future.all(pages)
+                    .map(all -> all.<List<Registration>>list().stream()
+                            .flatMap(List::stream)
+                            .toList());
         });
     }
 
@@ -76,10 +81,10 @@ public final class RegistryClient {
     }
 
     private Future<List<Registration>> ofTenant(String tenant) {
-        return search(path("/v1/devices", tenant)).map(devices -> devices.stream()
-                .flatMap(
-                        json -> Registration.of(new DeviceKey(tenant, json.getString("id")), json).stream())
-                .toList());
+        return search(path("/v1/devices", tenant))
+                .map(devices -> devices.stream()
+                        .flatMap(json -> Registration.of(new DeviceKey(tenant, json.getString("id")), json).stream())
+                        .toList());
     }
 
     private Future<List<JsonObject>> search(String path) {
@@ -90,7 +95,8 @@ public final class RegistryClient {
         return get(path + "?pageSize=" + PAGE_SIZE + "&pageOffset=" + page).compose(answer -> {
             var result = answer.map(json -> json.getJsonArray("result")).orElseGet(JsonArray::new);
             result.forEach(each -> found.add((JsonObject) each));
-            boolean last = result.isEmpty() || found.size() >= answer.orElseThrow().getInteger("total");
+            boolean last =
+                    result.isEmpty() || found.size() >= answer.orElseThrow().getInteger("total");
             return last ? Future.succeededFuture(found) : search(path, found, page + 1);
         });
     }
@@ -108,8 +114,8 @@ public final class RegistryClient {
             return Optional.empty();
         }
         if (answer.statusCode() != OK) {
-            throw new IllegalStateException("the registry answered %s with status %d".formatted(path,
-                    answer.statusCode()));
+            throw new IllegalStateException(
+                    "the registry answered %s with status %d".formatted(path, answer.statusCode()));
         }
         try {
             return Optional.of(answer.bodyAsJsonObject());
@@ -121,7 +127,8 @@ public final class RegistryClient {
     private static String path(String first, String... segments) {
         var path = new StringBuilder(first);
         for (var segment : segments) {
-            path.append('/').append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
+            path.append('/')
+                    .append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
         }
         return path.toString();
     }

@@ -1,10 +1,9 @@
 package io.celltwin.adapter.runtime;
 
-import java.time.Duration;
-
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How protocol adapters behave; the same for all in one process. */
 @ConfigMapping(prefix = "celltwin.adapter")

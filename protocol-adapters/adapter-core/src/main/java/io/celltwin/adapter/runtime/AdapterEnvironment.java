@@ -15,5 +15,10 @@ import io.vertx.core.Vertx;
  * @param config how adapters behave
  * @param services how the services are reached
  */
-record AdapterEnvironment(Vertx vertx, MeterRegistry meters, ModelCatalog models, TwinFoundation foundation,
-        AdapterConfig config, ServiceAccess services) {}
+record AdapterEnvironment(
+        Vertx vertx,
+        MeterRegistry meters,
+        ModelCatalog models,
+        TwinFoundation foundation,
+        AdapterConfig config,
+        ServiceAccess services) {}

@@ -1,15 +1,5 @@
 package io.celltwin.adapter.runtime;
 
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
@@ -21,6 +11,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Runs an adapter for each protocol driver in the process.
@@ -45,16 +43,28 @@ public class AdapterHost {
      * @param kafka the configuration keys {@code kafka.*}
      */
     @Inject
-    public AdapterHost(@All List<ProtocolDriver> drivers, Vertx vertx, MeterRegistry meters, AdapterConfig config,
-            RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter, ModelsConfig models,
+    public AdapterHost(
+            @All List<ProtocolDriver> drivers,
+            Vertx vertx,
+            MeterRegistry meters,
+            AdapterConfig config,
+            RegistryAccessConfig registry,
+            CommandRouterAccessConfig commandRouter,
+            ModelsConfig models,
             PolicyConfig policies,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var services = new ServiceAccess(registry, commandRouter, texts(kafka));
         services.check(vertx);
-        var environment = new AdapterEnvironment(vertx, meters,
+        var environment = new AdapterEnvironment(
+                vertx,
+                meters,
                 models.directory().map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
-                new TwinFoundation(models.url(), RoleSubjects.configured(policies)), config, services);
-        this.adapters = drivers.stream().map(driver -> new DriverAdapter(driver, environment)).toList();
+                new TwinFoundation(models.url(), RoleSubjects.configured(policies)),
+                config,
+                services);
+        this.adapters = drivers.stream()
+                .map(driver -> new DriverAdapter(driver, environment))
+                .toList();
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -62,8 +72,9 @@ public class AdapterHost {
     }
 
     void onStop(@Observes @Priority(EARLY) ShutdownEvent event) {
-        CompletableFuture.allOf(
-                adapters.stream().map(each -> each.stop().toCompletableFuture()).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(adapters.stream()
+                        .map(each -> each.stop().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
                 .join();
     }
 
@@ -72,8 +83,8 @@ public class AdapterHost {
     }
 
     private static Map<String, String> texts(Map<String, Object> values) {
-        return values.entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 }

@@ -1,10 +1,5 @@
 package io.celltwin.adapter.runtime;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
@@ -15,6 +10,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts what one adapter does. All meters start {@code celltwin.adapter.} and carry the tag {@code adapter}.
@@ -53,10 +52,18 @@ final class AdapterMetrics implements SessionMetrics {
 
     /** Shows how much waits to be sent, how many devices there are, and how large this replica's share is. */
     void observe(DeviceSessions sessions, Outbox outbox, DeviceShare share) {
-        Gauge.builder(PREFIX + "devices", sessions, DeviceSessions::devices).tags(tags()).register(registry);
-        Gauge.builder(PREFIX + "partitions", share, DeviceShare::partitions).tags(tags()).register(registry);
-        Gauge.builder(PREFIX + "queue.messages", outbox, Outbox::messages).tags(tags()).register(registry);
-        Gauge.builder(PREFIX + "queue.bytes", outbox, Outbox::bytes).tags(tags()).register(registry);
+        Gauge.builder(PREFIX + "devices", sessions, DeviceSessions::devices)
+                .tags(tags())
+                .register(registry);
+        Gauge.builder(PREFIX + "partitions", share, DeviceShare::partitions)
+                .tags(tags())
+                .register(registry);
+        Gauge.builder(PREFIX + "queue.messages", outbox, Outbox::messages)
+                .tags(tags())
+                .register(registry);
+        Gauge.builder(PREFIX + "queue.bytes", outbox, Outbox::bytes)
+                .tags(tags())
+                .register(registry);
     }
 
     void delivered(OutboundMessage message) {

@@ -1,16 +1,13 @@
 package io.celltwin.adapter.runtime;
 
-import java.util.List;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
-
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * The adapters are ready when they know their devices and are connected with the registry and the broker. Whether devices
@@ -33,7 +30,9 @@ public class AdapterReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         var checks = host.adapters().stream().map(DriverAdapter::unready).toList();
-        return Uni.createFrom().completionStage(Future.join(checks).map(done -> response(checks)).toCompletionStage());
+        return Uni.createFrom()
+                .completionStage(
+                        Future.join(checks).map(done -> response(checks)).toCompletionStage());
     }
 
     private HealthCheckResponse response(List<Future<List<String>>> checks) {

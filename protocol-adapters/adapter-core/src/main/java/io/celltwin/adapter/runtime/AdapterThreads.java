@@ -9,16 +9,18 @@ final class AdapterThreads {
 
     private static final int THREADS = 2;
 
-    private AdapterThreads() {
-    }
+    private AdapterThreads() {}
 
     static ScheduledThreadPoolExecutor start(String adapter) {
         var count = new AtomicInteger();
-        var threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            var thread = new Thread(task, adapter + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }, new ThreadPoolExecutor.DiscardPolicy());
+        var threads = new ScheduledThreadPoolExecutor(
+                THREADS,
+                task -> {
+                    var thread = new Thread(task, adapter + "-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
         threads.setRemoveOnCancelPolicy(true);
         return threads;
     }

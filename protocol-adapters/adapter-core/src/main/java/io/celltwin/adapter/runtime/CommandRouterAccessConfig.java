@@ -1,9 +1,8 @@
 package io.celltwin.adapter.runtime;
 
+import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
 
 /** Where adapters reach Hono's command router; what is not given here is as at the device registry. */
 @ConfigMapping(prefix = "celltwin.command-router")

@@ -1,17 +1,5 @@
 package io.celltwin.adapter.runtime;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.ProtocolDriver;
@@ -31,13 +19,22 @@ import io.celltwin.adapter.sharing.GroupMember;
 import io.celltwin.adapter.sharing.SharingSettings;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * The whole adapter around one driver: its connection with Hono, its devices and what is to be sent.
  */
 final class DriverAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DriverAdapter.class);
+    private static final Logger LOG = Logger.getLogger(DriverAdapter.class);
 
     /** While the registry or the broker is away. */
     private static final Backoff SERVICE_BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
@@ -62,28 +59,47 @@ final class DriverAdapter {
         var services = environment.services();
         this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name));
         var metrics = new AdapterMetrics(environment.meters(), name);
-        this.outbox = new Outbox(hono.sender(), new MemoryMessageStore(config.queueSize().asLongValue()),
-                SERVICE_BACKOFF, threads, new CountingListener(metrics));
-        var settings = new SessionSettings(new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay()),
-                config.connectTimeout(), config.refreshInterval(), config.clockTolerance(), Clock.systemUTC());
-        this.sessions = new DeviceSessions(new RegistrationReader(environment.models()), driver, hono.gate(),
-                device -> new TwinPublisher(device, environment.foundation(), outbox), settings, metrics, threads);
+        this.outbox = new Outbox(
+                hono.sender(),
+                new MemoryMessageStore(config.queueSize().asLongValue()),
+                SERVICE_BACKOFF,
+                threads,
+                new CountingListener(metrics));
+        var settings = new SessionSettings(
+                new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay()),
+                config.connectTimeout(),
+                config.refreshInterval(),
+                config.clockTolerance(),
+                Clock.systemUTC());
+        this.sessions = new DeviceSessions(
+                new RegistrationReader(environment.models()),
+                driver,
+                hono.gate(),
+                device -> new TwinPublisher(device, environment.foundation(), outbox),
+                settings,
+                metrics,
+                threads);
         this.share = new DeviceShare(sessions, outbox, config.drainTimeout().dividedBy(2));
         this.member = member(new KafkaClients(services.kafka()));
         this.catalog = new DeviceCatalog(
-                new RegistryClient(environment.vertx(), services.registry().httpUrl(),
-                        services.managementAccount(driver.name()), services.registryTrust()),
-                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()), share::registered,
-                config.reconcileInterval(), SERVICE_BACKOFF, threads);
+                new RegistryClient(
+                        environment.vertx(),
+                        services.registry().httpUrl(),
+                        services.managementAccount(driver.name()),
+                        services.registryTrust()),
+                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()),
+                share::registered,
+                config.reconcileInterval(),
+                SERVICE_BACKOFF,
+                threads);
         metrics.observe(sessions, outbox, share);
     }
 
     /** Starts the adapter. What it needs may come later. */
     void start() {
-        LOG.info("starting {}", name);
+        LOG.infof("starting %s", name);
         hono.start(catalog::deviceChanged, tenant -> catalog.everythingChanged())
-                .onFailure(
-                        e -> LOG.error("{} cannot start", name, e));
+                .onFailure(e -> LOG.errorf(e, "%s cannot start", name));
         member.start();
         catalog.start();
     }
@@ -95,7 +111,7 @@ final class DriverAdapter {
      * @return completes when everything is closed
      */
     CompletionStage<Void> stop() {
-        LOG.info("stopping {}", name);
+        LOG.infof("stopping %s", name);
         catalog.stop();
         return member.leave()
                 .thenCompose(share::end)
@@ -103,22 +119,23 @@ final class DriverAdapter {
                 .toCompletableFuture()
                 .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(e -> {
-                    LOG.warn("{} gives up {} messages that could not be delivered", name, outbox.messages());
+                    LOG.warnf("%s gives up %s messages that could not be delivered", name, outbox.messages());
                     return null;
                 })
                 .thenCompose(drained -> hono.stop().toCompletionStage())
                 .toCompletableFuture()
-                .completeOnTimeout(null, config.drainTimeout().plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(
+                        null, config.drainTimeout().plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((stopped, e) -> {
                     threads.shutdownNow();
-                    LOG.info("stopped {}", name);
+                    LOG.infof("stopped %s", name);
                 });
     }
 
     private GroupMember member(KafkaClients kafka) {
         var settings = new SharingSettings(name, config.partitions(), config.sessionTimeout());
-        return new GroupMember(kafka.groupMember(settings), kafka.impatientAdmin(name), settings, share,
-                SERVICE_BACKOFF);
+        return new GroupMember(
+                kafka.groupMember(settings), kafka.impatientAdmin(name), settings, share, SERVICE_BACKOFF);
     }
 
     /**

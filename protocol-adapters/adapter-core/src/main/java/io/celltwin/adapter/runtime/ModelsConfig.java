@@ -1,10 +1,9 @@
 package io.celltwin.adapter.runtime;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the thing models are. */
 @ConfigMapping(prefix = "celltwin.models")

@@ -1,11 +1,10 @@
 package io.celltwin.adapter.runtime;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /** Where adapters reach Hono's device registry and how they sign in there. */
 @ConfigMapping(prefix = "celltwin.registry")

@@ -1,9 +1,5 @@
 package io.celltwin.adapter.runtime;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import io.celltwin.adapter.hono.AmqpEndpoint;
 import io.celltwin.adapter.hono.HonoSettings;
 import io.celltwin.adapter.hono.KafkaClients;
@@ -11,6 +7,9 @@ import io.celltwin.adapter.hono.ServerTrust;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How adapters reach the services that they need, as the configuration says.
@@ -19,8 +18,8 @@ import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
  * @param commandRouter the command router
  * @param kafka what all Kafka clients share
  */
-record ServiceAccess(RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter,
-        Map<String, String> kafka) {
+record ServiceAccess(
+        RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter, Map<String, String> kafka) {
 
     private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
@@ -46,9 +45,14 @@ record ServiceAccess(RegistryAccessConfig registry, CommandRouterAccessConfig co
      * @return what the adapter needs to reach the other parts of Hono
      */
     HonoSettings hono(String driver, String adapterType) {
-        var registryEndpoint = new AmqpEndpoint(registry.amqpHost(), registry.amqpPort(), username(driver),
-                registry.password(), ifTls(registry.amqpTls(), registryTrust()));
-        var routerEndpoint = new AmqpEndpoint(commandRouter.amqpHost().orElse(registry.amqpHost()),
+        var registryEndpoint = new AmqpEndpoint(
+                registry.amqpHost(),
+                registry.amqpPort(),
+                username(driver),
+                registry.password(),
+                ifTls(registry.amqpTls(), registryTrust()));
+        var routerEndpoint = new AmqpEndpoint(
+                commandRouter.amqpHost().orElse(registry.amqpHost()),
                 commandRouter.amqpPort().orElse(registry.amqpPort()),
                 commandRouter.username().orElse(username(driver)),
                 commandRouter.password().orElse(registry.password()),
@@ -61,7 +65,8 @@ record ServiceAccess(RegistryAccessConfig registry, CommandRouterAccessConfig co
      * @return the adapter's account at the registry's management API
      */
     UsernamePasswordCredentials managementAccount(String driver) {
-        return new UsernamePasswordCredentials(registry.httpUsername().orElse(username(driver)),
+        return new UsernamePasswordCredentials(
+                registry.httpUsername().orElse(username(driver)),
                 registry.httpPassword().orElse(registry.password()));
     }
 
@@ -73,7 +78,8 @@ record ServiceAccess(RegistryAccessConfig registry, CommandRouterAccessConfig co
     }
 
     private ServerTrust commandRouterTrust() {
-        return new ServerTrust(commandRouter.trustStore().or(registry::trustStore),
+        return new ServerTrust(
+                commandRouter.trustStore().or(registry::trustStore),
                 commandRouter.trustStorePassword().or(registry::trustStorePassword),
                 commandRouter.verifyHostName().orElse(registry.verifyHostName()));
     }

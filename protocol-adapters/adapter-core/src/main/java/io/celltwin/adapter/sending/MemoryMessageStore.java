@@ -1,5 +1,6 @@
 package io.celltwin.adapter.sending;
 
+import io.celltwin.adapter.DeviceKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import io.celltwin.adapter.DeviceKey;
 
 /**
  * A message store in memory. When it is full, the oldest telemetry is given up first, since newer values replace it
@@ -39,7 +38,8 @@ public final class MemoryMessageStore implements MessageStore {
 
     @Override
     public List<OutboundMessage> add(OutboundMessage message) {
-        byDevice.computeIfAbsent(message.device(), device -> new LinkedHashSet<>()).add(message);
+        byDevice.computeIfAbsent(message.device(), device -> new LinkedHashSet<>())
+                .add(message);
         byKind.get(message.kind()).add(message);
         messages++;
         bytes += cost(message);
@@ -84,7 +84,11 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     private Optional<OutboundMessage> oldest() {
-        return byKind.values().stream().map(Set::iterator).filter(Iterator::hasNext).map(Iterator::next).findFirst();
+        return byKind.values().stream()
+                .map(Set::iterator)
+                .filter(Iterator::hasNext)
+                .map(Iterator::next)
+                .findFirst();
     }
 
     private void unlink(OutboundMessage message) {

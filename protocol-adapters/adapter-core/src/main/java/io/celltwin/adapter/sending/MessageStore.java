@@ -1,9 +1,8 @@
 package io.celltwin.adapter.sending;
 
+import io.celltwin.adapter.DeviceKey;
 import java.util.List;
 import java.util.Optional;
-
-import io.celltwin.adapter.DeviceKey;
 
 /**
  * Keeps the messages that are not delivered yet, in order per device, within a bound. The outbox calls it one call at a

@@ -1,8 +1,7 @@
 package io.celltwin.adapter.sending;
 
-import java.nio.charset.StandardCharsets;
-
 import io.celltwin.adapter.DeviceKey;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A Ditto protocol message on its way to Kafka.

@@ -1,5 +1,8 @@
 package io.celltwin.adapter.sending;
 
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.sending.OutboxListener.Loss;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.sending.OutboxListener.Loss;
+import org.jboss.logging.Logger;
 
 /**
  * Sends messages, each device's in order: the next one leaves when the broker has the one before. A message that does not
@@ -26,7 +23,7 @@ import io.celltwin.adapter.sending.OutboxListener.Loss;
  */
 public final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
 
     private final MessageSender sender;
     private final MessageStore store;
@@ -45,7 +42,11 @@ public final class Outbox {
      * @param executor handles outcomes and runs the next tries
      * @param listener is told what became of messages
      */
-    public Outbox(MessageSender sender, MessageStore store, Backoff backoff, ScheduledExecutorService executor,
+    public Outbox(
+            MessageSender sender,
+            MessageStore store,
+            Backoff backoff,
+            ScheduledExecutorService executor,
             OutboxListener listener) {
         this.sender = sender;
         this.store = store;
@@ -190,7 +191,7 @@ public final class Outbox {
             }
             done(lane);
         } else if (cause instanceof UndeliverableException) {
-            LOG.warn("gave up a message of {}: {}", lane.device.deviceId(), cause.getMessage());
+            LOG.warnf("gave up a message of %s: %s", lane.device.deviceId(), cause.getMessage());
             giveUp(lane, Loss.UNDELIVERABLE);
         } else if (lane.discarded) {
             giveUp(lane, Loss.HANDED_OVER);
@@ -219,8 +220,9 @@ public final class Outbox {
         var message = lane.current;
         var delay = backoff.delay(lane.failures, RandomGenerator.getDefault());
         if (lane.failures == 1) {
-            LOG.info("messages of {} wait: {}", lane.device.deviceId(),
-                    (cause.getCause() == null ? cause : cause.getCause()).toString());
+            LOG.infof(
+                    "messages of %s wait: %s",
+                    lane.device.deviceId(), (cause.getCause() == null ? cause : cause.getCause()).toString());
         }
         executor.schedule(() -> retry(lane, message), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -261,6 +263,7 @@ public final class Outbox {
         private final DeviceKey device;
         /** The message on its way; null if none is. */
         private OutboundMessage current;
+
         private int failures;
         /** Whether the message is to be tried again once sending is no longer paused. */
         private boolean held;

@@ -1,8 +1,7 @@
 package io.celltwin.adapter.session;
 
-import java.util.concurrent.CompletionStage;
-
 import io.celltwin.adapter.DeviceKey;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Decides whether a device may be served.

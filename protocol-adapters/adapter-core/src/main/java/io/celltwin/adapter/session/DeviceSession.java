@@ -1,5 +1,13 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.edge.DeviceClock;
+import io.celltwin.adapter.edge.EdgePipeline;
+import io.celltwin.adapter.twin.ConnectionState;
+import io.celltwin.adapter.twin.TwinPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.ProtocolDriver;
-import io.celltwin.adapter.Reading;
-import io.celltwin.adapter.edge.DeviceClock;
-import io.celltwin.adapter.edge.EdgePipeline;
-import io.celltwin.adapter.twin.ConnectionState;
-import io.celltwin.adapter.twin.TwinPublisher;
+import org.jboss.logging.Logger;
 
 /**
  * Serves one device: keeps it connected, trying again for as long as it takes, and tells its twin what it gives and
@@ -30,7 +27,7 @@ import io.celltwin.adapter.twin.TwinPublisher;
  */
 final class DeviceSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceSession.class);
+    private static final Logger LOG = Logger.getLogger(DeviceSession.class);
 
     /**
      * A replica that served the device before, and was cut off, may have had a message on its way. By now it has arrived
@@ -51,14 +48,21 @@ final class DeviceSession {
     private Optional<ConnectionState> state = Optional.empty();
     /** The present try to connect, and the link that came of it; null while waiting for the next try. */
     private LinkAttempt attempt;
+
     private ScheduledFuture<?> nextTry;
     private ScheduledFuture<?> refresh;
     private int failures;
     private boolean announced;
     private boolean closed;
 
-    DeviceSession(Device device, ProtocolDriver driver, DeviceGate gate, TwinPublisher twin, SessionSettings settings,
-            SessionMetrics metrics, ScheduledExecutorService timer) {
+    DeviceSession(
+            Device device,
+            ProtocolDriver driver,
+            DeviceGate gate,
+            TwinPublisher twin,
+            SessionSettings settings,
+            SessionMetrics metrics,
+            ScheduledExecutorService timer) {
         this.device = device;
         this.driver = driver;
         this.gate = gate;
@@ -79,8 +83,8 @@ final class DeviceSession {
     void startAfter(CompletionStage<Void> predecessor) {
         predecessor.thenRunAsync(this::enter, serial);
         long interval = settings.refreshInterval().toMillis();
-        refresh = timer.scheduleAtFixedRate(this::refresh, Math.min(interval, FIRST_REFRESH.toMillis()), interval,
-                TimeUnit.MILLISECONDS);
+        refresh = timer.scheduleAtFixedRate(
+                this::refresh, Math.min(interval, FIRST_REFRESH.toMillis()), interval, TimeUnit.MILLISECONDS);
     }
 
     /** Tells the twin everything that is known, soon. */
@@ -96,13 +100,15 @@ final class DeviceSession {
      */
     CompletionStage<Void> close(String reason) {
         refresh.cancel(false);
-        return CompletableFuture.runAsync(() -> {
-            leave();
-            if (announced) {
-                twin.lastConnection(
-                        ConnectionState.disconnected(settings.clock().instant(), reason, device.address()));
-            }
-        }, serial);
+        return CompletableFuture.runAsync(
+                () -> {
+                    leave();
+                    if (announced) {
+                        twin.lastConnection(
+                                ConnectionState.disconnected(settings.clock().instant(), reason, device.address()));
+                    }
+                },
+                serial);
     }
 
     /**
@@ -119,18 +125,21 @@ final class DeviceSession {
         if (closed) {
             return;
         }
-        gate.admit(new DeviceKey(device.tenant(), device.id())).whenCompleteAsync((admitted, refusal) -> {
-            if (closed) {
-                return;
-            }
-            if (refusal == null) {
-                announce();
-                connect();
-            } else {
-                LOG.warn("{} is not served yet: {}", device.id(), message(refusal));
-                tryAgainLater(this::enter);
-            }
-        }, serial);
+        gate.admit(new DeviceKey(device.tenant(), device.id()))
+                .whenCompleteAsync(
+                        (admitted, refusal) -> {
+                            if (closed) {
+                                return;
+                            }
+                            if (refusal == null) {
+                                announce();
+                                connect();
+                            } else {
+                                LOG.warnf("%s is not served yet: %s", device.id(), message(refusal));
+                                tryAgainLater(this::enter);
+                            }
+                        },
+                        serial);
     }
 
     private void announce() {
@@ -147,14 +156,17 @@ final class DeviceSession {
         var newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleRefused);
         attempt = newAttempt;
         // The copy can time out without keeping a late link from being noticed, and closed.
-        ask(newAttempt).copy()
+        ask(newAttempt)
+                .copy()
                 .orTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((link, failure) -> onConnectOutcome(newAttempt, failure), serial);
     }
 
     private CompletableFuture<Void> ask(LinkAttempt newAttempt) {
         try {
-            return driver.connect(device, newAttempt).thenAccept(newAttempt::established).toCompletableFuture();
+            return driver.connect(device, newAttempt)
+                    .thenAccept(newAttempt::established)
+                    .toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -177,7 +189,7 @@ final class DeviceSession {
 
     private void onConnected() {
         if (state.filter(ConnectionState::connected).isEmpty()) {
-            LOG.info("{} is connected", device.id());
+            LOG.infof("%s is connected", device.id());
             metrics.connected();
             tell(ConnectionState.connected(settings.clock().instant(), device.address()));
         }
@@ -188,7 +200,7 @@ final class DeviceSession {
         if (before.flatMap(ConnectionState::reason).equals(Optional.of(reason))) {
             return;
         }
-        LOG.warn("{} is not connected: {}", device.id(), reason);
+        LOG.warnf("%s is not connected: %s", device.id(), reason);
         before.filter(ConnectionState::connected).ifPresent(connected -> metrics.disconnected());
         var since = before.filter(known -> !known.connected())
                 .map(ConnectionState::since)
@@ -203,7 +215,9 @@ final class DeviceSession {
         failures = 0;
         // A driver may read before the outcome of its connecting has come round.
         onConnected();
-        int bad = (int) cycle.stream().filter(reading -> reading.badReason().isPresent()).count();
+        int bad = (int) cycle.stream()
+                .filter(reading -> reading.badReason().isPresent())
+                .count();
         metrics.readings(cycle.size() - bad, bad);
         var changes = pipeline.accept(cycle);
         if (which.isFirstCycle()) {

@@ -1,5 +1,12 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.registry.InvalidRegistrationException;
+import io.celltwin.adapter.registry.Registration;
+import io.celltwin.adapter.registry.RegistrationReader;
+import io.celltwin.adapter.twin.ConnectionState;
+import io.celltwin.adapter.twin.TwinPublisher;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,25 +19,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.ProtocolDriver;
-import io.celltwin.adapter.registry.InvalidRegistrationException;
-import io.celltwin.adapter.registry.Registration;
-import io.celltwin.adapter.registry.RegistrationReader;
-import io.celltwin.adapter.twin.ConnectionState;
-import io.celltwin.adapter.twin.TwinPublisher;
+import org.jboss.logging.Logger;
 
 /**
  * The sessions of one adapter's devices. Thread-safe; no method blocks.
  */
 public final class DeviceSessions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceSessions.class);
+    private static final Logger LOG = Logger.getLogger(DeviceSessions.class);
 
     private final RegistrationReader reader;
     private final ProtocolDriver driver;
@@ -42,6 +39,7 @@ public final class DeviceSessions {
     private final Map<DeviceKey, Served> served = new HashMap<>();
     /** The sessions that are ending: the next one of the same device must not say its first word before their last. */
     private final Map<DeviceKey, CompletableFuture<Void>> endings = new ConcurrentHashMap<>();
+
     private boolean stopped;
 
     /**
@@ -53,8 +51,13 @@ public final class DeviceSessions {
      * @param metrics counts
      * @param timer runs everything that sessions do
      */
-    public DeviceSessions(RegistrationReader reader, ProtocolDriver driver, DeviceGate gate,
-            Function<DeviceKey, TwinPublisher> twins, SessionSettings settings, SessionMetrics metrics,
+    public DeviceSessions(
+            RegistrationReader reader,
+            ProtocolDriver driver,
+            DeviceGate gate,
+            Function<DeviceKey, TwinPublisher> twins,
+            SessionSettings settings,
+            SessionMetrics metrics,
             ScheduledExecutorService timer) {
         this.reader = reader;
         this.driver = driver;
@@ -77,10 +80,11 @@ public final class DeviceSessions {
         }
         var wanted = registrations.stream().collect(Collectors.toMap(Registration::device, Function.identity()));
         for (var each : List.copyOf(served.values())) {
-            reasonToEnd(each.registration(), wanted.get(each.registration().device())).ifPresent(reason -> {
-                served.remove(each.registration().device());
-                ending(each.registration().device(), each.end(reason));
-            });
+            reasonToEnd(each.registration(), wanted.get(each.registration().device()))
+                    .ifPresent(reason -> {
+                        served.remove(each.registration().device());
+                        ending(each.registration().device(), each.end(reason));
+                    });
         }
         wanted.values().stream().filter(Registration::enabled).forEach(this::serve);
     }
@@ -134,10 +138,10 @@ public final class DeviceSessions {
             try {
                 var device = reader.read(registration);
                 twins.apply(registration.device())
-                        .lastConnection(ConnectionState.disconnected(settings.clock().instant(), "adapter stopped",
-                                device.address()));
+                        .lastConnection(ConnectionState.disconnected(
+                                settings.clock().instant(), "adapter stopped", device.address()));
             } catch (InvalidRegistrationException e) {
-                LOG.debug("{} was never served", registration.device());
+                LOG.debugf("%s was never served", registration.device());
             }
         });
     }
@@ -166,8 +170,8 @@ public final class DeviceSessions {
         }
         try {
             var device = reader.read(registration);
-            var session = new DeviceSession(device, driver, gate, twins.apply(registration.device()), settings, metrics,
-                    timer);
+            var session = new DeviceSession(
+                    device, driver, gate, twins.apply(registration.device()), settings, metrics, timer);
             served.put(registration.device(), new Served(registration, Optional.of(session), ""));
             session.startAfter(endings.getOrDefault(registration.device(), CompletableFuture.completedFuture(null)));
         } catch (InvalidRegistrationException e) {
@@ -180,7 +184,7 @@ public final class DeviceSessions {
     }
 
     private void reject(DeviceKey device, InvalidRegistrationException problem) {
-        LOG.warn("{} cannot be served: {}", device.deviceId(), problem.getMessage());
+        LOG.warnf("%s cannot be served: %s", device.deviceId(), problem.getMessage());
         metrics.registrationInvalid();
         TwinPublisher twin;
         try {

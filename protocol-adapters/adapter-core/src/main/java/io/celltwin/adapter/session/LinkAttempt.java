@@ -1,13 +1,12 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
 
 /**
  * One try to connect to a device and the link that comes of it. Hands what the driver tells over to the session's
@@ -28,8 +27,11 @@ final class LinkAttempt implements LinkListener {
     /** Only used by the session. */
     private boolean anyCycle;
 
-    LinkAttempt(Executor session, BiConsumer<LinkAttempt, List<Reading>> onReadings,
-            BiConsumer<LinkAttempt, String> onLost, Runnable onRefused) {
+    LinkAttempt(
+            Executor session,
+            BiConsumer<LinkAttempt, List<Reading>> onReadings,
+            BiConsumer<LinkAttempt, String> onLost,
+            Runnable onRefused) {
         this.session = session;
         this.onReadings = onReadings;
         this.onLost = onLost;

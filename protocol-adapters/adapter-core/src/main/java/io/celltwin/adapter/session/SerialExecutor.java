@@ -3,9 +3,7 @@ package io.celltwin.adapter.session;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jboss.logging.Logger;
 
 /**
  * Runs tasks one after the other, in order, on the threads of another executor. So what only its tasks touch needs no
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SerialExecutor implements Executor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
+    private static final Logger LOG = Logger.getLogger(SerialExecutor.class);
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ArrayDeque<>();

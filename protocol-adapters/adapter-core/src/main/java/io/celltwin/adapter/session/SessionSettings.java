@@ -1,9 +1,8 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.Backoff;
 import java.time.Clock;
 import java.time.Duration;
-
-import io.celltwin.adapter.Backoff;
 
 /**
  * How device sessions behave.
@@ -14,5 +13,5 @@ import io.celltwin.adapter.Backoff;
  * @param clockTolerance by how much a device's clock may differ from ours and still count as right
  * @param clock our clock
  */
-public record SessionSettings(Backoff reconnect, Duration connectTimeout, Duration refreshInterval,
-        Duration clockTolerance, Clock clock) {}
+public record SessionSettings(
+        Backoff reconnect, Duration connectTimeout, Duration refreshInterval, Duration clockTolerance, Clock clock) {}

@@ -1,10 +1,8 @@
 package io.celltwin.adapter.sharing;
 
-import java.nio.charset.StandardCharsets;
-
-import org.apache.kafka.common.utils.Utils;
-
 import io.celltwin.adapter.DeviceKey;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Divides devices into partitions, the same way in every replica of an adapter.

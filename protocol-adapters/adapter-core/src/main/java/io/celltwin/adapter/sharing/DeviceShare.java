@@ -1,5 +1,8 @@
 package io.celltwin.adapter.sharing;
 
+import io.celltwin.adapter.registry.Registration;
+import io.celltwin.adapter.sending.Outbox;
+import io.celltwin.adapter.session.DeviceSessions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -8,13 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.registry.Registration;
-import io.celltwin.adapter.sending.Outbox;
-import io.celltwin.adapter.session.DeviceSessions;
+import org.jboss.logging.Logger;
 
 /**
  * Lets the sessions serve those of the registered devices that are this replica's. Thread-safe.
@@ -25,7 +22,7 @@ import io.celltwin.adapter.session.DeviceSessions;
  */
 public final class DeviceShare implements PartitionOwner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceShare.class);
+    private static final Logger LOG = Logger.getLogger(DeviceShare.class);
 
     private final DeviceSessions sessions;
     private final Outbox outbox;
@@ -79,7 +76,7 @@ public final class DeviceShare implements PartitionOwner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("devices are handed over before their last messages were delivered: {}", e.toString());
+            LOG.warnf("devices are handed over before their last messages were delivered: %s", e.toString());
         }
         outbox.discard(rest::isForeign);
     }
@@ -131,7 +128,9 @@ public final class DeviceShare implements PartitionOwner {
 
     private void reconcile() {
         if (!suspended) {
-            sessions.reconcile(registered.stream().filter(each -> share.isOurs(each.device())).toList());
+            sessions.reconcile(registered.stream()
+                    .filter(each -> share.isOurs(each.device()))
+                    .toList());
         }
     }
 }

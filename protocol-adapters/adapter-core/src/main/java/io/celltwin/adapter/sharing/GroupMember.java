@@ -1,5 +1,6 @@
 package io.celltwin.adapter.sharing;
 
+import io.celltwin.adapter.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,10 +21,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.celltwin.adapter.Backoff;
+import org.jboss.logging.Logger;
 
 /**
  * One replica's part in the consumer group of its adapter. Kafka divides the partitions of a topic among the members and
@@ -33,7 +30,7 @@ import io.celltwin.adapter.Backoff;
  */
 public final class GroupMember {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupMember.class);
+    private static final Logger LOG = Logger.getLogger(GroupMember.class);
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(2));
@@ -60,8 +57,12 @@ public final class GroupMember {
      * @param owner is told what this replica owns, on the member's own thread
      * @param backoff the delays while Kafka refuses
      */
-    public GroupMember(Map<String, Object> consumerConfig, Map<String, Object> adminConfig, SharingSettings settings,
-            PartitionOwner owner, Backoff backoff) {
+    public GroupMember(
+            Map<String, Object> consumerConfig,
+            Map<String, Object> adminConfig,
+            SharingSettings settings,
+            PartitionOwner owner,
+            Backoff backoff) {
         this.consumerConfig = consumerConfig;
         this.settings = settings;
         this.topic = new PartitionTopic(adminConfig, settings);
@@ -104,7 +105,7 @@ public final class GroupMember {
             try {
                 takePart();
             } catch (WakeupException e) {
-                LOG.debug("{} leaves", settings.group());
+                LOG.debugf("%s leaves", settings.group());
             } catch (RuntimeException e) {
                 failures = problem.isEmpty() ? 1 : failures + 1;
                 report(e);
@@ -118,7 +119,7 @@ public final class GroupMember {
         try {
             return topic.isGroupEmpty();
         } catch (KafkaException e) {
-            LOG.info("cannot find out whether {} has other replicas: {}", settings.group(), e.getMessage());
+            LOG.infof("cannot find out whether %s has other replicas: %s", settings.group(), e.getMessage());
             return false;
         }
     }
@@ -145,7 +146,7 @@ public final class GroupMember {
         problem = Optional.of("Kafka refuses: " + reason);
         if (!reason.equals(lastFailure)) {
             lastFailure = reason;
-            LOG.warn("{} cannot take part in its group, trying again: {}", settings.group(), reason);
+            LOG.warnf("%s cannot take part in its group, trying again: %s", settings.group(), reason);
         }
         owner.inDoubt();
     }
@@ -157,7 +158,7 @@ public final class GroupMember {
     private void pause(Duration delay) {
         try {
             if (leaving.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} leaves", settings.group());
+                LOG.debugf("%s leaves", settings.group());
             }
         } catch (InterruptedException e) {
             leaving.countDown();
@@ -174,6 +175,7 @@ public final class GroupMember {
         private final Contact contact;
         /** False from the moment that Kafka has taken everything away until it assigns anew. */
         private boolean valid;
+
         private boolean doubted;
         private double heartbeatsBefore;
         private int polls;
@@ -194,13 +196,13 @@ public final class GroupMember {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            LOG.info("{} hands over {} of {} partitions", settings.group(), revoked.size(), partitions.count());
+            LOG.infof("%s hands over %s of %s partitions", settings.group(), revoked.size(), partitions.count());
             owner.revoked(numbers(revoked));
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
-            LOG.warn("{} was taken for dead by its group", settings.group());
+            LOG.warnf("%s was taken for dead by its group", settings.group());
             valid = false;
             problem = Optional.of(JOINING);
             owner.inDoubt();
@@ -211,7 +213,7 @@ public final class GroupMember {
             if (!valid) {
                 problem = Optional.of(held ? JOINING : OUT_OF_TOUCH);
             } else if (!held && !doubted) {
-                LOG.warn("{} is out of touch with Kafka: others may serve its devices", settings.group());
+                LOG.warnf("%s is out of touch with Kafka: others may serve its devices", settings.group());
                 doubted = true;
                 polls = 0;
                 heartbeatsBefore = value(heartbeats);
@@ -227,16 +229,15 @@ public final class GroupMember {
             problem = Optional.empty();
             lastFailure = "";
             var owned = numbers(member.assignment());
-            LOG.info("{} serves the devices of {} of {} partitions", settings.group(), owned.size(),
-                    partitions.count());
+            LOG.infof(
+                    "%s serves the devices of %s of %s partitions", settings.group(), owned.size(), partitions.count());
             owner.assigned(owned, partitions);
         }
 
         private Metric metric(String group, String name) {
-            return member.metrics()
-                    .entrySet()
-                    .stream()
-                    .filter(each -> each.getKey().group().equals(group) && each.getKey().name().equals(name))
+            return member.metrics().entrySet().stream()
+                    .filter(each -> each.getKey().group().equals(group)
+                            && each.getKey().name().equals(name))
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("Kafka's consumer does not measure " + name));

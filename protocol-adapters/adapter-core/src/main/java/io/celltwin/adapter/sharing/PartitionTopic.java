@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -12,8 +11,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jboss.logging.Logger;
 
 /**
  * The topic that replicas share, and the group that they form. Its methods block, for as long as the configured client
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionTopic {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionTopic.class);
+    private static final Logger LOG = Logger.getLogger(PartitionTopic.class);
 
     private final Map<String, Object> adminConfig;
     private final SharingSettings settings;
@@ -40,8 +38,10 @@ final class PartitionTopic {
     DevicePartitions ensure() {
         try (var admin = Admin.create(adminConfig)) {
             create(admin);
-            var described = await(admin.describeTopics(List.of(SharingSettings.TOPIC)).allTopicNames());
-            return new DevicePartitions(described.get(SharingSettings.TOPIC).partitions().size());
+            var described =
+                    await(admin.describeTopics(List.of(SharingSettings.TOPIC)).allTopicNames());
+            return new DevicePartitions(
+                    described.get(SharingSettings.TOPIC).partitions().size());
         }
     }
 
@@ -51,7 +51,8 @@ final class PartitionTopic {
      */
     boolean isGroupEmpty() {
         try (var admin = Admin.create(adminConfig)) {
-            return await(admin.describeConsumerGroups(List.of(settings.group())).all()).get(settings.group())
+            return await(admin.describeConsumerGroups(List.of(settings.group())).all())
+                    .get(settings.group())
                     .members()
                     .isEmpty();
         } catch (GroupIdNotFoundException e) {
@@ -62,12 +63,13 @@ final class PartitionTopic {
     private void create(Admin admin) {
         try {
             await(admin.createTopics(List.of(
-                    new NewTopic(SharingSettings.TOPIC, Optional.of(settings.partitions()), Optional.empty()))).all());
-            LOG.info("created topic {} with {} partitions", SharingSettings.TOPIC, settings.partitions());
+                            new NewTopic(SharingSettings.TOPIC, Optional.of(settings.partitions()), Optional.empty())))
+                    .all());
+            LOG.infof("created topic %s with %s partitions", SharingSettings.TOPIC, settings.partitions());
         } catch (TopicExistsException e) {
-            LOG.debug("topic {} exists", SharingSettings.TOPIC);
+            LOG.debugf("topic %s exists", SharingSettings.TOPIC);
         } catch (AuthorizationException e) {
-            LOG.info("may not create topic {}, hoping that it exists", SharingSettings.TOPIC);
+            LOG.infof("may not create topic %s, hoping that it exists", SharingSettings.TOPIC);
         }
     }
 

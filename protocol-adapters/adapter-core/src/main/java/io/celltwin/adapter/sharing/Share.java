@@ -1,9 +1,8 @@
 package io.celltwin.adapter.sharing;
 
+import io.celltwin.adapter.DeviceKey;
 import java.util.HashSet;
 import java.util.Set;
-
-import io.celltwin.adapter.DeviceKey;
 
 /**
  * The part of all devices that one replica serves.

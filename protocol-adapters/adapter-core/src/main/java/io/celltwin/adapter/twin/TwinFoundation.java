@@ -1,10 +1,9 @@
 package io.celltwin.adapter.twin;
 
-import org.eclipse.ditto.policies.model.Policy;
-
 import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
+import org.eclipse.ditto.policies.model.Policy;
 
 /**
  * What a new twin is given beside its values.

@@ -1,9 +1,12 @@
 package io.celltwin.adapter.twin;
 
+import io.celltwin.adapter.edge.AlarmChange;
+import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.model.ThingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
@@ -21,11 +24,6 @@ import org.eclipse.ditto.things.model.ThingsModelFactory;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 
-import io.celltwin.adapter.edge.AlarmChange;
-import io.celltwin.adapter.edge.EdgeUpdate;
-import io.celltwin.adapter.edge.FeatureUpdate;
-import io.celltwin.model.ThingModel;
-
 /**
  * Words what an adapter has to say to the twin of one device as Ditto protocol messages. None asks for a response.
  */
@@ -35,15 +33,19 @@ public final class TwinMessages {
     private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
     private static final JsonPointer ROOT = JsonPointer.empty();
 
-    private static final DittoHeaders NO_RESPONSE = DittoHeaders.newBuilder().responseRequired(false).build();
+    private static final DittoHeaders NO_RESPONSE =
+            DittoHeaders.newBuilder().responseRequired(false).build();
     /** The policy lets engineers change it, not the adapter that creates it. */
-    private static final DittoHeaders CREATE = NO_RESPONSE.toBuilder().allowPolicyLockout(true).build();
+    private static final DittoHeaders CREATE =
+            NO_RESPONSE.toBuilder().allowPolicyLockout(true).build();
+
     private static final DittoHeaders MERGE = NO_RESPONSE.toBuilder()
             .contentType(ContentType.APPLICATION_MERGE_PATCH_JSON)
             .build();
 
     /** Translates no headers: the default would leave out those that only a sender uses. */
     private final DittoProtocolAdapter protocol = DittoProtocolAdapter.of(HeaderTranslator.empty());
+
     private final ThingId thingId;
 
     /**
@@ -62,11 +64,13 @@ public final class TwinMessages {
      * @return creates the twin, with empty features; harmless if it exists
      */
     public String create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
-        var features = model.properties()
-                .stream()
+        var features = model.properties().stream()
                 .flatMap(property -> property.feature().stream())
                 .distinct()
-                .map(id -> Feature.newBuilder().properties(JsonObject.empty()).withId(id).build())
+                .map(id -> Feature.newBuilder()
+                        .properties(JsonObject.empty())
+                        .withId(id)
+                        .build())
                 .toList();
         var thing = ThingsModelFactory.newThingBuilder()
                 .setId(thingId)
@@ -84,10 +88,12 @@ public final class TwinMessages {
      * @return brings an existing twin's definition and attributes up to the registration
      */
     public String describe(Map<String, Object> attributes, String definition) {
-        return merge(ROOT, JsonObject.newBuilder()
-                .set("definition", definition)
-                .set("attributes", TwinValues.toObject(attributes))
-                .build());
+        return merge(
+                ROOT,
+                JsonObject.newBuilder()
+                        .set("definition", definition)
+                        .set("attributes", TwinValues.toObject(attributes))
+                        .build());
     }
 
     /**
@@ -136,14 +142,14 @@ public final class TwinMessages {
     }
 
     private String text(Signal<?> command) {
-        return ProtocolFactory.wrapAsJsonifiableAdaptable(protocol.toAdaptable(command)).toJsonString();
+        return ProtocolFactory.wrapAsJsonifiableAdaptable(protocol.toAdaptable(command))
+                .toJsonString();
     }
 
     private static JsonObject features(Map<String, FeatureUpdate> updates) {
         var features = JsonObject.newBuilder();
-        updates.forEach((id, update) -> features.set(id, JsonObject.newBuilder()
-                .set("properties", values(update))
-                .build()));
+        updates.forEach((id, update) -> features.set(
+                id, JsonObject.newBuilder().set("properties", values(update)).build()));
         return features.build();
     }
 
@@ -154,8 +160,8 @@ public final class TwinMessages {
         if (!update.quality().isEmpty()) {
             var quality = JsonObject.newBuilder();
             update.quality()
-                    .forEach((name, problem) -> quality.set(name,
-                            problem.map(JsonValue::of).orElse(JsonValue.nullLiteral())));
+                    .forEach((name, problem) ->
+                            quality.set(name, problem.map(JsonValue::of).orElse(JsonValue.nullLiteral())));
             properties.set("quality", quality.build());
         }
         return properties.build();
@@ -163,7 +169,8 @@ public final class TwinMessages {
 
     private static JsonObject alarms(List<AlarmChange> changes) {
         var active = JsonObject.newBuilder();
-        changes.forEach(change -> active.set(change.id(),
+        changes.forEach(change -> active.set(
+                change.id(),
                 change.active()
                         .<JsonValue>map(alarm -> JsonObject.newBuilder()
                                 .set("severity", alarm.limit().severity())
@@ -174,10 +181,13 @@ public final class TwinMessages {
                                 .set("state", "active")
                                 .build())
                         .orElse(JsonValue.nullLiteral())));
-        return feature("alarms", JsonObject.newBuilder().set("active", active.build()).build());
+        return feature(
+                "alarms", JsonObject.newBuilder().set("active", active.build()).build());
     }
 
     private static JsonObject feature(String id, JsonObject properties) {
-        return JsonObject.newBuilder().set(id, JsonObject.newBuilder().set("properties", properties).build()).build();
+        return JsonObject.newBuilder()
+                .set(id, JsonObject.newBuilder().set("properties", properties).build())
+                .build();
     }
 }

@@ -1,12 +1,11 @@
 package io.celltwin.adapter.twin;
 
-import java.util.Map;
-
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.model.ThingModel;
+import java.util.Map;
 
 /**
  * Tells the twin of one device what there is to tell. Measured values and the state of the connection go as telemetry, so

@@ -2,7 +2,6 @@ package io.celltwin.adapter.twin;
 
 import java.util.Collection;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
@@ -13,8 +12,7 @@ import org.eclipse.ditto.json.JsonValue;
  */
 final class TwinValues {
 
-    private TwinValues() {
-    }
+    private TwinValues() {}
 
     static JsonValue toJson(Object value) {
         if (value instanceof Map<?, ?> map) {

@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.model.ModelProperty;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.ProtocolDriver;
-import io.celltwin.model.ModelProperty;
 
 /** What every protocol driver does, whatever its protocol. A driver's test extends it and brings a real device. */
 public abstract class ProtocolDriverContract {
@@ -59,7 +57,8 @@ public abstract class ProtocolDriverContract {
     void reportsEveryPropertyOfTheDeviceInItsFirstCycle() throws Exception {
         try (var link = connect(listener)) {
             awaitCycles(listener, 1);
-            assertThat(listener.cycles().get(0)).extracting(reading -> reading.property().twinPath())
+            assertThat(listener.cycles().get(0))
+                    .extracting(reading -> reading.property().twinPath())
                     .containsExactlyInAnyOrderElementsOf(propertiesOfTheDevice());
             assertThat(listener.losses()).isEmpty();
         }
@@ -71,8 +70,7 @@ public abstract class ProtocolDriverContract {
             awaitCycles(listener, 1);
             var expected = subject.change();
             await().atMost(PATIENCE)
-                    .until(() -> listener.cycles()
-                            .stream()
+                    .until(() -> listener.cycles().stream()
                             .flatMap(cycle -> cycle.stream())
                             .filter(reading -> reading.property()
                                     .twinPath()
@@ -107,8 +105,7 @@ public abstract class ProtocolDriverContract {
             awaitCycles(second, 1);
             var expected = subject.change();
             await().atMost(PATIENCE)
-                    .until(() -> second.cycles()
-                            .stream()
+                    .until(() -> second.cycles().stream()
                             .flatMap(cycle -> cycle.stream())
                             .anyMatch(reading -> expected.equals(reading.value())));
         }
@@ -157,10 +154,7 @@ public abstract class ProtocolDriverContract {
     }
 
     private Set<String> propertiesOfTheDevice() {
-        return subject.device()
-                .model()
-                .properties()
-                .stream()
+        return subject.device().model().properties().stream()
                 .filter(property -> !property.forms().isEmpty())
                 .map(ModelProperty::twinPath)
                 .collect(Collectors.toCollection(HashSet::new));

@@ -2,6 +2,8 @@ package io.celltwin.adapter.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
 
 /** Keeps what a driver tells. */
 public final class RecordingListener implements LinkListener {
@@ -52,8 +51,7 @@ public final class RecordingListener implements LinkListener {
     /** The readings of a cycle by the properties' names, once there is that cycle. */
     public Map<String, Reading> cycle(int index) {
         awaitCycles(index + 1);
-        return cycles.get(index)
-                .stream()
+        return cycles.get(index).stream()
                 .collect(Collectors.toMap(reading -> reading.property().name(), Function.identity()));
     }
 
@@ -64,7 +62,8 @@ public final class RecordingListener implements LinkListener {
 
     /** Waits until the latest reading of the property has the value. */
     public void awaitValue(String property, Object value) {
-        await().atMost(PATIENCE).until(() -> latest(property).map(Reading::value).equals(Optional.of(value)));
+        await().atMost(PATIENCE)
+                .until(() -> latest(property).map(Reading::value).equals(Optional.of(value)));
     }
 
     /** Waits for the link's loss and gives the reason. */

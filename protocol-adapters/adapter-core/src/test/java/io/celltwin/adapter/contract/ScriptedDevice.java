@@ -1,5 +1,11 @@
 package io.celltwin.adapter.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,14 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
-import io.celltwin.model.ModelProperty;
 
 /** A device in memory. Every change is a read cycle of its own, told before the method that made it returns. */
 public final class ScriptedDevice {
@@ -56,8 +54,7 @@ public final class ScriptedDevice {
 
     private void tell(String name) {
         for (var link : List.copyOf(links)) {
-            link.listener.readings(link.properties()
-                    .stream()
+            link.listener.readings(link.properties().stream()
                     .filter(property -> property.name().equals(name))
                     .map(this::read)
                     .toList());
@@ -76,7 +73,8 @@ public final class ScriptedDevice {
         return switch (type.asText()) {
             case "boolean" -> false;
             case "integer" -> 1L;
-            case "number" -> property.minimum().map(minimum -> Math.max(minimum, 1.0)).orElse(1.0);
+            case "number" ->
+                property.minimum().map(minimum -> Math.max(minimum, 1.0)).orElse(1.0);
             default -> "";
         };
     }
@@ -92,7 +90,9 @@ public final class ScriptedDevice {
         }
 
         private List<ModelProperty> properties() {
-            return device.model().properties().stream().filter(property -> !property.forms().isEmpty()).toList();
+            return device.model().properties().stream()
+                    .filter(property -> !property.forms().isEmpty())
+                    .toList();
         }
 
         @Override

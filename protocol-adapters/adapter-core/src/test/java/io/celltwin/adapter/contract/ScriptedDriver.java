@@ -1,16 +1,15 @@
 package io.celltwin.adapter.contract;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.ProtocolDriver;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.ProtocolDriver;
 
 /** A driver for devices in memory that do what a test says. Their addresses are {@code scripted://<name>}. */
 public final class ScriptedDriver implements ProtocolDriver {

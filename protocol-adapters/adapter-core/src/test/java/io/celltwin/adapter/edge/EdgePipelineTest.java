@@ -3,6 +3,12 @@ package io.celltwin.adapter.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.DataClass;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.Unit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,18 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.databind.node.MissingNode;
-
-import io.celltwin.adapter.Reading;
-import io.celltwin.model.AlarmLimit;
-import io.celltwin.model.DataClass;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.Unit;
 
 class EdgePipelineTest {
 
@@ -39,8 +36,9 @@ class EdgePipelineTest {
     @Test
     void tellsAFirstValueWithTheTimeOfReading() {
         var update = accept(Reading.good(TEMPERATURE, 20.0, NOW.minusMillis(3)));
-        assertThat(update.features()).containsOnly(
-                entry("dryer", new FeatureUpdate(Map.of("temperature", 20.0), Map.of(), NOW.minusMillis(3))));
+        assertThat(update.features())
+                .containsOnly(
+                        entry("dryer", new FeatureUpdate(Map.of("temperature", 20.0), Map.of(), NOW.minusMillis(3))));
     }
 
     @Test
@@ -83,9 +81,10 @@ class EdgePipelineTest {
     void tellsWhyAValueIsBadOnceAndKeepsTheLastGoodOne() {
         accept(good(TEMPERATURE, 20.0));
         var update = accept(Reading.bad(TEMPERATURE, "sensor failure", NOW));
-        assertThat(update.features().get("dryer")).isEqualTo(
-                new FeatureUpdate(Map.of(), Map.of("temperature", Optional.of("sensor failure")), NOW));
-        assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).isEmpty()).isTrue();
+        assertThat(update.features().get("dryer"))
+                .isEqualTo(new FeatureUpdate(Map.of(), Map.of("temperature", Optional.of("sensor failure")), NOW));
+        assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).isEmpty())
+                .isTrue();
         assertThat(pipeline.everything().features().get("dryer").values()).containsOnly(entry("temperature", 20.0));
     }
 
@@ -100,7 +99,8 @@ class EdgePipelineTest {
 
     @Test
     void cutsAReasonThatIsTooLongToBeOne() {
-        var reason = accept(Reading.bad(TEMPERATURE, "x".repeat(10_000), NOW)).features()
+        var reason = accept(Reading.bad(TEMPERATURE, "x".repeat(10_000), NOW))
+                .features()
                 .get("dryer")
                 .quality()
                 .get("temperature")
@@ -155,7 +155,8 @@ class EdgePipelineTest {
     @Test
     void keepsAnAlarmWhileTheValueIsBad() {
         accept(good(TEMPERATURE, 101.0));
-        assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).alarms()).isEmpty();
+        assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).alarms())
+                .isEmpty();
         assertThat(pipeline.everything().alarms())
                 .contains(new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))));
     }
@@ -195,14 +196,20 @@ class EdgePipelineTest {
         accept(good(TEMPERATURE, 101.0), good(SPEED, 3L), good(SERIAL, "A7"));
         accept(good(TEMPERATURE, 101.2), Reading.bad(SPEED, "timeout", NOW));
         var everything = pipeline.everything();
-        assertThat(everything.features()).containsOnly(
-                entry("dryer",
-                        new FeatureUpdate(Map.of("temperature", 101.2), Map.of("temperature", Optional.empty()), NOW)),
-                entry("web", new FeatureUpdate(Map.of("speed", 3L), Map.of("speed", Optional.of("timeout")), NOW)));
+        assertThat(everything.features())
+                .containsOnly(
+                        entry(
+                                "dryer",
+                                new FeatureUpdate(
+                                        Map.of("temperature", 101.2), Map.of("temperature", Optional.empty()), NOW)),
+                        entry(
+                                "web",
+                                new FeatureUpdate(Map.of("speed", 3L), Map.of("speed", Optional.of("timeout")), NOW)));
         assertThat(everything.attributes()).containsOnly(entry("serialNumber", "A7"));
-        assertThat(everything.alarms()).containsExactly(
-                new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))),
-                new AlarmChange("cold", Optional.empty()));
+        assertThat(everything.alarms())
+                .containsExactly(
+                        new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))),
+                        new AlarmChange("cold", Optional.empty()));
     }
 
     private Optional<String> problemOf(Object value) {
@@ -225,14 +232,25 @@ class EdgePipelineTest {
     }
 
     private static EdgePipeline pipeline(boolean ignoreDeviceClock) {
-        return new EdgePipeline(new DeviceClock(ignoreDeviceClock, Duration.ofMinutes(1)),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new EdgePipeline(
+                new DeviceClock(ignoreDeviceClock, Duration.ofMinutes(1)), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static ModelProperty property(String name, Optional<String> feature, double deadband,
-            AlarmLimit... alarms) {
-        return new ModelProperty(name, feature, name, MissingNode.getInstance(), Set.of(), Unit.NONE,
-                Optional.of(-50.0), Optional.of(200.0), DataClass.INTERNAL, false, deadband, Arrays.asList(alarms),
+    private static ModelProperty property(
+            String name, Optional<String> feature, double deadband, AlarmLimit... alarms) {
+        return new ModelProperty(
+                name,
+                feature,
+                name,
+                MissingNode.getInstance(),
+                Set.of(),
+                Unit.NONE,
+                Optional.of(-50.0),
+                Optional.of(200.0),
+                DataClass.INTERNAL,
+                false,
+                deadband,
+                Arrays.asList(alarms),
                 List.of());
     }
 }

@@ -2,20 +2,20 @@ package io.celltwin.adapter.hono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.adapter.sharing.SharingSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.adapter.sharing.SharingSettings;
 
 class KafkaClientsTest {
 
     @Test
     void aProtocolThatKafkaDoesNotKnowIsNamed() {
-        assertThat(with("security.protocol", "SASL_SLS").problem()).hasValueSatisfying(
-                problem -> assertThat(problem).contains("SASL_SLS", "security.protocol").doesNotContain("\n"));
+        assertThat(with("security.protocol", "SASL_SLS").problem())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .contains("SASL_SLS", "security.protocol")
+                        .doesNotContain("\n"));
     }
 
     @Test
@@ -26,7 +26,8 @@ class KafkaClientsTest {
 
     @Test
     void aBrokerThatIsNotThereYetIsNoProblem() {
-        assertThat(with("bootstrap.servers", "not-there-yet.invalid:9092").problem()).isEmpty();
+        assertThat(with("bootstrap.servers", "not-there-yet.invalid:9092").problem())
+                .isEmpty();
     }
 
     @Test
@@ -34,10 +35,11 @@ class KafkaClientsTest {
         var clients = with("sasl.mechanism", "SCRAM-SHA-512");
         var settings = new SharingSettings("celltwin-modbus", 64, Duration.ofSeconds(8));
         assertThat(clients.producer().getProducerConfig("telemetry")).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
-        assertThat(clients.notificationConsumer().getConsumerConfig("notification")).containsEntry("sasl.mechanism",
-                "SCRAM-SHA-512");
+        assertThat(clients.notificationConsumer().getConsumerConfig("notification"))
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
         assertThat(clients.impatientAdmin("topics")).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
-        assertThat(clients.groupMember(settings)).containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+        assertThat(clients.groupMember(settings))
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
                 .containsEntry("bootstrap.servers", "127.0.0.1:9");
     }
 
@@ -46,7 +48,9 @@ class KafkaClientsTest {
         var clients = with("group.id", "celltwin");
         var settings = new SharingSettings("celltwin-modbus", 64, Duration.ofSeconds(8));
         assertThat(clients.groupMember(settings)).containsEntry("group.id", "celltwin-modbus");
-        assertThat(clients.notificationConsumer().getConsumerConfig("notification").get("group.id"))
+        assertThat(clients.notificationConsumer()
+                        .getConsumerConfig("notification")
+                        .get("group.id"))
                 .isNotEqualTo("celltwin");
     }
 

@@ -2,16 +2,14 @@ package io.celltwin.adapter.hono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.vertx.core.Vertx;
 
 class ServerTrustTest {
 
@@ -35,12 +33,29 @@ class ServerTrustTest {
     @Test
     void aKeyStoreIsOpenedWithItsPassword() throws Exception {
         var store = directory.resolve("authorities.p12");
-        var made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-alias", "authority", "-dname", "CN=authority", "-storetype", "PKCS12",
-                "-storepass", "opens it", "-keystore", store.toString()).inheritIO().start();
+        var made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "authority",
+                        "-dname",
+                        "CN=authority",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "opens it",
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start();
         assertThat(made.waitFor()).isZero();
-        assertThat(new ServerTrust(Optional.of(store), Optional.of("opens it"), true).problem(VERTX)).isEmpty();
-        assertThat(new ServerTrust(Optional.of(store), Optional.of("wrong"), true).problem(VERTX)).isPresent();
+        assertThat(new ServerTrust(Optional.of(store), Optional.of("opens it"), true).problem(VERTX))
+                .isEmpty();
+        assertThat(new ServerTrust(Optional.of(store), Optional.of("wrong"), true).problem(VERTX))
+                .isPresent();
     }
 
     @Test
@@ -52,11 +67,12 @@ class ServerTrustTest {
     @Test
     void aFileOfAnotherFormatIsNamed() throws IOException {
         var text = Files.writeString(directory.resolve("ca.txt"), "");
-        assertThat(of(text).problem(VERTX)).hasValueSatisfying(
-                problem -> assertThat(problem).startsWith(text.toString()).contains(".pem"));
+        assertThat(of(text).problem(VERTX))
+                .hasValueSatisfying(problem ->
+                        assertThat(problem).startsWith(text.toString()).contains(".pem"));
         var empty = Files.writeString(directory.resolve("ca.pem"), "no certificate");
-        assertThat(of(empty).problem(VERTX)).hasValueSatisfying(
-                problem -> assertThat(problem).startsWith(empty + " holds no certificates"));
+        assertThat(of(empty).problem(VERTX))
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith(empty + " holds no certificates"));
     }
 
     private static ServerTrust of(Path store) {

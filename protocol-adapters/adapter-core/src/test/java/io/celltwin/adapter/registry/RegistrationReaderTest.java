@@ -3,17 +3,15 @@ package io.celltwin.adapter.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.model.ModelCatalog;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrationReaderTest {
 
@@ -36,17 +34,21 @@ class RegistrationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"address\":\"modbus+tcp://h\"}                               | names no model",
-            "{\"model\":7,\"address\":\"modbus+tcp://h\"}                   | names no model",
-            "{\"model\":\"no-such-1.0.0\",\"address\":\"modbus+tcp://h\"}   | no-such-1.0.0",
-            "{\"model\":\"../../etc/passwd\",\"address\":\"modbus+tcp://h\"}| model cannot be used",
-            "{\"model\":\"calender-1.0.0\"}                                 | has no address",
-            "{\"model\":\"calender-1.0.0\",\"address\":17}                  | has no address",
-            "{\"model\":\"calender-1.0.0\",\"address\":\"x y\"}             | is not a URI",
-            "{\"model\":\"calender-1.0.0\",\"address\":\"127.0.0.1\"}       | has no scheme",
-            "{\"model\":\"calender-1.0.0\",\"address\":\"opc.tcp://h\",\"attributes\":[1]} | attributes is not an object",
-            "{\"model\":\"calender-1.0.0\",\"address\":\"opc.tcp://h\",\"settings\":{\"timeoutMs\":-1}} | timeoutMs must be"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"address\":\"modbus+tcp://h\"}                               | names no model",
+                "{\"model\":7,\"address\":\"modbus+tcp://h\"}                   | names no model",
+                "{\"model\":\"no-such-1.0.0\",\"address\":\"modbus+tcp://h\"}   | no-such-1.0.0",
+                "{\"model\":\"../../etc/passwd\",\"address\":\"modbus+tcp://h\"}| model cannot be used",
+                "{\"model\":\"calender-1.0.0\"}                                 | has no address",
+                "{\"model\":\"calender-1.0.0\",\"address\":17}                  | has no address",
+                "{\"model\":\"calender-1.0.0\",\"address\":\"x y\"}             | is not a URI",
+                "{\"model\":\"calender-1.0.0\",\"address\":\"127.0.0.1\"}       | has no scheme",
+                "{\"model\":\"calender-1.0.0\",\"address\":\"opc.tcp://h\",\"attributes\":[1]} | attributes is not an object",
+                "{\"model\":\"calender-1.0.0\",\"address\":\"opc.tcp://h\",\"settings\":{\"timeoutMs\":-1}} | timeoutMs must be"
+            })
     void saysWhatIsWrong(String celltwin, String expected) {
         assertThatThrownBy(() -> reader.read(registration(celltwin)))
                 .isInstanceOf(InvalidRegistrationException.class)
@@ -57,19 +59,26 @@ class RegistrationReaderTest {
     @CsvSource({"modbus+tcp://127.0.0.1/1,modbus+tcp", "OPC.TCP://h,opc.tcp", "x y:z,x y"})
     void findsTheSchemeOfEvenABadAddress(String address, String scheme) {
         assertThat(registration("{}").scheme()).isEmpty();
-        assertThat(registration(new JsonObject().put("address", address).encode()).scheme()).contains(scheme);
+        assertThat(registration(new JsonObject().put("address", address).encode())
+                        .scheme())
+                .contains(scheme);
     }
 
     @Test
     void ignoresARegistrationWithoutOurPart() {
         var device = new DeviceKey("demo", "demo:lamp");
-        assertThat(Registration.of(device, new JsonObject("{\"enabled\":true}"))).isEmpty();
-        assertThat(Registration.of(device, new JsonObject("{\"ext\":{\"celltwin\":\"yes\"}}"))).isEmpty();
-        assertThat(Registration.of(device, new JsonObject("{\"ext\":{\"celltwin\":{}}}"))).isPresent();
+        assertThat(Registration.of(device, new JsonObject("{\"enabled\":true}")))
+                .isEmpty();
+        assertThat(Registration.of(device, new JsonObject("{\"ext\":{\"celltwin\":\"yes\"}}")))
+                .isEmpty();
+        assertThat(Registration.of(device, new JsonObject("{\"ext\":{\"celltwin\":{}}}")))
+                .isPresent();
     }
 
     private static Registration registration(String celltwin) {
-        return Registration.of(new DeviceKey("demo", "demo:filler-1"),
-                new JsonObject().put("ext", new JsonObject().put("celltwin", new JsonObject(celltwin)))).orElseThrow();
+        return Registration.of(
+                        new DeviceKey("demo", "demo:filler-1"),
+                        new JsonObject().put("ext", new JsonObject().put("celltwin", new JsonObject(celltwin))))
+                .orElseThrow();
     }
 }

@@ -2,9 +2,8 @@ package io.celltwin.adapter.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.adapter.DeviceKey;
+import org.junit.jupiter.api.Test;
 
 class MemoryMessageStoreTest {
 

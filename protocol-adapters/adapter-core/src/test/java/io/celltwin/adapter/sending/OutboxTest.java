@@ -3,6 +3,9 @@ package io.celltwin.adapter.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.sending.OutboxListener.Loss;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.sending.OutboxListener.Loss;
 
 class OutboxTest {
 
@@ -101,10 +99,15 @@ class OutboxTest {
     @Test
     void takesASenderThatThrowsForOneThatFails() {
         var thrown = new CopyOnWriteArrayList<OutboundMessage>();
-        var fragile = new Outbox(message -> {
-            thrown.add(message);
-            throw new IllegalStateException("not started");
-        }, new MemoryMessageStore(100_000), QUICK, executor, losses);
+        var fragile = new Outbox(
+                message -> {
+                    thrown.add(message);
+                    throw new IllegalStateException("not started");
+                },
+                new MemoryMessageStore(100_000),
+                QUICK,
+                executor,
+                losses);
         fragile.offer(OutboundMessage.telemetry("demo", "demo:filler-1", "0"));
         await().until(() -> thrown.size() > 2);
     }
@@ -167,7 +170,8 @@ class OutboxTest {
         offer("demo:coater-1", 0);
         broker.away = true;
         offer("demo:filler-1", 0);
-        var delivered = outbox.delivered(device -> device.deviceId().equals("demo:filler-1")).toCompletableFuture();
+        var delivered = outbox.delivered(device -> device.deviceId().equals("demo:filler-1"))
+                .toCompletableFuture();
         assertThat(delivered).isNotDone();
         broker.away = false;
         await().untilAsserted(() -> assertThat(delivered).isCompleted());
@@ -179,7 +183,9 @@ class OutboxTest {
     }
 
     private static List<String> numbers(String device, int from, int to) {
-        return IntStream.range(from, to).mapToObj(number -> device + " " + number).toList();
+        return IntStream.range(from, to)
+                .mapToObj(number -> device + " " + number)
+                .toList();
     }
 
     /** Stands for the broker: takes messages, or fails as a test wants it. */

@@ -3,24 +3,6 @@ package io.celltwin.adapter.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import org.eclipse.ditto.json.JsonValue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceKey;
@@ -39,6 +21,22 @@ import io.celltwin.adapter.twin.TwinPublisher;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.ditto.json.JsonValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeviceSessionsTest {
 
@@ -58,8 +56,8 @@ class DeviceSessionsTest {
     private final Twins twins = new Twins();
     private final Counts counts = new Counts();
     private final Set<DeviceKey> refused = ConcurrentHashMap.newKeySet();
-    private final Outbox outbox = new Outbox(twins, new MemoryMessageStore(10_000_000), quick(), threads,
-            new IgnoredOutcomes());
+    private final Outbox outbox =
+            new Outbox(twins, new MemoryMessageStore(10_000_000), quick(), threads, new IgnoredOutcomes());
 
     @AfterEach
     void stop() {
@@ -71,8 +69,7 @@ class DeviceSessionsTest {
         driver.switchOn("filler").set("motorCurrent", 2.5);
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
-        var paths = twins.of(FILLER)
-                .stream()
+        var paths = twins.of(FILLER).stream()
                 .map(Twins::json)
                 .map(json -> json.getValue("topic").orElseThrow().asString().replaceAll(".*/", "")
                         + json.getValue("path").orElseThrow().asString())
@@ -90,7 +87,8 @@ class DeviceSessionsTest {
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         scripted.set("motorCurrent", 3.5);
-        await().until(() -> twins.last(FILLER, CURRENT).filter(JsonValue.of(3.5)::equals).isPresent());
+        await().until(() ->
+                twins.last(FILLER, CURRENT).filter(JsonValue.of(3.5)::equals).isPresent());
     }
 
     @Test
@@ -122,7 +120,8 @@ class DeviceSessionsTest {
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         driver.switchOff("filler");
-        await().until(() -> twins.last(FILLER, STATUS).filter(DISCONNECTED::equals).isPresent());
+        await().until(() ->
+                twins.last(FILLER, STATUS).filter(DISCONNECTED::equals).isPresent());
         assertThat(twins.values(FILLER, REASON)).contains(JsonValue.of("connection reset"));
         assertThat(counts.connected).hasValue(0);
         driver.switchOn("filler").set("motorCurrent", 2.5);
@@ -146,7 +145,9 @@ class DeviceSessionsTest {
         var closed = new CompletableFuture<Void>();
         var slow = new Tardy(late);
         sessions(slow).reconcile(List.of(filler()));
-        await().until(() -> twins.last(FILLER, REASON).filter(JsonValue.of("no answer in time")::equals).isPresent());
+        await().until(() -> twins.last(FILLER, REASON)
+                .filter(JsonValue.of("no answer in time")::equals)
+                .isPresent());
         late.complete(() -> closed.complete(null));
         await().untilAsserted(() -> assertThat(closed).isCompleted());
     }
@@ -156,7 +157,8 @@ class DeviceSessionsTest {
         var scripted = driver.switchOn("filler");
         refused.add(filler().device());
         sessions().reconcile(List.of(filler()));
-        await().during(Duration.ofMillis(100)).until(() -> scripted.links() == 0 && twins.of(FILLER).isEmpty());
+        await().during(Duration.ofMillis(100))
+                .until(() -> scripted.links() == 0 && twins.of(FILLER).isEmpty());
         refused.clear();
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
     }
@@ -168,8 +170,9 @@ class DeviceSessionsTest {
         sessions.reconcile(List.of(filler()));
         await().until(() -> scripted.links() == 1);
         sessions.reconcile(List.of());
-        await().until(
-                () -> twins.last(FILLER, REASON).filter(JsonValue.of("registration deleted")::equals).isPresent());
+        await().until(() -> twins.last(FILLER, REASON)
+                .filter(JsonValue.of("registration deleted")::equals)
+                .isPresent());
         assertThat(scripted.links()).isZero();
         // Its registration cannot be asserted any more.
         assertThat(twins.of(FILLER).get(twins.of(FILLER).size() - 1).asserted()).isFalse();
@@ -209,7 +212,8 @@ class DeviceSessionsTest {
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         sessions.reconcile(List.of(filler()));
         scripted.set("motorCurrent", 3.5);
-        await().until(() -> twins.last(FILLER, CURRENT).filter(JsonValue.of(3.5)::equals).isPresent());
+        await().until(() ->
+                twins.last(FILLER, CURRENT).filter(JsonValue.of(3.5)::equals).isPresent());
         assertThat(twins.values(FILLER, STATUS)).containsExactly(CONNECTED);
     }
 
@@ -295,14 +299,16 @@ class DeviceSessionsTest {
         assertThat(sessions.devices()).isZero();
 
         sessions.tellStopped(List.of(filler(), registration("demo:other", "scripted://other")));
-        await().until(() -> twins.last(FILLER, REASON).filter(JsonValue.of("adapter stopped")::equals).isPresent());
-        await().until(() -> twins.last("demo:other", STATUS).filter(DISCONNECTED::equals).isPresent());
+        await().until(() -> twins.last(FILLER, REASON)
+                .filter(JsonValue.of("adapter stopped")::equals)
+                .isPresent());
+        await().until(() ->
+                twins.last("demo:other", STATUS).filter(DISCONNECTED::equals).isPresent());
     }
 
     private List<JsonValue> events(String pointer) {
-        return Twins.values(twins.of(FILLER)
-                .stream()
-                .filter(message -> message.kind() == OutboundMessage.Kind.EVENT), pointer);
+        return Twins.values(
+                twins.of(FILLER).stream().filter(message -> message.kind() == OutboundMessage.Kind.EVENT), pointer);
     }
 
     private DeviceSessions sessions() {
@@ -310,12 +316,17 @@ class DeviceSessionsTest {
     }
 
     private DeviceSessions sessions(ProtocolDriver with) {
-        var settings = new SessionSettings(quick(), Duration.ofMillis(200), Duration.ofMinutes(5),
-                Duration.ofMinutes(5),
-                Clock.systemUTC());
+        var settings = new SessionSettings(
+                quick(), Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC());
         var foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
-        return new DeviceSessions(new RegistrationReader(new ModelCatalog(models)), with, this::admit,
-                device -> new TwinPublisher(device, foundation, outbox), settings, counts, threads);
+        return new DeviceSessions(
+                new RegistrationReader(new ModelCatalog(models)),
+                with,
+                this::admit,
+                device -> new TwinPublisher(device, foundation, outbox),
+                settings,
+                counts,
+                threads);
     }
 
     private CompletionStage<Void> admit(DeviceKey device) {
@@ -329,7 +340,9 @@ class DeviceSessionsTest {
     }
 
     private static Registration registration(String id, String address) {
-        return new Registration(new DeviceKey("demo", id), true,
+        return new Registration(
+                new DeviceKey("demo", id),
+                true,
                 new JsonObject().put("model", "electrolyte-filler-1.0.0").put("address", address));
     }
 

@@ -1,5 +1,7 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.sending.MessageSender;
+import io.celltwin.adapter.sending.OutboundMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -7,14 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.adapter.sending.MessageSender;
-import io.celltwin.adapter.sending.OutboundMessage;
 
 /** Keeps what sessions tell twins, in order. */
 final class Twins implements MessageSender {
@@ -28,7 +26,9 @@ final class Twins implements MessageSender {
     }
 
     List<OutboundMessage> of(String deviceId) {
-        return messages.stream().filter(message -> message.deviceId().equals(deviceId)).toList();
+        return messages.stream()
+                .filter(message -> message.deviceId().equals(deviceId))
+                .toList();
     }
 
     /** The values told last at a place, however often it was told. */
@@ -46,11 +46,8 @@ final class Twins implements MessageSender {
     static List<JsonValue> values(Stream<OutboundMessage> messages, String pointer) {
         return messages.map(Twins::json)
                 .filter(json -> json.getValue("path").orElseThrow().asString().equals("/features"))
-                .flatMap(json -> json.getValue("value")
-                        .orElseThrow()
-                        .asObject()
-                        .getValue(JsonPointer.of(pointer))
-                        .stream())
+                .flatMap(json ->
+                        json.getValue("value").orElseThrow().asObject().getValue(JsonPointer.of(pointer)).stream())
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 class ContactTest {
@@ -14,7 +13,8 @@ class ContactTest {
     @Test
     void isHeldAsLongAsAnswersCome() {
         for (int second = 1; second < 60; second++) {
-            assertThat(contact.isHeld(second, Duration.ofSeconds(second).toNanos())).isTrue();
+            assertThat(contact.isHeld(second, Duration.ofSeconds(second).toNanos()))
+                    .isTrue();
         }
     }
 

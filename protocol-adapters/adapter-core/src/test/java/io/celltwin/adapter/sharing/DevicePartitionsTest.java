@@ -2,12 +2,10 @@ package io.celltwin.adapter.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.adapter.DeviceKey;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
-
-import io.celltwin.adapter.DeviceKey;
 
 class DevicePartitionsTest {
 
@@ -25,6 +23,8 @@ class DevicePartitionsTest {
         var sizes = IntStream.range(0, 6400)
                 .mapToObj(i -> new DeviceKey("plant", "plant:machine-" + i))
                 .collect(Collectors.groupingBy(partitions::of, Collectors.counting()));
-        assertThat(sizes).hasSize(64).allSatisfy((partition, devices) -> assertThat(devices).isBetween(60L, 140L));
+        assertThat(sizes)
+                .hasSize(64)
+                .allSatisfy((partition, devices) -> assertThat(devices).isBetween(60L, 140L));
     }
 }

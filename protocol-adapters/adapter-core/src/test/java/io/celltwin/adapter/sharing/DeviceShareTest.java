@@ -3,25 +3,6 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.contract.ScriptedDevice;
@@ -41,6 +22,23 @@ import io.celltwin.adapter.twin.TwinPublisher;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class DeviceShareTest {
 
@@ -51,15 +49,18 @@ class DeviceShareTest {
     private final ScriptedDriver driver = new ScriptedDriver();
     private final Broker broker = new Broker();
     private final List<OutboxListener.Loss> losses = new CopyOnWriteArrayList<>();
-    private final Outbox outbox = new Outbox(broker, new MemoryMessageStore(10_000_000), quick(), threads,
-            new Losses());
-    private final DeviceSessions sessions = new DeviceSessions(new RegistrationReader(ModelCatalog.bundled()), driver,
+    private final Outbox outbox =
+            new Outbox(broker, new MemoryMessageStore(10_000_000), quick(), threads, new Losses());
+    private final DeviceSessions sessions = new DeviceSessions(
+            new RegistrationReader(ModelCatalog.bundled()),
+            driver,
             device -> CompletableFuture.completedFuture(null),
-            device -> new TwinPublisher(device,
-                    new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults()), outbox),
-            new SessionSettings(quick(), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5),
-                    Clock.systemUTC()),
-            new NoMetrics(), threads);
+            device -> new TwinPublisher(
+                    device, new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults()), outbox),
+            new SessionSettings(
+                    quick(), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
+            new NoMetrics(),
+            threads);
     private final DeviceShare share = new DeviceShare(sessions, outbox, Duration.ofSeconds(5));
 
     private final List<Registration> registrations = new ArrayList<>();
@@ -114,7 +115,8 @@ class DeviceShareTest {
         await().until(() -> broker.statuses(deviceIn(0)).size() == 1);
         share.revoked(Set.of(0));
         share.registered(registrations.subList(1, 2));
-        await().during(Duration.ofMillis(100)).until(() -> broker.statuses(deviceIn(0)).size() == 1);
+        await().during(Duration.ofMillis(100))
+                .until(() -> broker.statuses(deviceIn(0)).size() == 1);
     }
 
     @Test
@@ -209,17 +211,19 @@ class DeviceShareTest {
 
     private ScriptedDevice switchOn(String id) {
         var name = id.replace("demo:", "");
-        registrations.add(new Registration(new DeviceKey("demo", id), true,
+        registrations.add(new Registration(
+                new DeviceKey("demo", id),
+                true,
                 new JsonObject().put("model", "electrolyte-filler-1.0.0").put("address", "scripted://" + name)));
         return driver.switchOn(name);
     }
 
     /** Waits until the twins were told everything; the alarms are the end of it. */
     private void awaitTold(String... devices) {
-        await().until(() -> outbox.messages() == 0 && Arrays.stream(devices)
-                .allMatch(device -> broker.texts(device)
-                        .stream()
-                        .anyMatch(text -> text.contains("pumpMotorOvercurrent"))));
+        await().until(() -> outbox.messages() == 0
+                && Arrays.stream(devices)
+                        .allMatch(device ->
+                                broker.texts(device).stream().anyMatch(text -> text.contains("pumpMotorOvercurrent"))));
     }
 
     private static String deviceIn(int partition) {

@@ -3,6 +3,9 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.hono.KafkaClients;
+import io.celltwin.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,22 +16,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.hono.KafkaClients;
-import io.celltwin.kafka.EmbeddedKafka;
-
 /** Membership with a real broker. */
 class GroupMemberTest {
 
     private static final int PARTITIONS = 16;
-    private static final Set<Integer> ALL = IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet());
+    private static final Set<Integer> ALL =
+            IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet());
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -98,7 +97,8 @@ class GroupMemberTest {
         var owner = new Owner("group-4", "127.0.0.1:9");
         owner.member.start();
         await().atMost(SOON)
-                .until(() -> owner.member.problem()
+                .until(() -> owner.member
+                        .problem()
                         .filter(problem -> problem.startsWith("Kafka refuses"))
                         .isPresent());
         assertThat(owner.leave()).isFalse();
@@ -130,7 +130,11 @@ class GroupMemberTest {
         private Owner(String group, String servers) {
             var kafka = new KafkaClients(Map.of("bootstrap.servers", servers));
             var settings = new SharingSettings(group, PARTITIONS, Duration.ofSeconds(6));
-            member = new GroupMember(kafka.groupMember(settings), kafka.impatientAdmin("test"), settings, this,
+            member = new GroupMember(
+                    kafka.groupMember(settings),
+                    kafka.impatientAdmin("test"),
+                    settings,
+                    this,
                     new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)));
         }
 
@@ -167,7 +171,10 @@ class GroupMemberTest {
                 return false;
             }
             left = true;
-            return member.leave().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+            return member.leave()
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
         }
     }
 }

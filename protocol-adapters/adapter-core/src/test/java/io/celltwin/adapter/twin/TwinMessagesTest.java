@@ -3,12 +3,22 @@ package io.celltwin.adapter.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.celltwin.adapter.edge.ActiveAlarm;
+import io.celltwin.adapter.edge.AlarmChange;
+import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.policy.PolicyTemplates;
+import io.celltwin.policy.RoleSubjects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonFactory;
@@ -19,19 +29,6 @@ import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.celltwin.adapter.edge.ActiveAlarm;
-import io.celltwin.adapter.edge.AlarmChange;
-import io.celltwin.adapter.edge.EdgeUpdate;
-import io.celltwin.adapter.edge.FeatureUpdate;
-import io.celltwin.model.AlarmLimit;
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.policy.PolicyTemplates;
-import io.celltwin.policy.RoleSubjects;
 
 /** The messages are read with Ditto's own protocol adapter, as Ditto's Kafka connection does it. */
 class TwinMessagesTest {
@@ -45,14 +42,21 @@ class TwinMessagesTest {
     void createsATwinWithPolicyDefinitionAttributesAndEmptyFeatures() {
         var model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
         var policy = PolicyTemplates.forThing("demo:filler-1", model, RoleSubjects.defaults());
-        var create = (CreateThing) signal(messages.create(model, Map.of("serialNumber", "A7"),
-                "http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld", policy));
+        var create = (CreateThing) signal(messages.create(
+                model,
+                Map.of("serialNumber", "A7"),
+                "http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld",
+                policy));
         assertThat(create.getEntityId().toString()).isEqualTo("demo:filler-1");
         var thing = create.getThing();
         assertThat(thing.getPolicyId().orElseThrow().toString()).isEqualTo("demo:filler-1");
         assertThat(thing.getDefinition().orElseThrow().toString())
                 .isEqualTo("http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld");
-        assertThat(thing.getAttributes().orElseThrow().getValue("serialNumber").orElseThrow().asString())
+        assertThat(thing.getAttributes()
+                        .orElseThrow()
+                        .getValue("serialNumber")
+                        .orElseThrow()
+                        .asString())
                 .isEqualTo("A7");
         assertThat(thing.getFeatures().orElseThrow().getFeature("pump")).isPresent();
         assertThat(create.getInitialPolicy()).contains(policy.toJson());
@@ -64,16 +68,23 @@ class TwinMessagesTest {
     void bringsDefinitionAndAttributesUpToDate() {
         var merge = merge(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/models/m-1.0.0.tm.jsonld"));
         assertThat(merge.getPath().isEmpty()).isTrue();
-        assertThat(tree(merge.getValue())).isEqualTo(tree(
-                "{\"definition\":\"http://127.0.0.1/models/m-1.0.0.tm.jsonld\",\"attributes\":{\"serialNumber\":\"A7\"}}"));
+        assertThat(tree(merge.getValue()))
+                .isEqualTo(
+                        tree(
+                                "{\"definition\":\"http://127.0.0.1/models/m-1.0.0.tm.jsonld\",\"attributes\":{\"serialNumber\":\"A7\"}}"));
     }
 
     @Test
     void tellsAllChangedValuesInOneMergeOfTheFeatures() {
         var update = new EdgeUpdate(
-                Map.of("pump", new FeatureUpdate(Map.of("motorCurrent", 2.5, "flow", List.of(1L, 2L), "running", true),
-                        Map.of("pressure", Optional.of("timeout"), "speed", Optional.empty()), NOW)),
-                Map.of(), List.of());
+                Map.of(
+                        "pump",
+                        new FeatureUpdate(
+                                Map.of("motorCurrent", 2.5, "flow", List.of(1L, 2L), "running", true),
+                                Map.of("pressure", Optional.of("timeout"), "speed", Optional.empty()),
+                                NOW)),
+                Map.of(),
+                List.of());
         var merge = merge(messages.values(update).orElseThrow());
         assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/features"));
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
@@ -102,9 +113,12 @@ class TwinMessagesTest {
     @Test
     void tellsAlarmsThatAreActiveAndRemovesThoseThatAreNot() {
         var limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
-        var merge = merge(messages.alarms(new EdgeUpdate(Map.of(), Map.of(),
-                List.of(new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101))),
-                        new AlarmChange("cold", Optional.empty()))))
+        var merge = merge(messages.alarms(new EdgeUpdate(
+                        Map.of(),
+                        Map.of(),
+                        List.of(
+                                new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101))),
+                                new AlarmChange("cold", Optional.empty()))))
                 .orElseThrow());
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
                 {"alarms":{"properties":{"active":{"cold":null,"hot":{"severity":"critical",
@@ -122,7 +136,8 @@ class TwinMessagesTest {
                 .isEqualTo(tree("""
                         {"status":"disconnected","since":"2026-03-01T12:00:00.123Z","reason":"connection refused",
                          "address":"opc.tcp://10.0.0.8:4840/plant"}"""));
-        assertThat(connection(ConnectionState.unserved(NOW, "no model")).contains("address")).isFalse();
+        assertThat(connection(ConnectionState.unserved(NOW, "no model")).contains("address"))
+                .isFalse();
     }
 
     @Test
@@ -140,7 +155,8 @@ class TwinMessagesTest {
     }
 
     private JsonObject connection(ConnectionState state) {
-        return merge(messages.connection(state)).getValue()
+        return merge(messages.connection(state))
+                .getValue()
                 .asObject()
                 .getValue(JsonPointer.of("/connection/properties"))
                 .orElseThrow()

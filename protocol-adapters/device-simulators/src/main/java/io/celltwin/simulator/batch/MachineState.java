@@ -2,7 +2,10 @@ package io.celltwin.simulator.batch;
 
 /** The states of a machine that the line uses, named as in PackML (ISA-TR88.00.02). */
 public enum MachineState {
-    IDLE("Idle", 4), STARTING("Starting", 3), EXECUTE("Execute", 6), COMPLETING("Completing", 16);
+    IDLE("Idle", 4),
+    STARTING("Starting", 3),
+    EXECUTE("Execute", 6),
+    COMPLETING("Completing", 16);
 
     private final String text;
     private final int number;

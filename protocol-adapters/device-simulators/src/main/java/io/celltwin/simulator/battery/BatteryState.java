@@ -2,7 +2,9 @@ package io.celltwin.simulator.battery;
 
 /** What a pack does, in the words of the twin's {@code cell:BatteryState}. */
 public enum BatteryState {
-    CHARGE("Charge"), DISCHARGE("Discharge"), REST("Rest");
+    CHARGE("Charge"),
+    DISCHARGE("Discharge"),
+    REST("Rest");
 
     private final String text;
 

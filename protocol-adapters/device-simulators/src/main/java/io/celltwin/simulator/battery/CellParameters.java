@@ -11,8 +11,14 @@ package io.celltwin.simulator.battery;
  * @param heatCapacity J/K
  * @param thermalResistance to the surroundings, K/W
  */
-public record CellParameters(OcvCurve ocv, double capacityAh, double seriesOhm, RcPair fast, RcPair slow,
-        double heatCapacity, double thermalResistance) {
+public record CellParameters(
+        OcvCurve ocv,
+        double capacityAh,
+        double seriesOhm,
+        RcPair fast,
+        RcPair slow,
+        double heatCapacity,
+        double thermalResistance) {
 
     /** Charging ends at this voltage, V. */
     public static final double FULL_VOLTS = 4.2;
@@ -32,14 +38,19 @@ public record CellParameters(OcvCurve ocv, double capacityAh, double seriesOhm, 
      * a discharge at 2 A warms it by some 12 K.
      */
     public static CellParameters cylindrical2Ah() {
-        return new CellParameters(OcvCurve.NMC_GRAPHITE, 2.0, 0.075, new RcPair(0.025, 20), new RcPair(0.03, 400), 41,
-                22);
+        return new CellParameters(
+                OcvCurve.NMC_GRAPHITE, 2.0, 0.075, new RcPair(0.025, 20), new RcPair(0.03, 400), 41, 22);
     }
 
     /** The same cell with another capacity and all its resistances multiplied, as production makes them. */
     public CellParameters vary(double capacityFactor, double resistanceFactor) {
-        return new CellParameters(ocv, capacityAh * capacityFactor, seriesOhm * resistanceFactor,
+        return new CellParameters(
+                ocv,
+                capacityAh * capacityFactor,
+                seriesOhm * resistanceFactor,
                 new RcPair(fast.ohm * resistanceFactor, fast.seconds),
-                new RcPair(slow.ohm * resistanceFactor, slow.seconds), heatCapacity, thermalResistance);
+                new RcPair(slow.ohm * resistanceFactor, slow.seconds),
+                heatCapacity,
+                thermalResistance);
     }
 }

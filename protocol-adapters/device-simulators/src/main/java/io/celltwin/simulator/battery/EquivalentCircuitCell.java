@@ -68,15 +68,19 @@ public final class EquivalentCircuitCell {
         double fastDecay = Math.exp(-seconds / parameters.fast().seconds());
         double slowDecay = Math.exp(-seconds / parameters.slow().seconds());
         double atNoCurrent = parameters.ocv().volts(soc) + fastVolts * fastDecay + slowVolts * slowDecay;
-        double voltsPerAmpere = resistanceFactor * (parameters.seriesOhm() + parameters.fast().ohm() * (1 - fastDecay)
-                + parameters.slow().ohm() * (1 - slowDecay))
+        double voltsPerAmpere = resistanceFactor
+                        * (parameters.seriesOhm()
+                                + parameters.fast().ohm() * (1 - fastDecay)
+                                + parameters.slow().ohm() * (1 - slowDecay))
                 + parameters.ocv().slope(soc) * seconds / SECONDS_PER_HOUR / capacityAh;
         return (volts - atNoCurrent) / voltsPerAmpere;
     }
 
     /** The terminal voltage with the current of the last step, V. */
     public double volts() {
-        return parameters.ocv().volts(soc) + currentA * parameters.seriesOhm() * resistanceFactor + fastVolts
+        return parameters.ocv().volts(soc)
+                + currentA * parameters.seriesOhm() * resistanceFactor
+                + fastVolts
                 + slowVolts;
     }
 
@@ -106,7 +110,8 @@ public final class EquivalentCircuitCell {
     }
 
     private double heatWatts() {
-        return currentA * currentA * seriesOhm() + square(fastVolts) / (parameters.fast().ohm() * resistanceFactor)
+        return currentA * currentA * seriesOhm()
+                + square(fastVolts) / (parameters.fast().ohm() * resistanceFactor)
                 + square(slowVolts) / (parameters.slow().ohm() * resistanceFactor);
     }
 

@@ -24,8 +24,10 @@ public final class ModelledPackLife implements PackLife {
     private static final double RESISTANCE_SPREAD = 0.03;
 
     private enum Phase {
-        DISCHARGE(BatteryState.DISCHARGE), REST_EMPTY(BatteryState.REST), CHARGE(BatteryState.CHARGE), REST_FULL(
-                BatteryState.REST);
+        DISCHARGE(BatteryState.DISCHARGE),
+        REST_EMPTY(BatteryState.REST),
+        CHARGE(BatteryState.CHARGE),
+        REST_FULL(BatteryState.REST);
 
         private final BatteryState state;
 
@@ -78,9 +80,13 @@ public final class ModelledPackLife implements PackLife {
 
     @Override
     public PackReading reading() {
-        return new PackReading(phase.state, currentA,
+        return new PackReading(
+                phase.state,
+                currentA,
                 cells.stream().mapToDouble(EquivalentCircuitCell::volts).toArray(),
-                cells.stream().mapToDouble(EquivalentCircuitCell::celsius).toArray(), cycles, operatingSeconds);
+                cells.stream().mapToDouble(EquivalentCircuitCell::celsius).toArray(),
+                cycles,
+                operatingSeconds);
     }
 
     @Override
@@ -95,7 +101,10 @@ public final class ModelledPackLife implements PackLife {
 
     /** The cells' present capacity, Ah: that of the weakest. */
     public double capacityAh() {
-        return cells.stream().mapToDouble(EquivalentCircuitCell::capacityAh).min().orElseThrow();
+        return cells.stream()
+                .mapToDouble(EquivalentCircuitCell::capacityAh)
+                .min()
+                .orElseThrow();
     }
 
     private void step(double seconds, CurrentLimits limits) {
@@ -121,12 +130,18 @@ public final class ModelledPackLife implements PackLife {
 
     /** The current that brings the first of the discharging cells to a voltage. */
     private double highest(double volts, double seconds) {
-        return cells.stream().mapToDouble(cell -> cell.currentFor(volts, seconds)).max().orElseThrow();
+        return cells.stream()
+                .mapToDouble(cell -> cell.currentFor(volts, seconds))
+                .max()
+                .orElseThrow();
     }
 
     /** The current that brings the first of the charging cells to a voltage. */
     private double lowest(double volts, double seconds) {
-        return cells.stream().mapToDouble(cell -> cell.currentFor(volts, seconds)).min().orElseThrow();
+        return cells.stream()
+                .mapToDouble(cell -> cell.currentFor(volts, seconds))
+                .min()
+                .orElseThrow();
     }
 
     private boolean phaseIsOver(double wanted) {

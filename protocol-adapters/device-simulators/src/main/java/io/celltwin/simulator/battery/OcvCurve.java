@@ -14,8 +14,8 @@ public final class OcvCurve {
      * that of published NMC and NCA curves; the numbers are rounded and stand for no particular product.
      */
     public static final OcvCurve NMC_GRAPHITE = new OcvCurve(
-            new double[]{0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1},
-            new double[]{2.7, 3.12, 3.29, 3.42, 3.48, 3.53, 3.6, 3.65, 3.71, 3.79, 3.89, 3.99, 4.08, 4.13, 4.2});
+            new double[] {0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1},
+            new double[] {2.7, 3.12, 3.29, 3.42, 3.48, 3.53, 3.6, 3.65, 3.71, 3.79, 3.89, 3.99, 4.08, 4.13, 4.2});
 
     private final double[] stateOfCharge;
     private final double[] volts;
@@ -26,8 +26,11 @@ public final class OcvCurve {
      * @throws IllegalArgumentException if the points are not so
      */
     public OcvCurve(double[] stateOfCharge, double[] volts) {
-        if (stateOfCharge.length != volts.length || stateOfCharge.length < 2 || stateOfCharge[0] != 0
-                || stateOfCharge[stateOfCharge.length - 1] != 1 || !risesStrictly(stateOfCharge)
+        if (stateOfCharge.length != volts.length
+                || stateOfCharge.length < 2
+                || stateOfCharge[0] != 0
+                || stateOfCharge[stateOfCharge.length - 1] != 1
+                || !risesStrictly(stateOfCharge)
                 || !risesStrictly(volts)) {
             throw new IllegalArgumentException("The points of an open-circuit voltage curve must rise from 0 to 1");
         }

@@ -1,13 +1,12 @@
 package io.celltwin.simulator.battery;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The battery management system of a pack: shows what a {@link PackLife} does and counts its charge, as such systems do:
@@ -22,6 +21,7 @@ public final class PackBms implements SimulatedProcess {
     private static final int TEMPERATURE_SENSORS = 4;
     /** Where a counter of tenths of a second in 32 bits starts over: at 360 times the speed after two weeks. */
     private static final double COUNTER_SECONDS = 429_496_729.6;
+
     private static final double BALANCING_FROM = 0.97;
     private static final Pattern NUMBERED = Pattern.compile("(cellVoltage|cellTemperature)(\\d+)");
 
@@ -48,8 +48,10 @@ public final class PackBms implements SimulatedProcess {
     @Override
     public void advance(double seconds) {
         PackReading before = reading;
-        life.advance(seconds * speed,
-                new CurrentLimits(limit("chargeCurrentLimit", CurrentLimits.USUAL.chargeA()),
+        life.advance(
+                seconds * speed,
+                new CurrentLimits(
+                        limit("chargeCurrentLimit", CurrentLimits.USUAL.chargeA()),
                         limit("dischargeCurrentLimit", CurrentLimits.USUAL.dischargeA())));
         reading = life.reading();
         count(before);
@@ -61,23 +63,24 @@ public final class PackBms implements SimulatedProcess {
         if (numbered.matches()) {
             return Optional.of(numbered(numbered.group(1), Integer.parseInt(numbered.group(2)) - 1));
         }
-        return Optional.ofNullable(switch (property.name()) {
-            case "packVoltage" -> () -> reading.packVolts();
-            case "packCurrent" -> () -> reading.currentA();
-            case "packTemperature" -> () -> reading.hottestCelsius();
-            case "stateOfCharge" -> () -> charge * 100;
-            case "batteryState" -> () -> reading.state().text();
-            case "operatingTime" -> () -> reading.operatingSeconds() % COUNTER_SECONDS;
-            case "cycleCount" -> () -> reading.cycles();
-            case "nominalCapacity" -> () -> NOMINAL_AMPERE_HOURS;
-            case "insulationResistance" -> () -> 2.2e6;
-            case "contactorClosed" -> () -> true;
-            case "balancingActive" -> () -> reading.state() == BatteryState.CHARGE && charge > BALANCING_FROM;
-            case "firmwareVersion" -> () -> "4.2.1";
-            case "chargeCurrentLimit" -> () -> CurrentLimits.USUAL.chargeA();
-            case "dischargeCurrentLimit" -> () -> CurrentLimits.USUAL.dischargeA();
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (property.name()) {
+                    case "packVoltage" -> () -> reading.packVolts();
+                    case "packCurrent" -> () -> reading.currentA();
+                    case "packTemperature" -> () -> reading.hottestCelsius();
+                    case "stateOfCharge" -> () -> charge * 100;
+                    case "batteryState" -> () -> reading.state().text();
+                    case "operatingTime" -> () -> reading.operatingSeconds() % COUNTER_SECONDS;
+                    case "cycleCount" -> () -> reading.cycles();
+                    case "nominalCapacity" -> () -> NOMINAL_AMPERE_HOURS;
+                    case "insulationResistance" -> () -> 2.2e6;
+                    case "contactorClosed" -> () -> true;
+                    case "balancingActive" -> () -> reading.state() == BatteryState.CHARGE && charge > BALANCING_FROM;
+                    case "firmwareVersion" -> () -> "4.2.1";
+                    case "chargeCurrentLimit" -> () -> CurrentLimits.USUAL.chargeA();
+                    case "dischargeCurrentLimit" -> () -> CurrentLimits.USUAL.dischargeA();
+                    default -> null;
+                });
     }
 
     @Override
@@ -95,8 +98,10 @@ public final class PackBms implements SimulatedProcess {
             return () -> reading.cellVolts()[Math.min(index, reading.cellVolts().length - 1)];
         }
         // A few sensors are spread evenly over the cells.
-        return () -> reading.cellCelsius()[Math.min(index, TEMPERATURE_SENSORS - 1)
-                * (reading.cellCelsius().length - 1) / (TEMPERATURE_SENSORS - 1)];
+        return () -> reading.cellCelsius()[
+                Math.min(index, TEMPERATURE_SENSORS - 1)
+                        * (reading.cellCelsius().length - 1)
+                        / (TEMPERATURE_SENSORS - 1)];
     }
 
     private void count(PackReading before) {

@@ -10,7 +10,12 @@ package io.celltwin.simulator.battery;
  * @param cycles full discharges completed
  * @param operatingSeconds the pack's own elapsed time, s
  */
-public record PackReading(BatteryState state, double currentA, double[] cellVolts, double[] cellCelsius, int cycles,
+public record PackReading(
+        BatteryState state,
+        double currentA,
+        double[] cellVolts,
+        double[] cellCelsius,
+        int cycles,
         double operatingSeconds) {
 
     /** Sum of the cell voltages, V. */

@@ -1,8 +1,7 @@
 package io.celltwin.simulator.battery;
 
-import java.util.List;
-
 import io.celltwin.simulator.battery.RecordedOperation.Kind;
+import java.util.List;
 
 /** The whole recorded life of one cell: its charges and discharges in order. */
 public final class RecordedCell {
@@ -29,7 +28,9 @@ public final class RecordedCell {
 
     /** How many discharges were recorded. */
     public int discharges() {
-        return (int) operations.stream().filter(each -> each.kind() == Kind.DISCHARGE).count();
+        return (int) operations.stream()
+                .filter(each -> each.kind() == Kind.DISCHARGE)
+                .count();
     }
 
     /** Where the discharge stands before which so many are over; the end if there is none. */

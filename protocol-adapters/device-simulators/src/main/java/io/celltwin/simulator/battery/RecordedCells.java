@@ -1,5 +1,9 @@
 package io.celltwin.simulator.battery;
 
+import io.celltwin.simulator.battery.RecordedOperation.Kind;
+import io.celltwin.simulator.recording.CompressedCsv;
+import io.celltwin.simulator.recording.CompressedCsv.Row;
+import io.celltwin.simulator.recording.RecordingException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,11 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.celltwin.simulator.battery.RecordedOperation.Kind;
-import io.celltwin.simulator.recording.CompressedCsv;
-import io.celltwin.simulator.recording.CompressedCsv.Row;
-import io.celltwin.simulator.recording.RecordingException;
-
 /**
  * Reads the ageing tests of the NASA Prognostics Center of Excellence (18650 cells of 2 Ah, B0005 to B0007) from the
  * folder {@code nasa_pcoe_liion} of a directory with recorded data.
@@ -25,21 +24,23 @@ public final class RecordedCells {
 
     private static final String FOLDER = "nasa_pcoe_liion";
     private static final String OPERATIONS = "operations.csv.gz";
-    private static final Map<Kind, String> CURVES = Map.of(Kind.DISCHARGE,
-            "discharge_curves_B0005_B0006_B0007.csv.gz", Kind.CHARGE,
+    private static final Map<Kind, String> CURVES = Map.of(
+            Kind.DISCHARGE,
+            "discharge_curves_B0005_B0006_B0007.csv.gz",
+            Kind.CHARGE,
             "charge_curves_B0005_B0006_B0007_every10th.csv.gz");
     /** Shorter operations are interrupted tests without a charge worth playing. */
     private static final int FEWEST_SAMPLES = 10;
     /** The test bench shows single samples of 0.2 V or 8 V when it switches; a cell cannot have them. */
     private static final double LOWEST_VOLTS = 1.5;
+
     private static final double HIGHEST_VOLTS = 4.5;
 
     private record Key(String cell, Kind kind, int cycle) {}
 
     private final Map<Key, Curve> curves = new HashMap<>();
 
-    private RecordedCells() {
-    }
+    private RecordedCells() {}
 
     /**
      * The recorded lives by cell, sorted.
@@ -57,13 +58,12 @@ public final class RecordedCells {
     }
 
     private void readCurves(Path file, Kind kind) throws RecordingException {
-        CompressedCsv.read(file, List.of("battery_id", "cycle", "time_s", "voltage_v", "current_a", "temperature_c"),
-                row -> {
+        CompressedCsv.read(
+                file, List.of("battery_id", "cycle", "time_s", "voltage_v", "current_a", "temperature_c"), row -> {
                     double volts = row.number("voltage_v");
                     if (volts > LOWEST_VOLTS && volts < HIGHEST_VOLTS) {
                         curves.computeIfAbsent(key(row, kind), any -> new Curve())
-                                .add(row.number("time_s"), volts,
-                                        row.number("current_a"), row.number("temperature_c"));
+                                .add(row.number("time_s"), volts, row.number("current_a"), row.number("temperature_c"));
                     }
                 });
     }

@@ -12,14 +12,15 @@ import java.util.Arrays;
  * @param celsius temperature of each sample
  * @param pauseSeconds rest before this operation, s
  */
-record RecordedOperation(Kind kind, double[] seconds, float[] volts, float[] amperes, float[] celsius,
-        double pauseSeconds) {
+record RecordedOperation(
+        Kind kind, double[] seconds, float[] volts, float[] amperes, float[] celsius, double pauseSeconds) {
 
     /** Currents below this are the test bench's offset, A: its charge current tapers down to 20 mA. */
     private static final double REST_AMPERES = 0.012;
 
     enum Kind {
-        CHARGE(BatteryState.CHARGE), DISCHARGE(BatteryState.DISCHARGE);
+        CHARGE(BatteryState.CHARGE),
+        DISCHARGE(BatteryState.DISCHARGE);
 
         private final BatteryState state;
 

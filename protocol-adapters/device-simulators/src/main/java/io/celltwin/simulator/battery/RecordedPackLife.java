@@ -1,9 +1,8 @@
 package io.celltwin.simulator.battery;
 
-import java.util.List;
-
 import io.celltwin.simulator.battery.RecordedOperation.Kind;
 import io.celltwin.simulator.battery.RecordedOperation.Sample;
+import java.util.List;
 
 /**
  * A pack whose cells in series all behave like one recorded cell, each with a small constant offset: cell k of n differs
@@ -84,7 +83,9 @@ public final class RecordedPackLife implements PackLife {
         Sample after = coming.first();
         Sample before = next == 0 ? after : cell.operations().get(next - 1).last();
         double part = position / coming.pauseSeconds();
-        return new Sample(before.volts() + part * (after.volts() - before.volts()), 0,
+        return new Sample(
+                before.volts() + part * (after.volts() - before.volts()),
+                0,
                 before.celsius() + part * (after.celsius() - before.celsius()));
     }
 

@@ -1,10 +1,9 @@
 package io.celltwin.simulator.device;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * All values of one device: those of its process, plausible ones where the process knows none, and for writable
@@ -27,8 +26,8 @@ public final class DeviceValues {
         this.setpoints = setpoints;
         for (ModelProperty property : model.properties()) {
             if (!property.forms().isEmpty()) {
-                signalByTwinPath.put(property.twinPath(),
-                        process.signal(property).orElseGet(() -> plausible.signal(property)));
+                signalByTwinPath.put(
+                        property.twinPath(), process.signal(property).orElseGet(() -> plausible.signal(property)));
             }
         }
     }

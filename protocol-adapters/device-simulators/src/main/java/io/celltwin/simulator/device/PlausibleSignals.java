@@ -1,7 +1,6 @@
 package io.celltwin.simulator.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.celltwin.model.ModelProperty;
 
 /**
@@ -22,7 +21,7 @@ final class PlausibleSignals {
 
     SimulatedSignal signal(ModelProperty property) {
         JsonNode schema = property.schema();
-        for (String fixed : new String[]{"const", "default"}) {
+        for (String fixed : new String[] {"const", "default"}) {
             if (schema.has(fixed)) {
                 Object value = scalar(schema.get(fixed));
                 return () -> value;
@@ -48,7 +47,8 @@ final class PlausibleSignals {
             return () -> middle;
         }
         double amplitude = span(property) * SWING;
-        double period = SHORTEST_PERIOD_SECONDS + Math.floorMod(property.twinPath().hashCode(), 240);
+        double period =
+                SHORTEST_PERIOD_SECONDS + Math.floorMod(property.twinPath().hashCode(), 240);
         return () -> middle + amplitude * Math.sin(2 * Math.PI * seconds / period);
     }
 

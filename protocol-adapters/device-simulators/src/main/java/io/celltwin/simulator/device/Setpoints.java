@@ -1,9 +1,8 @@
 package io.celltwin.simulator.device;
 
+import io.celltwin.model.ModelProperty;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-
-import io.celltwin.model.ModelProperty;
 
 /** What clients wrote to a device's writable properties; kept until the next write. Thread-safe. */
 public final class Setpoints {

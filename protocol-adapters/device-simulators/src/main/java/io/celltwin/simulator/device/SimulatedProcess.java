@@ -1,8 +1,7 @@
 package io.celltwin.simulator.device;
 
-import java.util.Optional;
-
 import io.celltwin.model.ModelProperty;
+import java.util.Optional;
 
 /** What happens inside a device. Used by one thread. */
 public interface SimulatedProcess {

@@ -1,14 +1,13 @@
 package io.celltwin.simulator.machine;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.batch.StationView;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A calender that compacts the coating between two heated rolls.

@@ -1,14 +1,13 @@
 package io.celltwin.simulator.machine;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.batch.StationView;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A slot-die coater with a dryer of four zones.
@@ -146,7 +145,8 @@ public final class Coater implements SimulatedProcess {
     }
 
     private double viscosity() {
-        return USUAL_VISCOSITY * (1 + 0.05 * Noise.ofBatch(batch, "viscosity"))
+        return USUAL_VISCOSITY
+                * (1 + 0.05 * Noise.ofBatch(batch, "viscosity"))
                 * Math.exp(-0.02 * (slurryCelsius.value() - 25));
     }
 
@@ -159,7 +159,11 @@ public final class Coater implements SimulatedProcess {
     }
 
     private double diePressure() {
-        return 3.2 * litresPerMinute() / USUAL_LITRES_PER_MINUTE * viscosity() / USUAL_VISCOSITY
+        return 3.2
+                * litresPerMinute()
+                / USUAL_LITRES_PER_MINUTE
+                * viscosity()
+                / USUAL_VISCOSITY
                 * Math.pow(USUAL_GAP / gap.value(), 3);
     }
 

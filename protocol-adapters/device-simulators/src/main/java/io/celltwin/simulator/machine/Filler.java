@@ -1,15 +1,14 @@
 package io.celltwin.simulator.machine;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.batch.StationView;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
 import io.celltwin.simulator.pump.PumpLife;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An electrolyte filler: a vacuum chamber in which cell after cell gets its dose, and the pump that circulates the

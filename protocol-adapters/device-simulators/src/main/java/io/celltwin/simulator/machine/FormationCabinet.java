@@ -1,5 +1,10 @@
 package io.celltwin.simulator.machine;
 
+import io.celltwin.model.ModelProperty;
+import io.celltwin.simulator.batch.StationView;
+import io.celltwin.simulator.device.Setpoints;
+import io.celltwin.simulator.device.SimulatedProcess;
+import io.celltwin.simulator.device.SimulatedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +13,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import io.celltwin.model.ModelProperty;
-import io.celltwin.simulator.batch.StationView;
-import io.celltwin.simulator.device.Setpoints;
-import io.celltwin.simulator.device.SimulatedProcess;
-import io.celltwin.simulator.device.SimulatedSignal;
 
 /**
  * A cabinet with as many formation channels as its model has. Every batch brings new cells; the recipe of half a day is
@@ -26,6 +25,7 @@ public final class FormationCabinet implements SimulatedProcess {
     private static final double BUS_VOLTS = 380;
     /** Starting and finishing of the machine leave this part of the stay, with some to spare for slow cells. */
     private static final double PART_OF_STAY = 0.82;
+
     private static final Pattern CHANNEL = Pattern.compile("channel(\\d+)");
 
     private final Supplier<StationView> place;
@@ -46,8 +46,13 @@ public final class FormationCabinet implements SimulatedProcess {
      * @param seed of the noise
      * @param start what the clock says
      */
-    public FormationCabinet(int channelCount, double staySeconds, Supplier<StationView> place, Setpoints setpoints,
-            long seed, Instant start) {
+    public FormationCabinet(
+            int channelCount,
+            double staySeconds,
+            Supplier<StationView> place,
+            Setpoints setpoints,
+            long seed,
+            Instant start) {
         this.channelCount = channelCount;
         this.speed = FormationChannel.RECIPE_SECONDS / (PART_OF_STAY * staySeconds);
         this.place = place;
@@ -121,7 +126,9 @@ public final class FormationCabinet implements SimulatedProcess {
     }
 
     private double cellWatts() {
-        return channels.stream().mapToDouble(channel -> channel.volts() * channel.amperes()).sum();
+        return channels.stream()
+                .mapToDouble(channel -> channel.volts() * channel.amperes())
+                .sum();
     }
 
     private double airSetpoint() {

@@ -1,9 +1,8 @@
 package io.celltwin.simulator.machine;
 
-import java.util.SplittableRandom;
-
 import io.celltwin.simulator.battery.CellParameters;
 import io.celltwin.simulator.battery.EquivalentCircuitCell;
+import java.util.SplittableRandom;
 
 /**
  * One position of the formation cabinet, with a fresh cell that is charged for the first time: rest, precharge at C/20,
@@ -38,8 +37,8 @@ final class FormationChannel {
         double capacity = 1 + 0.012 * random.nextGaussian();
         double resistance = 1 + 0.04 * random.nextGaussian();
         this.interphasePart = INTERPHASE_PART * (1 + 0.08 * random.nextGaussian());
-        this.cell = new EquivalentCircuitCell(CellParameters.cylindrical2Ah().vary(capacity, resistance),
-                FIRST_STATE_OF_CHARGE, celsius);
+        this.cell = new EquivalentCircuitCell(
+                CellParameters.cylindrical2Ah().vary(capacity, resistance), FIRST_STATE_OF_CHARGE, celsius);
         // Settles the voltage of the rested cell.
         cell.step(0, 1, celsius);
     }
@@ -83,8 +82,8 @@ final class FormationChannel {
             case STORAGE_CHARGE -> nominalAh / 3;
             case REST, SETTLE, RECOVER, DONE -> 0;
         };
-        boolean firstCharge = step == FormationStep.PRECHARGE || step == FormationStep.CHARGE
-                || step == FormationStep.HOLD;
+        boolean firstCharge =
+                step == FormationStep.PRECHARGE || step == FormationStep.CHARGE || step == FormationStep.HOLD;
         cell.step(firstCharge ? amperes * (1 - interphasePart) : amperes, seconds, airCelsius);
         stepSeconds += seconds;
         stepAmpereHours += amperes * seconds / 3600;

@@ -2,8 +2,15 @@ package io.celltwin.simulator.machine;
 
 /** The steps of the formation recipe, in order. */
 enum FormationStep {
-    REST("Rest"), PRECHARGE("Precharge"), CHARGE("Charge CC"), HOLD("Charge CV"), SETTLE("Settle"), DISCHARGE(
-            "Discharge"), RECOVER("Recover"), STORAGE_CHARGE("Storage charge"), DONE("Done");
+    REST("Rest"),
+    PRECHARGE("Precharge"),
+    CHARGE("Charge CC"),
+    HOLD("Charge CV"),
+    SETTLE("Settle"),
+    DISCHARGE("Discharge"),
+    RECOVER("Recover"),
+    STORAGE_CHARGE("Storage charge"),
+    DONE("Done");
 
     private final String text;
 

@@ -1,14 +1,13 @@
 package io.celltwin.simulator.machine;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.batch.Batch;
 import io.celltwin.simulator.batch.MachineState;
 import io.celltwin.simulator.batch.StationView;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What every machine says of itself: state, batch, units made, power and energy. The energy counter starts at what the
@@ -65,15 +64,16 @@ final class MachineStatus {
     }
 
     Optional<SimulatedSignal> signal(ModelProperty property) {
-        return Optional.ofNullable(switch (property.name()) {
-            case "machineState" -> () -> station.state().text();
-            case "currentBatch" -> () -> station.batchId();
-            case "goodCount" -> () -> made() - rejected();
-            case "rejectCount" -> () -> rejected();
-            case "activePower" -> () -> kilowatts;
-            case "energyTotal" -> () -> kilowattHours;
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (property.name()) {
+                    case "machineState" -> () -> station.state().text();
+                    case "currentBatch" -> () -> station.batchId();
+                    case "goodCount" -> () -> made() - rejected();
+                    case "rejectCount" -> () -> rejected();
+                    case "activePower" -> () -> kilowatts;
+                    case "energyTotal" -> () -> kilowattHours;
+                    default -> null;
+                });
     }
 
     private long made() {

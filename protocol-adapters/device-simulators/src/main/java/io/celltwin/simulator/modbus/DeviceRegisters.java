@@ -1,9 +1,5 @@
 package io.celltwin.simulator.modbus;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-
 import com.ghgande.j2mod.modbus.procimg.DigitalIn;
 import com.ghgande.j2mod.modbus.procimg.DigitalOut;
 import com.ghgande.j2mod.modbus.procimg.FIFO;
@@ -12,8 +8,10 @@ import com.ghgande.j2mod.modbus.procimg.IllegalAddressException;
 import com.ghgande.j2mod.modbus.procimg.InputRegister;
 import com.ghgande.j2mod.modbus.procimg.ProcessImage;
 import com.ghgande.j2mod.modbus.procimg.Register;
-
 import io.celltwin.simulator.device.DeviceValues;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** The four tables of a device, as j2mod asks for them. */
 final class DeviceRegisters implements ProcessImage {
@@ -23,8 +21,14 @@ final class DeviceRegisters implements ProcessImage {
 
     DeviceRegisters(List<RegisterField> fields, DeviceValues values) {
         for (RegisterArea area : RegisterArea.values()) {
-            tables.put(area, new RegisterMemory(lock, fields.stream().filter(field -> field.area() == area).toList(),
-                    values));
+            tables.put(
+                    area,
+                    new RegisterMemory(
+                            lock,
+                            fields.stream()
+                                    .filter(field -> field.area() == area)
+                                    .toList(),
+                            values));
         }
     }
 

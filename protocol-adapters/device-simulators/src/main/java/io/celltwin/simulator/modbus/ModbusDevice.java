@@ -1,16 +1,15 @@
 package io.celltwin.simulator.modbus;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingDescription;
 import io.celltwin.model.ThingModel;
 import io.celltwin.simulator.device.DeviceServer;
 import io.celltwin.simulator.device.DeviceValues;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A Modbus TCP server with one device, on its own port. Its tables are laid out by the forms of the Thing Model; where a

@@ -1,5 +1,9 @@
 package io.celltwin.simulator.modbus;
 
+import com.ghgande.j2mod.modbus.net.AbstractModbusListener;
+import com.ghgande.j2mod.modbus.net.TCPConnectionHandler;
+import com.ghgande.j2mod.modbus.net.TCPSlaveConnection;
+import com.ghgande.j2mod.modbus.procimg.ProcessImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,14 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import com.ghgande.j2mod.modbus.net.AbstractModbusListener;
-import com.ghgande.j2mod.modbus.net.TCPConnectionHandler;
-import com.ghgande.j2mod.modbus.net.TCPSlaveConnection;
-import com.ghgande.j2mod.modbus.procimg.ProcessImage;
+import org.jboss.logging.Logger;
 
 /**
  * Listens on one port for one device. In place of j2mod's own listener, which leaves open connections alone when it stops:
@@ -22,7 +19,7 @@ import com.ghgande.j2mod.modbus.procimg.ProcessImage;
  */
 final class ModbusListener extends AbstractModbusListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModbusListener.class);
+    private static final Logger LOG = Logger.getLogger(ModbusListener.class);
 
     /** More clients than a small device serves; each takes a thread. */
     private static final int MOST_CONNECTIONS = 16;
@@ -65,7 +62,7 @@ final class ModbusListener extends AbstractModbusListener {
                 accept(server.accept());
             } catch (IOException | RuntimeException e) {
                 if (!server.isClosed()) {
-                    LOG.warn("A Modbus connection failed: {}", e.getMessage());
+                    LOG.warnf("A Modbus connection failed: %s", e.getMessage());
                 }
             }
         }

@@ -2,8 +2,10 @@ package io.celltwin.simulator.modbus;
 
 /** The four tables of a Modbus device, named as the WoT Modbus binding names them ({@code modv:entity}). */
 enum RegisterArea {
-    COIL("Coil", true), DISCRETE_INPUT("DiscreteInput", true), HOLDING_REGISTER("HoldingRegister",
-            false), INPUT_REGISTER("InputRegister", false);
+    COIL("Coil", true),
+    DISCRETE_INPUT("DiscreteInput", true),
+    HOLDING_REGISTER("HoldingRegister", false),
+    INPUT_REGISTER("InputRegister", false);
 
     private final String entity;
     private final boolean bits;

@@ -16,8 +16,8 @@ import java.util.Locale;
  * @param scale not 0
  * @param offset in the property's unit
  */
-record RegisterEncoding(String type, int words, boolean highWordFirst, boolean highByteFirst, double scale,
-        double offset) {
+record RegisterEncoding(
+        String type, int words, boolean highWordFirst, boolean highByteFirst, double scale, double offset) {
 
     private static final int BITS_PER_WORD = 16;
 
@@ -96,9 +96,7 @@ record RegisterEncoding(String type, int words, boolean highWordFirst, boolean h
     }
 
     private int bits() {
-        return type.toLowerCase(Locale.ROOT).endsWith("byte")
-                ? 8
-                : Math.min(words * BITS_PER_WORD, Long.SIZE);
+        return type.toLowerCase(Locale.ROOT).endsWith("byte") ? 8 : Math.min(words * BITS_PER_WORD, Long.SIZE);
     }
 
     private short[] reorder(short[] registers) {

@@ -1,12 +1,10 @@
 package io.celltwin.simulator.modbus;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.model.ModelProperty;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * Where and how a property stands in the tables of a Modbus device.
@@ -33,7 +31,8 @@ record RegisterField(ModelProperty property, RegisterArea area, int address, Reg
         if (!path.matches()) {
             throw new IllegalArgumentException("A Modbus href needs /<unit>/<address>: " + href);
         }
-        int address = Integer.parseInt(path.group(2)) - (form.path("modv:zeroBasedAddressing").asBoolean(true) ? 0 : 1);
+        int address = Integer.parseInt(path.group(2))
+                - (form.path("modv:zeroBasedAddressing").asBoolean(true) ? 0 : 1);
         int quantity = 1;
         if (href.getQuery() != null) {
             Matcher query = QUANTITY.matcher(href.getQuery());
@@ -43,10 +42,16 @@ record RegisterField(ModelProperty property, RegisterArea area, int address, Reg
                 ? RegisterArea.ofEntity(form.path("modv:entity").asText())
                 : RegisterArea.ofFunction(form.path("modv:function").asText());
         String type = area.bits() ? "xsd:boolean" : form.path("modv:type").asText();
-        return new RegisterField(property, area, address,
-                new RegisterEncoding(type, area.bits() ? 1 : quantity,
+        return new RegisterField(
+                property,
+                area,
+                address,
+                new RegisterEncoding(
+                        type,
+                        area.bits() ? 1 : quantity,
                         form.path("modv:mostSignificantWord").asBoolean(true),
-                        form.path("modv:mostSignificantByte").asBoolean(true), form.path("cell:scale").asDouble(1),
+                        form.path("modv:mostSignificantByte").asBoolean(true),
+                        form.path("cell:scale").asDouble(1),
                         form.path("cell:offset").asDouble(0)));
     }
 

@@ -1,11 +1,9 @@
 package io.celltwin.simulator.modbus;
 
-import java.util.List;
-
 import com.ghgande.j2mod.modbus.procimg.IllegalAddressException;
-
 import io.celltwin.simulator.device.DeviceValues;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.util.List;
 
 /**
  * One table of a device. It reaches from the lowest to the highest address of its fields; gaps in between read as zero,
@@ -14,6 +12,7 @@ import io.celltwin.simulator.device.SimulatedSignal;
 final class RegisterMemory {
 
     private final Object lock;
+
     private record Shown(RegisterField field, SimulatedSignal signal) {}
 
     private final List<RegisterField> fields;
@@ -32,10 +31,14 @@ final class RegisterMemory {
         this.fields = List.copyOf(fields);
         this.values = values;
         this.first = fields.stream().mapToInt(RegisterField::address).min().orElse(0);
-        this.words = new short[fields.stream().mapToInt(RegisterField::end).max().orElse(first) - first];
-        List<Shown> all = fields.stream().map(field -> new Shown(field, values.signal(field.property()))).toList();
+        this.words =
+                new short[fields.stream().mapToInt(RegisterField::end).max().orElse(first) - first];
+        List<Shown> all = fields.stream()
+                .map(field -> new Shown(field, values.signal(field.property())))
+                .toList();
         all.forEach(this::show);
-        this.changing = all.stream().filter(each -> !each.field.property().writable()).toList();
+        this.changing =
+                all.stream().filter(each -> !each.field.property().writable()).toList();
     }
 
     /** Shows the present values of all fields that only the device itself changes. The caller holds the lock. */
@@ -64,7 +67,8 @@ final class RegisterMemory {
         List<RegisterField> touched = fields.stream()
                 .filter(field -> field.address() < address + written.length && field.end() > address)
                 .toList();
-        if (touched.isEmpty() || touched.stream().anyMatch(field -> !field.property().writable())) {
+        if (touched.isEmpty()
+                || touched.stream().anyMatch(field -> !field.property().writable())) {
             throw new IllegalAddressException("cannot be written");
         }
         synchronized (lock) {
@@ -102,8 +106,14 @@ final class RegisterMemory {
 
     private static void checkRange(RegisterField field, Object value) {
         if (value instanceof Double number) {
-            boolean below = field.property().minimum().filter(bound -> !(number >= bound)).isPresent();
-            boolean above = field.property().maximum().filter(bound -> !(number <= bound)).isPresent();
+            boolean below = field.property()
+                    .minimum()
+                    .filter(bound -> !(number >= bound))
+                    .isPresent();
+            boolean above = field.property()
+                    .maximum()
+                    .filter(bound -> !(number <= bound))
+                    .isPresent();
             if (below || above || !Double.isFinite(number)) {
                 throw new IllegalAddressException("out of range");
             }

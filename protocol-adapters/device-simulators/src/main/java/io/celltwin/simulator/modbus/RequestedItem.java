@@ -1,9 +1,8 @@
 package io.celltwin.simulator.modbus;
 
-import java.nio.ByteBuffer;
-
 import com.ghgande.j2mod.modbus.procimg.DigitalOut;
 import com.ghgande.j2mod.modbus.procimg.Register;
+import java.nio.ByteBuffer;
 
 /**
  * One item of the range that a request names. The library reads the items one by one, and writes them one by one in

@@ -1,12 +1,13 @@
 package io.celltwin.simulator.opcua;
 
+import io.celltwin.simulator.device.DeviceValues;
+import io.celltwin.simulator.device.SimulatedSignal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -22,9 +23,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-
-import io.celltwin.simulator.device.DeviceValues;
-import io.celltwin.simulator.device.SimulatedSignal;
 
 /** The nodes of one namespace: a variable for each property, in folders by the parts of its name. */
 final class MachineNamespace extends ManagedNamespaceWithLifecycle {
@@ -87,12 +85,18 @@ final class MachineNamespace extends ManagedNamespaceWithLifecycle {
             return known;
         }
         String own = path.isEmpty() ? "Machine" : path.get(path.size() - 1);
-        UaFolderNode node = new UaFolderNode(getNodeContext(), newNodeId(name.isEmpty() ? own : name),
-                newQualifiedName(own), LocalizedText.english(own));
+        UaFolderNode node = new UaFolderNode(
+                getNodeContext(),
+                newNodeId(name.isEmpty() ? own : name),
+                newQualifiedName(own),
+                LocalizedText.english(own));
         getNodeManager().addNode(node);
         folders.put(name, node);
         if (path.isEmpty()) {
-            node.addReference(new Reference(node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(),
+            node.addReference(new Reference(
+                    node.getNodeId(),
+                    NodeIds.Organizes,
+                    NodeIds.ObjectsFolder.expanded(),
                     Reference.Direction.INVERSE));
         } else {
             folder(path.subList(0, path.size() - 1)).addOrganizes(node);

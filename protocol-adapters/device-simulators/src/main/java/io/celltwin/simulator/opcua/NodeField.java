@@ -1,19 +1,16 @@
 package io.celltwin.simulator.opcua;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.model.ModelProperty;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.celltwin.model.ModelProperty;
 
 /**
  * The node that gives a property.
@@ -77,13 +74,15 @@ record NodeField(ModelProperty property, String namespaceUri, String identifier)
         return switch (type()) {
             case "boolean" -> written instanceof Boolean;
             case "integer", "number" -> written instanceof Number number && inRange(number.doubleValue());
-            default -> written instanceof String text
-                    && text.length() <= property.schema().path("maxLength").asInt(Integer.MAX_VALUE);
+            default ->
+                written instanceof String text
+                        && text.length() <= property.schema().path("maxLength").asInt(Integer.MAX_VALUE);
         };
     }
 
     private boolean inRange(double number) {
-        return Double.isFinite(number) && property.minimum().filter(bound -> number < bound).isEmpty()
+        return Double.isFinite(number)
+                && property.minimum().filter(bound -> number < bound).isEmpty()
                 && property.maximum().filter(bound -> number > bound).isEmpty();
     }
 

@@ -1,5 +1,10 @@
 package io.celltwin.simulator.opcua;
 
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingDescription;
+import io.celltwin.model.ThingModel;
+import io.celltwin.simulator.device.DeviceServer;
+import io.celltwin.simulator.device.DeviceValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -23,12 +27,6 @@ import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.transport.server.OpcServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
-
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingDescription;
-import io.celltwin.model.ThingModel;
-import io.celltwin.simulator.device.DeviceServer;
-import io.celltwin.simulator.device.DeviceValues;
 
 /**
  * An OPC-UA server with one machine, on its own port on loopback, without encryption and for anybody. Its variables are
@@ -55,14 +53,17 @@ public final class OpcUaDevice implements DeviceServer {
     public OpcUaDevice(String deviceId, ThingModel model, DeviceValues values, int wantedPort, Clock clock)
             throws IOException {
         this.port = free(wantedPort);
-        this.transport = new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build());
+        this.transport = new OpcTcpServerTransport(
+                OpcTcpServerTransportConfig.newBuilder().build());
         this.server = new OpcUaServer(configuration(deviceId, model), profile -> transport);
         ThingDescription description = model.describe(deviceId, address());
         Map<String, List<NodeField>> byNamespace = new LinkedHashMap<>();
         for (ModelProperty property : model.properties()) {
             description.forms(property).forEach(form -> {
                 NodeField field = NodeField.of(property, form);
-                byNamespace.computeIfAbsent(field.namespaceUri(), any -> new ArrayList<>()).add(field);
+                byNamespace
+                        .computeIfAbsent(field.namespaceUri(), any -> new ArrayList<>())
+                        .add(field);
             });
         }
         byNamespace.forEach((uri, fields) -> {

@@ -1,13 +1,12 @@
 package io.celltwin.simulator.opcua;
 
+import io.celltwin.simulator.device.DeviceValues;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilter;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilterContext;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-
-import io.celltwin.simulator.device.DeviceValues;
 
 /** Passes what a client writes to a variable on to the process, and refuses what is out of range. */
 final class WrittenValueFilter implements AttributeFilter {
@@ -21,12 +20,13 @@ final class WrittenValueFilter implements AttributeFilter {
     }
 
     @Override
-    public void writeAttribute(AttributeFilterContext context, AttributeId attribute, Object value)
-            throws UaException {
+    public void writeAttribute(AttributeFilterContext context, AttributeId attribute, Object value) throws UaException {
         if (attribute == AttributeId.Value) {
             Object written = value instanceof DataValue data ? data.value().value() : null;
             if (!field.accepts(written)) {
-                throw new UaException(StatusCodes.Bad_OutOfRange, "outside the range of " + field.property().name());
+                throw new UaException(
+                        StatusCodes.Bad_OutOfRange,
+                        "outside the range of " + field.property().name());
             }
             values.write(field.property(), written);
         }

@@ -1,5 +1,10 @@
 package io.celltwin.simulator.plant;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.simulator.batch.Batch;
+import io.celltwin.simulator.batch.BatchListener;
+import io.celltwin.simulator.batch.ProcessStep;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,16 +19,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.celltwin.simulator.batch.Batch;
-import io.celltwin.simulator.batch.BatchListener;
-import io.celltwin.simulator.batch.ProcessStep;
+import org.jboss.logging.Logger;
 
 /**
  * Stands in for the plant's manufacturing execution system: tells the lifecycle records, over their public HTTP interface,
@@ -36,7 +32,7 @@ import io.celltwin.simulator.batch.ProcessStep;
  */
 public final class PlantSystem implements BatchListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlantSystem.class);
+    private static final Logger LOG = Logger.getLogger(PlantSystem.class);
 
     private static final int MOST_WAITING = 256;
     private static final int MOST_ATTEMPTS = 20;
@@ -47,7 +43,8 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
     private final List<String> packs;
     private final Duration firstPause;
     private final Duration longestPause;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final BlockingQueue<StateReport> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -65,11 +62,11 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
         this(base, user, password, packs, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
-    PlantSystem(URI base, String user, String password, List<String> packs, Duration firstPause,
-            Duration longestPause) {
+    PlantSystem(
+            URI base, String user, String password, List<String> packs, Duration firstPause, Duration longestPause) {
         this.base = base;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
         this.packs = List.copyOf(packs);
         this.firstPause = firstPause;
         this.longestPause = longestPause;
@@ -134,7 +131,8 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
         String trouble = "";
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             try {
-                int status = http.send(request(report), BodyHandlers.discarding()).statusCode();
+                int status =
+                        http.send(request(report), BodyHandlers.discarding()).statusCode();
                 if (status < 300) {
                     delivered.incrementAndGet();
                     return;
@@ -151,11 +149,12 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
             pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
         }
         lost.incrementAndGet();
-        LOG.warn("The state {} of {} was not recorded: {}", report.state(), report.thingId(), trouble);
+        LOG.warnf("The state %s of %s was not recorded: %s", report.state(), report.thingId(), trouble);
     }
 
     private HttpRequest request(StateReport report) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode()
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
                 .put("state", report.state())
                 .put("at", report.at().toString())
                 .put("by", "plant-system");

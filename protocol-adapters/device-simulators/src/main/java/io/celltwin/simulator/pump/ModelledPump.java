@@ -59,13 +59,17 @@ public final class ModelledPump implements PumpLife {
         fluidKelvin = approach(fluidKelvin, FLUID_KELVIN * losses + 3 * clogging, passed / FLUID_SECONDS);
 
         double roughness = n * n * (1 + 0.9 * cavitation + Math.expm1(1.6 * wear));
-        reading = new PumpReading(noisy(VIBRATION_1 * roughness, 0.005 * n * (1 + 4 * cavitation)),
+        reading = new PumpReading(
+                noisy(VIBRATION_1 * roughness, 0.005 * n * (1 + 4 * cavitation)),
                 noisy(VIBRATION_2 * n * n * (1 + 1.3 * cavitation + 0.4 * wear), 0.004 * n * (1 + 5 * cavitation)),
                 n == 0 ? 0 : Math.max(0, noisy(IDLE_AMPERES + LOAD_AMPERES * load + friction, 0.12)),
-                noisy(PRESSURE_BAR * n * n * (1 - 0.8 * cavitation) + 0.9 * clogging * n * n,
+                noisy(
+                        PRESSURE_BAR * n * n * (1 - 0.8 * cavitation) + 0.9 * clogging * n * n,
                         0.05 * (1 + 2 * cavitation)),
-                noisy(AMBIENT_CELSIUS + bodyKelvin, 0.15), noisy(AMBIENT_CELSIUS + fluidKelvin, 0.02),
-                noisy(VOLTS, 1.5), Math.max(0, noisy(FLOW_LPM * flowPart, n * (0.6 + 5 * cavitation))));
+                noisy(AMBIENT_CELSIUS + bodyKelvin, 0.15),
+                noisy(AMBIENT_CELSIUS + fluidKelvin, 0.02),
+                noisy(VOLTS, 1.5),
+                Math.max(0, noisy(FLOW_LPM * flowPart, n * (0.6 + 5 * cavitation))));
     }
 
     @Override

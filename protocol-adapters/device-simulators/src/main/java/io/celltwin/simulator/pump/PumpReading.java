@@ -12,5 +12,12 @@ package io.celltwin.simulator.pump;
  * @param voltageV supply voltage
  * @param flowLpm volume flow, l/min
  */
-public record PumpReading(double vibration1, double vibration2, double currentA, double pressureBar,
-        double bodyCelsius, double fluidCelsius, double voltageV, double flowLpm) {}
+public record PumpReading(
+        double vibration1,
+        double vibration2,
+        double currentA,
+        double pressureBar,
+        double bodyCelsius,
+        double fluidCelsius,
+        double voltageV,
+        double flowLpm) {}

@@ -1,15 +1,14 @@
 package io.celltwin.simulator.pump;
 
+import io.celltwin.simulator.recording.CompressedCsv;
+import io.celltwin.simulator.recording.CompressedCsv.Row;
+import io.celltwin.simulator.recording.RecordingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import io.celltwin.simulator.recording.CompressedCsv;
-import io.celltwin.simulator.recording.CompressedCsv.Row;
-import io.celltwin.simulator.recording.RecordingException;
 
 /**
  * The Skoltech anomaly benchmark (SKAB): a water pump's eight instruments, once a second, read from the folder
@@ -49,12 +48,25 @@ public final class PumpRecording {
     public static PumpRecording read(Path directory) throws RecordingException {
         Path file = directory.resolve(FILE);
         Map<String, StretchReader> readers = new LinkedHashMap<>();
-        CompressedCsv.read(file,
-                List.of("group", "file", "accelerometer1_rms", "accelerometer2_rms", "current", "pressure",
-                        "temperature", "thermocouple", "voltage", "volume_flow_rate_rms", "anomaly"),
-                row -> readers.computeIfAbsent(row.text("group") + '/' + row.text("file"),
-                        any -> new StretchReader(row.text("group"))).add(row));
-        List<Stretch> stretches = readers.values().stream().map(StretchReader::stretch).toList();
+        CompressedCsv.read(
+                file,
+                List.of(
+                        "group",
+                        "file",
+                        "accelerometer1_rms",
+                        "accelerometer2_rms",
+                        "current",
+                        "pressure",
+                        "temperature",
+                        "thermocouple",
+                        "voltage",
+                        "volume_flow_rate_rms",
+                        "anomaly"),
+                row -> readers.computeIfAbsent(
+                                row.text("group") + '/' + row.text("file"), any -> new StretchReader(row.text("group")))
+                        .add(row));
+        List<Stretch> stretches =
+                readers.values().stream().map(StretchReader::stretch).toList();
         Stretch healthy = stretches.stream()
                 .filter(each -> each.group.equals(HEALTHY_GROUP))
                 .findFirst()
@@ -62,8 +74,7 @@ public final class PumpRecording {
         // Files recorded near the healthy stretch's operating point come first: their anomalies stand out as such.
         List<Stretch> labelled = stretches.stream()
                 .filter(each -> !each.group.equals(HEALTHY_GROUP))
-                .sorted(
-                        Comparator.comparingDouble(each -> Math.abs(each.healthyFlow() - healthy.healthyFlow())))
+                .sorted(Comparator.comparingDouble(each -> Math.abs(each.healthyFlow() - healthy.healthyFlow())))
                 .toList();
         return new PumpRecording(healthy, labelled);
     }
@@ -77,8 +88,8 @@ public final class PumpRecording {
      */
     public List<PumpReading> rowsFor(int pump, int pumps) {
         List<PumpReading> all = healthy.rows;
-        List<PumpReading> rows = new ArrayList<>(
-                pump == 0 ? all : all.subList(0, Math.max(1, (int) (all.size() * SHORT_PART))));
+        List<PumpReading> rows =
+                new ArrayList<>(pump == 0 ? all : all.subList(0, Math.max(1, (int) (all.size() * SHORT_PART))));
         for (int i = pump; i < labelled.size(); i += pumps) {
             rows.addAll(labelled.get(i).rows);
         }
@@ -100,9 +111,15 @@ public final class PumpRecording {
             if (healthyRows < 0 && !row.text("anomaly").isEmpty() && row.number("anomaly") > 0) {
                 healthyRows = rows.size();
             }
-            rows.add(new PumpReading(row.number("accelerometer1_rms"), row.number("accelerometer2_rms"),
-                    row.number("current"), row.number("pressure"), row.number("temperature"),
-                    row.number("thermocouple"), row.number("voltage"), row.number("volume_flow_rate_rms")));
+            rows.add(new PumpReading(
+                    row.number("accelerometer1_rms"),
+                    row.number("accelerometer2_rms"),
+                    row.number("current"),
+                    row.number("pressure"),
+                    row.number("temperature"),
+                    row.number("thermocouple"),
+                    row.number("voltage"),
+                    row.number("volume_flow_rate_rms")));
         }
 
         Stretch stretch() {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -70,8 +69,7 @@ public final class CompressedCsv {
         }
     }
 
-    private CompressedCsv() {
-    }
+    private CompressedCsv() {}
 
     /**
      * Gives every row to the reader, in order.
@@ -87,7 +85,12 @@ public final class CompressedCsv {
         try (InputStream in = Files.newInputStream(file);
                 Reader text = new BufferedReader(
                         new InputStreamReader(new GZIPInputStream(in, 1 << 16), StandardCharsets.UTF_8), 1 << 16);
-                CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(text)) {
+                CSVParser rows = CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(text)) {
             if (!rows.getHeaderNames().containsAll(columns)) {
                 throw new RecordingException(file + " has not all of the columns " + columns);
             }

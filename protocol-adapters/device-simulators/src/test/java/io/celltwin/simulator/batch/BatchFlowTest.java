@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class BatchFlowTest {
@@ -53,8 +52,20 @@ class BatchFlowTest {
         flow.advance(12, NOW);
         assertThat(passed).containsExactly("1 COATING");
         flow.advance(43, NOW);
-        assertThat(passed).containsOnlyOnce("1 COATING", "1 CALENDERING", "1 FILLING", "1 FORMATION", "2 COATING",
-                "2 CALENDERING", "2 FILLING", "3 COATING", "3 CALENDERING", "4 COATING", "4 CALENDERING", "5 COATING")
+        assertThat(passed)
+                .containsOnlyOnce(
+                        "1 COATING",
+                        "1 CALENDERING",
+                        "1 FILLING",
+                        "1 FORMATION",
+                        "2 COATING",
+                        "2 CALENDERING",
+                        "2 FILLING",
+                        "3 COATING",
+                        "3 CALENDERING",
+                        "4 COATING",
+                        "4 CALENDERING",
+                        "5 COATING")
                 .hasSize(12);
     }
 
@@ -62,8 +73,12 @@ class BatchFlowTest {
     void noBatchIsInTwoMachinesAtOnce() {
         for (int i = 0; i < 600; i++) {
             flow.advance(0.37, NOW);
-            List<String> present = new ArrayList<>(List.of(flow.coater().batchId(), flow.calender().batchId(),
-                    flow.filler(0).batchId(), flow.filler(1).batchId(), flow.formation().batchId()));
+            List<String> present = new ArrayList<>(List.of(
+                    flow.coater().batchId(),
+                    flow.calender().batchId(),
+                    flow.filler(0).batchId(),
+                    flow.filler(1).batchId(),
+                    flow.formation().batchId()));
             present.removeIf(String::isEmpty);
             assertThat(present).doesNotHaveDuplicates();
         }

@@ -48,7 +48,8 @@ class EquivalentCircuitCellTest {
         cell.step(0, 0.001, AMBIENT);
         double atOnce = cell.volts();
         cell.step(0, 3600, AMBIENT);
-        assertThat(cell.volts()).isGreaterThan(atOnce)
+        assertThat(cell.volts())
+                .isGreaterThan(atOnce)
                 .isGreaterThan(underLoad)
                 .isCloseTo(parameters.ocv().volts(cell.soc()), within(1e-4));
     }
@@ -68,7 +69,7 @@ class EquivalentCircuitCellTest {
         double electrical = 0;
         double heat = 0;
         double stored = parameters.heatCapacity() * (cell.celsius() - AMBIENT);
-        for (double amperes : new double[]{-2, 0, 2, 0}) {
+        for (double amperes : new double[] {-2, 0, 2, 0}) {
             double seconds = amperes == 0 ? 20_000 : 1200;
             for (double t = 0; t < seconds; t += 0.5) {
                 double before = cell.celsius();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class ModelledPackLifeTest {
@@ -36,8 +35,13 @@ class ModelledPackLifeTest {
             }
             pack.advance(STEP, CurrentLimits.USUAL);
         }
-        assertThat(states).containsExactly(BatteryState.DISCHARGE, BatteryState.REST, BatteryState.CHARGE,
-                BatteryState.REST, BatteryState.DISCHARGE);
+        assertThat(states)
+                .containsExactly(
+                        BatteryState.DISCHARGE,
+                        BatteryState.REST,
+                        BatteryState.CHARGE,
+                        BatteryState.REST,
+                        BatteryState.DISCHARGE);
     }
 
     @Test
@@ -48,8 +52,8 @@ class ModelledPackLifeTest {
             switch (reading.state()) {
                 case DISCHARGE -> assertThat(reading.currentA()).isNotPositive();
                 case CHARGE -> assertThat(reading.currentA()).isNotNegative();
-                case REST -> assertThat(Math.abs(reading.currentA()))
-                        .isLessThanOrEqualTo(ModelledPackLife.DISCHARGE_AMPERES);
+                case REST ->
+                    assertThat(Math.abs(reading.currentA())).isLessThanOrEqualTo(ModelledPackLife.DISCHARGE_AMPERES);
             }
         }
     }

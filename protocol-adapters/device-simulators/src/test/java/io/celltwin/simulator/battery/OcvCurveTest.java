@@ -25,9 +25,9 @@ class OcvCurveTest {
 
     @Test
     void pointsThatDoNotRiseAreRefused() {
-        assertThatThrownBy(() -> new OcvCurve(new double[]{0, 1}, new double[]{4, 3}))
+        assertThatThrownBy(() -> new OcvCurve(new double[] {0, 1}, new double[] {4, 3}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new OcvCurve(new double[]{0, 0.5}, new double[]{3, 4}))
+        assertThatThrownBy(() -> new OcvCurve(new double[] {0, 0.5}, new double[] {3, 4}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -3,15 +3,13 @@ package io.celltwin.simulator.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
 import io.celltwin.simulator.device.DeviceValues;
 import io.celltwin.simulator.device.Setpoints;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class PackBmsTest {
 
@@ -38,12 +36,18 @@ class PackBmsTest {
 
     @Test
     void theSensorsAreSpreadOverTheCells() {
-        RecordedCell cell = new RecordedCell("X1",
-                List.of(new RecordedOperation(RecordedOperation.Kind.DISCHARGE, new double[]{0, 1000},
-                        new float[]{4, 3}, new float[]{-2, -2}, new float[]{24, 24}, 0)));
+        RecordedCell cell = new RecordedCell(
+                "X1",
+                List.of(new RecordedOperation(
+                        RecordedOperation.Kind.DISCHARGE,
+                        new double[] {0, 1000},
+                        new float[] {4, 3},
+                        new float[] {-2, -2},
+                        new float[] {24, 24},
+                        0)));
         Setpoints setpoints = new Setpoints();
-        DeviceValues pack = new DeviceValues(model,
-                new PackBms(new RecordedPackLife(cell, 12, PackProgress.NEW), setpoints, 1), setpoints);
+        DeviceValues pack = new DeviceValues(
+                model, new PackBms(new RecordedPackLife(cell, 12, PackProgress.NEW), setpoints, 1), setpoints);
         assertThat(number(pack, "cellTemperature1")).isCloseTo(24, within(1e-6));
         assertThat(number(pack, "cellTemperature4")).isCloseTo(24 + 11 * 0.15, within(1e-6));
         assertThat(number(pack, "packTemperature")).isCloseTo(24 + 11 * 0.15, within(1e-6));
@@ -63,8 +67,8 @@ class PackBmsTest {
 
     private DeviceValues pack(PackProgress progress) {
         Setpoints setpoints = new Setpoints();
-        return new DeviceValues(model, new PackBms(new ModelledPackLife(12, FADE, 1, progress), setpoints, 360),
-                setpoints);
+        return new DeviceValues(
+                model, new PackBms(new ModelledPackLife(12, FADE, 1, progress), setpoints, 360), setpoints);
     }
 
     private void runUntil(DeviceValues pack, String state) {
@@ -78,6 +82,9 @@ class PackBmsTest {
     }
 
     private ModelProperty property(String name) {
-        return model.properties().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return model.properties().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

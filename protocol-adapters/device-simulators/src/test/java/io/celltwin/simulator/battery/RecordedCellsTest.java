@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.celltwin.simulator.RecordedData;
+import io.celltwin.simulator.recording.CompressedCsv;
+import io.celltwin.simulator.recording.RecordingException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.simulator.RecordedData;
-import io.celltwin.simulator.recording.CompressedCsv;
-import io.celltwin.simulator.recording.RecordingException;
 
 class RecordedCellsTest {
 
@@ -33,7 +31,7 @@ class RecordedCellsTest {
     void theCoulombsOfAPlayedDischargeAreThoseOfTheRecording() throws Exception {
         Path data = RecordedData.withSet("nasa_pcoe_liion");
         RecordedCell cell = RecordedCells.read(data).get("B0005");
-        for (int cycle : new int[]{1, 50, 168}) {
+        for (int cycle : new int[] {1, 50, 168}) {
             double recorded = recordedAmpereHours(data, cycle);
             RecordedPackLife pack = new RecordedPackLife(cell, 12, new PackProgress(cycle - 1, 0));
             double played = 0;
@@ -68,7 +66,8 @@ class RecordedCellsTest {
 
     @Test
     void anAbsentSetIsNamed() {
-        assertThatThrownBy(() -> RecordedCells.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> RecordedCells.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("nasa_pcoe_liion")
                 .hasMessageContaining("is not there");
     }
@@ -79,7 +78,8 @@ class RecordedCellsTest {
         for (String name : List.of(CURVES, "charge_curves_B0005_B0006_B0007_every10th.csv.gz")) {
             Files.writeString(folder.resolve(name), COLUMNS);
         }
-        assertThatThrownBy(() -> RecordedCells.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> RecordedCells.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("cannot be read");
     }
 
@@ -87,7 +87,8 @@ class RecordedCellsTest {
     void aRowThatIsNoMeasurementIsNamedWithItsPlace() throws Exception {
         write("charge_curves_B0005_B0006_B0007_every10th.csv.gz", COLUMNS);
         write(CURVES, COLUMNS + "B1,1,0,4.1,-2,24\nB1,1,10,much,-2,24\n");
-        assertThatThrownBy(() -> RecordedCells.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> RecordedCells.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("row 3")
                 .hasMessageContaining("voltage_v is no number");
     }
@@ -96,7 +97,8 @@ class RecordedCellsTest {
     void timeThatRunsBackwardsIsRefused() throws Exception {
         write("charge_curves_B0005_B0006_B0007_every10th.csv.gz", COLUMNS);
         write(CURVES, COLUMNS + "B1,1,10,4.1,-2,24\nB1,1,5,4.0,-2,24\n");
-        assertThatThrownBy(() -> RecordedCells.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> RecordedCells.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("does not rise");
     }
 
@@ -104,7 +106,8 @@ class RecordedCellsTest {
     void aMissingColumnIsSaid() throws Exception {
         write("charge_curves_B0005_B0006_B0007_every10th.csv.gz", COLUMNS);
         write(CURVES, "battery_id,cycle\nB1,1\n");
-        assertThatThrownBy(() -> RecordedCells.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> RecordedCells.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("columns");
     }
 
@@ -119,16 +122,17 @@ class RecordedCellsTest {
     /** The trapezoidal charge of a discharge of B0005, straight from the file. */
     private static double recordedAmpereHours(Path data, int cycle) throws Exception {
         List<double[]> samples = new ArrayList<>();
-        CompressedCsv.read(data.resolve("nasa_pcoe_liion").resolve(CURVES),
-                List.of("battery_id", "cycle", "time_s", "current_a"), row -> {
+        CompressedCsv.read(
+                data.resolve("nasa_pcoe_liion").resolve(CURVES),
+                List.of("battery_id", "cycle", "time_s", "current_a"),
+                row -> {
                     if (row.text("battery_id").equals("B0005") && row.number("cycle") == cycle) {
-                        samples.add(new double[]{row.number("time_s"), row.number("current_a")});
+                        samples.add(new double[] {row.number("time_s"), row.number("current_a")});
                     }
                 });
         double coulombs = 0;
         for (int i = 1; i < samples.size(); i++) {
-            coulombs += (samples.get(i)[1] + samples.get(i - 1)[1]) / 2
-                    * (samples.get(i)[0] - samples.get(i - 1)[0]);
+            coulombs += (samples.get(i)[1] + samples.get(i - 1)[1]) / 2 * (samples.get(i)[0] - samples.get(i - 1)[0]);
         }
         return coulombs / 3600;
     }

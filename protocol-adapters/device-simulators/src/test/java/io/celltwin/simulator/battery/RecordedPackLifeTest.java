@@ -3,24 +3,39 @@ package io.celltwin.simulator.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.simulator.battery.RecordedOperation.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** A pack that plays a small made-up recording of two discharges and one charge. */
 class RecordedPackLifeTest {
 
     private static final float[] WARM = {24, 26, 25};
 
-    private final RecordedCell cell = new RecordedCell("X1", List.of(
-            new RecordedOperation(Kind.DISCHARGE, new double[]{0, 100, 200}, new float[]{4.0f, 3.5f, 3.0f},
-                    new float[]{-2, -2, -2}, WARM, 0),
-            new RecordedOperation(Kind.CHARGE, new double[]{0, 150, 300}, new float[]{3.2f, 3.8f, 4.2f},
-                    new float[]{1.5f, 1.5f, 0.05f}, WARM, 60),
-            new RecordedOperation(Kind.DISCHARGE, new double[]{0, 90, 180}, new float[]{4.1f, 3.4f, 2.9f},
-                    new float[]{-2, -2, 0}, WARM, 60)));
+    private final RecordedCell cell = new RecordedCell(
+            "X1",
+            List.of(
+                    new RecordedOperation(
+                            Kind.DISCHARGE,
+                            new double[] {0, 100, 200},
+                            new float[] {4.0f, 3.5f, 3.0f},
+                            new float[] {-2, -2, -2},
+                            WARM,
+                            0),
+                    new RecordedOperation(
+                            Kind.CHARGE,
+                            new double[] {0, 150, 300},
+                            new float[] {3.2f, 3.8f, 4.2f},
+                            new float[] {1.5f, 1.5f, 0.05f},
+                            WARM,
+                            60),
+                    new RecordedOperation(
+                            Kind.DISCHARGE,
+                            new double[] {0, 90, 180},
+                            new float[] {4.1f, 3.4f, 2.9f},
+                            new float[] {-2, -2, 0},
+                            WARM,
+                            60)));
     private final RecordedPackLife pack = new RecordedPackLife(cell, 4, PackProgress.NEW);
 
     @Test

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 class FormationChannelTest {
@@ -23,9 +22,9 @@ class FormationChannelTest {
                 channel.advance(20, AIR);
                 seconds += 20;
             }
-            assertThat(seconds).as("cell " + seed)
-                    .isCloseTo(FormationChannel.RECIPE_SECONDS,
-                            within(FormationChannel.RECIPE_SECONDS * 0.08));
+            assertThat(seconds)
+                    .as("cell " + seed)
+                    .isCloseTo(FormationChannel.RECIPE_SECONDS, within(FormationChannel.RECIPE_SECONDS * 0.08));
             channel.advance(7200, AIR);
             assertThat(channel.volts()).isBetween(3.5, 3.7);
             assertThat(channel.amperes()).isZero();
@@ -50,8 +49,8 @@ class FormationChannelTest {
     @Test
     void lessComesOutOfTheFirstDischargeThanWentIntoTheFirstCharge() {
         Map<FormationStep, Double> moved = ampereHoursByStep(new FormationChannel(3, AIR));
-        double in = moved.get(FormationStep.PRECHARGE) + moved.get(FormationStep.CHARGE)
-                + moved.get(FormationStep.HOLD);
+        double in =
+                moved.get(FormationStep.PRECHARGE) + moved.get(FormationStep.CHARGE) + moved.get(FormationStep.HOLD);
         double out = -moved.get(FormationStep.DISCHARGE);
         assertThat(out / in).isBetween(0.82, 0.93);
     }
@@ -62,9 +61,12 @@ class FormationChannelTest {
         for (int seed = 0; seed < 48; seed++) {
             capacities.add(-ampereHoursByStep(new FormationChannel(seed, AIR)).get(FormationStep.DISCHARGE));
         }
-        double mean = capacities.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double deviation = Math.sqrt(
-                capacities.stream().mapToDouble(each -> (each - mean) * (each - mean)).average().orElseThrow());
+        double mean =
+                capacities.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double deviation = Math.sqrt(capacities.stream()
+                .mapToDouble(each -> (each - mean) * (each - mean))
+                .average()
+                .orElseThrow());
         assertThat(mean).isBetween(1.8, 2.0);
         assertThat(deviation / mean).isBetween(0.006, 0.02);
     }

@@ -3,12 +3,6 @@ package io.celltwin.simulator.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
-import org.junit.jupiter.api.Test;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
@@ -19,6 +13,10 @@ import io.celltwin.simulator.device.DeviceValues;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.pump.ModelledPump;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Machines under a batch that stays: what a setpoint does to the values that depend on it. */
 class MachinePhysicsTest {
@@ -98,8 +96,8 @@ class MachinePhysicsTest {
 
     @Test
     void theFillerDosesWhatItIsToldUnderVacuum() {
-        Machine filler = new Machine("electrolyte-filler-1.0.0",
-                new Filler(() -> place, new ModelledPump(1, 0), setpoints, 1, START));
+        Machine filler = new Machine(
+                "electrolyte-filler-1.0.0", new Filler(() -> place, new ModelledPump(1, 0), setpoints, 1, START));
         filler.run(30);
         assertThat(filler.mean("doseMass")).isCloseTo(6, within(0.1));
         assertThat(filler.mean("chamberPressure")).isCloseTo(100, within(2.0));
@@ -127,8 +125,8 @@ class MachinePhysicsTest {
     @Test
     void anEmptyCabinetSaysSo() {
         place = new StationView(Optional.empty(), MachineState.IDLE, 0);
-        Machine machine = new Machine("formation-cabinet-1.0.0",
-                new FormationCabinet(16, 45, () -> place, setpoints, 1, START));
+        Machine machine =
+                new Machine("formation-cabinet-1.0.0", new FormationCabinet(16, 45, () -> place, setpoints, 1, START));
         machine.run(1);
         assertThat(machine.texts("step")).hasSize(16).containsOnly("Empty");
     }
@@ -182,15 +180,17 @@ class MachinePhysicsTest {
         }
 
         List<Object> texts(String name) {
-            return model.properties()
-                    .stream()
+            return model.properties().stream()
                     .filter(each -> each.name().equals(name) && !each.forms().isEmpty())
                     .map(each -> values.signal(each).value())
                     .toList();
         }
 
         private ModelProperty property(String name) {
-            return model.properties().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+            return model.properties().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

@@ -3,17 +3,8 @@ package io.celltwin.simulator.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.InputRegister;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
@@ -21,6 +12,12 @@ import io.celltwin.simulator.device.DeviceValues;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A device whose model was written for this test: what stands in a model appears in the registers. */
 class ModbusDeviceTest {
@@ -51,7 +48,8 @@ class ModbusDeviceTest {
 
     @Test
     void aPropertyThatWasAddedToAModelAppearsInItsRegistersWithAPlausibleValue() throws Exception {
-        try (ModbusDevice device = device(); Connection client = new Connection(device)) {
+        try (ModbusDevice device = device();
+                Connection client = new Connection(device)) {
             double value = client.read(310, 1)[0].toShort() * 0.01;
             assertThat(value).isBetween(28.0, 32.0);
         }
@@ -59,16 +57,19 @@ class ModbusDeviceTest {
 
     @Test
     void aReadOfGapsGivesZeroAndOfOtherUnitsNothing() throws Exception {
-        try (ModbusDevice device = device(); Connection client = new Connection(device)) {
-            assertThat(client.read(304, 6)).allSatisfy(register -> assertThat(register.getValue()).isZero());
-            assertThat(catchThrowable(
-                    () -> client.master.readInputRegisters(ModbusDevice.UNIT + 1, 310, 1))).isNotNull();
+        try (ModbusDevice device = device();
+                Connection client = new Connection(device)) {
+            assertThat(client.read(304, 6))
+                    .allSatisfy(register -> assertThat(register.getValue()).isZero());
+            assertThat(catchThrowable(() -> client.master.readInputRegisters(ModbusDevice.UNIT + 1, 310, 1)))
+                    .isNotNull();
         }
     }
 
     @Test
     void aValueOfSeveralRegistersIsNeverTornWhileItChanges() throws Exception {
-        try (ModbusDevice device = device(); Connection client = new Connection(device)) {
+        try (ModbusDevice device = device();
+                Connection client = new Connection(device)) {
             Thread writer = new Thread(() -> {
                 // All four registers change with every step.
                 for (long i = 0; !Thread.currentThread().isInterrupted(); i++) {
@@ -120,7 +121,8 @@ class ModbusDeviceTest {
         private final ModbusTCPMaster master;
 
         Connection(ModbusDevice device) throws Exception {
-            master = new ModbusTCPMaster(device.address().getHost(), device.address().getPort());
+            master = new ModbusTCPMaster(
+                    device.address().getHost(), device.address().getPort());
             master.connect();
         }
 

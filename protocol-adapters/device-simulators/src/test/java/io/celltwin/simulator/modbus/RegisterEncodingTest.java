@@ -24,7 +24,8 @@ class RegisterEncodingTest {
         assertThat(encoding("xsd:unsignedInt", 2, true, true).encode(4_000_000_000L))
                 .containsExactly(words(0xEE6B, 0x2800));
         assertThat(encoding("xsd:byte", 1, true, true).decode(words(0x00FE))).isEqualTo(-2.0);
-        assertThat(encoding("xsd:unsignedByte", 1, true, true).decode(words(0x00FE))).isEqualTo(254.0);
+        assertThat(encoding("xsd:unsignedByte", 1, true, true).decode(words(0x00FE)))
+                .isEqualTo(254.0);
         assertThat(encoding("xsd:unsignedInt", 2, true, true).decode(words(0xEE6B, 0x2800)))
                 .isEqualTo(4_000_000_000.0);
     }

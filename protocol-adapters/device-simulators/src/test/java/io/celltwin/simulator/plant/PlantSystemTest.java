@@ -3,6 +3,12 @@ package io.celltwin.simulator.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.celltwin.simulator.batch.Batch;
+import io.celltwin.simulator.batch.ProcessStep;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,18 +21,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
-import io.celltwin.simulator.batch.Batch;
-import io.celltwin.simulator.batch.ProcessStep;
 
 class PlantSystemTest {
 
@@ -66,10 +63,13 @@ class PlantSystemTest {
         plant.passed(batch, ProcessStep.FILLING, AT);
         plant.passed(batch, ProcessStep.FORMATION, AT);
         await().until(() -> plant.delivered() == 6);
-        assertThat(requests).extracting(Request::summary)
+        assertThat(requests)
+                .extracting(Request::summary)
                 .containsExactly(
-                        "/lifecycle/things/demo:batch-2/states made", "/lifecycle/things/demo:batch-2/states formed",
-                        "/lifecycle/things/demo:batch-2/states graded", "/lifecycle/things/demo:batch-2/states packed",
+                        "/lifecycle/things/demo:batch-2/states made",
+                        "/lifecycle/things/demo:batch-2/states formed",
+                        "/lifecycle/things/demo:batch-2/states graded",
+                        "/lifecycle/things/demo:batch-2/states packed",
                         "/lifecycle/things/demo:pack-2/states packed",
                         "/lifecycle/things/demo:pack-2/states in service");
         Request packed = List.copyOf(requests).get(4);
@@ -83,7 +83,8 @@ class PlantSystemTest {
     void aBatchForWhichThereIsNoPackGoesToStock() {
         plant.passed(new Batch("demo:batch-3", 3), ProcessStep.FORMATION, AT);
         await().until(() -> plant.delivered() == 2);
-        assertThat(requests).extracting(Request::summary)
+        assertThat(requests)
+                .extracting(Request::summary)
                 .containsExactly(
                         "/lifecycle/things/demo:batch-3/states formed", "/lifecycle/things/demo:batch-3/states graded");
     }
@@ -131,14 +132,21 @@ class PlantSystemTest {
     }
 
     private static PlantSystem connect(int port) {
-        return new PlantSystem(URI.create("http://127.0.0.1:" + port), "plant-system", "secret",
-                List.of("demo:pack-1", "demo:pack-2"), Duration.ofMillis(1), Duration.ofMillis(4));
+        return new PlantSystem(
+                URI.create("http://127.0.0.1:" + port),
+                "plant-system",
+                "secret",
+                List.of("demo:pack-1", "demo:pack-2"),
+                Duration.ofMillis(1),
+                Duration.ofMillis(4));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(exchange.getRequestURI().getPath(),
-                exchange.getRequestHeaders().getFirst("Authorization"), new ObjectMapper().readTree(body)));
+        requests.add(new Request(
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                new ObjectMapper().readTree(body)));
         try {
             ready.await();
         } catch (InterruptedException e) {

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-
 import org.junit.jupiter.api.Test;
 
 class ModelledPumpTest {
 
-    private static final double PERIOD = FaultSchedule.HEALTHY_SECONDS + FaultSchedule.GROWING_SECONDS
-            + FaultSchedule.STAYING_SECONDS;
+    private static final double PERIOD =
+            FaultSchedule.HEALTHY_SECONDS + FaultSchedule.GROWING_SECONDS + FaultSchedule.STAYING_SECONDS;
 
     @Test
     void aHealthyPumpStaysWhereItIs() {
@@ -29,8 +28,7 @@ class ModelledPumpTest {
         List<PumpReading> healthy = run(new ModelledPump(1, 0), 100);
         List<PumpReading> faulty = atFullFault(PumpFault.CAVITATION);
         assertThat(mean(faulty, PumpReading::flowLpm)).isLessThan(mean(healthy, PumpReading::flowLpm) - 15);
-        assertThat(deviation(faulty, PumpReading::flowLpm))
-                .isGreaterThan(3 * deviation(healthy, PumpReading::flowLpm));
+        assertThat(deviation(faulty, PumpReading::flowLpm)).isGreaterThan(3 * deviation(healthy, PumpReading::flowLpm));
         assertThat(mean(faulty, PumpReading::vibration2)).isGreaterThan(2 * mean(healthy, PumpReading::vibration2));
         assertThat(mean(faulty, PumpReading::currentA)).isLessThan(mean(healthy, PumpReading::currentA));
     }

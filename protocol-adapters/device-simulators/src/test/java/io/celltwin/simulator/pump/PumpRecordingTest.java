@@ -3,6 +3,8 @@ package io.celltwin.simulator.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.simulator.RecordedData;
+import io.celltwin.simulator.recording.RecordingException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.simulator.RecordedData;
-import io.celltwin.simulator.recording.RecordingException;
 
 class PumpRecordingTest {
 
@@ -28,21 +26,25 @@ class PumpRecordingTest {
 
     @Test
     void healthyRowsComeFirstThenTheFileNearestToThemThenTheOthers() throws Exception {
-        write(COLUMNS + row("far", 40, "0.0") + row("far", 41, "1.0") + row("near", 120, "0.0")
-                + row("near", 60, "1.0") + healthy(125) + healthy(126) + healthy(127));
+        write(COLUMNS
+                + row("far", 40, "0.0")
+                + row("far", 41, "1.0")
+                + row("near", 120, "0.0")
+                + row("near", 60, "1.0")
+                + healthy(125)
+                + healthy(126)
+                + healthy(127));
         List<PumpReading> rows = PumpRecording.read(directory).rowsFor(0, 1);
-        assertThat(rows).extracting(PumpReading::flowLpm)
-                .containsExactly(125.0, 126.0, 127.0, 120.0, 60.0, 40.0,
-                        41.0);
+        assertThat(rows).extracting(PumpReading::flowLpm).containsExactly(125.0, 126.0, 127.0, 120.0, 60.0, 40.0, 41.0);
     }
 
     @Test
     void twoPumpsShareTheLabelledFilesAndTheSecondComesToThemEarlier() throws Exception {
         write(COLUMNS + row("far", 40, "1.0") + row("near", 120, "1.0") + healthy(125) + healthy(126) + healthy(127));
         PumpRecording recording = PumpRecording.read(directory);
-        assertThat(recording.rowsFor(0, 2)).extracting(PumpReading::flowLpm)
-                .containsExactly(125.0, 126.0, 127.0,
-                        120.0);
+        assertThat(recording.rowsFor(0, 2))
+                .extracting(PumpReading::flowLpm)
+                .containsExactly(125.0, 126.0, 127.0, 120.0);
         assertThat(recording.rowsFor(1, 2)).extracting(PumpReading::flowLpm).containsExactly(125.0, 40.0);
     }
 
@@ -65,20 +67,23 @@ class PumpRecordingTest {
         List<PumpReading> second = recording.rowsFor(1, 2);
         // 9405 anomaly-free rows and 24080 labelled ones; the second pump plays a third of the first.
         assertThat(first.size() + second.size()).isEqualTo(9405 + 9405 / 3 + 24080);
-        assertThat(first.subList(0, 9405)).allSatisfy(row -> assertThat(row.flowLpm()).isBetween(110.0, 135.0));
+        assertThat(first.subList(0, 9405))
+                .allSatisfy(row -> assertThat(row.flowLpm()).isBetween(110.0, 135.0));
     }
 
     @Test
     void aRecordingWithoutAHealthyStretchIsRefused() throws Exception {
         write(COLUMNS + row("near", 120, "1.0"));
-        assertThatThrownBy(() -> PumpRecording.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> PumpRecording.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("anomaly-free");
     }
 
     @Test
     void aRowWithTooFewValuesIsNamed() throws Exception {
         write(COLUMNS + healthy(125) + "anomaly-free,1\n");
-        assertThatThrownBy(() -> PumpRecording.read(directory)).isInstanceOf(RecordingException.class)
+        assertThatThrownBy(() -> PumpRecording.read(directory))
+                .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("row 3 has 2 values");
     }
 
@@ -92,8 +97,8 @@ class PumpRecordingTest {
 
     private void write(String text) throws Exception {
         Path file = Files.createDirectories(directory.resolve("skab")).resolve("skab_v0.9_part.csv.gz");
-        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)),
-                StandardCharsets.UTF_8)) {
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
             out.write(text);
         }
     }

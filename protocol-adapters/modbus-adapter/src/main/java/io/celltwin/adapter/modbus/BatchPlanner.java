@@ -1,5 +1,6 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.DeviceConfigurationException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,16 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.celltwin.adapter.DeviceConfigurationException;
-
 /**
  * Puts data points together into as few read requests as a device's limits allow. Only points of one unit, area, byte order
  * and polling time share a request.
  */
 public final class BatchPlanner {
 
-    private static final Comparator<ModbusDataPoint> BY_ADDRESS = Comparator
-            .comparingInt((ModbusDataPoint point) -> point.range().start())
+    private static final Comparator<ModbusDataPoint> BY_ADDRESS = Comparator.comparingInt(
+                    (ModbusDataPoint point) -> point.range().start())
             .thenComparingInt(point -> point.range().end());
 
     private final ReadLimits limits;
@@ -41,8 +40,7 @@ public final class BatchPlanner {
         points.forEach(this::checkSize);
         var byTime = points.stream()
                 .collect(Collectors.groupingBy(ModbusDataPoint::pollingTime, TreeMap::new, Collectors.toList()));
-        return byTime.entrySet()
-                .stream()
+        return byTime.entrySet().stream()
                 .map(group -> new PollGroup(group.getKey(), blocks(group.getValue())))
                 .toList();
     }
@@ -59,7 +57,10 @@ public final class BatchPlanner {
         Map<Neighbourhood, List<ModbusDataPoint>> neighbours = points.stream()
                 .sorted(BY_ADDRESS)
                 .collect(Collectors.groupingBy(Neighbourhood::of, LinkedHashMap::new, Collectors.toList()));
-        return neighbours.values().stream().flatMap(group -> cut(group).stream()).map(ReadBlock::covering).toList();
+        return neighbours.values().stream()
+                .flatMap(group -> cut(group).stream())
+                .map(ReadBlock::covering)
+                .toList();
     }
 
     private List<List<ModbusDataPoint>> cut(List<ModbusDataPoint> sorted) {
@@ -68,7 +69,8 @@ public final class BatchPlanner {
         int end = 0;
         for (var point : sorted) {
             var range = point.range();
-            if (blocks.isEmpty() || range.start() - end > limits.maxGap()
+            if (blocks.isEmpty()
+                    || range.start() - end > limits.maxGap()
                     || range.end() - start > limits.maxItems(range.area())) {
                 blocks.add(new ArrayList<>());
                 start = range.start();
@@ -84,7 +86,8 @@ public final class BatchPlanner {
     private record Neighbourhood(int unit, RegisterArea area, RegisterOrder order) {
 
         static Neighbourhood of(ModbusDataPoint point) {
-            return new Neighbourhood(point.range().unit(), point.range().area(), point.encoding().order());
+            return new Neighbourhood(
+                    point.range().unit(), point.range().area(), point.encoding().order());
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.celltwin.adapter.modbus;
 
-import java.time.Duration;
-import java.util.List;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceForms;
 import io.celltwin.adapter.DeviceSettings;
 import io.celltwin.adapter.FormTerms;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Finds out what is to be read from a device by Modbus: what its model says, unless its settings say otherwise.
@@ -33,7 +32,9 @@ final class DataPoints {
      * @throws DeviceConfigurationException if there is none, or a form or setting makes no sense
      */
     List<ModbusDataPoint> of(Device device, ModbusAddress address) {
-        return DeviceForms.forReading(device).stream().map(terms -> point(device.settings(), address, terms)).toList();
+        return DeviceForms.forReading(device).stream()
+                .map(terms -> point(device.settings(), address, terms))
+                .toList();
     }
 
     private ModbusDataPoint point(DeviceSettings settings, ModbusAddress address, FormTerms terms) {
@@ -43,7 +44,11 @@ final class DataPoints {
             throw terms.problem("a polling time of %d ms is too short, the least is %d ms"
                     .formatted(pollingTime.toMillis(), SHORTEST_POLLING_TIME.toMillis()));
         }
-        return new ModbusDataPoint(terms.property(), form.range(), form.encoding(), pollingTime,
+        return new ModbusDataPoint(
+                terms.property(),
+                form.range(),
+                form.encoding(),
+                pollingTime,
                 settings.timeout().or(form::timeout).orElse(config.timeout()));
     }
 }

@@ -1,11 +1,10 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.Reading;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.celltwin.adapter.Reading;
 
 /**
  * Reads the cycles of one group. Learns: a block that a device refuses because of an address in it is asked for in smaller
@@ -54,8 +53,7 @@ final class GroupReader {
             }
             if (smaller.isEmpty()) {
                 var now = Instant.now();
-                block.points()
-                        .forEach(point -> readings.add(Reading.bad(point.property(), refusal.getMessage(), now)));
+                block.points().forEach(point -> readings.add(Reading.bad(point.property(), refusal.getMessage(), now)));
                 asked.add(block);
             }
         }

@@ -1,8 +1,7 @@
 package io.celltwin.adapter.modbus;
 
-import java.net.URI;
-
 import io.celltwin.adapter.DeviceConfigurationException;
+import java.net.URI;
 
 /**
  * Where a Modbus TCP device is, {@code modbus+tcp://host[:port]/unit}.
@@ -26,7 +25,9 @@ public record ModbusAddress(String host, int port, int unit) {
      */
     public static ModbusAddress of(URI address) {
         var unit = address.getPath() == null ? "" : address.getPath().replaceAll("^/|/$", "");
-        if (!SCHEME.equalsIgnoreCase(address.getScheme()) || address.getHost() == null || !unit.matches("\\d{1,3}")
+        if (!SCHEME.equalsIgnoreCase(address.getScheme())
+                || address.getHost() == null
+                || !unit.matches("\\d{1,3}")
                 || Integer.parseInt(unit) > 255) {
             throw new DeviceConfigurationException(
                     "address %s is not of the form modbus+tcp://host:port/unit with a unit id from 0 to 255"

@@ -1,9 +1,8 @@
 package io.celltwin.adapter.modbus;
 
-import java.time.Duration;
-
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /**
  * Settings of the Modbus adapter for all its devices. A form of a model may say otherwise of polling time and timeout, the

@@ -1,13 +1,5 @@
 package io.celltwin.adapter.modbus;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.Arrays;
-
-import org.jboss.logging.Logger;
-
 import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.io.ModbusTCPTransport;
 import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
@@ -17,6 +9,12 @@ import com.ghgande.j2mod.modbus.msg.ReadCoilsRequest;
 import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesRequest;
 import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
 import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jboss.logging.Logger;
 
 /**
  * One TCP connection to a Modbus device. Its methods block and are for one thread, except {@link #close}, which any thread
@@ -74,8 +72,8 @@ final class ModbusConnection implements AutoCloseable {
             throw new IOException("answer to another request");
         }
         if (response.getUnitID() != range.unit()) {
-            throw new IOException("answer of unit %d to a request to unit %d"
-                    .formatted(response.getUnitID(), range.unit()));
+            throw new IOException(
+                    "answer of unit %d to a request to unit %d".formatted(response.getUnitID(), range.unit()));
         }
         int function = response.getFunctionCode() & 0x7F;
         if (function != range.area().readFunction()) {

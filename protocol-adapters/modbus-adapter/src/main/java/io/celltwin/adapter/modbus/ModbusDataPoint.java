@@ -1,10 +1,9 @@
 package io.celltwin.adapter.modbus;
 
-import java.time.Duration;
-import java.time.Instant;
-
 import io.celltwin.adapter.Reading;
 import io.celltwin.model.ModelProperty;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One property of one device, and how it is read.
@@ -15,8 +14,8 @@ import io.celltwin.model.ModelProperty;
  * @param pollingTime how often it is read
  * @param timeout how long to wait for an answer
  */
-public record ModbusDataPoint(ModelProperty property, RegisterRange range, Encoding encoding, Duration pollingTime,
-        Duration timeout) {
+public record ModbusDataPoint(
+        ModelProperty property, RegisterRange range, Encoding encoding, Duration pollingTime, Duration timeout) {
 
     private static final RegisterDecoder DECODER = new RegisterDecoder();
 

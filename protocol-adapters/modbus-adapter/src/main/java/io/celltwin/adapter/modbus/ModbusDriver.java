@@ -1,11 +1,5 @@
 package io.celltwin.adapter.modbus;
 
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-
-import jakarta.enterprise.context.ApplicationScoped;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
@@ -14,6 +8,10 @@ import io.celltwin.adapter.LinkListener;
 import io.celltwin.adapter.ProtocolDriver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Reads devices by Modbus TCP. Knows these settings of a device besides those of every adapter:
@@ -50,8 +48,9 @@ public class ModbusDriver implements ProtocolDriver {
             var address = ModbusAddress.of(device.address());
             var points = new DataPoints(config).of(device, address);
             var groups = new BatchPlanner(limits(device.settings())).plan(points);
-            return new ModbusLink(device.id(), address, groups, config.connectTimeout(), listener,
-                    skippedCycles(device)).start();
+            return new ModbusLink(
+                            device.id(), address, groups, config.connectTimeout(), listener, skippedCycles(device))
+                    .start();
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.FormTerms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -9,8 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.celltwin.adapter.FormTerms;
-
 /**
  * What a form of the W3C WoT Modbus binding says of reading a property.
  *
@@ -19,8 +18,8 @@ import io.celltwin.adapter.FormTerms;
  * @param pollingTime {@code modv:pollingTime}: how often to read
  * @param timeout {@code modv:timeout}: how long to wait for the answer
  */
-public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Duration> pollingTime,
-        Optional<Duration> timeout) {
+public record ModbusForm(
+        RegisterRange range, Encoding encoding, Optional<Duration> pollingTime, Optional<Duration> timeout) {
 
     private static final Pattern PATH = Pattern.compile("/(\\d{1,3})/(\\d{1,6})");
     private static final Pattern QUERY = Pattern.compile("quantity=(\\d{1,5})");
@@ -44,13 +43,16 @@ public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Durati
         var type = type(terms, area, quantity);
         var range = range(terms, area, path, quantity.orElse(Math.max(1, type.registers())));
         checkQuantity(terms, range, type);
-        var encoding = new Encoding(type,
-                new RegisterOrder(terms.flag("modv:mostSignificantByte").orElse(true),
+        var encoding = new Encoding(
+                type,
+                new RegisterOrder(
+                        terms.flag("modv:mostSignificantByte").orElse(true),
                         terms.flag("modv:mostSignificantWord").orElse(true)),
-                terms.integer("cell:bit", 0, 15).orElse(0), terms.number("cell:scale").orElse(BigDecimal.ONE),
+                terms.integer("cell:bit", 0, 15).orElse(0),
+                terms.number("cell:scale").orElse(BigDecimal.ONE),
                 terms.number("cell:offset").orElse(BigDecimal.ZERO));
-        return new ModbusForm(range, encoding, terms.milliseconds("modv:pollingTime"),
-                terms.milliseconds("modv:timeout"));
+        return new ModbusForm(
+                range, encoding, terms.milliseconds("modv:pollingTime"), terms.milliseconds("modv:timeout"));
     }
 
     private static URI resolve(ModbusAddress device, FormTerms terms) {
@@ -60,7 +62,8 @@ public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Durati
         } catch (IllegalArgumentException e) {
             throw terms.problem("href %s is not a URI".formatted(terms.href()));
         }
-        if (!ModbusAddress.SCHEME.equalsIgnoreCase(href.getScheme()) || !device.host().equalsIgnoreCase(href.getHost())
+        if (!ModbusAddress.SCHEME.equalsIgnoreCase(href.getScheme())
+                || !device.host().equalsIgnoreCase(href.getHost())
                 || device.port() != ModbusAddress.portOf(href)) {
             throw terms.problem("href %s leads away from the device at %s".formatted(href, device.base()));
         }
@@ -77,8 +80,8 @@ public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Durati
         var function = terms.text("modv:function")
                 .orElseThrow(() -> terms.problem("neither modv:entity nor modv:function is given"));
         return RegisterArea.ofReadFunction(function)
-                .orElseThrow(() -> terms.problem("modv:function %s does not read registers or bits"
-                        .formatted(function)));
+                .orElseThrow(
+                        () -> terms.problem("modv:function %s does not read registers or bits".formatted(function)));
     }
 
     private static Optional<Integer> quantity(URI href, FormTerms terms) {
@@ -93,11 +96,12 @@ public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Durati
     }
 
     private static RegisterRange range(FormTerms terms, RegisterArea area, Matcher path, int count) {
-        // People count registers from 1, and so does the binding unless the form says otherwise; the wire counts from 0.
+        // People count registers from 1, and so does the binding unless the form says otherwise; the wire counts from
+        // 0.
         int first = terms.flag("modv:zeroBasedAddressing").orElse(false) ? 0 : 1;
         try {
-            return new RegisterRange(Integer.parseInt(path.group(1)), area, Integer.parseInt(path.group(2)) - first,
-                    count);
+            return new RegisterRange(
+                    Integer.parseInt(path.group(1)), area, Integer.parseInt(path.group(2)) - first, count);
         } catch (IllegalArgumentException e) {
             throw terms.problem(e.getMessage());
         }
@@ -128,17 +132,19 @@ public record ModbusForm(RegisterRange range, Encoding encoding, Optional<Durati
         return Arrays.stream(ValueType.values())
                 .filter(type -> type.names().contains(name))
                 .findFirst()
-                .orElseThrow(() -> terms.problem("modv:type %s is unknown; known are xsd:integer, %s".formatted(name,
-                        Arrays.stream(ValueType.values())
-                                .flatMap(type -> type.names().stream())
-                                .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> terms.problem("modv:type %s is unknown; known are xsd:integer, %s"
+                        .formatted(
+                                name,
+                                Arrays.stream(ValueType.values())
+                                        .flatMap(type -> type.names().stream())
+                                        .collect(Collectors.joining(", ")))));
     }
 
     private static void checkQuantity(FormTerms terms, RegisterRange range, ValueType type) {
         int width = range.area().holdsBits() ? 1 : type.registers();
         if (type != ValueType.STRING && range.count() != width) {
-            throw terms.problem("quantity %d does not fit %s, which takes %d".formatted(range.count(),
-                    type.names().get(0), width));
+            throw terms.problem("quantity %d does not fit %s, which takes %d"
+                    .formatted(range.count(), type.names().get(0), width));
         }
     }
 }

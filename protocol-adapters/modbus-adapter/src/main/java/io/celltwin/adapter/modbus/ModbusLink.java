@@ -1,5 +1,10 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkGate;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
+import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,14 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
-
 import org.jboss.logging.Logger;
-
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkGate;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
-import io.micrometer.core.instrument.Counter;
 
 /**
  * Reads one device on a connection and a daemon thread of its own, since j2mod blocks.
@@ -44,8 +42,13 @@ final class ModbusLink implements DeviceLink {
      * @param listener is told what was read
      * @param skippedCycles counts the cycles that were left out because an earlier one took too long
      */
-    ModbusLink(String deviceId, ModbusAddress address, List<PollGroup> groups, Duration connectTimeout,
-            LinkListener listener, Counter skippedCycles) {
+    ModbusLink(
+            String deviceId,
+            ModbusAddress address,
+            List<PollGroup> groups,
+            Duration connectTimeout,
+            LinkListener listener,
+            Counter skippedCycles) {
         this.deviceId = deviceId;
         this.address = address;
         this.groups = groups;
@@ -96,8 +99,8 @@ final class ModbusLink implements DeviceLink {
     private void poll() throws IOException {
         long start = System.nanoTime();
         var readers = groups.stream()
-                .map(group -> new ScheduledReader(new GroupReader(connection, group),
-                        new PollSchedule(group.pollingTime(), start)))
+                .map(group -> new ScheduledReader(
+                        new GroupReader(connection, group), new PollSchedule(group.pollingTime(), start)))
                 .toList();
         var everything = new ArrayList<Reading>();
         for (var reader : readers) {
@@ -107,7 +110,9 @@ final class ModbusLink implements DeviceLink {
         gate.readings(everything);
         readers.forEach(this::noteHeld);
         while (!closed) {
-            var next = readers.stream().min(Comparator.comparingLong(ScheduledReader::nanosUntilDue)).orElseThrow();
+            var next = readers.stream()
+                    .min(Comparator.comparingLong(ScheduledReader::nanosUntilDue))
+                    .orElseThrow();
             long wait = next.nanosUntilDue();
             if (wait > 0) {
                 LockSupport.parkNanos(this, wait);
@@ -123,8 +128,9 @@ final class ModbusLink implements DeviceLink {
         skippedCycles.increment(missed);
         if (missed > 0 && !overloadReported) {
             overloadReported = true;
-            LOG.warnf("%s cannot be read every %d ms; cycles are left out", deviceId,
-                    held.schedule().period().toMillis());
+            LOG.warnf(
+                    "%s cannot be read every %d ms; cycles are left out",
+                    deviceId, held.schedule().period().toMillis());
         }
     }
 

@@ -25,9 +25,12 @@ public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Durat
     public static ReadBlock covering(List<ModbusDataPoint> points) {
         var first = points.get(0).range();
         int end = points.stream().mapToInt(point -> point.range().end()).max().orElseThrow();
-        var timeout = points.stream().map(ModbusDataPoint::timeout).max(Comparator.naturalOrder()).orElseThrow();
-        return new ReadBlock(new RegisterRange(first.unit(), first.area(), first.start(), end - first.start()), points,
-                timeout);
+        var timeout = points.stream()
+                .map(ModbusDataPoint::timeout)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new ReadBlock(
+                new RegisterRange(first.unit(), first.area(), first.start(), end - first.start()), points, timeout);
     }
 
     /**
@@ -41,7 +44,9 @@ public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Durat
         if (stretches.size() > 1) {
             return stretches.stream().map(ReadBlock::covering).toList();
         }
-        return points.size() > 1 ? points.stream().map(point -> covering(List.of(point))).toList() : List.of();
+        return points.size() > 1
+                ? points.stream().map(point -> covering(List.of(point))).toList()
+                : List.of();
     }
 
     private List<List<ModbusDataPoint>> stretches() {

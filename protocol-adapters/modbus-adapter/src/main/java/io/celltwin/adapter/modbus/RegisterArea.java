@@ -66,6 +66,8 @@ public enum RegisterArea {
      * @return the area which that function reads; empty for a function that does not read an area
      */
     public static Optional<RegisterArea> ofReadFunction(String name) {
-        return Arrays.stream(values()).filter(area -> area.readFunctionName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(area -> area.readFunctionName.equals(name))
+                .findFirst();
     }
 }

@@ -44,6 +44,8 @@ public record RegisterOrder(boolean mostSignificantByteFirst, boolean mostSignif
      * @return the text's bytes
      */
     public byte[] toText(byte[] registers, int offset, int length) {
-        return new RegisterOrder(mostSignificantByteFirst, true).toBigEndian(registers, offset, length).array();
+        return new RegisterOrder(mostSignificantByteFirst, true)
+                .toBigEndian(registers, offset, length)
+                .array();
     }
 }

@@ -17,8 +17,8 @@ public record RegisterRange(int unit, RegisterArea area, int start, int count) {
             throw new IllegalArgumentException("unit id %d is not within 0 to 255".formatted(unit));
         }
         if (start < 0 || count < 1 || start > ADDRESSES - count) {
-            throw new IllegalArgumentException("%d items from address %d leave the address range 0 to %d"
-                    .formatted(count, start, ADDRESSES - 1));
+            throw new IllegalArgumentException(
+                    "%d items from address %d leave the address range 0 to %d".formatted(count, start, ADDRESSES - 1));
         }
     }
 

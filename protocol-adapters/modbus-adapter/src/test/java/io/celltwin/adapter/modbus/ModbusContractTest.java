@@ -1,20 +1,18 @@
 package io.celltwin.adapter.modbus;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.Map;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
 import io.celltwin.model.ModelProperty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Modbus driver keeps the contract of all drivers. */
 @Timeout(120)
@@ -26,7 +24,8 @@ class ModbusContractTest extends ProtocolDriverContract {
     @TempDir
     private Path models;
 
-    private final TestModel model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+    private final TestModel model = new TestModel()
+            .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
             .number("current", "InputRegister", "3", "xsd:short")
             .bit("running", "Coil", "1");
 

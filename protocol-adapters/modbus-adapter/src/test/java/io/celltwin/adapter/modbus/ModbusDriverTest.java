@@ -4,19 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.DeviceLink;
@@ -24,6 +11,17 @@ import io.celltwin.adapter.Reading;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The driver against a real Modbus server. */
 @Timeout(120)
@@ -63,11 +61,15 @@ class ModbusDriverTest {
                 .discrete(2, false);
         slave.open();
 
-        connect(new TestModel().number("voltage", "HoldingRegister", "0?quantity=2", "xsd:float")
-                .text("state", "HoldingRegister", "10?quantity=4")
-                .number("current", "InputRegister", "5", "xsd:short")
-                .bit("running", "Coil", "1")
-                .bit("alarm", "DiscreteInput", "2"), 3, FAST);
+        connect(
+                new TestModel()
+                        .number("voltage", "HoldingRegister", "0?quantity=2", "xsd:float")
+                        .text("state", "HoldingRegister", "10?quantity=4")
+                        .number("current", "InputRegister", "5", "xsd:short")
+                        .bit("running", "Coil", "1")
+                        .bit("alarm", "DiscreteInput", "2"),
+                3,
+                FAST);
 
         var first = recorded.cycle(0);
         assertThat(first).hasSize(5);
@@ -76,7 +78,8 @@ class ModbusDriverTest {
         assertThat(first.get("current").value()).isEqualTo(-2L);
         assertThat(first.get("running").value()).isEqualTo(true);
         assertThat(first.get("alarm").value()).isEqualTo(false);
-        assertThat(first.values()).allSatisfy(reading -> assertThat(reading.deviceClock()).isFalse());
+        assertThat(first.values())
+                .allSatisfy(reading -> assertThat(reading.deviceClock()).isFalse());
     }
 
     @Test
@@ -96,10 +99,13 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 1).input(0, 2).holding(500, 3).holding(900, 4);
         slave.open();
 
-        connect(new TestModel().number("a", "HoldingRegister", "0", "xsd:unsignedShort", 20)
-                .number("b", "InputRegister", "0", "xsd:unsignedShort", 20)
-                .number("c", "HoldingRegister", "500", "xsd:unsignedShort", 20)
-                .number("slow", "HoldingRegister", "900", "xsd:unsignedShort", 86_400_000), 1,
+        connect(
+                new TestModel()
+                        .number("a", "HoldingRegister", "0", "xsd:unsignedShort", 20)
+                        .number("b", "InputRegister", "0", "xsd:unsignedShort", 20)
+                        .number("c", "HoldingRegister", "500", "xsd:unsignedShort", 20)
+                        .number("slow", "HoldingRegister", "900", "xsd:unsignedShort", 86_400_000),
+                1,
                 Map.of("timeoutMs", 10_000));
 
         assertThat(recorded.cycle(0)).containsOnlyKeys("a", "b", "c", "slow");
@@ -112,9 +118,13 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 1).holding(1, 2).holding(5, 3);
         slave.open();
 
-        connect(new TestModel().number("a", "HoldingRegister", "0", "xsd:unsignedShort")
-                .number("b", "HoldingRegister", "1", "xsd:unsignedShort")
-                .number("c", "HoldingRegister", "5", "xsd:unsignedShort"), 1, FAST);
+        connect(
+                new TestModel()
+                        .number("a", "HoldingRegister", "0", "xsd:unsignedShort")
+                        .number("b", "HoldingRegister", "1", "xsd:unsignedShort")
+                        .number("c", "HoldingRegister", "5", "xsd:unsignedShort"),
+                1,
+                FAST);
 
         assertThat(recorded.cycle(0).values()).extracting(Reading::value).containsExactlyInAnyOrder(1L, 2L, 3L);
         assertThat(recorded.cycle(1)).hasSize(3);
@@ -125,9 +135,13 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 1).holding(2, 3);
         slave.open();
 
-        connect(new TestModel().number("a", "HoldingRegister", "0", "xsd:unsignedShort")
-                .number("missing", "HoldingRegister", "1", "xsd:unsignedShort")
-                .number("c", "HoldingRegister", "2", "xsd:unsignedShort"), 1, FAST);
+        connect(
+                new TestModel()
+                        .number("a", "HoldingRegister", "0", "xsd:unsignedShort")
+                        .number("missing", "HoldingRegister", "1", "xsd:unsignedShort")
+                        .number("c", "HoldingRegister", "2", "xsd:unsignedShort"),
+                1,
+                FAST);
 
         var first = recorded.cycle(0);
         assertThat(first.get("a").value()).isEqualTo(1L);
@@ -141,8 +155,12 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 0x7fc0, 0, 5);
         slave.open();
 
-        connect(new TestModel().number("broken", "HoldingRegister", "0?quantity=2", "xsd:float")
-                .number("fine", "HoldingRegister", "2", "xsd:unsignedShort"), 1, FAST);
+        connect(
+                new TestModel()
+                        .number("broken", "HoldingRegister", "0?quantity=2", "xsd:float")
+                        .number("fine", "HoldingRegister", "2", "xsd:unsignedShort"),
+                1,
+                FAST);
 
         assertThat(recorded.cycle(0).get("broken").badReason()).contains("not a number");
         assertThat(recorded.cycle(0).get("fine").value()).isEqualTo(5L);
@@ -170,12 +188,15 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 1);
         slave.open();
 
-        connect(new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort"), 1,
+        connect(
+                new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort"),
+                1,
                 Map.of("pollingTimeMs", 50, "timeoutMs", 10_000));
         recorded.awaitCycles(11);
 
         var cycles = recorded.cycles();
-        var elapsed = Duration.between(cycles.get(0).get(0).sourceTime(), cycles.get(10).get(0).sourceTime());
+        var elapsed = Duration.between(
+                cycles.get(0).get(0).sourceTime(), cycles.get(10).get(0).sourceTime());
         assertThat(elapsed).isGreaterThanOrEqualTo(Duration.ofMillis(450));
     }
 
@@ -195,8 +216,7 @@ class ModbusDriverTest {
         var again = new RecordingListener();
         link = driver.connect(model.device(models, slave.port(), 1, FAST), again)
                 .toCompletableFuture()
-                .get(30,
-                        TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         again.awaitValue("level", 2L);
         assertThat(recorded.losses()).hasSize(1);
@@ -213,9 +233,7 @@ class ModbusDriverTest {
         int told = recorded.cycles().size();
         link.close();
 
-        await().until(() -> Thread.getAllStackTraces()
-                .keySet()
-                .stream()
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("modbus demo:device-1")));
         assertThat(recorded.cycles()).hasSize(told);
         assertThat(recorded.losses()).isEmpty();
@@ -223,11 +241,12 @@ class ModbusDriverTest {
 
     @Test
     void failsWhenNobodyListens() {
-        var device = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort")
-                .device(models,
-                        slave.port(), 1, FAST);
+        var device = new TestModel()
+                .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+                .device(models, slave.port(), 1, FAST);
 
-        assertThatThrownBy(() -> connect(device)).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(() -> connect(device))
+                .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("Connection refused")
                 .cause()
                 .hasMessageContaining("refused");
@@ -237,29 +256,32 @@ class ModbusDriverTest {
 
     @Test
     void failsAtOnceForASettingThatMakesNoSense() {
-        var device = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort")
-                .device(models,
-                        slave.port(), 1, Map.of("maxRegistersPerRequest", 126));
+        var device = new TestModel()
+                .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+                .device(models, slave.port(), 1, Map.of("maxRegistersPerRequest", 126));
 
-        assertThatThrownBy(() -> connect(device)).cause()
+        assertThatThrownBy(() -> connect(device))
+                .cause()
                 .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessage("setting maxRegistersPerRequest must be a whole number from 1 to 125");
     }
 
     @Test
     void failsAtOnceForAPollingTimeThatIsTooShort() {
-        var device = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort")
-                .device(models,
-                        slave.port(), 1, Map.of("pollingTimeMs", 9));
+        var device = new TestModel()
+                .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+                .device(models, slave.port(), 1, Map.of("pollingTimeMs", 9));
 
-        assertThatThrownBy(() -> connect(device)).cause()
+        assertThatThrownBy(() -> connect(device))
+                .cause()
                 .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessageContaining("polling time of 9 ms is too short");
     }
 
     @Test
     void failsAtOnceForAModelThatModbusCannotRead() {
-        assertThatThrownBy(() -> connect(new TestModel().device(models, slave.port(), 1, FAST))).cause()
+        assertThatThrownBy(() -> connect(new TestModel().device(models, slave.port(), 1, FAST)))
+                .cause()
                 .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessage("model test-device-1.0.0 has no form for reading by modbus+tcp");
     }
@@ -269,8 +291,11 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 1, 2, 3, 4);
         slave.open();
 
-        connect(new TestModel().number("a", "HoldingRegister", "0?quantity=2", "xsd:unsignedInt")
-                .number("b", "HoldingRegister", "2?quantity=2", "xsd:unsignedInt"), 1,
+        connect(
+                new TestModel()
+                        .number("a", "HoldingRegister", "0?quantity=2", "xsd:unsignedInt")
+                        .number("b", "HoldingRegister", "2?quantity=2", "xsd:unsignedInt"),
+                1,
                 Map.of("maxRegistersPerRequest", 2, "pollingTimeMs", 20, "timeoutMs", 10_000));
 
         assertThat(recorded.cycle(0).values()).extracting(Reading::badReason).containsOnly(Optional.empty());

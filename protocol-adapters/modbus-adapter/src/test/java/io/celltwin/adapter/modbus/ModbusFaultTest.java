@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.contract.RecordingListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -15,18 +19,12 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.contract.RecordingListener;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** The driver against servers that do not do what they should. */
 @Timeout(120)
@@ -131,22 +129,26 @@ class ModbusFaultTest {
             0001 0000 0003 01 83 0A | Gateway path unavailable (0x0A)
             """)
     void doesNotTakeAWrongAnswerForAValue(String answer, String reason) throws Exception {
-        serve((number, request, connection) -> connection.getOutputStream()
-                .write(HexFormat.of().parseHex(answer.replace(" ", ""))));
+        serve((number, request, connection) ->
+                connection.getOutputStream().write(HexFormat.of().parseHex(answer.replace(" ", ""))));
 
-        assertThatThrownBy(() -> connect(reason.startsWith("no answer") ? SHORT_MS : LONG_MS)).cause()
+        assertThatThrownBy(() -> connect(reason.startsWith("no answer") ? SHORT_MS : LONG_MS))
+                .cause()
                 .hasMessage(reason);
         assertThat(recorded.cycles()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"1, Illegal function (0x01)", "4, Server device failure (0x04)", "6, Server device busy (0x06)",
-            "77, Unknown exception (0x4D)"})
+    @CsvSource({
+        "1, Illegal function (0x01)",
+        "4, Server device failure (0x04)",
+        "6, Server device busy (0x06)",
+        "77, Unknown exception (0x4D)"
+    })
     void marksARefusedValueBadAndKeepsTheConnection(int code, String reason) throws Exception {
-        serve((number, request, connection) -> connection.getOutputStream()
-                .write(number == 1
-                        ? ScriptedServer.refusal(request, code)
-                        : ScriptedServer.register(request, 5)));
+        serve((number, request, connection) -> connection
+                .getOutputStream()
+                .write(number == 1 ? ScriptedServer.refusal(request, code) : ScriptedServer.register(request, 5)));
         connect();
 
         assertThat(recorded.cycle(0).get("level").value()).isEqualTo(5L);
@@ -177,7 +179,8 @@ class ModbusFaultTest {
     }
 
     private double skipped() {
-        return meters.counter("celltwin.modbus.cycles.skipped", "device", "demo:device-1").count();
+        return meters.counter("celltwin.modbus.cycles.skipped", "device", "demo:device-1")
+                .count();
     }
 
     private static void drip(byte[] answer, Socket connection, CountDownLatch ended) throws IOException {
@@ -206,9 +209,9 @@ class ModbusFaultTest {
     }
 
     private void connect(int timeoutMs) throws Exception {
-        var device = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort")
-                .device(models,
-                        server.port(), 1, Map.of("pollingTimeMs", POLLING_MS, "timeoutMs", timeoutMs));
+        var device = new TestModel()
+                .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+                .device(models, server.port(), 1, Map.of("pollingTimeMs", POLLING_MS, "timeoutMs", timeoutMs));
         link = driver.connect(device, recorded).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

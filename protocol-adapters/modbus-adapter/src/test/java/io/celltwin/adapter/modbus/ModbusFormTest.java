@@ -3,21 +3,18 @@ package io.celltwin.adapter.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.contract.Properties;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.FormTerms;
-import io.celltwin.adapter.contract.Properties;
 
 class ModbusFormTest {
 
@@ -33,8 +30,13 @@ class ModbusFormTest {
                  "modv:timeout": 800, "cell:scale": 0.1, "cell:offset": -40}""");
 
         assertThat(form.range()).isEqualTo(new RegisterRange(7, RegisterArea.INPUT_REGISTER, 40, 2));
-        assertThat(form.encoding()).isEqualTo(new Encoding(ValueType.FLOAT32, new RegisterOrder(false, false), 0,
-                new BigDecimal("0.1"), new BigDecimal("-40")));
+        assertThat(form.encoding())
+                .isEqualTo(new Encoding(
+                        ValueType.FLOAT32,
+                        new RegisterOrder(false, false),
+                        0,
+                        new BigDecimal("0.1"),
+                        new BigDecimal("-40")));
         assertThat(form.pollingTime()).contains(Duration.ofMillis(250));
         assertThat(form.timeout()).contains(Duration.ofMillis(800));
     }
@@ -60,11 +62,25 @@ class ModbusFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"int16, INT16, 1", "xsd:short, INT16, 1", "uint16, UINT16, 1", "xsd:unsignedShort, UINT16, 1",
-            "int32, INT32, 2", "xsd:int, INT32, 2", "uint32, UINT32, 2", "xsd:unsignedInt, UINT32, 2",
-            "int64, INT64, 4",
-            "xsd:long, INT64, 4", "xsd:unsignedLong, UINT64, 4", "float32, FLOAT32, 2", "xsd:float, FLOAT32, 2",
-            "float64, FLOAT64, 4", "xsd:double, FLOAT64, 4", "boolean, BOOLEAN, 1", "bit, BIT, 1"})
+    @CsvSource({
+        "int16, INT16, 1",
+        "xsd:short, INT16, 1",
+        "uint16, UINT16, 1",
+        "xsd:unsignedShort, UINT16, 1",
+        "int32, INT32, 2",
+        "xsd:int, INT32, 2",
+        "uint32, UINT32, 2",
+        "xsd:unsignedInt, UINT32, 2",
+        "int64, INT64, 4",
+        "xsd:long, INT64, 4",
+        "xsd:unsignedLong, UINT64, 4",
+        "float32, FLOAT32, 2",
+        "xsd:float, FLOAT32, 2",
+        "float64, FLOAT64, 4",
+        "xsd:double, FLOAT64, 4",
+        "boolean, BOOLEAN, 1",
+        "bit, BIT, 1"
+    })
     void knowsTypesByTheirNamesAndHowManyRegistersTheyTake(String name, ValueType type, int registers) {
         var form = parse("""
                 {"href": "40", "modv:entity": "HoldingRegister", "modv:type": "%s"}""".formatted(name));
@@ -77,8 +93,7 @@ class ModbusFormTest {
     @CsvSource({"1, INT16", "2, INT32", "4, INT64"})
     void tellsTheWidthOfAnIntegerByTheQuantity(int quantity, ValueType type) {
         var form = parse("""
-                {"href": "40?quantity=%d", "modv:entity": "HoldingRegister", "modv:type": "xsd:integer"}"""
-                .formatted(quantity));
+                {"href": "40?quantity=%d", "modv:entity": "HoldingRegister", "modv:type": "xsd:integer"}""".formatted(quantity));
 
         assertThat(form.encoding().type()).isEqualTo(type);
     }
@@ -120,14 +135,23 @@ class ModbusFormTest {
             {"href": "40", "modv:entity": "HoldingRegister", "modv:type": "int16", "cell:scale": "0.1"} | cell:scale must be a number
             """)
     void saysWhatIsWrongWithAFormAndWhere(String json, String complaint) {
-        assertThatThrownBy(() -> parse(json)).isInstanceOf(DeviceConfigurationException.class)
+        assertThatThrownBy(() -> parse(json))
+                .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessageStartingWith("property temperature: ")
                 .hasMessageContaining(complaint);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"modbus+tcp://host", "modbus+tcp://host/", "modbus+tcp://host/256", "modbus+tcp://host/a",
-            "modbus+tcp:///1", "opc.tcp://host/1", "modbus+tcp://host/1/2"})
+    @ValueSource(
+            strings = {
+                "modbus+tcp://host",
+                "modbus+tcp://host/",
+                "modbus+tcp://host/256",
+                "modbus+tcp://host/a",
+                "modbus+tcp:///1",
+                "opc.tcp://host/1",
+                "modbus+tcp://host/1/2"
+            })
     void refusesAnAddressThatNamesNoUnitOfAHost(String address) {
         assertThatThrownBy(() -> ModbusAddress.of(URI.create(address)))
                 .isInstanceOf(DeviceConfigurationException.class)

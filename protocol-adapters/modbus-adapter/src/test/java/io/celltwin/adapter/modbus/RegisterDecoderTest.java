@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +22,12 @@ class RegisterDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-            // The number 0x01020304 in the four orders that devices have.
-            "true, true, 01020304", "true, false, 03040102", "false, true, 02010403", "false, false, 04030201"})
+        // The number 0x01020304 in the four orders that devices have.
+        "true, true, 01020304",
+        "true, false, 03040102",
+        "false, true, 02010403",
+        "false, false, 04030201"
+    })
     void decodesANumberInEveryByteAndWordOrder(boolean byteFirst, boolean wordFirst, String wire) {
         var encoding = encoding(ValueType.UINT32, new RegisterOrder(byteFirst, wordFirst));
 
@@ -32,10 +35,16 @@ class RegisterDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT16, ffff, -1", "INT16, 8000, -32768", "UINT16, ffff, 65535", "INT32, ffffffff, -1",
-            "UINT32, ffffffff, 4294967295", "INT64, ffffffffffffffff, -1",
-            "UINT64, 7fffffffffffffff, 9223372036854775807",
-            "INT64, 8000000000000000, -9223372036854775808"})
+    @CsvSource({
+        "INT16, ffff, -1",
+        "INT16, 8000, -32768",
+        "UINT16, ffff, 65535",
+        "INT32, ffffffff, -1",
+        "UINT32, ffffffff, 4294967295",
+        "INT64, ffffffffffffffff, -1",
+        "UINT64, 7fffffffffffffff, 9223372036854775807",
+        "INT64, 8000000000000000, -9223372036854775808"
+    })
     void keepsTheSignOfSignedNumbersOnly(ValueType type, String wire, long expected) {
         assertThat(decode(wire, encoding(type, RegisterOrder.BIG_ENDIAN))).isEqualTo(Decoded.good(expected));
     }
@@ -54,16 +63,40 @@ class RegisterDecoderTest {
             long whole = random.nextLong();
             double real = random.nextGaussian() * Math.pow(10, random.nextInt(-30, 30));
 
-            assertThat(decoder.decodeRegisters(wire(bytes(Short.BYTES).putShort((short) whole), order), 0, 2,
-                    encoding(ValueType.INT16, order)).value()).isEqualTo((long) (short) whole);
-            assertThat(decoder.decodeRegisters(wire(bytes(Integer.BYTES).putInt((int) whole), order), 0, 4,
-                    encoding(ValueType.INT32, order)).value()).isEqualTo((long) (int) whole);
-            assertThat(decoder.decodeRegisters(wire(bytes(Long.BYTES).putLong(whole), order), 0, 8,
-                    encoding(ValueType.INT64, order)).value()).isEqualTo(whole);
-            assertThat(decoder.decodeRegisters(wire(bytes(Double.BYTES).putDouble(real), order), 0, 8,
-                    encoding(ValueType.FLOAT64, order)).value()).isEqualTo(real);
-            var single = decoder.decodeRegisters(wire(bytes(Float.BYTES).putFloat((float) real), order), 0, 4,
-                    encoding(ValueType.FLOAT32, order)).value();
+            assertThat(decoder.decodeRegisters(
+                                    wire(bytes(Short.BYTES).putShort((short) whole), order),
+                                    0,
+                                    2,
+                                    encoding(ValueType.INT16, order))
+                            .value())
+                    .isEqualTo((long) (short) whole);
+            assertThat(decoder.decodeRegisters(
+                                    wire(bytes(Integer.BYTES).putInt((int) whole), order),
+                                    0,
+                                    4,
+                                    encoding(ValueType.INT32, order))
+                            .value())
+                    .isEqualTo((long) (int) whole);
+            assertThat(decoder.decodeRegisters(
+                                    wire(bytes(Long.BYTES).putLong(whole), order),
+                                    0,
+                                    8,
+                                    encoding(ValueType.INT64, order))
+                            .value())
+                    .isEqualTo(whole);
+            assertThat(decoder.decodeRegisters(
+                                    wire(bytes(Double.BYTES).putDouble(real), order),
+                                    0,
+                                    8,
+                                    encoding(ValueType.FLOAT64, order))
+                            .value())
+                    .isEqualTo(real);
+            var single = decoder.decodeRegisters(
+                            wire(bytes(Float.BYTES).putFloat((float) real), order),
+                            0,
+                            4,
+                            encoding(ValueType.FLOAT32, order))
+                    .value();
             assertThat(((Double) single).floatValue()).isEqualTo((float) real);
         }
     }
@@ -75,8 +108,13 @@ class RegisterDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FLOAT32, 7fc00000, not a number", "FLOAT32, 7f800000, infinite", "FLOAT32, ff800000, infinite",
-            "FLOAT64, 7ff8000000000001, not a number", "FLOAT64, fff0000000000000, infinite"})
+    @CsvSource({
+        "FLOAT32, 7fc00000, not a number",
+        "FLOAT32, 7f800000, infinite",
+        "FLOAT32, ff800000, infinite",
+        "FLOAT64, 7ff8000000000001, not a number",
+        "FLOAT64, fff0000000000000, infinite"
+    })
     void callsWhatIsNoNumberBad(ValueType type, String wire, String reason) {
         assertThat(decode(wire, encoding(type, RegisterOrder.BIG_ENDIAN))).isEqualTo(Decoded.bad(reason));
     }
@@ -154,7 +192,10 @@ class RegisterDecoderTest {
     }
 
     static Stream<RegisterOrder> orders() {
-        return Stream.of(new RegisterOrder(true, true), new RegisterOrder(true, false), new RegisterOrder(false, true),
+        return Stream.of(
+                new RegisterOrder(true, true),
+                new RegisterOrder(true, false),
+                new RegisterOrder(false, true),
                 new RegisterOrder(false, false));
     }
 

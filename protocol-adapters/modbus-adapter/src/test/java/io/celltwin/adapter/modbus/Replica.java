@@ -1,26 +1,5 @@
 package io.celltwin.adapter.modbus;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-
 import io.celltwin.adapter.Backoff;
 import io.celltwin.adapter.DeviceKey;
 import io.celltwin.adapter.hono.KafkaClients;
@@ -42,6 +21,25 @@ import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A replica of the Modbus adapter as far as there is one without Hono's registry: it knows its devices from the start and
@@ -64,17 +62,19 @@ final class Replica implements AutoCloseable {
 
     private Replica(String name, String kafkaAddress, List<Registration> registrations) {
         this.name = name;
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafkaAddress), new StringSerializer(),
-                new ByteArraySerializer());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafkaAddress), new StringSerializer(), new ByteArraySerializer());
         outbox = new Outbox(this::send, new MemoryMessageStore(10_000_000), QUICK, threads, new Ignored());
         var foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
-        var sessions = new DeviceSessions(new RegistrationReader(ModelCatalog.bundled()),
+        var sessions = new DeviceSessions(
+                new RegistrationReader(ModelCatalog.bundled()),
                 new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry()),
                 device -> CompletableFuture.completedFuture(null),
                 device -> new TwinPublisher(device, foundation, outbox),
-                new SessionSettings(QUICK, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5),
-                        Clock.systemUTC()),
-                new Uncounted(), threads);
+                new SessionSettings(
+                        QUICK, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
+                new Uncounted(),
+                threads);
         share = new DeviceShare(sessions, outbox, Duration.ofSeconds(4));
         share.registered(registrations);
         var kafka = new KafkaClients(Map.of("bootstrap.servers", kafkaAddress));
@@ -90,7 +90,10 @@ final class Replica implements AutoCloseable {
 
     /** Runs until the process is ended: name, Kafka's address, and each device's id, model and address. */
     public static void main(String[] arguments) throws InterruptedException {
-        start(arguments[0], arguments[1], Arrays.stream(arguments).skip(2).map(Replica::registration).toList());
+        start(
+                arguments[0],
+                arguments[1],
+                Arrays.stream(arguments).skip(2).map(Replica::registration).toList());
         new CountDownLatch(1).await();
     }
 
@@ -105,8 +108,11 @@ final class Replica implements AutoCloseable {
     }
 
     static Registration registration(String id, String model, URI address) {
-        return new Registration(new DeviceKey("demo", id), true,
-                new JsonObject().put("model", model)
+        return new Registration(
+                new DeviceKey("demo", id),
+                true,
+                new JsonObject()
+                        .put("model", model)
                         .put("address", address.toString())
                         .put("settings", new JsonObject().put("timeoutMs", 5_000)));
     }
@@ -132,7 +138,8 @@ final class Replica implements AutoCloseable {
         var sent = new CompletableFuture<Void>();
         var headers = List.<org.apache.kafka.common.header.Header>of(
                 new RecordHeader(NAME_HEADER, name.getBytes(StandardCharsets.UTF_8)));
-        producer.send(new ProducerRecord<>(TOPIC, null, message.deviceId(), message.payload(), headers),
+        producer.send(
+                new ProducerRecord<>(TOPIC, null, message.deviceId(), message.payload(), headers),
                 (metadata, failure) -> {
                     if (failure == null) {
                         sent.complete(null);

@@ -2,18 +2,6 @@ package io.celltwin.adapter.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceSettings;
 import io.celltwin.adapter.Reading;
@@ -23,6 +11,16 @@ import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bundled models, the simulated line and this driver mean the same. */
 @Timeout(120)
@@ -44,8 +42,7 @@ class SimulatedLineTest {
     }
 
     static List<SimulatedDevice> modbusDevices() {
-        return line.devices()
-                .stream()
+        return line.devices().stream()
                 .filter(device -> device.address().getScheme().equals(ModbusAddress.SCHEME))
                 .toList();
     }
@@ -53,8 +50,13 @@ class SimulatedLineTest {
     @ParameterizedTest
     @MethodSource("modbusDevices")
     void readsEveryPropertyOfASimulatedDevice(SimulatedDevice simulated) throws Exception {
-        var device = new Device("demo", simulated.deviceId(), ModelCatalog.bundled().get(simulated.model()),
-                simulated.address(), Map.of(), new DeviceSettings(Map.of("timeoutMs", 10_000)));
+        var device = new Device(
+                "demo",
+                simulated.deviceId(),
+                ModelCatalog.bundled().get(simulated.model()),
+                simulated.address(),
+                Map.of(),
+                new DeviceSettings(Map.of("timeoutMs", 10_000)));
         var driver = new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry());
         var recorded = new RecordingListener();
 
@@ -62,10 +64,13 @@ class SimulatedLineTest {
             recorded.awaitCycles(2);
         }
 
-        assertThat(recorded.cycles().get(0)).extracting(Reading::property)
-                .containsExactlyInAnyOrderElementsOf(
-                        device.model().properties().stream().filter(property -> !property.forms().isEmpty()).toList());
-        assertThat(recorded.cycles()).allSatisfy(
-                cycle -> assertThat(cycle).allSatisfy(reading -> assertThat(reading.badReason()).isEmpty()));
+        assertThat(recorded.cycles().get(0))
+                .extracting(Reading::property)
+                .containsExactlyInAnyOrderElementsOf(device.model().properties().stream()
+                        .filter(property -> !property.forms().isEmpty())
+                        .toList());
+        assertThat(recorded.cycles())
+                .allSatisfy(cycle -> assertThat(cycle)
+                        .allSatisfy(reading -> assertThat(reading.badReason()).isEmpty()));
     }
 }

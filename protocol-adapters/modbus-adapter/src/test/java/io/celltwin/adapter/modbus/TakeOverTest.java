@@ -3,6 +3,10 @@ package io.celltwin.adapter.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.registry.Registration;
+import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.simulator.LineOptions;
+import io.celltwin.simulator.SimulatedLine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,11 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.adapter.registry.Registration;
-import io.celltwin.kafka.EmbeddedKafka;
-import io.celltwin.simulator.LineOptions;
-import io.celltwin.simulator.SimulatedLine;
 
 /** Replicas of the adapter share the simulated line's Modbus devices by a real broker. */
 @Timeout(180)
@@ -55,13 +53,14 @@ class TakeOverTest {
     static void start() throws Exception {
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
         line = SimulatedLine.start(LineOptions.usual(directory.resolve("line")));
-        registrations = line.devices()
-                .stream()
+        registrations = line.devices().stream()
                 .filter(device -> device.address().getScheme().equals(ModbusAddress.SCHEME))
                 .map(device -> Replica.registration(device.deviceId(), device.model(), device.address()))
                 .toList();
-        twins = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset",
-                "earliest"), new StringDeserializer(), new StringDeserializer());
+        twins = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
         twins.assign(List.of(TELEMETRY));
     }
 
@@ -82,14 +81,17 @@ class TakeOverTest {
     @Test
     void eachDeviceIsReadByOneReplicaWhateverBecomesOfTheOthers() throws Exception {
         var survivor = Replica.start("survivor", kafka.bootstrapServers(), registrations);
-        assertThat(readers(0)).allSatisfy((device, replicas) -> assertThat(replicas).containsExactly("survivor"));
+        assertThat(readers(0))
+                .allSatisfy((device, replicas) -> assertThat(replicas).containsExactly("survivor"));
 
         // A replica joins: it takes some devices over.
         victim = processOf("victim");
         await().atMost(SOON).until(() -> survivor.partitions() == 32);
-        await().atMost(SOON).until(() -> poll().stream().anyMatch(record -> replica(record).equals("victim")));
+        await().atMost(SOON)
+                .until(() -> poll().stream().anyMatch(record -> replica(record).equals("victim")));
         var shared = readers(now());
-        assertThat(shared.values()).allSatisfy(replicas -> assertThat(replicas).hasSize(1))
+        assertThat(shared.values())
+                .allSatisfy(replicas -> assertThat(replicas).hasSize(1))
                 .contains(Set.of("victim"))
                 .contains(Set.of("survivor"));
 
@@ -103,9 +105,11 @@ class TakeOverTest {
             poll();
             return devicesOf(readersSince(killed), "survivor").containsAll(orphans);
         });
-        System.out.printf("took over %d devices of a killed replica in %d ms%n", orphans.size(),
-                (System.nanoTime() - before) / 1_000_000);
-        assertThat(all.subList(killed, all.size())).filteredOn(record -> replica(record).equals("survivor"))
+        System.out.printf(
+                "took over %d devices of a killed replica in %d ms%n",
+                orphans.size(), (System.nanoTime() - before) / 1_000_000);
+        assertThat(all.subList(killed, all.size()))
+                .filteredOn(record -> replica(record).equals("survivor"))
                 .filteredOn(record -> orphans.contains(record.key()))
                 .anySatisfy(record -> assertThat(record.value()).contains("/things/twin/commands/create"));
 
@@ -121,12 +125,16 @@ class TakeOverTest {
             poll();
             return devicesOf(readersSince(stopped), "survivor").containsAll(handedOver);
         });
-        System.out.printf("took over %d devices of a stopped replica in %d ms%n", handedOver.size(),
-                (System.nanoTime() - before) / 1_000_000);
-        var replicas = all.subList(stopped, all.size()).stream().map(TakeOverTest::replica).toList();
-        assertThat(handedOver).allSatisfy(device -> assertThat(replicasOf(device, stopped))
-                .as("one replica begins when the other has ended")
-                .doesNotContainSubsequence("survivor", "upgraded"));
+        System.out.printf(
+                "took over %d devices of a stopped replica in %d ms%n",
+                handedOver.size(), (System.nanoTime() - before) / 1_000_000);
+        var replicas = all.subList(stopped, all.size()).stream()
+                .map(TakeOverTest::replica)
+                .toList();
+        assertThat(handedOver)
+                .allSatisfy(device -> assertThat(replicasOf(device, stopped))
+                        .as("one replica begins when the other has ended")
+                        .doesNotContainSubsequence("survivor", "upgraded"));
         assertThat(replicas).contains("survivor");
 
         assertThat(all).noneMatch(TakeOverTest::saysDisconnected);
@@ -136,10 +144,11 @@ class TakeOverTest {
         await().atMost(SOON).until(() -> {
             poll();
             return all.stream()
-                    .filter(TakeOverTest::saysDisconnected)
-                    .map(ConsumerRecord::key)
-                    .distinct()
-                    .count() == registrations.size();
+                            .filter(TakeOverTest::saysDisconnected)
+                            .map(ConsumerRecord::key)
+                            .distinct()
+                            .count()
+                    == registrations.size();
         });
     }
 
@@ -147,8 +156,7 @@ class TakeOverTest {
     private Map<String, Set<String>> readers(int since) {
         await().atMost(SOON).until(() -> {
             poll();
-            var changes = all.subList(since, all.size())
-                    .stream()
+            var changes = all.subList(since, all.size()).stream()
                     .collect(Collectors.groupingBy(ConsumerRecord::key, Collectors.counting()));
             return changes.size() == registrations.size()
                     && changes.values().stream().allMatch(count -> count >= CHANGES);
@@ -165,8 +173,7 @@ class TakeOverTest {
     }
 
     private List<String> replicasOf(String device, int since) {
-        return all.subList(since, all.size())
-                .stream()
+        return all.subList(since, all.size()).stream()
                 .filter(record -> record.key().equals(device))
                 .map(TakeOverTest::replica)
                 .toList();
@@ -190,15 +197,19 @@ class TakeOverTest {
     }
 
     private static Process processOf(String name) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Replica.class.getName(), name, kafka.bootstrapServers()));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Replica.class.getName(),
+                name,
+                kafka.bootstrapServers()));
         registrations.stream().map(Replica::argument).forEach(command::add);
         return new ProcessBuilder(command).inheritIO().start();
     }
 
     private static Set<String> devicesOf(Map<String, Set<String>> readers, String replica) {
-        return readers.entrySet()
-                .stream()
+        return readers.entrySet().stream()
                 .filter(each -> each.getValue().contains(replica))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

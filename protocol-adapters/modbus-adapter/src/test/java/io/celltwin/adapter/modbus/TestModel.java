@@ -1,18 +1,16 @@
 package io.celltwin.adapter.modbus;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.model.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.model.ModelCatalog;
 
 /** A Thing Model that is made up by a test, property by property. Addresses count from 0. */
 final class TestModel {
@@ -64,20 +62,26 @@ final class TestModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Device("demo", "demo:device-" + unit, new ModelCatalog(directory).get("test-device-1.0.0"),
-                URI.create("modbus+tcp://127.0.0.1:%d/%d".formatted(port, unit)), Map.of(),
+        return new Device(
+                "demo",
+                "demo:device-" + unit,
+                new ModelCatalog(directory).get("test-device-1.0.0"),
+                URI.create("modbus+tcp://127.0.0.1:%d/%d".formatted(port, unit)),
+                Map.of(),
                 new DeviceSettings(settings));
     }
 
     private ObjectNode property(String name, String type, String entity, String href) {
         var property = properties.putObject(name);
-        property.put("title", name).put("type", type).put("unit", "unit:UNITLESS").put("cell:feature", "test");
+        property.put("title", name)
+                .put("type", type)
+                .put("unit", "unit:UNITLESS")
+                .put("cell:feature", "test");
         var form = property.putArray("forms").addObject();
         form.put("href", href)
                 .put("op", "readproperty")
                 .put("modv:entity", entity)
-                .put("modv:zeroBasedAddressing",
-                        true);
+                .put("modv:zeroBasedAddressing", true);
         return form;
     }
 }

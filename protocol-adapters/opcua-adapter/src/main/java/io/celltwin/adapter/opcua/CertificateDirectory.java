@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Period;
 import java.util.Set;
-
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.FileBasedCertificateQuarantine;
@@ -72,8 +71,8 @@ final class CertificateDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException("certificate directory %s cannot be used".formatted(directory), e);
         } catch (GeneralSecurityException e) {
-            throw new UncheckedIOException("certificate directory %s is damaged".formatted(directory),
-                    new IOException(e));
+            throw new UncheckedIOException(
+                    "certificate directory %s is damaged".formatted(directory), new IOException(e));
         }
     }
 
@@ -93,11 +92,12 @@ final class CertificateDirectory {
 
     private ClientCertificate load() throws IOException, GeneralSecurityException {
         var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(Files.readAllBytes(directory.resolve(CERTIFICATE_FILE))));
+                .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(directory.resolve(CERTIFICATE_FILE))));
         var key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(directory.resolve(KEY_FILE))));
-        return new ClientCertificate(new KeyPair(certificate.getPublicKey(), key), certificate,
+        return new ClientCertificate(
+                new KeyPair(certificate.getPublicKey(), key),
+                certificate,
                 CertificateUtil.getSanUri(certificate).orElse(APPLICATION_URI));
     }
 
@@ -113,7 +113,8 @@ final class CertificateDirectory {
     // Milo declares Exception.
     private static X509Certificate selfSigned(KeyPair keys) throws GeneralSecurityException {
         try {
-            return new SelfSignedCertificateBuilder(keys).setCommonName("Celltwin OPC-UA adapter")
+            return new SelfSignedCertificateBuilder(keys)
+                    .setCommonName("Celltwin OPC-UA adapter")
                     .setOrganization("Celltwin")
                     .setApplicationUri(APPLICATION_URI)
                     .setValidityPeriod(VALIDITY)

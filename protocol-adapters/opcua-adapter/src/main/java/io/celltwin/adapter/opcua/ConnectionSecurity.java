@@ -1,14 +1,12 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
-
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceSettings;
 
 /**
  * How a connection is secured.
@@ -38,11 +36,13 @@ record ConnectionSecurity(SecurityPolicy policy, MessageSecurityMode mode) {
         if (policy == SecurityPolicy.None) {
             return NONE;
         }
-        var mode = named(MessageSecurityMode.class, "security mode",
+        var mode = named(
+                MessageSecurityMode.class,
+                "security mode",
                 settings.text("securityMode").orElseGet(config::securityMode));
         if (mode != MessageSecurityMode.Sign && mode != MessageSecurityMode.SignAndEncrypt) {
-            throw new DeviceConfigurationException("security mode %s does not fit security policy %s"
-                    .formatted(mode, policy));
+            throw new DeviceConfigurationException(
+                    "security mode %s does not fit security policy %s".formatted(mode, policy));
         }
         return new ConnectionSecurity(policy, mode);
     }
@@ -65,7 +65,10 @@ record ConnectionSecurity(SecurityPolicy policy, MessageSecurityMode mode) {
         Optional<E> found = Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().equals(name))
                 .findFirst();
-        return found.orElseThrow(() -> new DeviceConfigurationException("%s %s is unknown; known are %s".formatted(what,
-                name, Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")))));
+        return found.orElseThrow(() -> new DeviceConfigurationException("%s %s is unknown; known are %s"
+                .formatted(
+                        what,
+                        name,
+                        Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")))));
     }
 }

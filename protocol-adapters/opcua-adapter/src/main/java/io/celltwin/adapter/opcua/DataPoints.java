@@ -1,11 +1,10 @@
 package io.celltwin.adapter.opcua;
 
-import java.util.List;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceForms;
 import io.celltwin.adapter.DeviceSettings;
 import io.celltwin.adapter.FormTerms;
+import java.util.List;
 
 /**
  * Finds out what is to be read from a device by OPC-UA: what its model says, unless its settings say otherwise.
@@ -27,8 +26,7 @@ final class DataPoints {
      * @throws io.celltwin.adapter.DeviceConfigurationException if there is none, or a form or setting makes no sense
      */
     List<OpcUaDataPoint> of(Device device) {
-        return DeviceForms.forReading(device)
-                .stream()
+        return DeviceForms.forReading(device).stream()
                 .map(terms -> point(device.settings(), device.address().toString(), terms))
                 .toList();
     }

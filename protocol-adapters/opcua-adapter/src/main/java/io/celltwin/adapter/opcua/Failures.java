@@ -1,21 +1,18 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.DeviceConfigurationException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
-
 import org.eclipse.milo.opcua.stack.core.UaException;
-
-import io.celltwin.adapter.DeviceConfigurationException;
 
 /**
  * Puts what went wrong on the way to a server into words fit for a user.
  */
 final class Failures {
 
-    private Failures() {
-    }
+    private Failures() {}
 
     /**
      * @param failure what went wrong

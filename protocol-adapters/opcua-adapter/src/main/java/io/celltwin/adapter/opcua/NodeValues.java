@@ -1,14 +1,12 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.Reading;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-
-import io.celltwin.adapter.Reading;
 
 /**
  * Reads the values of nodes once.
@@ -48,7 +46,10 @@ final class NodeValues {
 
     // A server without a limit says so by not telling one, or by 0.
     private int mostPerCall() throws UaException {
-        long limit = client.getOperationLimits().maxNodesPerRead().map(Number::longValue).orElse(0L);
+        long limit = client.getOperationLimits()
+                .maxNodesPerRead()
+                .map(Number::longValue)
+                .orElse(0L);
         return limit > 0 ? (int) Math.min(limit, MOST_PER_CALL) : MOST_PER_CALL;
     }
 }

@@ -1,12 +1,11 @@
 package io.celltwin.adapter.opcua;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /**
  * Settings of the OPC-UA adapter for all its devices. A form of a model may say otherwise of the sampling interval, the

@@ -1,10 +1,8 @@
 package io.celltwin.adapter.opcua;
 
-import java.time.Duration;
-
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
-
 import io.celltwin.model.ModelProperty;
+import java.time.Duration;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 
 /**
  * One property of one device, and how it is read.
@@ -14,5 +12,5 @@ import io.celltwin.model.ModelProperty;
  * @param samplingInterval how often the server looks at the node
  * @param publishingInterval how often the server tells of changes
  */
-public record OpcUaDataPoint(ModelProperty property, ExpandedNodeId node, Duration samplingInterval,
-        Duration publishingInterval) {}
+public record OpcUaDataPoint(
+        ModelProperty property, ExpandedNodeId node, Duration samplingInterval, Duration publishingInterval) {}

@@ -1,5 +1,14 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.ProtocolDriver;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,17 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.ProtocolDriver;
-import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
  * Reads devices by OPC-UA. Knows these settings of a device besides those of every adapter: {@code securityPolicy} and
@@ -88,8 +86,8 @@ public class OpcUaDriver implements ProtocolDriver {
                 throw new AccessDeniedException(directory.toString());
             }
         } catch (IOException e) {
-            throw new ConfigurationException("celltwin.opcua.directory: %s cannot be written (%s)".formatted(directory,
-                    e.getClass().getSimpleName()));
+            throw new ConfigurationException("celltwin.opcua.directory: %s cannot be written (%s)"
+                    .formatted(directory, e.getClass().getSimpleName()));
         }
     }
 

@@ -1,15 +1,13 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.FormTerms;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-
 import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
-
-import io.celltwin.adapter.FormTerms;
 
 /**
  * What a form of OPC 10101 "OPC UA Binding for WoT" says of reading a property. The binding has no terms for how often, so
@@ -19,8 +17,8 @@ import io.celltwin.adapter.FormTerms;
  * @param samplingInterval {@code cell:samplingInterval}: how often the server looks at the node
  * @param publishingInterval {@code cell:publishingInterval}: how often the server tells of changes
  */
-public record OpcUaForm(ExpandedNodeId node, Optional<Duration> samplingInterval,
-        Optional<Duration> publishingInterval) {
+public record OpcUaForm(
+        ExpandedNodeId node, Optional<Duration> samplingInterval, Optional<Duration> publishingInterval) {
 
     /** The scheme of OPC-UA addresses. */
     public static final String SCHEME = "opc.tcp";
@@ -45,15 +43,16 @@ public record OpcUaForm(ExpandedNodeId node, Optional<Duration> samplingInterval
         if (!normal(href.substring(0, query)).equals(normal(endpoint))) {
             throw terms.problem("href %s leads away from the server at %s".formatted(href, endpoint));
         }
-        return new OpcUaForm(node(href.substring(query + QUERY.length()), terms),
-                terms.milliseconds("cell:samplingInterval"), terms.milliseconds("cell:publishingInterval"));
+        return new OpcUaForm(
+                node(href.substring(query + QUERY.length()), terms),
+                terms.milliseconds("cell:samplingInterval"),
+                terms.milliseconds("cell:publishingInterval"));
     }
 
     private static ExpandedNodeId node(String encoded, FormTerms terms) {
         try {
             // URLDecoder is made for forms of HTML, in which a plus is a space.
-            return ExpandedNodeId
-                    .parse(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return ExpandedNodeId.parse(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (UaRuntimeException | IllegalArgumentException e) {
             throw terms.problem("%s is not a node id".formatted(encoded));
         }

@@ -1,5 +1,11 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.LinkGate;
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,19 +19,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.jboss.logging.Logger;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkGate;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
 
 /**
  * A session with one server, and the subscriptions that tell of changes there. Milo would open a new session by itself once
@@ -50,7 +48,11 @@ final class OpcUaLink implements DeviceLink {
      * @param sessions opens the session
      * @param listener is told what was read
      */
-    OpcUaLink(Device device, List<OpcUaDataPoint> points, OpcUaConfig config, SessionFactory sessions,
+    OpcUaLink(
+            Device device,
+            List<OpcUaDataPoint> points,
+            OpcUaConfig config,
+            SessionFactory sessions,
             LinkListener listener) {
         this.device = device;
         this.points = points;
@@ -112,11 +114,12 @@ final class OpcUaLink implements DeviceLink {
         subscriptions.forEach((interval, subscription) -> subscription.watch(byInterval.get(interval)));
     }
 
-    private Map<Duration, PropertySubscription> subscribe(OpcUaClient session,
-            Map<Duration, List<ResolvedPoint>> byInterval) throws UaException {
+    private Map<Duration, PropertySubscription> subscribe(
+            OpcUaClient session, Map<Duration, List<ResolvedPoint>> byInterval) throws UaException {
         var subscriptions = new LinkedHashMap<Duration, PropertySubscription>();
         for (var interval : byInterval.keySet()) {
-            subscriptions.put(interval,
+            subscriptions.put(
+                    interval,
                     PropertySubscription.create(session, interval, config, gate, reason -> end(reason, null)));
         }
         return subscriptions;
@@ -129,8 +132,11 @@ final class OpcUaLink implements DeviceLink {
                     .toNodeId(session.getNamespaceTable())
                     .ifPresentOrElse(
                             node -> resolved.add(new ResolvedPoint(point, node)),
-                            () -> unresolved.add(Reading.bad(point.property(),
-                                    "the server has no namespace " + point.node().getNamespaceUri(), Instant.now())));
+                            () -> unresolved.add(Reading.bad(
+                                    point.property(),
+                                    "the server has no namespace "
+                                            + point.node().getNamespaceUri(),
+                                    Instant.now())));
         }
         return resolved;
     }

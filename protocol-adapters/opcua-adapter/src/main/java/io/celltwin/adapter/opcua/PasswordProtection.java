@@ -1,11 +1,9 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.DeviceConfigurationException;
 import java.util.List;
-
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
-
-import io.celltwin.adapter.DeviceConfigurationException;
 
 /**
  * Chooses how a password goes to a server, and refuses to send one that could be read on the way.
@@ -43,8 +41,6 @@ final class PasswordProtection {
         }
         // A way without a policy of its own uses that of the connection.
         var policy = way.getSecurityPolicyUri();
-        return policy == null || policy.isEmpty()
-                ? security.isSecured()
-                : !policy.equals(SecurityPolicy.None.getUri());
+        return policy == null || policy.isEmpty() ? security.isSecured() : !policy.equals(SecurityPolicy.None.getUri());
     }
 }

@@ -2,6 +2,9 @@ package io.celltwin.adapter.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.celltwin.adapter.LinkListener;
+import io.celltwin.adapter.Reading;
+import io.celltwin.model.ModelProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
@@ -22,10 +24,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
-
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
-import io.celltwin.model.ModelProperty;
 
 /**
  * A subscription at a server: it tells of the changes of all data points that have the same publishing interval.
@@ -55,8 +53,13 @@ final class PropertySubscription {
      * @return the subscription
      * @throws UaException if the server refuses
      */
-    static PropertySubscription create(OpcUaClient client, Duration publishingInterval, OpcUaConfig config,
-            LinkListener listener, Consumer<String> lost) throws UaException {
+    static PropertySubscription create(
+            OpcUaClient client,
+            Duration publishingInterval,
+            OpcUaConfig config,
+            LinkListener listener,
+            Consumer<String> lost)
+            throws UaException {
         var subscription = new OpcUaSubscription(client, publishingInterval.toMillis());
         // A dead connection is found by the session; this is for a server that answers but forgot the subscription.
         subscription.setTargetKeepAliveInterval(config.requestTimeout().toMillis());
@@ -79,8 +82,7 @@ final class PropertySubscription {
             subscription.addMonitoredItem(item);
         });
         var now = Instant.now();
-        var refused = subscription.createMonitoredItems()
-                .stream()
+        var refused = subscription.createMonitoredItems().stream()
                 .filter(result -> !status(result).isGood())
                 .map(result -> Reading.bad(properties.get(result.monitoredItem()), StatusNames.of(status(result)), now))
                 .toList();

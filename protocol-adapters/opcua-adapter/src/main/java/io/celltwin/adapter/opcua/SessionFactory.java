@@ -2,6 +2,8 @@ package io.celltwin.adapter.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceConfigurationException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -28,9 +29,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
 
 /**
  * Opens sessions at servers. Blocks until it has one.
@@ -94,8 +92,8 @@ final class SessionFactory {
                 .filter(endpoint -> security.policy().getUri().equals(endpoint.getSecurityPolicyUri())
                         && security.mode() == endpoint.getSecurityMode())
                 .findFirst()
-                .orElseThrow(() -> new DeviceConfigurationException("the server offers no endpoint with %s, %s"
-                        .formatted(security.policy(), security.mode())));
+                .orElseThrow(() -> new DeviceConfigurationException(
+                        "the server offers no endpoint with %s, %s".formatted(security.policy(), security.mode())));
         // Servers name themselves as they are called on their own network, which need not be how they are reached.
         return EndpointUtil.updateUrl(fitting, address.getHost(), address.getPort());
     }
@@ -106,19 +104,19 @@ final class SessionFactory {
         builder.setApplicationUri(certificate.applicationUri())
                 .setKeyPair(certificate.keyPair())
                 .setCertificate(certificate.certificate())
-                .setCertificateChain(new X509Certificate[]{certificate.certificate()})
+                .setCertificateChain(new X509Certificate[] {certificate.certificate()})
                 .setCertificateValidator(directory.serverValidator());
     }
 
     private synchronized CertificateDirectory certificates() {
         if (certificates == null) {
-            // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only. Not before it is needed: the
+            // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only. Not before it is needed:
+            // the
             // provider is 600 classes.
             Security.addProvider(new BouncyCastleProvider());
             certificates = CertificateDirectory.open(config.directory()
-                    .orElseThrow(
-                            () -> new DeviceConfigurationException(
-                                    "secured connections need celltwin.opcua.directory")));
+                    .orElseThrow(() ->
+                            new DeviceConfigurationException("secured connections need celltwin.opcua.directory")));
         }
         return certificates;
     }
@@ -127,8 +125,8 @@ final class SessionFactory {
         var account = config.accounts().get("%s:%d".formatted(address.getHost(), address.getPort()));
         return account == null
                 ? AnonymousProvider.INSTANCE
-                : new UsernameProvider(account.username(), account.password(), this::validateServer,
-                        protection::choose);
+                : new UsernameProvider(
+                        account.username(), account.password(), this::validateServer, protection::choose);
     }
 
     // Asked only when a password is to be encrypted for the server, so that a directory is not needed otherwise.
@@ -138,7 +136,8 @@ final class SessionFactory {
     }
 
     private void configure(OpcTcpClientTransportConfigBuilder transport) {
-        transport.setConnectTimeout(millis(config.connectTimeout()))
+        transport
+                .setConnectTimeout(millis(config.connectTimeout()))
                 .setAcknowledgeTimeout(millis(config.requestTimeout()));
     }
 

@@ -11,8 +11,7 @@ final class StatusNames {
     /** Severity and sub-code; the other half of a status code holds flags that do not change its meaning. */
     private static final long CODE_MASK = 0xFFFF0000L;
 
-    private StatusNames() {
-    }
+    private StatusNames() {}
 
     /**
      * @param status a status code

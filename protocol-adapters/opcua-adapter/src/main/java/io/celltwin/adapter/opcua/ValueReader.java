@@ -1,14 +1,12 @@
 package io.celltwin.adapter.opcua;
 
-import java.time.Instant;
-import java.util.Optional;
-
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
-
 import io.celltwin.adapter.Reading;
 import io.celltwin.adapter.opcua.VariantConverter.NotConvertible;
 import io.celltwin.model.ModelProperty;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 
 /**
  * Makes readings of what a server says of a node's value.
@@ -30,8 +28,8 @@ final class ValueReader {
             return bad(property, StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
         }
         try {
-            return new Reading(property, converter.convert(data.value()), Optional.empty(), time,
-                    deviceTime.isPresent());
+            return new Reading(
+                    property, converter.convert(data.value()), Optional.empty(), time, deviceTime.isPresent());
         } catch (NotConvertible e) {
             return bad(property, e.getMessage(), time, deviceTime.isPresent());
         }

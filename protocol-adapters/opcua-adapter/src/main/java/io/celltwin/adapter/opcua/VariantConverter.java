@@ -4,7 +4,6 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.UUID;
-
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
@@ -77,7 +76,8 @@ final class VariantConverter {
         }
         var text = text(value);
         if (text == null) {
-            throw new NotConvertible("values of type %s are not supported".formatted(value.getClass().getSimpleName()));
+            throw new NotConvertible("values of type %s are not supported"
+                    .formatted(value.getClass().getSimpleName()));
         }
         return text;
     }
@@ -94,12 +94,18 @@ final class VariantConverter {
         if (number instanceof ULong value && value.toBigInteger().bitLength() >= Long.SIZE) {
             throw new NotConvertible("%s is too large".formatted(value));
         }
-        if (number instanceof Byte || number instanceof Short || number instanceof Integer || number instanceof Long
-                || number instanceof UByte || number instanceof UShort || number instanceof UInteger
+        if (number instanceof Byte
+                || number instanceof Short
+                || number instanceof Integer
+                || number instanceof Long
+                || number instanceof UByte
+                || number instanceof UShort
+                || number instanceof UInteger
                 || number instanceof ULong) {
             return number.longValue();
         }
-        throw new NotConvertible("numbers of type %s are not supported".formatted(number.getClass().getSimpleName()));
+        throw new NotConvertible("numbers of type %s are not supported"
+                .formatted(number.getClass().getSimpleName()));
     }
 
     private static Double finite(Double value) throws NotConvertible {

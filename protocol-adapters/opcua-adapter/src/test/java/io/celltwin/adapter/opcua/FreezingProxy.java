@@ -54,7 +54,9 @@ final class FreezingProxy implements AutoCloseable {
     private void forward(Socket from, Socket to) {
         var buffer = new byte[8192];
         try {
-            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
                 if (!frozen) {
                     to.getOutputStream().write(buffer, 0, read);
                 }

@@ -1,18 +1,16 @@
 package io.celltwin.adapter.opcua;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
 import io.celltwin.model.ModelProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The OPC-UA driver keeps the contract of all drivers. */
 @Timeout(120)
@@ -21,7 +19,8 @@ class OpcUaContractTest extends ProtocolDriverContract {
     @TempDir
     private Path models;
 
-    private final TestModel model = new TestModel().property("level").property("current").property("running");
+    private final TestModel model =
+            new TestModel().property("level").property("current").property("running");
 
     @Override
     protected ProtocolDriver driver() {
@@ -30,7 +29,8 @@ class OpcUaContractTest extends ProtocolDriverContract {
 
     @Override
     protected DeviceUnderTest startDevice() throws Exception {
-        var server = TestServer.start().variable("level", 1).variable("current", 2.0).variable("running", true);
+        var server =
+                TestServer.start().variable("level", 1).variable("current", 2.0).variable("running", true);
         return new ServerUnderTest(server, model.device(models, server.address(), Map.of()), new AtomicBoolean());
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.contract.RecordingListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -31,11 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.Reading;
-import io.celltwin.adapter.contract.RecordingListener;
 
 /** The driver against a real OPC-UA server. */
 @Timeout(120)
@@ -76,10 +74,14 @@ class OpcUaDriverTest {
                 .variable("b", 2)
                 .variable("c", true)
                 .variable("d", "Idle")
-                .variable("e",
-                        new Double[]{1.0, 2.0});
+                .variable("e", new Double[] {1.0, 2.0});
 
-        connect(new TestModel().property("a").property("b").property("c").property("d").property("e"));
+        connect(new TestModel()
+                .property("a")
+                .property("b")
+                .property("c")
+                .property("d")
+                .property("e"));
 
         var first = recorded.cycle(0);
         assertThat(first).hasSize(5);
@@ -88,7 +90,7 @@ class OpcUaDriverTest {
         assertThat(first.get("c").value()).isEqualTo(true);
         assertThat(first.get("d").value()).isEqualTo("Idle");
         assertThat(first.get("e").value()).isEqualTo(List.of(1.0, 2.0));
-        server.set("e", new Double[]{3.0});
+        server.set("e", new Double[] {3.0});
         recorded.awaitValue("e", List.of(3.0));
     }
 
@@ -102,7 +104,9 @@ class OpcUaDriverTest {
         server.set("a", new DataValue(new Variant(2.0), StatusCode.GOOD, new DateTime(time)));
 
         recorded.awaitValue("a", 2.0);
-        assertThat(recorded.cycles().stream().flatMap(List::stream).filter(reading -> reading.value().equals(2.0)))
+        assertThat(recorded.cycles().stream()
+                        .flatMap(List::stream)
+                        .filter(reading -> reading.value().equals(2.0)))
                 .allSatisfy(reading -> {
                     assertThat(reading.sourceTime()).isEqualTo(time);
                     assertThat(reading.deviceClock()).isTrue();
@@ -156,7 +160,10 @@ class OpcUaDriverTest {
     void goesOnWithTheOthersWhenANodeOrItsNamespaceDoesNotExist() throws Exception {
         server.variable("a", 1.0);
 
-        connect(new TestModel().property("missing").property("foreign", "nsu=urn:nowhere;s=x").property("a"));
+        connect(new TestModel()
+                .property("missing")
+                .property("foreign", "nsu=urn:nowhere;s=x")
+                .property("a"));
 
         var first = recorded.cycle(0);
         assertThat(first.get("missing").badReason()).contains("Bad_NodeIdUnknown");
@@ -168,10 +175,11 @@ class OpcUaDriverTest {
 
     @Test
     void findsNodesByEveryKindOfIdentifier() throws Exception {
-        server.variable(uint(7), 1).variable(new UUID(1, 2), 2).variable(ByteString.of(new byte[]{1, 2, 3}), 3);
+        server.variable(uint(7), 1).variable(new UUID(1, 2), 2).variable(ByteString.of(new byte[] {1, 2, 3}), 3);
         var namespace = "nsu=" + TestServer.NAMESPACE;
 
-        connect(new TestModel().property("numeric", namespace + ";i=7")
+        connect(new TestModel()
+                .property("numeric", namespace + ";i=7")
                 .property("guid", namespace + ";g=00000000-0000-0001-0000-000000000002")
                 .property("opaque", namespace + ";b=AQID")
                 .property("serverState", "i=2259"));
@@ -200,8 +208,7 @@ class OpcUaDriverTest {
             var again = new RecordingListener();
             link = driver.connect(model.device(models, reborn.address(), Map.of()), again)
                     .toCompletableFuture()
-                    .get(30,
-                            TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
 
             again.awaitValue("a", 2.0);
             assertThat(recorded.losses()).hasSize(1);
@@ -212,10 +219,12 @@ class OpcUaDriverTest {
     void losesAServerThatIsCutOffWithoutAWord() throws Exception {
         server.variable("cut", 1.0);
         try (var proxy = new FreezingProxy(server.port())) {
-            link = impatientDriver.connect(new TestModel().property("cut")
-                    .device(models,
-                            "opc.tcp://127.0.0.1:" + proxy.port(), Map.of()),
-                    recorded)
+            link = impatientDriver
+                    .connect(
+                            new TestModel()
+                                    .property("cut")
+                                    .device(models, "opc.tcp://127.0.0.1:" + proxy.port(), Map.of()),
+                            recorded)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
             recorded.awaitCycles(1);
@@ -250,11 +259,11 @@ class OpcUaDriverTest {
 
     @Test
     void failsWhenNobodyListens() throws Exception {
-        var device = new TestModel().property("a")
-                .device(models, "opc.tcp://127.0.0.1:" + TestServer.freePort(),
-                        Map.of());
+        var device =
+                new TestModel().property("a").device(models, "opc.tcp://127.0.0.1:" + TestServer.freePort(), Map.of());
 
-        assertThatThrownBy(() -> connectTo(device.address().toString())).cause()
+        assertThatThrownBy(() -> connectTo(device.address().toString()))
+                .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection refused");
         assertThat(recorded.cycles()).isEmpty();
@@ -264,7 +273,8 @@ class OpcUaDriverTest {
     @Test
     void failsWhenTheServerTakesTheConnectionButNeverAnswers() throws Exception {
         try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + silent.getLocalPort())).cause()
+            assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + silent.getLocalPort()))
+                    .cause()
                     .isInstanceOf(IOException.class);
         }
         assertThat(recorded.cycles()).isEmpty();
@@ -273,7 +283,8 @@ class OpcUaDriverTest {
     @Test
     void failsWhenTheServerSpeaksSomethingElse() throws Exception {
         try (var garbage = new GarbageServer()) {
-            assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + garbage.port())).cause()
+            assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + garbage.port()))
+                    .cause()
                     .isInstanceOf(IOException.class);
         }
         assertThat(recorded.cycles()).isEmpty();
@@ -281,14 +292,14 @@ class OpcUaDriverTest {
 
     @Test
     void failsAtOnceForAnAddressWithoutAPort() {
-        assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1")).cause()
+        assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1"))
+                .cause()
                 .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessage("address opc.tcp://127.0.0.1 is not of the form opc.tcp://host:port[/path]");
     }
 
     private Set<String> badReasons(String property) {
-        return recorded.cycles()
-                .stream()
+        return recorded.cycles().stream()
                 .flatMap(List::stream)
                 .filter(reading -> reading.property().name().equals(property))
                 .map(Reading::badReason)
@@ -297,7 +308,8 @@ class OpcUaDriverTest {
     }
 
     private void connectTo(String address) throws Exception {
-        link = impatientDriver.connect(new TestModel().property("a").device(models, address, Map.of()), recorded)
+        link = impatientDriver
+                .connect(new TestModel().property("a").device(models, address, Map.of()), recorded)
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }
@@ -305,7 +317,6 @@ class OpcUaDriverTest {
     private void connect(TestModel model) throws Exception {
         link = driver.connect(model.device(models, server.address(), Map.of()), recorded)
                 .toCompletableFuture()
-                .get(30,
-                        TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.contract.Properties;
 import java.time.Duration;
-
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.FormTerms;
-import io.celltwin.adapter.contract.Properties;
 
 class OpcUaFormTest {
 
@@ -37,13 +34,17 @@ class OpcUaFormTest {
 
     @ParameterizedTest
     @CsvSource({
-            // The examples of OPC 10101, 6.2, and one for each kind of identifier.
-            "nsu=http://widgets.com/schemas/hello;s=水 World, nsu=http://widgets.com/schemas/hello;s=水 World",
-            "nsu=http://example.com/hello%23;s=temperature, nsu=http://example.com/hello#;s=temperature",
-            "ns=10;i=12345, ns=10;i=12345", "i=2258, i=2258", "nsu=urn:a;s=A%26B, nsu=urn:a;s=A&B",
-            "nsu=urn:a;s=1+1, nsu=urn:a;s=1+1", "nsu=urn:a;s=x;y=z, nsu=urn:a;s=x;y=z",
-            "ns=2;g=00000000-0000-0001-0000-000000000002, ns=2;g=00000000-0000-0001-0000-000000000002",
-            "ns=2;b=AQID, ns=2;b=AQID"})
+        // The examples of OPC 10101, 6.2, and one for each kind of identifier.
+        "nsu=http://widgets.com/schemas/hello;s=水 World, nsu=http://widgets.com/schemas/hello;s=水 World",
+        "nsu=http://example.com/hello%23;s=temperature, nsu=http://example.com/hello#;s=temperature",
+        "ns=10;i=12345, ns=10;i=12345",
+        "i=2258, i=2258",
+        "nsu=urn:a;s=A%26B, nsu=urn:a;s=A&B",
+        "nsu=urn:a;s=1+1, nsu=urn:a;s=1+1",
+        "nsu=urn:a;s=x;y=z, nsu=urn:a;s=x;y=z",
+        "ns=2;g=00000000-0000-0001-0000-000000000002, ns=2;g=00000000-0000-0001-0000-000000000002",
+        "ns=2;b=AQID, ns=2;b=AQID"
+    })
     void decodesNodeIdsAsTheBindingEncodesThem(String encoded, String decoded) {
         var form = parse("{\"href\": \"%s/?id=%s\"}".formatted(SERVER, encoded));
 
@@ -52,13 +53,15 @@ class OpcUaFormTest {
 
     @Test
     void takesANodeIdWithoutNamespaceForOneOfOpcUaItself() {
-        assertThat(parse("{\"href\": \"%s/?id=i=2258\"}".formatted(SERVER)).node().getNamespaceIndex())
+        assertThat(parse("{\"href\": \"%s/?id=i=2258\"}".formatted(SERVER))
+                        .node()
+                        .getNamespaceIndex())
                 .isEqualTo(ushort(0));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nsu=urn:a", "x=1", "", "ns=70000;i=1", "ns=1;i=-1", "ns=1;i=4294967296", "g=1", "b=*",
-            "%zz"})
+    @ValueSource(
+            strings = {"nsu=urn:a", "x=1", "", "ns=70000;i=1", "ns=1;i=-1", "ns=1;i=4294967296", "g=1", "b=*", "%zz"})
     void refusesWhatIsNoNodeId(String id) {
         assertThatThrownBy(() -> parse("{\"href\": \"%s/?id=%s\"}".formatted(SERVER, id)))
                 .isInstanceOf(DeviceConfigurationException.class)
@@ -74,7 +77,8 @@ class OpcUaFormTest {
             {"href": "opc.tcp://plc.example:4840/line/1/?id=i=1", "cell:samplingInterval": "fast"} | cell:samplingInterval must be a whole number
             """)
     void saysWhatIsWrongWithAFormAndWhere(String json, String complaint) {
-        assertThatThrownBy(() -> parse(json)).isInstanceOf(DeviceConfigurationException.class)
+        assertThatThrownBy(() -> parse(json))
+                .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessageStartingWith("property temperature: ")
                 .hasMessageContaining(complaint);
     }

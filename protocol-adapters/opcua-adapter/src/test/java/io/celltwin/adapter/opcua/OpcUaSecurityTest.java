@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.DeviceLink;
+import io.celltwin.adapter.contract.RecordingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.contract.RecordingListener;
 
 /** Secured connections to a real OPC-UA server, and signing in there. */
 @Timeout(120)
@@ -45,8 +43,9 @@ class OpcUaSecurityTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = TestServer.start(TestServer.freePort(),
-                Set.of(SecurityPolicy.None, SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes256_Sha256_RsaPss))
+        server = TestServer.start(
+                        TestServer.freePort(),
+                        Set.of(SecurityPolicy.None, SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes256_Sha256_RsaPss))
                 .variable("a", 1.0);
     }
 
@@ -78,7 +77,8 @@ class OpcUaSecurityTest {
         server.trust(CertificateDirectory.open(certificates).clientCertificate().certificate());
         var driver = new OpcUaDriver(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"));
 
-        assertThatThrownBy(() -> connect(driver)).cause()
+        assertThatThrownBy(() -> connect(driver))
+                .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Bad_");
         assertThat(recorded.cycles()).isEmpty();
@@ -88,10 +88,12 @@ class OpcUaSecurityTest {
             Files.move(certificate, certificates.resolve("trusted/certs").resolve(certificate.getFileName()));
         }
         // The directory is watched, which takes its time.
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(ExecutionException.class).until(() -> {
-            connect(driver);
-            return true;
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> {
+                    connect(driver);
+                    return true;
+                });
         recorded.awaitValue("a", 1.0);
     }
 
@@ -99,7 +101,8 @@ class OpcUaSecurityTest {
     void isRefusedByAServerThatDoesNotTrustIt() throws Exception {
         trustServer();
 
-        assertThatThrownBy(() -> connect(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"))).cause()
+        assertThatThrownBy(() -> connect(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256")))
+                .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Bad_");
     }
@@ -117,8 +120,7 @@ class OpcUaSecurityTest {
     void tellsThatTheServerRefusedTheAccountButNotThePassword() throws Exception {
         trustServer();
 
-        assertThatThrownBy(
-                () -> connect(
+        assertThatThrownBy(() -> connect(
                         TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, "battery staple")))
                 .cause()
                 .hasMessage("Bad_UserAccessDenied")
@@ -128,7 +130,8 @@ class OpcUaSecurityTest {
     @Test
     void tellsNoPasswordToAServerThatIsNotTrusted() {
         assertThatThrownBy(() -> connect(
-                TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, TestServer.PASSWORD))).cause()
+                        TestConfig.DEFAULT.signedIn(certificates, server.port(), TestServer.USER, TestServer.PASSWORD)))
+                .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Bad_");
         assertThat(recorded.cycles()).isEmpty();
@@ -138,7 +141,8 @@ class OpcUaSecurityTest {
     void needsADirectoryForSecuredConnections() {
         var settings = Map.<String, Object>of("securityPolicy", "Basic256Sha256");
 
-        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings)).cause()
+        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings))
+                .cause()
                 .isInstanceOf(DeviceConfigurationException.class)
                 .hasMessage("secured connections need celltwin.opcua.directory");
     }
@@ -147,7 +151,8 @@ class OpcUaSecurityTest {
     void saysWhatTheServerDoesNotOffer() {
         var settings = Map.<String, Object>of("securityPolicy", "Aes128_Sha256_RsaOaep", "securityMode", "Sign");
 
-        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings)).cause()
+        assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings))
+                .cause()
                 .hasMessage("the server offers no endpoint with Aes128_Sha256_RsaOaep, Sign");
     }
 

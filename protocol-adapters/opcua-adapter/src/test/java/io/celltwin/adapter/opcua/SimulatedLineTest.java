@@ -2,18 +2,6 @@ package io.celltwin.adapter.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import io.celltwin.adapter.Device;
 import io.celltwin.adapter.DeviceSettings;
 import io.celltwin.adapter.Reading;
@@ -22,6 +10,16 @@ import io.celltwin.model.ModelCatalog;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bundled models, the simulated line and this driver mean the same. */
 @Timeout(120)
@@ -43,8 +41,7 @@ class SimulatedLineTest {
     }
 
     static List<SimulatedDevice> opcUaDevices() {
-        return line.devices()
-                .stream()
+        return line.devices().stream()
                 .filter(device -> device.address().getScheme().equals(OpcUaForm.SCHEME))
                 .toList();
     }
@@ -52,8 +49,13 @@ class SimulatedLineTest {
     @ParameterizedTest
     @MethodSource("opcUaDevices")
     void readsEveryPropertyOfASimulatedDevice(SimulatedDevice simulated) throws Exception {
-        var device = new Device("demo", simulated.deviceId(), ModelCatalog.bundled().get(simulated.model()),
-                simulated.address(), Map.of(), DeviceSettings.NONE);
+        var device = new Device(
+                "demo",
+                simulated.deviceId(),
+                ModelCatalog.bundled().get(simulated.model()),
+                simulated.address(),
+                Map.of(),
+                DeviceSettings.NONE);
         var driver = new OpcUaDriver(TestConfig.DEFAULT);
         var recorded = new RecordingListener();
 
@@ -61,10 +63,13 @@ class SimulatedLineTest {
             recorded.awaitCycles(2);
         }
 
-        assertThat(recorded.cycles().get(0)).extracting(Reading::property)
-                .containsExactlyInAnyOrderElementsOf(
-                        device.model().properties().stream().filter(property -> !property.forms().isEmpty()).toList());
-        assertThat(recorded.cycles()).allSatisfy(
-                cycle -> assertThat(cycle).allSatisfy(reading -> assertThat(reading.badReason()).isEmpty()));
+        assertThat(recorded.cycles().get(0))
+                .extracting(Reading::property)
+                .containsExactlyInAnyOrderElementsOf(device.model().properties().stream()
+                        .filter(property -> !property.forms().isEmpty())
+                        .toList());
+        assertThat(recorded.cycles())
+                .allSatisfy(cycle -> assertThat(cycle)
+                        .allSatisfy(reading -> assertThat(reading.badReason()).isEmpty()));
     }
 }

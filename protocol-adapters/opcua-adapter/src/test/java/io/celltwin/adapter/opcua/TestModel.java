@@ -1,18 +1,16 @@
 package io.celltwin.adapter.opcua;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.adapter.Device;
+import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.model.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.model.ModelCatalog;
 
 /** A Thing Model that is made up by a test, property by property. */
 final class TestModel {
@@ -40,7 +38,10 @@ final class TestModel {
 
     TestModel property(String name, String nodeId) {
         var property = properties.putObject(name);
-        property.put("title", name).put("type", "number").put("unit", "unit:UNITLESS").put("cell:feature", "test");
+        property.put("title", name)
+                .put("type", "number")
+                .put("unit", "unit:UNITLESS")
+                .put("cell:feature", "test");
         property.putArray("forms").addObject().put("href", "/?id=" + nodeId).put("op", "readproperty");
         return this;
     }
@@ -52,7 +53,12 @@ final class TestModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Device("demo", "demo:device", new ModelCatalog(directory).get("test-device-1.0.0"),
-                URI.create(address), Map.of(), new DeviceSettings(settings));
+        return new Device(
+                "demo",
+                "demo:device",
+                new ModelCatalog(directory).get("test-device-1.0.0"),
+                URI.create(address),
+                Map.of(),
+                new DeviceSettings(settings));
     }
 }

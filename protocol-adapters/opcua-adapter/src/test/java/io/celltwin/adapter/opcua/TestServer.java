@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -84,13 +83,17 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(int port, Set<SecurityPolicy> policies) throws Exception {
         this.port = port;
-        certificate = new SelfSignedCertificateBuilder(KEYS).setCommonName("Test server")
+        certificate = new SelfSignedCertificateBuilder(KEYS)
+                .setCommonName("Test server")
                 .setApplicationUri(APPLICATION_URI)
                 .addIpAddress(HOST)
                 .build();
         var quarantine = new MemoryCertificateQuarantine();
-        var group = DefaultApplicationGroup.createAndInitialize(trusted, new MemoryCertificateStore(),
-                new OneCertificate(KEYS, certificate), new DefaultServerCertificateValidator(trusted, quarantine));
+        var group = DefaultApplicationGroup.createAndInitialize(
+                trusted,
+                new MemoryCertificateStore(),
+                new OneCertificate(KEYS, certificate),
+                new DefaultServerCertificateValidator(trusted, quarantine));
         var config = OpcUaServerConfig.builder()
                 .setApplicationUri(APPLICATION_URI)
                 .setProductUri(APPLICATION_URI)
@@ -99,12 +102,16 @@ final class TestServer implements AutoCloseable {
                 .setEndpoints(endpoints(certificate, policies))
                 .setLimits(new Limits())
                 .setCertificateManager(new DefaultCertificateManager(quarantine, group))
-                .setIdentityValidator(new CompositeValidator(AnonymousIdentityValidator.INSTANCE,
-                        new UsernameIdentityValidator(challenge -> challenge.getUsername().equals(USER)
-                                && challenge.getPassword().equals(PASSWORD))))
+                .setIdentityValidator(new CompositeValidator(
+                        AnonymousIdentityValidator.INSTANCE,
+                        new UsernameIdentityValidator(
+                                challenge -> challenge.getUsername().equals(USER)
+                                        && challenge.getPassword().equals(PASSWORD))))
                 .build();
-        server = new OpcUaServer(config,
-                profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+        server = new OpcUaServer(
+                config,
+                profile -> new OpcTcpServerTransport(
+                        OpcTcpServerTransportConfig.newBuilder().build()));
         nodes = new Nodes(server);
         nodes.startup();
         server.startup().get();
@@ -181,14 +188,15 @@ final class TestServer implements AutoCloseable {
                 .setHostname(HOST)
                 .setBindPort(port)
                 .setCertificate(certificate)
-                .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS,
-                        OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
+                .addTokenPolicies(
+                        OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS, OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
         for (var policy : policies) {
             endpoints.add(base.copy()
                     .setSecurityPolicy(policy)
-                    .setSecurityMode(policy == SecurityPolicy.None
-                            ? MessageSecurityMode.None
-                            : MessageSecurityMode.SignAndEncrypt)
+                    .setSecurityMode(
+                            policy == SecurityPolicy.None
+                                    ? MessageSecurityMode.None
+                                    : MessageSecurityMode.SignAndEncrypt)
                     .build());
         }
         endpoints.add(base.copy()
@@ -235,7 +243,7 @@ final class TestServer implements AutoCloseable {
 
         @Override
         protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keyPair) {
-            return new X509Certificate[]{certificate};
+            return new X509Certificate[] {certificate};
         }
     }
 

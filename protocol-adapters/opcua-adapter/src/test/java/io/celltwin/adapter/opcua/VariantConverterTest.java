@@ -8,12 +8,12 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ushort;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.celltwin.adapter.opcua.VariantConverter.NotConvertible;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -31,8 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.celltwin.adapter.opcua.VariantConverter.NotConvertible;
-
 class VariantConverterTest {
 
     private final VariantConverter converter = new VariantConverter();
@@ -44,42 +42,62 @@ class VariantConverterTest {
     }
 
     static Stream<Arguments> convertible() {
-        return Stream.of(arguments(true, true), arguments((byte) -1, -1L), arguments(ubyte(255), 255L),
-                arguments((short) -1, -1L), arguments(ushort(65535), 65535L), arguments(-1, -1L),
-                arguments(uint(4294967295L), 4294967295L), arguments(-1L, -1L),
-                arguments(ulong(Long.MAX_VALUE), Long.MAX_VALUE), arguments(3.3f, 3.3), arguments(2.5, 2.5),
-                arguments("Idle", "Idle"), arguments("", ""),
+        return Stream.of(
+                arguments(true, true),
+                arguments((byte) -1, -1L),
+                arguments(ubyte(255), 255L),
+                arguments((short) -1, -1L),
+                arguments(ushort(65535), 65535L),
+                arguments(-1, -1L),
+                arguments(uint(4294967295L), 4294967295L),
+                arguments(-1L, -1L),
+                arguments(ulong(Long.MAX_VALUE), Long.MAX_VALUE),
+                arguments(3.3f, 3.3),
+                arguments(2.5, 2.5),
+                arguments("Idle", "Idle"),
+                arguments("", ""),
                 arguments(new DateTime(Instant.parse("2026-01-02T03:04:05.678Z")), "2026-01-02T03:04:05.678Z"),
                 arguments(new UUID(1, 2), "00000000-0000-0001-0000-000000000002"),
-                arguments(ByteString.of(new byte[]{1, 2, 3}), "AQID"),
-                arguments(new XmlElement("<a/>"), "<a/>"), arguments(new NodeId(1, "x"), "ns=1;s=x"),
+                arguments(ByteString.of(new byte[] {1, 2, 3}), "AQID"),
+                arguments(new XmlElement("<a/>"), "<a/>"),
+                arguments(new NodeId(1, "x"), "ns=1;s=x"),
                 arguments(ExpandedNodeId.parse("nsu=urn:a;i=7"), "nsu=urn:a;i=7"),
                 arguments(new StatusCode(StatusCodes.Bad_SensorFailure), "Bad_SensorFailure"),
-                arguments(new QualifiedName(1, "x"), "1:x"), arguments(LocalizedText.english("Idle"), "Idle"),
-                arguments(LocalizedText.NULL_VALUE, ""), arguments(new Integer[]{1, 2}, List.of(1L, 2L)),
-                arguments(new double[]{1.5}, List.of(1.5)), arguments(new Float[]{}, List.of()),
-                arguments(new String[]{"a"}, List.of("a")),
-                arguments(new Variant[]{new Variant(1), new Variant("a")}, List.of(1L, "a")));
+                arguments(new QualifiedName(1, "x"), "1:x"),
+                arguments(LocalizedText.english("Idle"), "Idle"),
+                arguments(LocalizedText.NULL_VALUE, ""),
+                arguments(new Integer[] {1, 2}, List.of(1L, 2L)),
+                arguments(new double[] {1.5}, List.of(1.5)),
+                arguments(new Float[] {}, List.of()),
+                arguments(new String[] {"a"}, List.of("a")),
+                arguments(new Variant[] {new Variant(1), new Variant("a")}, List.of(1L, "a")));
     }
 
     @ParameterizedTest
     @MethodSource("inconvertible")
     void saysWhyAValueHasNoCounterpart(Object value, String reason) {
-        assertThatThrownBy(() -> converter.convert(new Variant(value))).isInstanceOf(NotConvertible.class)
+        assertThatThrownBy(() -> converter.convert(new Variant(value)))
+                .isInstanceOf(NotConvertible.class)
                 .hasMessage(reason);
     }
 
     static Stream<Arguments> inconvertible() {
-        return Stream.of(arguments(null, "no value"), arguments(Double.NaN, "not a number"),
-                arguments(Float.NaN, "not a number"), arguments(Double.NEGATIVE_INFINITY, "infinite"),
+        return Stream.of(
+                arguments(null, "no value"),
+                arguments(Double.NaN, "not a number"),
+                arguments(Float.NaN, "not a number"),
+                arguments(Double.NEGATIVE_INFINITY, "infinite"),
                 arguments(Float.POSITIVE_INFINITY, "infinite"),
                 arguments(ulong(BigInteger.ONE.shiftLeft(63)), "9223372036854775808 is too large"),
-                arguments(new Double[]{1.0, Double.NaN}, "element 1: not a number"),
-                arguments(new String[]{"a", null}, "element 1: no value"),
-                arguments(Matrix.ofInt32(new Integer[][]{{1}}), "values of type Matrix are not supported"),
-                arguments(ExtensionObject.of(ByteString.of(new byte[0]), NodeIds.Argument),
-                        "values of type " + ExtensionObject.of(ByteString.of(new byte[0]), NodeIds.Argument)
-                                .getClass()
-                                .getSimpleName() + " are not supported"));
+                arguments(new Double[] {1.0, Double.NaN}, "element 1: not a number"),
+                arguments(new String[] {"a", null}, "element 1: no value"),
+                arguments(Matrix.ofInt32(new Integer[][] {{1}}), "values of type Matrix are not supported"),
+                arguments(
+                        ExtensionObject.of(ByteString.of(new byte[0]), NodeIds.Argument),
+                        "values of type "
+                                + ExtensionObject.of(ByteString.of(new byte[0]), NodeIds.Argument)
+                                        .getClass()
+                                        .getSimpleName()
+                                + " are not supported"));
     }
 }

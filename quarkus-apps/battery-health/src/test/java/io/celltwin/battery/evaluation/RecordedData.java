@@ -17,8 +17,7 @@ import java.util.zip.GZIPInputStream;
 /** The directory of recorded data: system property {@code celltwin.data}. */
 final class RecordedData {
 
-    private RecordedData() {
-    }
+    private RecordedData() {}
 
     /** One table: its rows by the names of their columns. */
     record Table(List<String> columns, List<String[]> rows) {
@@ -35,8 +34,8 @@ final class RecordedData {
     /** Skips the calling test where the file is not there. */
     static Table table(String file) {
         var path = directory().resolve(file);
-        assumeTrue(Files.isRegularFile(path),
-                "recorded data " + path + " is not there (system property celltwin.data)");
+        assumeTrue(
+                Files.isRegularFile(path), "recorded data " + path + " is not there (system property celltwin.data)");
         try (var reader = new BufferedReader(new InputStreamReader(
                 file.endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(path)) : Files.newInputStream(path),
                 StandardCharsets.UTF_8))) {

@@ -1,14 +1,13 @@
 package io.celltwin.battery.evaluation;
 
+import io.celltwin.battery.FadeTrend;
+import io.celltwin.battery.FadeTrend.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-
-import io.celltwin.battery.FadeTrend;
-import io.celltwin.battery.FadeTrend.Point;
 
 /**
  * The recorded life of one cell.
@@ -26,7 +25,10 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
         var id = table.column("battery_id");
         var type = table.column("type");
         var cells = List.of("B0005", "B0006", "B0007");
-        return lives(table, 2.0, row -> row[type].equals("discharge") && cells.contains(row[id]) ? row[id] : null,
+        return lives(
+                table,
+                2.0,
+                row -> row[type].equals("discharge") && cells.contains(row[id]) ? row[id] : null,
                 "cycle",
                 "capacity_ah");
     }
@@ -53,8 +55,12 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
         return lives(table, 1.1, row -> row[splitColumn].equals(split) ? row[id] : null, "row", "capacity");
     }
 
-    private static List<RecordedLife> lives(RecordedData.Table table, double nominal, Function<String[], String> cellOf,
-            String cycleColumn, String capacityColumn) {
+    private static List<RecordedLife> lives(
+            RecordedData.Table table,
+            double nominal,
+            Function<String[], String> cellOf,
+            String cycleColumn,
+            String capacityColumn) {
         var cycle = table.column(cycleColumn);
         var capacity = table.column(capacityColumn);
         Map<String, List<Point>> byCell = new LinkedHashMap<>();
@@ -70,8 +76,7 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
                         .add(new Point(Double.parseDouble(row[cycle]), measured));
             }
         }
-        return byCell.entrySet()
-                .stream()
+        return byCell.entrySet().stream()
                 .map(entry -> new RecordedLife(entry.getKey(), nominal, entry.getValue()))
                 .toList();
     }
@@ -79,11 +84,11 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
     /** The first cycle at which the running median of five capacities is at the end of life. */
     OptionalDouble endOfLife(double relative) {
         for (var i = 0; i < points.size(); i++) {
-            var around = points.subList(Math.max(0, i - MEDIAN_SIDE), Math.min(points.size(), i + MEDIAN_SIDE + 1))
-                    .stream()
-                    .mapToDouble(Point::capacity)
-                    .sorted()
-                    .toArray();
+            var around =
+                    points.subList(Math.max(0, i - MEDIAN_SIDE), Math.min(points.size(), i + MEDIAN_SIDE + 1)).stream()
+                            .mapToDouble(Point::capacity)
+                            .sorted()
+                            .toArray();
             if (around[around.length / 2] <= relative * nominalCapacity) {
                 return OptionalDouble.of(points.get(i).cycle());
             }

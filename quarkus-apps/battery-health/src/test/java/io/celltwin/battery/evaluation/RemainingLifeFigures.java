@@ -1,11 +1,10 @@
 package io.celltwin.battery.evaluation;
 
+import io.celltwin.battery.LifeForecaster;
+import io.celltwin.battery.RemainingLife;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-
-import io.celltwin.battery.LifeForecaster;
-import io.celltwin.battery.RemainingLife;
 
 /** How good forecasts of the remaining life are: made after several parts of recorded lives, judged by what came. */
 final class RemainingLifeFigures {
@@ -13,8 +12,7 @@ final class RemainingLifeFigures {
     static final int LEAST_POINTS = 10;
     private static final double[] PARTS = {0.2, 0.4, 0.6, 0.8};
 
-    private RemainingLifeFigures() {
-    }
+    private RemainingLifeFigures() {}
 
     /**
      * One forecast and the truth; cycles.
@@ -39,13 +37,13 @@ final class RemainingLifeFigures {
         for (var life : lives) {
             life.endOfLife(endOfLife).ifPresent(end -> {
                 for (var part : PARTS) {
-                    var now = life.points()
-                            .stream()
+                    var now = life.points().stream()
                             .mapToDouble(point -> point.cycle())
                             .filter(cycle -> cycle <= part * end)
                             .max()
                             .orElse(0);
-                    forecaster.forecast(life.until(now), life.nominalCapacity())
+                    forecaster
+                            .forecast(life.until(now), life.nominalCapacity())
                             .ifPresent(forecast -> cases.add(new Case(part, end, end - now, forecast)));
                 }
             });
@@ -58,7 +56,10 @@ final class RemainingLifeFigures {
     }
 
     static double meanAbsoluteErrorOfLife(List<Case> cases) {
-        return cases.stream().mapToDouble(each -> Math.abs(each.errorOfLife())).average().orElse(Double.NaN);
+        return cases.stream()
+                .mapToDouble(each -> Math.abs(each.errorOfLife()))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Prints the tables of docs/battery-health.md. Argument: none; data directory by {@code -Dcelltwin.data=...}. */
@@ -77,14 +78,21 @@ final class RemainingLifeFigures {
     }
 
     static List<RecordedLife> everySecond(List<RecordedLife> lives, int remainder) {
-        var sorted = lives.stream().sorted((a, b) -> a.cell().compareTo(b.cell())).toList();
-        return sorted.stream().filter(life -> sorted.indexOf(life) % 2 == remainder).toList();
+        var sorted =
+                lives.stream().sorted((a, b) -> a.cell().compareTo(b.cell())).toList();
+        return sorted.stream()
+                .filter(life -> sorted.indexOf(life) % 2 == remainder)
+                .toList();
     }
 
     private static void print(String set, List<RecordedLife> lives, double endOfLife) {
         var cases = cases(lives, endOfLife);
         for (var part : PARTS) {
-            print(set, endOfLife, String.valueOf(part), cases.stream().filter(each -> each.part() == part).toList());
+            print(
+                    set,
+                    endOfLife,
+                    String.valueOf(part),
+                    cases.stream().filter(each -> each.part() == part).toList());
         }
         print(set, endOfLife, "all", cases);
     }
@@ -94,8 +102,15 @@ final class RemainingLifeFigures {
                 .mapToDouble(each -> (each.forecast().p95() - each.forecast().p05()) / each.life())
                 .sorted()
                 .toArray();
-        System.out.printf(Locale.ROOT, "| %s | %.0f %% | %s | %d | %.0f %% | %.2f | %.2f |%n", set, 100 * endOfLife,
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f %% | %s | %d | %.0f %% | %.2f | %.2f |%n",
+                set,
+                100 * endOfLife,
                 part,
-                cases.size(), 100 * coverage(cases), meanAbsoluteErrorOfLife(cases), widths[widths.length / 2]);
+                cases.size(),
+                100 * coverage(cases),
+                meanAbsoluteErrorOfLife(cases),
+                widths[widths.length / 2]);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 
 /** Forecasts on lives of other cells than those from which the prior comes. A part of each set; the whole by the main. */
@@ -37,6 +36,9 @@ class RemainingLifeForecastTest {
     }
 
     private static List<RecordedLife> everyFourth(List<RecordedLife> lives) {
-        return IntStream.range(0, lives.size()).filter(i -> i % 4 == 0).mapToObj(lives::get).toList();
+        return IntStream.range(0, lives.size())
+                .filter(i -> i % 4 == 0)
+                .mapToObj(lives::get)
+                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package io.celltwin.bootstrap.ditto;
 
-import java.util.Set;
-
-import org.eclipse.ditto.json.JsonObject;
-
 import io.celltwin.bootstrap.job.RefusedException;
+import java.util.Set;
+import org.eclipse.ditto.json.JsonObject;
 
 /** Says what a connection should be. */
 public interface ConnectionSource {

@@ -1,19 +1,17 @@
 package io.celltwin.bootstrap.ditto;
 
+import io.celltwin.bootstrap.http.JsonService;
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
-
-import io.celltwin.bootstrap.http.JsonService;
-import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.bootstrap.job.Step;
 
 /** A connection of the twin service to something outside. */
 public final class ConnectionStep implements Step {

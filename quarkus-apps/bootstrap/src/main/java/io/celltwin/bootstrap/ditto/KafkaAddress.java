@@ -1,16 +1,14 @@
 package io.celltwin.bootstrap.ditto;
 
+import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
-
-import io.celltwin.bootstrap.job.RefusedException;
 
 /**
  * How the twin service reaches Kafka.
@@ -20,8 +18,8 @@ import io.celltwin.bootstrap.job.RefusedException;
  * @param caFile certificates to trust, PEM
  * @param credentials the user, if the broker asks for one
  */
-public record KafkaAddress(String bootstrapServers, boolean tls, Optional<Path> caFile,
-        Optional<SaslCredentials> credentials) {
+public record KafkaAddress(
+        String bootstrapServers, boolean tls, Optional<Path> caFile, Optional<SaslCredentials> credentials) {
 
     /**
      * A user of the broker.
@@ -60,7 +58,8 @@ public record KafkaAddress(String bootstrapServers, boolean tls, Optional<Path> 
     }
 
     private String uri() {
-        return (tls ? "ssl://" : "tcp://") + credentials.map(SaslCredentials::userInfo).orElse("")
+        return (tls ? "ssl://" : "tcp://")
+                + credentials.map(SaslCredentials::userInfo).orElse("")
                 + bootstrapServers.split(",")[0].strip();
     }
 

@@ -1,5 +1,6 @@
 package io.celltwin.bootstrap.ditto;
 
+import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -10,14 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.bootstrap.job.RefusedException;
 
 /**
  * Connections to partners' systems, taken from a directory as they are. The file's name is the connection's id; secrets
@@ -55,8 +53,7 @@ public final class PartnerConnections {
     }
 
     private record ConnectionFile(Path file, Function<String, Optional<String>> environment)
-            implements
-                ConnectionSource {
+            implements ConnectionSource {
 
         @Override
         public String id() {
@@ -89,9 +86,13 @@ public final class PartnerConnections {
         public Set<String> secrets() {
             Set<String> secrets = new HashSet<>();
             new Placeholders(name -> {
-                environment.apply(name).filter(value -> !value.isEmpty()).ifPresent(secrets::add);
-                return Optional.of("");
-            }).fill(readable());
+                        environment
+                                .apply(name)
+                                .filter(value -> !value.isEmpty())
+                                .ifPresent(secrets::add);
+                        return Optional.of("");
+                    })
+                    .fill(readable());
             return secrets;
         }
 
@@ -106,7 +107,8 @@ public final class PartnerConnections {
         private JsonObject read() throws RefusedException {
             try {
                 JsonObject document = JsonObject.of(Files.readString(file));
-                Optional<String> stated = document.getValue("id").filter(JsonValue::isString).map(JsonValue::asString);
+                Optional<String> stated =
+                        document.getValue("id").filter(JsonValue::isString).map(JsonValue::asString);
                 if (stated.filter(other -> !other.equals(id())).isPresent()) {
                     throw new RefusedException(file + ": the id must be the file's name, or be left out");
                 }

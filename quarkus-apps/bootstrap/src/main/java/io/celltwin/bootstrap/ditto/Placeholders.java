@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
@@ -48,16 +47,12 @@ final class Placeholders {
         if (value.isObject()) {
             JsonObjectBuilder filled = JsonObject.newBuilder();
             value.asObject()
-                    .forEach(field -> filled
-                            .set(JsonField.newInstance(field.getKey(), fill(field.getValue(), encoding))));
+                    .forEach(field ->
+                            filled.set(JsonField.newInstance(field.getKey(), fill(field.getValue(), encoding))));
             return filled.build();
         }
         if (value.isArray()) {
-            return value.asArray()
-                    .stream()
-                    .map(item -> fill(item, encoding))
-                    .collect(
-                            JsonCollectors.valuesToArray());
+            return value.asArray().stream().map(item -> fill(item, encoding)).collect(JsonCollectors.valuesToArray());
         }
         return value;
     }
@@ -65,14 +60,16 @@ final class Placeholders {
     private String fill(String text, UnaryOperator<String> encoding) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> {
             String name = found.group(1);
-            String value = values.apply(name)
-                    .orElseThrow(() -> new IllegalArgumentException("${" + name + "} has no value"));
+            String value =
+                    values.apply(name).orElseThrow(() -> new IllegalArgumentException("${" + name + "} has no value"));
             return Matcher.quoteReplacement(encoding.apply(value));
         });
     }
 
     /** Percent-encodes what is not unreserved (RFC 3986), so that it is good in every part of a URI. */
     static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -1,5 +1,8 @@
 package io.celltwin.bootstrap.ditto;
 
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.policy.Role;
+import io.celltwin.policy.RoleSubjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,12 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.policy.Role;
-import io.celltwin.policy.RoleSubjects;
 
 /**
  * The connections between the twin service, Hono's topics and the topic of twin events. Each has a template of its own in
@@ -21,8 +19,8 @@ import io.celltwin.policy.RoleSubjects;
  */
 public final class PlantConnections {
     /** In the order of use: values first. */
-    private static final List<String> TEMPLATES = List.of("hono-telemetry", "hono-event", "twin-events", "hono-command",
-            "hono-command-response");
+    private static final List<String> TEMPLATES =
+            List.of("hono-telemetry", "hono-event", "twin-events", "hono-command", "hono-command-response");
 
     private final Placeholders placeholders;
     private final KafkaAddress kafka;
@@ -35,8 +33,15 @@ public final class PlantConnections {
      * @param kafka how the twin service reaches Kafka
      */
     public PlantConnections(String tenant, String namespace, RoleSubjects subjects, KafkaAddress kafka) {
-        Map<String, String> values = Map.of("tenant", tenant, "namespace", namespace, "subject.adapter",
-                subjects.of(Role.ADAPTER).get(0), "subject.event-stream", subjects.of(Role.EVENT_STREAM).get(0));
+        Map<String, String> values = Map.of(
+                "tenant",
+                tenant,
+                "namespace",
+                namespace,
+                "subject.adapter",
+                subjects.of(Role.ADAPTER).get(0),
+                "subject.event-stream",
+                subjects.of(Role.EVENT_STREAM).get(0));
         this.placeholders = new Placeholders(name -> Optional.ofNullable(values.get(name)));
         this.kafka = kafka;
     }

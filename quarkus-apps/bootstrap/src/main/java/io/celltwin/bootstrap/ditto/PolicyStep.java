@@ -1,19 +1,17 @@
 package io.celltwin.bootstrap.ditto;
 
+import io.celltwin.bootstrap.http.JsonService;
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.Policy;
-
-import io.celltwin.bootstrap.http.JsonService;
-import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.bootstrap.job.Step;
 
 /** A policy that things share. */
 public final class PolicyStep implements Step {
@@ -58,7 +56,8 @@ public final class PolicyStep implements Step {
     private boolean isAsWanted(JsonObject there) {
         try {
             Policy policy = PoliciesModelFactory.newPolicy(there);
-            return policy.getEntriesSet().equals(wanted.getEntriesSet()) && policy.getPolicyImports().isEmpty();
+            return policy.getEntriesSet().equals(wanted.getEntriesSet())
+                    && policy.getPolicyImports().isEmpty();
         } catch (DittoRuntimeException | JsonRuntimeException | IllegalArgumentException e) {
             return false; // whatever it is, it is not what is wanted
         }

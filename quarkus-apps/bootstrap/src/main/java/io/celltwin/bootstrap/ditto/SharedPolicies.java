@@ -1,17 +1,15 @@
 package io.celltwin.bootstrap.ditto;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-
-import org.eclipse.ditto.policies.model.Policy;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.Role;
 import io.celltwin.policy.RoleSubjects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.ditto.policies.model.Policy;
 
 /**
  * One policy for each kind of thing, {@code <namespace>:<model name without version>}, for things that people or plant
@@ -42,8 +40,7 @@ public final class SharedPolicies {
                 newest.merge(VERSION.matcher(model.name()).replaceFirst(""), model, SharedPolicies::newer);
             }
         }
-        return newest.entrySet()
-                .stream()
+        return newest.entrySet().stream()
                 .map(model -> PolicyTemplates.forThing(namespace + ":" + model.getKey(), model.getValue(), subjects))
                 .toList();
     }

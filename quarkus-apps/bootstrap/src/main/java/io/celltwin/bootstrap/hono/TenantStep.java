@@ -1,14 +1,12 @@
 package io.celltwin.bootstrap.hono;
 
-import java.util.List;
-import java.util.Map;
-
-import org.eclipse.ditto.json.JsonObject;
-
 import io.celltwin.bootstrap.http.JsonService;
 import io.celltwin.bootstrap.job.NotThereYetException;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.Step;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.ditto.json.JsonObject;
 
 /** The plant's tenant in Hono's registry. One that is there stays as it is: its limits and trust anchors are others' work. */
 public final class TenantStep implements Step {

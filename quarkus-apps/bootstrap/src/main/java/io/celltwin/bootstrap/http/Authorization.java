@@ -1,9 +1,8 @@
 package io.celltwin.bootstrap.http;
 
-import java.util.Optional;
-
 import io.celltwin.bootstrap.job.NotThereYetException;
 import io.celltwin.bootstrap.job.RefusedException;
+import java.util.Optional;
 
 /** How an account is presented to a service. */
 public interface Authorization {

@@ -1,5 +1,7 @@
 package io.celltwin.bootstrap.http;
 
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,13 +10,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.bootstrap.job.RefusedException;
 
 /** A bearer token had with OAuth2 client credentials (RFC 6749, section 4.4), and had anew before it expires. */
 public final class ClientCredentials implements Authorization {
@@ -61,12 +59,13 @@ public final class ClientCredentials implements Authorization {
                 throw new NotThereYetException(endpoint + " answers " + answer.statusCode());
             }
             if (answer.statusCode() != 200) {
-                throw new RefusedException(endpoint + " gives client '" + client.username() + "' no token ("
-                        + answer.statusCode() + ")");
+                throw new RefusedException(
+                        endpoint + " gives client '" + client.username() + "' no token (" + answer.statusCode() + ")");
             }
             take(JsonObject.of(answer.body()));
         } catch (IOException e) {
-            throw new NotThereYetException(endpoint + " does not answer (" + e.getClass().getSimpleName() + ")");
+            throw new NotThereYetException(
+                    endpoint + " does not answer (" + e.getClass().getSimpleName() + ")");
         } catch (JsonRuntimeException e) {
             throw new RefusedException(endpoint + " does not answer as a token endpoint does");
         }
@@ -77,7 +76,10 @@ public final class ClientCredentials implements Authorization {
                 .filter(JsonValue::isString)
                 .map(JsonValue::asString)
                 .orElseThrow(() -> new RefusedException(endpoint + " answers without an access token"));
-        long seconds = answer.getValue("expires_in").filter(JsonValue::isNumber).map(JsonValue::asLong).orElse(60L);
+        long seconds = answer.getValue("expires_in")
+                .filter(JsonValue::isNumber)
+                .map(JsonValue::asLong)
+                .orElse(60L);
         expires = Instant.now().plusSeconds(seconds).minus(EARLY);
     }
 }

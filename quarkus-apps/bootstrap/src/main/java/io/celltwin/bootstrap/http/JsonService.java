@@ -1,5 +1,7 @@
 package io.celltwin.bootstrap.http;
 
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,13 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.bootstrap.job.RefusedException;
 
 /** A service that is spoken to in JSON over HTTP, by one account. */
 public final class JsonService {
@@ -80,7 +78,8 @@ public final class JsonService {
      */
     public void send(String method, String path, JsonObject document, Map<String, String> headers)
             throws NotThereYetException, RefusedException, InterruptedException {
-        HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(document.toString()));
         headers.forEach(request::header);
         check(send(request), method, path);
@@ -89,8 +88,8 @@ public final class JsonService {
     private HttpRequest.Builder request(String path)
             throws NotThereYetException, RefusedException, InterruptedException {
         String base = url.toString();
-        HttpRequest.Builder request = HttpRequest
-                .newBuilder(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path))
                 .timeout(timeout);
         authorization.header().ifPresent(value -> request.header("Authorization", value));
         return request;

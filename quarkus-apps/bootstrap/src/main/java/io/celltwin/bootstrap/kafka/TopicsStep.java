@@ -1,5 +1,8 @@
 package io.celltwin.bootstrap.kafka;
 
+import io.celltwin.bootstrap.job.NotThereYetException;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.bootstrap.job.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -17,10 +19,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-
-import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.bootstrap.job.Step;
 
 /** The plant's Kafka topics, with as many partitions as wanted. */
 public final class TopicsStep implements Step {
@@ -37,7 +35,10 @@ public final class TopicsStep implements Step {
      * @param partitions of each; empty for the broker's default
      * @param replicationFactor of each that is created; empty for the broker's default
      */
-    public TopicsStep(Map<String, Object> kafka, List<String> topics, Optional<Integer> partitions,
+    public TopicsStep(
+            Map<String, Object> kafka,
+            List<String> topics,
+            Optional<Integer> partitions,
             Optional<Short> replicationFactor) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
@@ -49,8 +50,12 @@ public final class TopicsStep implements Step {
 
     /** Hono's topics of a tenant, and the one on which its twin events are published. */
     public static List<String> ofTenant(String tenant) {
-        return List.of("hono.telemetry." + tenant, "hono.event." + tenant, "hono.command." + tenant,
-                "hono.command_response." + tenant, "celltwin.twin-events." + tenant);
+        return List.of(
+                "hono.telemetry." + tenant,
+                "hono.event." + tenant,
+                "hono.command." + tenant,
+                "hono.command_response." + tenant,
+                "celltwin.twin-events." + tenant);
     }
 
     @Override
@@ -68,16 +73,20 @@ public final class TopicsStep implements Step {
         try (Admin admin = Admin.create(kafka)) {
             Set<String> there = admin.listTopics().names().get();
             List<String> changes = new ArrayList<>();
-            changes.addAll(create(admin, topics.stream().filter(topic -> !there.contains(topic)).toList()));
+            changes.addAll(create(
+                    admin,
+                    topics.stream().filter(topic -> !there.contains(topic)).toList()));
             if (partitions.isPresent()) {
-                changes.addAll(enlarge(admin, topics.stream().filter(there::contains).toList(), partitions.get()));
+                changes.addAll(
+                        enlarge(admin, topics.stream().filter(there::contains).toList(), partitions.get()));
             }
             return changes;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException
                     || e.getCause() instanceof InvalidReplicationFactorException) {
                 // Too few brokers may be a cluster that is still starting.
-                throw new NotThereYetException(service() + " is not ready (" + e.getCause().getMessage() + ")");
+                throw new NotThereYetException(
+                        service() + " is not ready (" + e.getCause().getMessage() + ")");
             }
             throw new RefusedException(service() + " refuses (" + e.getCause().getMessage() + ")");
         } catch (KafkaException e) {
@@ -91,7 +100,8 @@ public final class TopicsStep implements Step {
                 .map(topic -> new NewTopic(topic, partitions, replicationFactor))
                 .toList();
         List<String> changes = new ArrayList<>();
-        for (Map.Entry<String, KafkaFuture<Void>> created : admin.createTopics(wanted).values().entrySet()) {
+        for (Map.Entry<String, KafkaFuture<Void>> created :
+                admin.createTopics(wanted).values().entrySet()) {
             try {
                 created.getValue().get();
                 changes.add("Created topic " + created.getKey());
@@ -113,7 +123,9 @@ public final class TopicsStep implements Step {
             }
         });
         admin.createPartitions(wanted).all().get();
-        return wanted.keySet().stream().map(topic -> "Gave topic " + topic + " " + partitions + " partitions").toList();
+        return wanted.keySet().stream()
+                .map(topic -> "Gave topic " + topic + " " + partitions + " partitions")
+                .toList();
     }
 
     private static String rootMessage(Throwable failure) {

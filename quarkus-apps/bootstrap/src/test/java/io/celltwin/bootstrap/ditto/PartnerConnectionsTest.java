@@ -3,19 +3,17 @@ package io.celltwin.bootstrap.ditto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.celltwin.bootstrap.job.RefusedException;
 
 class PartnerConnectionsTest {
     private static final String WEBHOOK = """
@@ -24,8 +22,8 @@ class PartnerConnectionsTest {
              "specificConfig":{"token":"${ACME_PASSWORD}"},
              "targets":[{"address":"POST:/twins/{{ thing:id }}","topics":["_/_/things/twin/events"],
                          "authorizationContext":["integration:acme"]}]}""";
-    private static final Map<String, String> ENVIRONMENT = Map.of("ACME_USER", "celltwin", "ACME_PASSWORD",
-            "s3cr@t\\\"");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("ACME_USER", "celltwin", "ACME_PASSWORD", "s3cr@t\\\"");
 
     @TempDir
     Path directory;
@@ -39,7 +37,8 @@ class PartnerConnectionsTest {
         assertThat(acme.id()).isEqualTo("acme");
         assertThat(connection.getValue("uri").orElseThrow().asString())
                 .isEqualTo("https://celltwin:s3cr%40t%5C%22@acme.example:443");
-        assertThat(connection.getValue("specificConfig/token").orElseThrow().asString()).isEqualTo("s3cr@t\\\"");
+        assertThat(connection.getValue("specificConfig/token").orElseThrow().asString())
+                .isEqualTo("s3cr@t\\\"");
         assertThat(connection.getValue("targets").orElseThrow().toString()).contains("POST:/twins/{{ thing:id }}");
         assertThat(acme.secrets()).containsExactlyInAnyOrder("celltwin", "s3cr@t\\\"");
     }
@@ -56,7 +55,8 @@ class PartnerConnectionsTest {
             throws Exception {
         ConnectionSource source = file(name, text);
 
-        assertThatThrownBy(source::connection).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(source::connection)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining(reason)
                 .message()
@@ -65,10 +65,11 @@ class PartnerConnectionsTest {
 
     @Test
     void aSecretThatSpoilsTheConnectionIsNotTold() throws Exception {
-        ConnectionSource source = file("acme.json",
-                WEBHOOK.replace("https://${ACME_USER}", "${ACME_PASSWORD}://${ACME_USER}"));
+        ConnectionSource source =
+                file("acme.json", WEBHOOK.replace("https://${ACME_USER}", "${ACME_PASSWORD}://${ACME_USER}"));
 
-        assertThatThrownBy(source::connection).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(source::connection)
+                .isInstanceOf(RefusedException.class)
                 .message()
                 .doesNotContain("s3cr");
     }
@@ -77,7 +78,9 @@ class PartnerConnectionsTest {
     void aDirectoryThatIsNotThereIsAFault() {
         PartnerConnections connections = new PartnerConnections(directory.resolve("nowhere"), name -> Optional.empty());
 
-        assertThatThrownBy(connections::all).isInstanceOf(RefusedException.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(connections::all)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("nowhere");
     }
 
     private ConnectionSource file(String name, String text) throws IOException, RefusedException {

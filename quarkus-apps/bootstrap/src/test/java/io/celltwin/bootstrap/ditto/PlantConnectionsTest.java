@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.celltwin.bootstrap.ditto.KafkaAddress.SaslCredentials;
+import io.celltwin.bootstrap.job.RefusedException;
+import io.celltwin.policy.Role;
+import io.celltwin.policy.RoleSubjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionType;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
@@ -23,24 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-
-import io.celltwin.bootstrap.ditto.KafkaAddress.SaslCredentials;
-import io.celltwin.bootstrap.job.RefusedException;
-import io.celltwin.policy.Role;
-import io.celltwin.policy.RoleSubjects;
-
 class PlantConnectionsTest {
-    private static final KafkaAddress OPEN = new KafkaAddress("127.0.0.1:9092", false, Optional.empty(),
-            Optional.empty());
-    private static final KafkaAddress SECURED = new KafkaAddress("kafka-0.plant:9093,kafka-1.plant:9093", true,
-            Optional.empty(), Optional.of(new SaslCredentials("ditto", "p@ss/w:rd", "scram-sha-512")));
+    private static final KafkaAddress OPEN =
+            new KafkaAddress("127.0.0.1:9092", false, Optional.empty(), Optional.empty());
+    private static final KafkaAddress SECURED = new KafkaAddress(
+            "kafka-0.plant:9093,kafka-1.plant:9093",
+            true,
+            Optional.empty(),
+            Optional.of(new SaslCredentials("ditto", "p@ss/w:rd", "scram-sha-512")));
 
     @TempDir
     Path directory;
@@ -48,13 +48,16 @@ class PlantConnectionsTest {
     @ParameterizedTest
     @MethodSource("rendered")
     void everyConnectionIsValidByDittosSchema(JsonObject connection) throws IOException {
-        Path file = Path.of(System.getProperty("celltwin.reference", "../../../shared/reference"), "ditto-jsonschema",
+        Path file = Path.of(
+                System.getProperty("celltwin.reference", "../../../shared/reference"),
+                "ditto-jsonschema",
                 "connection.json");
-        assumeTrue(Files.isRegularFile(file),
+        assumeTrue(
+                Files.isRegularFile(file),
                 () -> "skipped: Ditto's connection schema " + file
                         + " is not there (system property celltwin.reference)");
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                .getSchema(Files.readString(file));
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(Files.readString(file));
 
         Set<ValidationMessage> violations = schema.validate(withoutQos(connection));
 
@@ -76,12 +79,12 @@ class PlantConnectionsTest {
     @Test
     void valuesAndAlarmsAreTakenAtLeastOnceFromTheDeviceThatTheyAreAbout() throws RefusedException {
         for (String type : List.of("telemetry", "event")) {
-            JsonObject source = first(connection("hono-demo-" + type, OPEN), "sources").asObject();
+            JsonObject source =
+                    first(connection("hono-demo-" + type, OPEN), "sources").asObject();
 
             assertThat(first(source, "addresses").asString()).isEqualTo("hono." + type + ".demo");
             assertThat(source.getValue("qos").orElseThrow().asInt()).isEqualTo(1);
-            assertThat(first(source, "authorizationContext").asString())
-                    .isEqualTo("integration:hono");
+            assertThat(first(source, "authorizationContext").asString()).isEqualTo("integration:hono");
             assertThat((Object) source.getValue("enforcement").orElseThrow()).isEqualTo(JsonObject.of("""
                     {"input":"{{ header:device_id }}","filters":["{{ entity:id }}"]}"""));
         }
@@ -89,28 +92,29 @@ class PlantConnectionsTest {
 
     @Test
     void aCommandCarriesTheHeadersThatHonoWants() throws RefusedException {
-        JsonObject target = first(connection("hono-demo-command", OPEN), "targets").asObject();
+        JsonObject target =
+                first(connection("hono-demo-command", OPEN), "targets").asObject();
 
         assertThat(target.getValue("address").orElseThrow().asString()).isEqualTo("hono.command.demo/{{ thing:id }}");
-        assertThat(target.getValue("headerMapping").orElseThrow().asObject().getKeys()).extracting(Object::toString)
+        assertThat(target.getValue("headerMapping").orElseThrow().asObject().getKeys())
+                .extracting(Object::toString)
                 .containsExactlyInAnyOrder("device_id", "subject", "correlation-id", "response-required");
     }
 
     @Test
     void twinEventsArePublishedByThingForTheSubjectOfTheRole() throws RefusedException {
         RoleSubjects subjects = RoleSubjects.defaults().with(Role.EVENT_STREAM, List.of("plant:stream"));
-        JsonObject connection = new PlantConnections("north", "com.example.north", subjects, OPEN).all()
-                .stream()
-                .filter(each -> each.id().equals("celltwin-north-twin-events"))
-                .findFirst()
-                .orElseThrow()
-                .connection();
+        JsonObject connection = new PlantConnections("north", "com.example.north", subjects, OPEN)
+                .all().stream()
+                        .filter(each -> each.id().equals("celltwin-north-twin-events"))
+                        .findFirst()
+                        .orElseThrow()
+                        .connection();
         JsonObject target = first(connection, "targets").asObject();
 
         assertThat(target.getValue("address").orElseThrow().asString())
                 .isEqualTo("celltwin.twin-events.north/{{ thing:id }}");
-        assertThat(first(target, "topics").asString())
-                .isEqualTo("_/_/things/twin/events?namespaces=com.example.north");
+        assertThat(first(target, "topics").asString()).isEqualTo("_/_/things/twin/events?namespaces=com.example.north");
         assertThat(first(target, "authorizationContext").asString()).isEqualTo("plant:stream");
     }
 
@@ -122,7 +126,8 @@ class PlantConnectionsTest {
         assertThat(json.getValue("uri").orElseThrow().asString())
                 .isEqualTo("ssl://ditto:p%40ss%2Fw%3Ard@kafka-0.plant:9093");
         assertThat(connection.getPassword()).contains("p@ss/w:rd");
-        assertThat(connection.getSpecificConfig()).containsEntry("bootstrapServers", SECURED.bootstrapServers())
+        assertThat(connection.getSpecificConfig())
+                .containsEntry("bootstrapServers", SECURED.bootstrapServers())
                 .containsEntry("saslMechanism", "scram-sha-512");
         assertThat(SECURED.toString()).doesNotContain("p@ss");
     }
@@ -132,10 +137,14 @@ class PlantConnectionsTest {
         Path file = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n");
         KafkaAddress address = new KafkaAddress("kafka:9093", true, Optional.of(file), Optional.empty());
 
-        assertThat(connection("hono-demo-event", address).getValue("ca").orElseThrow().asString())
+        assertThat(connection("hono-demo-event", address)
+                        .getValue("ca")
+                        .orElseThrow()
+                        .asString())
                 .startsWith("-----BEGIN");
         Files.delete(file);
-        assertThatThrownBy(() -> connection("hono-demo-event", address)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> connection("hono-demo-event", address))
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(file.toString());
     }
 
@@ -151,7 +160,11 @@ class PlantConnectionsTest {
     }
 
     private static JsonObject connection(String id, KafkaAddress kafka) throws RefusedException {
-        return of(kafka).stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow().connection();
+        return of(kafka).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .connection();
     }
 
     private static List<ConnectionSource> of(KafkaAddress kafka) {

@@ -1,11 +1,10 @@
 package io.celltwin.console.browser;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The console as an operator uses it: what can be seen on it and done with it. */
 public final class ConsolePage {
@@ -18,7 +17,8 @@ public final class ConsolePage {
         this.url = url;
         page.onPageError(error -> complaints.add(error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource")
                     && !message.text().startsWith("WebSocket connection")) {
                 complaints.add(message.text());
             }
@@ -38,12 +38,14 @@ public final class ConsolePage {
     public ConsolePage signIn(String user, String password) {
         page.getByLabel("User").fill(user);
         page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
         return this;
     }
 
     public void signOut() {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
     }
 
     public Locator signInForm() {
@@ -97,7 +99,8 @@ public final class ConsolePage {
     }
 
     public Locator panel(String name) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     public Page browserPage() {

@@ -1,13 +1,17 @@
 package io.celltwin.registry.adapters;
 
+import io.celltwin.registry.RegistryConfig;
+import io.celltwin.registry.commands.CommandRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.commandrouter.CommandRouterService;
 import org.eclipse.hono.commandrouter.impl.DelegatingCommandRouterAmqpEndpoint;
 import org.eclipse.hono.config.ServiceConfigProperties;
@@ -18,13 +22,6 @@ import org.eclipse.hono.service.credentials.DelegatingCredentialsAmqpEndpoint;
 import org.eclipse.hono.service.registration.DelegatingRegistrationAmqpEndpoint;
 import org.eclipse.hono.service.tenant.DelegatingTenantAmqpEndpoint;
 import org.jboss.logging.Logger;
-
-import io.celltwin.registry.RegistryConfig;
-import io.celltwin.registry.commands.CommandRouting;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /** The AMQP 1.0 server for protocol adapters: tenants, registrations, credentials and the command router. */
 @Singleton
@@ -39,16 +36,23 @@ public class AdapterEndpoints {
     private volatile String deployment;
 
     @Inject
-    AdapterEndpoints(Vertx vertx, RegistryConfig config, AdapterSignIn signIn, TenantLookup tenants,
-            RegistrationLookup registrations, CredentialsLookup credentials, CommandRouting commands,
+    AdapterEndpoints(
+            Vertx vertx,
+            RegistryConfig config,
+            AdapterSignIn signIn,
+            TenantLookup tenants,
+            RegistrationLookup registrations,
+            CredentialsLookup credentials,
+            CommandRouting commands,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
         settings = config.amqpCertificate().isPresent() || config.amqpKey().isPresent() ? tls(config) : plain(config);
         server.setConfig(settings);
-        server.setSaslAuthenticatorFactory(new HonoSaslAuthenticatorFactory(signIn, refusal -> meters
-                .counter("celltwin.registry.adapter.sign.in.refused", "reason", refusal.toString())
-                .increment()));
+        server.setSaslAuthenticatorFactory(new HonoSaslAuthenticatorFactory(
+                signIn,
+                refusal -> meters.counter("celltwin.registry.adapter.sign.in.refused", "reason", refusal.toString())
+                        .increment()));
         add(new DelegatingTenantAmqpEndpoint<>(vertx, tenants));
         add(new DelegatingRegistrationAmqpEndpoint<>(vertx, registrations));
         add(new DelegatingCredentialsAmqpEndpoint<>(vertx, credentials));
@@ -87,13 +91,17 @@ public class AdapterEndpoints {
     /** Starts listening; returns when it does. */
     public void start() {
         try {
-            deployment = vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().join();
+            deployment = vertx.deployVerticle(server)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (RuntimeException e) {
-            throw new ConfigurationException("The device registry cannot listen for adapters on %s:%d: %s".formatted(
-                    config.amqpHost(), config.amqpPort(), reason(e)));
+            throw new ConfigurationException("The device registry cannot listen for adapters on %s:%d: %s"
+                    .formatted(config.amqpHost(), config.amqpPort(), reason(e)));
         }
-        LOG.infof("Device registry for adapters: %s://%s:%d", settings.isSecurePortEnabled() ? "amqps" : "amqp",
-                config.amqpHost(), port());
+        LOG.infof(
+                "Device registry for adapters: %s://%s:%d",
+                settings.isSecurePortEnabled() ? "amqps" : "amqp", config.amqpHost(), port());
     }
 
     private static String reason(RuntimeException e) {

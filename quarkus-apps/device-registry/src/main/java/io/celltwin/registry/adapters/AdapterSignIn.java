@@ -1,22 +1,18 @@
 package io.celltwin.registry.adapters;
 
+import io.celltwin.signin.UsersConfig;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-
 import javax.security.auth.login.CredentialException;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.auth.HonoUser;
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.auth.AuthenticationService;
 import org.eclipse.hono.util.AuthenticationConstants;
-
-import io.celltwin.signin.UsersConfig;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /** Lets in the service accounts, by SASL PLAIN with the password that they share. */
 @Singleton
@@ -30,7 +26,7 @@ public class AdapterSignIn implements AuthenticationService {
 
     @Override
     public String[] getSupportedSaslMechanisms() {
-        return new String[]{AuthenticationConstants.MECHANISM_PLAIN};
+        return new String[] {AuthenticationConstants.MECHANISM_PLAIN};
     }
 
     @Override
@@ -48,8 +44,8 @@ public class AdapterSignIn implements AuthenticationService {
 
     private boolean isRight(String name, String password) {
         boolean passwordIsRight = users.servicePassword()
-                .map(expected -> MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
-                        password.getBytes(StandardCharsets.UTF_8)))
+                .map(expected -> MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8)))
                 .orElse(false);
         return passwordIsRight && users.serviceAccounts().contains(name);
     }

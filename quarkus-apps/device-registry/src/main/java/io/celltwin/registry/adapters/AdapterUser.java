@@ -2,7 +2,6 @@ package io.celltwin.registry.adapters;
 
 import java.time.Duration;
 import java.time.Instant;
-
 import org.eclipse.hono.auth.Activity;
 import org.eclipse.hono.auth.Authorities;
 import org.eclipse.hono.auth.AuthoritiesImpl;

@@ -1,13 +1,17 @@
 package io.celltwin.registry.adapters;
 
+import io.celltwin.registry.management.TenantInformation;
+import io.celltwin.registry.store.CredentialsRecords;
+import io.opentracing.Span;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.deviceregistry.service.credentials.AbstractCredentialsService;
 import org.eclipse.hono.deviceregistry.service.credentials.CredentialKey;
 import org.eclipse.hono.deviceregistry.service.tenant.TenantKey;
@@ -19,13 +23,6 @@ import org.eclipse.hono.service.management.device.DeviceAndGatewayAutoProvisione
 import org.eclipse.hono.util.CredentialsConstants;
 import org.eclipse.hono.util.CredentialsResult;
 
-import io.celltwin.registry.management.TenantInformation;
-import io.celltwin.registry.store.CredentialsRecords;
-import io.opentracing.Span;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-
 /** Hono's Credentials API: the secrets by which adapters verify that a device is what it says. */
 @Singleton
 public class CredentialsLookup extends AbstractCredentialsService {
@@ -34,40 +31,39 @@ public class CredentialsLookup extends AbstractCredentialsService {
     private final CredentialsRecords credentials;
 
     @Inject
-    CredentialsLookup(CredentialsRecords credentials, TenantInformation tenants,
-            DeviceAndGatewayAutoProvisioner provisioner) {
+    CredentialsLookup(
+            CredentialsRecords credentials, TenantInformation tenants, DeviceAndGatewayAutoProvisioner provisioner) {
         this.credentials = credentials;
         setTenantInformationService(tenants);
         setDeviceAndGatewayAutoProvisioner(provisioner);
     }
 
     @Override
-    protected Future<CredentialsResult<JsonObject>> processGet(TenantKey tenant, CredentialKey key,
-            JsonObject clientContext, Span span) {
+    protected Future<CredentialsResult<JsonObject>> processGet(
+            TenantKey tenant, CredentialKey key, JsonObject clientContext, Span span) {
         return Future.succeededFuture(credentials
                 .findByAuthId(tenant.getTenantId(), key.getType(), key.getAuthId())
                 .flatMap(set -> usable(set, key, clientContext))
-                .map(usable -> CredentialsResult.from(HttpURLConnection.HTTP_OK, usable,
-                        getCacheDirective(key.getType(), CACHE_SECONDS)))
+                .map(usable -> CredentialsResult.from(
+                        HttpURLConnection.HTTP_OK, usable, getCacheDirective(key.getType(), CACHE_SECONDS)))
                 .orElseGet(() -> CredentialsResult.from(HttpURLConnection.HTTP_NOT_FOUND)));
     }
 
     private static Optional<JsonObject> usable(CredentialsDto set, CredentialKey key, JsonObject clientContext) {
-        return set.getCredentials()
-                .stream()
+        return set.getCredentials().stream()
                 .filter(credential -> credential.getType().equals(key.getType())
                         && credential.getAuthId().equals(key.getAuthId()))
                 .filter(CommonCredential::isEnabled)
                 .map(credential -> answer(credential, set.getDeviceId()))
                 .filter(answer -> DeviceRegistryUtils.matchesWithClientContext(answer, clientContext))
-                .filter(answer -> !answer.getJsonArray(CredentialsConstants.FIELD_SECRETS).isEmpty())
+                .filter(answer ->
+                        !answer.getJsonArray(CredentialsConstants.FIELD_SECRETS).isEmpty())
                 .findFirst();
     }
 
     private static JsonObject answer(CommonCredential credential, String deviceId) {
         Instant now = Instant.now();
-        JsonArray secrets = credential.getSecrets()
-                .stream()
+        JsonArray secrets = credential.getSecrets().stream()
                 .filter(secret -> isValidAt(secret, now))
                 .map(JsonObject::mapFrom)
                 .collect(JsonArray::new, JsonArray::add, JsonArray::addAll);

@@ -1,25 +1,22 @@
 package io.celltwin.registry.adapters;
 
+import io.celltwin.registry.management.TenantInformation;
+import io.celltwin.registry.store.DeviceRecords;
+import io.opentracing.Span;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.deviceregistry.service.device.AbstractRegistrationService;
 import org.eclipse.hono.deviceregistry.service.device.DeviceKey;
 import org.eclipse.hono.deviceregistry.service.device.EdgeDeviceAutoProvisioner;
 import org.eclipse.hono.service.management.device.DeviceDto;
 import org.eclipse.hono.util.RegistrationConstants;
 import org.eclipse.hono.util.RegistrationResult;
-
-import io.celltwin.registry.management.TenantInformation;
-import io.celltwin.registry.store.DeviceRecords;
-import io.opentracing.Span;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /** Hono's Device Registration API: asserts to adapters that a device may send. */
 @Singleton
@@ -36,9 +33,11 @@ public class RegistrationLookup extends AbstractRegistrationService {
     @Override
     protected Future<RegistrationResult> getRegistrationInformation(DeviceKey key, Span span) {
         return Future.succeededFuture(devices.find(key.getTenantId(), key.getDeviceId())
-                .map(found -> RegistrationResult.from(HttpURLConnection.HTTP_OK, new JsonObject()
-                        .put(RegistrationConstants.FIELD_PAYLOAD_DEVICE_ID, key.getDeviceId())
-                        .put(RegistrationConstants.FIELD_DATA, JsonObject.mapFrom(found.getData()))))
+                .map(found -> RegistrationResult.from(
+                        HttpURLConnection.HTTP_OK,
+                        new JsonObject()
+                                .put(RegistrationConstants.FIELD_PAYLOAD_DEVICE_ID, key.getDeviceId())
+                                .put(RegistrationConstants.FIELD_DATA, JsonObject.mapFrom(found.getData()))))
                 .orElseGet(() -> RegistrationResult.from(HttpURLConnection.HTTP_NOT_FOUND)));
     }
 

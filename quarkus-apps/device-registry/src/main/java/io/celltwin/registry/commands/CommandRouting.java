@@ -1,8 +1,15 @@
 package io.celltwin.registry.commands;
 
+import io.celltwin.registry.messaging.EventSenders;
+import io.celltwin.registry.messaging.KafkaSettings;
+import io.celltwin.registry.store.TenantRecords;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentracing.Tracer;
+import io.opentracing.noop.NoopSpan;
+import io.opentracing.noop.NoopTracerFactory;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import org.eclipse.hono.client.kafka.metrics.NoopKafkaClientMetricsSupport;
 import org.eclipse.hono.client.kafka.producer.CachingKafkaProducerFactory;
 import org.eclipse.hono.client.util.MessagingClientProvider;
@@ -20,15 +27,6 @@ import org.eclipse.hono.service.management.tenant.TenantDto;
 import org.eclipse.hono.service.registration.RegistrationService;
 import org.eclipse.hono.service.tenant.TenantService;
 
-import io.celltwin.registry.messaging.EventSenders;
-import io.celltwin.registry.messaging.KafkaSettings;
-import io.celltwin.registry.store.TenantRecords;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentracing.Tracer;
-import io.opentracing.noop.NoopSpan;
-import io.opentracing.noop.NoopTracerFactory;
-import io.vertx.core.Vertx;
-
 /**
  * Hono's command router: takes commands from <code>hono.command.&lt;tenant&gt;</code> and gives each to the adapter that
  * the device is connected to. It starts and stops with the AMQP endpoint that serves it.
@@ -40,22 +38,40 @@ public class CommandRouting {
     private volatile boolean consuming;
 
     @Inject
-    CommandRouting(Vertx vertx, KafkaSettings kafka, TenantRecords tenantRecords, TenantService tenants,
-            RegistrationService registrations, EventSenders events, MeterRegistry meters) {
+    CommandRouting(
+            Vertx vertx,
+            KafkaSettings kafka,
+            TenantRecords tenantRecords,
+            TenantService tenants,
+            RegistrationService registrations,
+            EventSenders events,
+            MeterRegistry meters) {
         this.tenantRecords = tenantRecords;
         Tracer tracer = NoopTracerFactory.create();
         LocalTenantClient tenantClient = new LocalTenantClient(tenants);
         LocalRegistrationClient registrationClient = new LocalRegistrationClient(registrations);
         DeviceConnectionInfo connections = new CacheBasedDeviceConnectionInfo(new ConnectionCache(), tracer);
-        KafkaBasedCommandConsumerFactoryImpl commands = new KafkaBasedCommandConsumerFactoryImpl(vertx, tenantClient,
+        KafkaBasedCommandConsumerFactoryImpl commands = new KafkaBasedCommandConsumerFactoryImpl(
+                vertx,
+                tenantClient,
                 CommandTargetMapper.create(registrationClient, connections, tracer),
-                CachingKafkaProducerFactory.nonSharedFactory(vertx), kafka.messageProducer(), kafka.messageProducer(),
-                kafka.commandConsumer(), new MicrometerBasedCommandRouterMetrics(meters, vertx),
-                NoopKafkaClientMetricsSupport.INSTANCE, tracer);
+                CachingKafkaProducerFactory.nonSharedFactory(vertx),
+                kafka.messageProducer(),
+                kafka.messageProducer(),
+                kafka.commandConsumer(),
+                new MicrometerBasedCommandRouterMetrics(meters, vertx),
+                NoopKafkaClientMetricsSupport.INSTANCE,
+                tracer);
         commands.addOnFactoryReadyHandler(ready -> consume());
-        service = new CommandRouterServiceImpl(new ServiceConfigProperties(), registrationClient, tenantClient,
-                connections, new MessagingClientProvider<CommandConsumerFactory>().setClient(commands),
-                events.provider(), new UnknownStatusProvidingService(), tracer);
+        service = new CommandRouterServiceImpl(
+                new ServiceConfigProperties(),
+                registrationClient,
+                tenantClient,
+                connections,
+                new MessagingClientProvider<CommandConsumerFactory>().setClient(commands),
+                events.provider(),
+                new UnknownStatusProvidingService(),
+                tracer);
     }
 
     /**
@@ -64,7 +80,8 @@ public class CommandRouting {
      */
     private void consume() {
         consuming = true;
-        service.enableCommandRouting(tenantRecords.all().map(TenantDto::getTenantId).toList(), NoopSpan.INSTANCE);
+        service.enableCommandRouting(
+                tenantRecords.all().map(TenantDto::getTenantId).toList(), NoopSpan.INSTANCE);
     }
 
     /** Hono's service, as its AMQP endpoint wants it. */

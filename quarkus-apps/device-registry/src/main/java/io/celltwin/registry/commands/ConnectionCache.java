@@ -1,20 +1,17 @@
 package io.celltwin.registry.commands;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.hono.deviceconnection.common.Cache;
-
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
-
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /**
  * Where each device was last seen, in memory: which gateway, which adapter. Adapters tell again when they reconnect, so
@@ -28,7 +25,8 @@ final class ConnectionCache implements Cache<String, String> {
             .maximumSize(MOST_ENTRIES)
             .expireAfter(Expiry.<String, String>creating((key, value) -> UNLIMITED))
             .build();
-    private final VarExpiration<String, String> expiration = entries.policy().expireVariably().orElseThrow();
+    private final VarExpiration<String, String> expiration =
+            entries.policy().expireVariably().orElseThrow();
 
     @Override
     public Future<JsonObject> checkForCacheAvailability() {
@@ -70,8 +68,7 @@ final class ConnectionCache implements Cache<String, String> {
     @Override
     public Future<Map<String, String>> getAll(Set<? extends String> keys) {
         Map<String, String> found = new HashMap<>();
-        keys.forEach(key -> Optional.ofNullable(entries.getIfPresent(key))
-                .ifPresent(value -> found.put(key, value)));
+        keys.forEach(key -> Optional.ofNullable(entries.getIfPresent(key)).ifPresent(value -> found.put(key, value)));
         return Future.succeededFuture(found);
     }
 }

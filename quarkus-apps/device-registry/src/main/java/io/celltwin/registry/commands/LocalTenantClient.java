@@ -1,19 +1,16 @@
 package io.celltwin.registry.commands;
 
+import io.opentracing.SpanContext;
+import io.opentracing.noop.NoopSpan;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
-
 import javax.security.auth.x500.X500Principal;
-
 import org.eclipse.hono.client.registry.TenantClient;
 import org.eclipse.hono.client.util.StatusCodeMapper;
 import org.eclipse.hono.service.tenant.TenantService;
 import org.eclipse.hono.util.TenantObject;
 import org.eclipse.hono.util.TenantResult;
-
-import io.opentracing.SpanContext;
-import io.opentracing.noop.NoopSpan;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 
 /** Hono's tenant client for a command router that lives with the registry. */
 record LocalTenantClient(TenantService tenants) implements TenantClient {

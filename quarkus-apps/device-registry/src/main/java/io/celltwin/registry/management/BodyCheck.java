@@ -1,21 +1,18 @@
 package io.celltwin.registry.management;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.util.stream.Collectors;
-
-import org.eclipse.hono.client.ClientErrorException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.stream.Collectors;
+import org.eclipse.hono.client.ClientErrorException;
 
 /**
  * Refuses a body that is not exactly what the API describes, and says where. Hono's endpoints would leave out a field
@@ -55,8 +52,7 @@ final class BodyCheck implements Handler<RoutingContext> {
     }
 
     private static String pointer(JsonMappingException e) {
-        return e.getPath()
-                .stream()
+        return e.getPath().stream()
                 .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
                 .collect(Collectors.joining());
     }

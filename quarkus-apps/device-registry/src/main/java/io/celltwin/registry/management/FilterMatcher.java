@@ -1,14 +1,12 @@
 package io.celltwin.registry.management;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.function.Predicate;
-
-import org.eclipse.hono.service.management.Filter;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.eclipse.hono.service.management.Filter;
 
 /** Whether a document fulfils one filter of Hono's registry management API. */
 final class FilterMatcher implements Predicate<JsonObject> {

@@ -1,16 +1,14 @@
 package io.celltwin.registry.management;
 
-import java.net.HttpURLConnection;
-
-import org.eclipse.hono.client.ServiceInvocationException;
-import org.eclipse.hono.service.http.DefaultFailureHandler;
-import org.eclipse.hono.service.http.HttpUtils;
-import org.jboss.logging.Logger;
-
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.HttpURLConnection;
+import org.eclipse.hono.client.ServiceInvocationException;
+import org.eclipse.hono.service.http.DefaultFailureHandler;
+import org.eclipse.hono.service.http.HttpUtils;
+import org.jboss.logging.Logger;
 
 /**
  * Answers failed requests with Hono's JSON object <code>{"error": reason}</code>. What Hono takes for a fault of the
@@ -27,7 +25,8 @@ final class ManagementFailures implements Handler<RoutingContext> {
         Throwable failure = context.failure();
         if (failure instanceof SecurityException) {
             context.next(); // Quarkus asks for a name and a password
-        } else if (failure == null || failure instanceof ServiceInvocationException
+        } else if (failure == null
+                || failure instanceof ServiceInvocationException
                 || failure instanceof HttpException) {
             hono.handle(context);
         } else if (failure instanceof ClassCastException) {
@@ -43,7 +42,9 @@ final class ManagementFailures implements Handler<RoutingContext> {
     private static void answer(RoutingContext context, int status, String reason) {
         if (!context.response().ended()) {
             context.response().setStatusCode(status);
-            HttpUtils.setResponseBody(context.response(), new JsonObject().put("error", reason).toBuffer(),
+            HttpUtils.setResponseBody(
+                    context.response(),
+                    new JsonObject().put("error", reason).toBuffer(),
                     HttpUtils.CONTENT_TYPE_JSON_UTF8);
             context.response().end();
         }

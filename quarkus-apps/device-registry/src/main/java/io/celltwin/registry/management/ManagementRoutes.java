@@ -1,9 +1,12 @@
 package io.celltwin.registry.management;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import org.eclipse.hono.service.http.AbstractHttpEndpoint;
 import org.eclipse.hono.service.http.HttpServiceConfigProperties;
 import org.eclipse.hono.service.management.credentials.CommonCredential;
@@ -12,11 +15,6 @@ import org.eclipse.hono.service.management.device.DelegatingDeviceManagementHttp
 import org.eclipse.hono.service.management.device.Device;
 import org.eclipse.hono.service.management.tenant.DelegatingTenantManagementHttpEndpoint;
 import org.eclipse.hono.service.management.tenant.Tenant;
-
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 
 /** Serves Hono's registry management API below <code>/v1</code>, by Hono's own endpoints. */
 @Singleton
@@ -30,8 +28,8 @@ class ManagementRoutes {
     private final CredentialsManagement credentials;
 
     @Inject
-    ManagementRoutes(Vertx vertx, TenantManagement tenants, DeviceManagement devices,
-            CredentialsManagement credentials) {
+    ManagementRoutes(
+            Vertx vertx, TenantManagement tenants, DeviceManagement devices, CredentialsManagement credentials) {
         this.vertx = vertx;
         this.tenants = tenants;
         this.devices = devices;
@@ -44,12 +42,18 @@ class ManagementRoutes {
         router.route("/v1/*").failureHandler(new ManagementFailures());
         add(router, new DelegatingTenantManagementHttpEndpoint<>(vertx, tenants), Tenant.class, config);
         add(router, new DelegatingDeviceManagementHttpEndpoint<>(vertx, devices), Device.class, config);
-        add(router, new DelegatingCredentialsManagementHttpEndpoint<>(vertx, credentials), CommonCredential[].class,
+        add(
+                router,
+                new DelegatingCredentialsManagementHttpEndpoint<>(vertx, credentials),
+                CommonCredential[].class,
                 config);
     }
 
-    private static void add(Router router, AbstractHttpEndpoint<? super HttpServiceConfigProperties> endpoint,
-            Class<?> body, HttpServiceConfigProperties config) {
+    private static void add(
+            Router router,
+            AbstractHttpEndpoint<? super HttpServiceConfigProperties> endpoint,
+            Class<?> body,
+            HttpServiceConfigProperties config) {
         router.route("/" + endpoint.getName() + "/*")
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)

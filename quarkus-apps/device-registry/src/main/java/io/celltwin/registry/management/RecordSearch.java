@@ -1,17 +1,15 @@
 package io.celltwin.registry.management;
 
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.management.Filter;
 import org.eclipse.hono.service.management.SearchResult;
 import org.eclipse.hono.service.management.Sort;
-
-import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.pointer.JsonPointer;
 
 /**
  * A search as Hono's registry management API describes it.
@@ -40,11 +38,13 @@ record RecordSearch(List<Filter> filters, List<Sort> sortOptions, int pageSize, 
         if (matching.isEmpty()) {
             throw new ClientErrorException(HttpURLConnection.HTTP_NOT_FOUND, "nothing matches");
         }
-        return new SearchResult<>(matching.size(), matching.stream()
-                .skip((long) pageOffset * pageSize)
-                .limit(pageSize)
-                .map(Candidate::value)
-                .toList());
+        return new SearchResult<>(
+                matching.size(),
+                matching.stream()
+                        .skip((long) pageOffset * pageSize)
+                        .limit(pageSize)
+                        .map(Candidate::value)
+                        .toList());
     }
 
     private Comparator<JsonObject> order() {

@@ -1,11 +1,12 @@
 package io.celltwin.registry.management;
 
-import java.net.HttpURLConnection;
-import java.util.Optional;
-
+import io.celltwin.registry.store.TenantRecords;
+import io.opentracing.Span;
+import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
+import java.net.HttpURLConnection;
+import java.util.Optional;
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.deviceregistry.service.tenant.TenantInformationService;
 import org.eclipse.hono.deviceregistry.service.tenant.TenantKey;
@@ -13,10 +14,6 @@ import org.eclipse.hono.service.management.OperationResult;
 import org.eclipse.hono.service.management.Result;
 import org.eclipse.hono.service.management.tenant.Tenant;
 import org.eclipse.hono.service.management.tenant.TenantDto;
-
-import io.celltwin.registry.store.TenantRecords;
-import io.opentracing.Span;
-import io.vertx.core.Future;
 
 /** Tells the other services about tenants. */
 @Singleton
@@ -31,8 +28,8 @@ public class TenantInformation implements TenantInformationService {
     @Override
     public Future<Result<TenantKey>> tenantExists(String tenantId, Span span) {
         return getTenant(tenantId, span)
-                .map(tenant -> OperationResult.ok(HttpURLConnection.HTTP_OK, TenantKey.from(tenantId), Optional.empty(),
-                        Optional.empty()));
+                .map(tenant -> OperationResult.ok(
+                        HttpURLConnection.HTTP_OK, TenantKey.from(tenantId), Optional.empty(), Optional.empty()));
     }
 
     @Override
@@ -40,7 +37,7 @@ public class TenantInformation implements TenantInformationService {
         return tenants.find(tenantId)
                 .map(TenantDto::getData)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new ClientErrorException(tenantId,
-                        HttpURLConnection.HTTP_NOT_FOUND, "no such tenant")));
+                .orElseGet(() -> Future.failedFuture(
+                        new ClientErrorException(tenantId, HttpURLConnection.HTTP_NOT_FOUND, "no such tenant")));
     }
 }

@@ -1,23 +1,20 @@
 package io.celltwin.registry.messaging;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.client.kafka.producer.CachingKafkaProducerFactory;
 import org.eclipse.hono.client.notification.kafka.KafkaBasedNotificationSender;
 import org.eclipse.hono.notification.AbstractNotification;
 import org.eclipse.hono.notification.NotificationSender;
 import org.jboss.logging.Logger;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 
 /**
  * Publishes changes as Hono's notifications on Kafka, in order. While Kafka cannot be reached they wait here, the last
@@ -42,8 +39,8 @@ public class ChangeNotifications implements ChangeAnnouncer {
     @Inject
     ChangeNotifications(Vertx vertx, KafkaSettings kafka, MeterRegistry meters) {
         this.vertx = vertx;
-        sender = new KafkaBasedNotificationSender(CachingKafkaProducerFactory.nonSharedFactory(vertx),
-                kafka.notificationProducer());
+        sender = new KafkaBasedNotificationSender(
+                CachingKafkaProducerFactory.nonSharedFactory(vertx), kafka.notificationProducer());
         published = meters.counter("celltwin.registry.notifications.published");
         failedAttempts = meters.counter("celltwin.registry.notifications.failed.attempts");
         Gauge.builder("celltwin.registry.notifications.waiting", this, ChangeNotifications::countWaiting)
@@ -76,7 +73,8 @@ public class ChangeNotifications implements ChangeAnnouncer {
         if (!started || sending || waiting.isEmpty()) {
             return;
         }
-        Iterator<Map.Entry<String, AbstractNotification>> entries = waiting.entrySet().iterator();
+        Iterator<Map.Entry<String, AbstractNotification>> entries =
+                waiting.entrySet().iterator();
         Map.Entry<String, AbstractNotification> oldest = entries.next();
         sending = true;
         sender.publish(oldest.getValue())

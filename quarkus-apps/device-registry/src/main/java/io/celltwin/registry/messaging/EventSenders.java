@@ -1,15 +1,13 @@
 package io.celltwin.registry.messaging;
 
+import io.opentracing.noop.NoopTracerFactory;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import org.eclipse.hono.client.kafka.producer.CachingKafkaProducerFactory;
 import org.eclipse.hono.client.telemetry.EventSender;
 import org.eclipse.hono.client.telemetry.kafka.KafkaBasedEventSender;
 import org.eclipse.hono.client.util.MessagingClientProvider;
-
-import io.opentracing.noop.NoopTracerFactory;
-import io.vertx.core.Vertx;
 
 /**
  * How the registry itself sends events, such as that a device was registered by its first message. Started and stopped
@@ -21,8 +19,12 @@ public class EventSenders {
 
     @Inject
     EventSenders(Vertx vertx, KafkaSettings kafka) {
-        provider.setClient(new KafkaBasedEventSender(vertx, CachingKafkaProducerFactory.nonSharedFactory(vertx),
-                kafka.messageProducer(), true, NoopTracerFactory.create()));
+        provider.setClient(new KafkaBasedEventSender(
+                vertx,
+                CachingKafkaProducerFactory.nonSharedFactory(vertx),
+                kafka.messageProducer(),
+                true,
+                NoopTracerFactory.create()));
     }
 
     /** As Hono's services want it. */

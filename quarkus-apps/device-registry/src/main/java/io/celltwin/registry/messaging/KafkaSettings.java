@@ -1,12 +1,10 @@
 package io.celltwin.registry.messaging;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
 import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
@@ -24,11 +22,11 @@ public class KafkaSettings {
      * Hono's 500 ms are too short for the first message of a topic, which the broker creates then. The time out of a
      * delivery must not be shorter than that of a request.
      */
-    private static final Map<String, String> PATIENCE = Map.of("max.block.ms", "5000", "request.timeout.ms", "5000",
-            "delivery.timeout.ms", "10000");
+    private static final Map<String, String> PATIENCE =
+            Map.of("max.block.ms", "5000", "request.timeout.ms", "5000", "delivery.timeout.ms", "10000");
     /** How soon a broker that is not there is looked for again. */
-    private static final Map<String, String> RECONNECTING = Map.of("reconnect.backoff.ms", "200",
-            "reconnect.backoff.max.ms", "5000");
+    private static final Map<String, String> RECONNECTING =
+            Map.of("reconnect.backoff.ms", "200", "reconnect.backoff.max.ms", "5000");
 
     private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.management.credentials.CommonCredential;
 import org.eclipse.hono.service.management.credentials.CredentialsDto;
@@ -44,13 +43,13 @@ public final class CredentialsRecords {
      * @throws ClientErrorException 404, 412, or 409 if another device uses one of the authentication ids
      * @throws IllegalArgumentException if a secret's id is unknown
      */
-    public String update(String tenantId, String deviceId, List<CommonCredential> replacement,
-            Optional<String> version) {
+    public String update(
+            String tenantId, String deviceId, List<CommonCredential> replacement, Optional<String> version) {
         String key = StringMap.key(tenantId, deviceId);
         return file.change(() -> {
             CredentialsDto present = credentials.require(tenantId, key, version);
-            CredentialsDto updated = CredentialsDto.forRead(tenantId, deviceId, replacement,
-                    present.getCreationTime(), Instant.now(), newVersion());
+            CredentialsDto updated = CredentialsDto.forRead(
+                    tenantId, deviceId, replacement, present.getCreationTime(), Instant.now(), newVersion());
             if (updated.requiresMerging()) {
                 updated.merge(present);
             }
@@ -64,7 +63,8 @@ public final class CredentialsRecords {
 
     /** Within a change: gives a new device its empty set. */
     void add(String tenantId, String deviceId) {
-        credentials.put(StringMap.key(tenantId, deviceId),
+        credentials.put(
+                StringMap.key(tenantId, deviceId),
                 CredentialsDto.forCreation(tenantId, deviceId, List.of(), newVersion()));
     }
 
@@ -78,9 +78,11 @@ public final class CredentialsRecords {
         for (CommonCredential credential : dto.getCredentials()) {
             String key = ownerKey(dto, credential);
             if (owners.find(key).isPresent()) {
-                throw new ClientErrorException(dto.getTenantId(), HttpURLConnection.HTTP_CONFLICT,
-                        "another device uses authentication id [%s] of type [%s]".formatted(credential.getAuthId(),
-                                credential.getType()));
+                throw new ClientErrorException(
+                        dto.getTenantId(),
+                        HttpURLConnection.HTTP_CONFLICT,
+                        "another device uses authentication id [%s] of type [%s]"
+                                .formatted(credential.getAuthId(), credential.getType()));
             }
             owners.put(key, dto.getDeviceId());
         }

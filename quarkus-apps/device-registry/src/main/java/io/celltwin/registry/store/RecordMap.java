@@ -1,14 +1,12 @@
 package io.celltwin.registry.store;
 
+import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.management.BaseDto;
 import org.h2.mvstore.MVMap;
-
-import io.vertx.core.json.JsonObject;
 
 /** A sorted map of records of one kind, kept as JSON. */
 final class RecordMap<T extends BaseDto<?>> {
@@ -31,11 +29,12 @@ final class RecordMap<T extends BaseDto<?>> {
      * @throws ClientErrorException 404 if there is none, 412 if its version is another
      */
     T require(String tenantId, String key, Optional<String> version) {
-        T present = find(key).orElseThrow(() -> new ClientErrorException(tenantId, HttpURLConnection.HTTP_NOT_FOUND,
-                "no such object"));
+        T present = find(key)
+                .orElseThrow(
+                        () -> new ClientErrorException(tenantId, HttpURLConnection.HTTP_NOT_FOUND, "no such object"));
         if (version.isPresent() && !version.get().equals(present.getVersion())) {
-            throw new ClientErrorException(tenantId, HttpURLConnection.HTTP_PRECON_FAILED,
-                    "the object has another version by now");
+            throw new ClientErrorException(
+                    tenantId, HttpURLConnection.HTTP_PRECON_FAILED, "the object has another version by now");
         }
         return present;
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
-
 import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.service.management.BaseDto;
 import org.h2.mvstore.MVStore;
@@ -39,7 +38,10 @@ public final class RegistryFile implements AutoCloseable {
         try {
             createPrivate(file.getParent());
             // Without automatic commits nothing but a change() moves the file from one state to the next.
-            return new RegistryFile(new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open());
+            return new RegistryFile(new MVStore.Builder()
+                    .fileName(file.toString())
+                    .autoCommitDisabled()
+                    .open());
         } catch (IOException | MVStoreException e) {
             throw new RegistryStoreException("The device registry cannot use its file %s: %s".formatted(file, e), e);
         }

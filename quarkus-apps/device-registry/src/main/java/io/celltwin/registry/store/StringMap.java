@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-
 import org.h2.mvstore.MVMap;
 
 /** A sorted map of texts. Keys have parts that are separated by a slash, which none but the last part contains. */

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-
 import javax.security.auth.x500.X500Principal;
-
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.management.BaseDto;
 import org.eclipse.hono.service.management.tenant.Tenant;
@@ -32,7 +30,9 @@ public final class TenantRecords {
     /** The tenant with this id, else with this alias. */
     public Optional<TenantDto> findByIdOrAlias(String idOrAlias) {
         return find(idOrAlias)
-                .or(() -> all().filter(tenant -> idOrAlias.equals(tenant.getData().getAlias())).findFirst());
+                .or(() -> all().filter(
+                                tenant -> idOrAlias.equals(tenant.getData().getAlias()))
+                        .findFirst());
     }
 
     /**
@@ -41,8 +41,9 @@ public final class TenantRecords {
      * @return empty also if several do, since then the subject does not tell the tenant
      */
     public Optional<TenantDto> findByTrustAnchor(X500Principal subject) {
-        List<TenantDto> trusting = all()
-                .filter(tenant -> tenant.getData().getTrustedCertificateAuthoritySubjectDNs().contains(subject))
+        List<TenantDto> trusting = all().filter(tenant -> tenant.getData()
+                        .getTrustedCertificateAuthoritySubjectDNs()
+                        .contains(subject))
                 .limit(2)
                 .toList();
         return trusting.size() == 1 ? Optional.of(trusting.get(0)) : Optional.empty();
@@ -99,15 +100,17 @@ public final class TenantRecords {
     }
 
     private void requireDistinct(String tenantId, Tenant tenant) {
-        all().filter(other -> !other.getTenantId().equals(tenantId)).map(TenantDto::getData).forEach(other -> {
-            if (tenant.getAlias() != null && tenant.getAlias().equals(other.getAlias())) {
-                throw new ClientErrorException(tenantId, HttpURLConnection.HTTP_CONFLICT, "the alias is taken");
-            }
-            if (!shareTrustAnchors(tenant, other) && haveCommonTrustAnchor(tenant, other)) {
-                throw new ClientErrorException(tenantId, HttpURLConnection.HTTP_CONFLICT,
-                        "another tenant has the same trust anchor");
-            }
-        });
+        all().filter(other -> !other.getTenantId().equals(tenantId))
+                .map(TenantDto::getData)
+                .forEach(other -> {
+                    if (tenant.getAlias() != null && tenant.getAlias().equals(other.getAlias())) {
+                        throw new ClientErrorException(tenantId, HttpURLConnection.HTTP_CONFLICT, "the alias is taken");
+                    }
+                    if (!shareTrustAnchors(tenant, other) && haveCommonTrustAnchor(tenant, other)) {
+                        throw new ClientErrorException(
+                                tenantId, HttpURLConnection.HTTP_CONFLICT, "another tenant has the same trust anchor");
+                    }
+                });
     }
 
     private static boolean shareTrustAnchors(Tenant one, Tenant other) {
@@ -115,8 +118,7 @@ public final class TenantRecords {
     }
 
     private static boolean haveCommonTrustAnchor(Tenant one, Tenant other) {
-        return one.getTrustedCertificateAuthoritySubjectDNs()
-                .stream()
+        return one.getTrustedCertificateAuthoritySubjectDNs().stream()
                 .anyMatch(other.getTrustedCertificateAuthoritySubjectDNs()::contains);
     }
 

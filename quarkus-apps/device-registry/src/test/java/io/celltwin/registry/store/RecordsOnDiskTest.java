@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.service.management.credentials.Credentials;
 import org.eclipse.hono.service.management.device.Device;
@@ -33,7 +32,7 @@ class RecordsOnDiskTest {
         public static void main(String[] arguments) {
             RegistryFile file = RegistryFile.open(Path.of(arguments[0]));
             DeviceRecords devices = new DeviceRecords(file, new CredentialsRecords(file));
-            for (int i = 0;; i++) {
+            for (int i = 0; ; i++) {
                 String id = "demo:device-" + i;
                 devices.create("demo", id, new Device().setExtensions(Map.of("number", i)));
                 System.out.println(id);
@@ -43,13 +42,17 @@ class RecordsOnDiskTest {
 
     @Test
     void everyAcknowledgedDeviceIsThereAfterAKill() throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Writer.class.getName(), directory.toString())
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> acknowledged = new ArrayList<>();
-        try (BufferedReader output = new BufferedReader(
-                new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
             while (acknowledged.size() < CHANGES_BEFORE_THE_KILL) {
                 acknowledged.add(output.readLine());
             }
@@ -57,9 +60,11 @@ class RecordsOnDiskTest {
         }
         try (RegistryFile file = RegistryFile.open(directory)) {
             DeviceRecords devices = new DeviceRecords(file, new CredentialsRecords(file));
-            assertThat(acknowledged).allSatisfy(id -> assertThat(devices.find("demo", id)).hasValueSatisfying(
-                    device -> assertThat(device.getData().getExtensions())
-                            .containsEntry("number", Integer.valueOf(id.substring("demo:device-".length())))));
+            assertThat(acknowledged)
+                    .allSatisfy(id -> assertThat(devices.find("demo", id))
+                            .hasValueSatisfying(device -> assertThat(
+                                            device.getData().getExtensions())
+                                    .containsEntry("number", Integer.valueOf(id.substring("demo:device-".length())))));
         }
     }
 
@@ -67,8 +72,8 @@ class RecordsOnDiskTest {
     void recordsAreThereAfterAnOrderlyStop() {
         String version;
         try (RegistryFile file = RegistryFile.open(directory)) {
-            version = new DeviceRecords(file, new CredentialsRecords(file)).create("demo", "demo:pack-1",
-                    new Device().setEnabled(false));
+            version = new DeviceRecords(file, new CredentialsRecords(file))
+                    .create("demo", "demo:pack-1", new Device().setEnabled(false));
         }
         try (RegistryFile file = RegistryFile.open(directory)) {
             assertThat(new DeviceRecords(file, new CredentialsRecords(file)).find("demo", "demo:pack-1"))
@@ -86,14 +91,23 @@ class RecordsOnDiskTest {
             DeviceRecords devices = new DeviceRecords(file, credentials);
             devices.create("demo", "demo:one", new Device());
             devices.create("demo", "demo:two", new Device());
-            credentials.update("demo", "demo:one", List.of(Credentials.createPasswordCredential("taken", "hush")),
+            credentials.update(
+                    "demo",
+                    "demo:one",
+                    List.of(Credentials.createPasswordCredential("taken", "hush")),
                     Optional.empty());
-            assertThatThrownBy(() -> credentials.update("demo", "demo:two",
-                    List.of(Credentials.createPasswordCredential("free", "hush"),
-                            Credentials.createPasswordCredential("taken", "hush")),
-                    Optional.empty())).isInstanceOf(ClientErrorException.class);
-            assertThat(credentials.findByAuthId("demo", "hashed-password", "free")).isEmpty();
-            assertThat(credentials.findByAuthId("demo", "hashed-password", "taken")).isPresent();
+            assertThatThrownBy(() -> credentials.update(
+                            "demo",
+                            "demo:two",
+                            List.of(
+                                    Credentials.createPasswordCredential("free", "hush"),
+                                    Credentials.createPasswordCredential("taken", "hush")),
+                            Optional.empty()))
+                    .isInstanceOf(ClientErrorException.class);
+            assertThat(credentials.findByAuthId("demo", "hashed-password", "free"))
+                    .isEmpty();
+            assertThat(credentials.findByAuthId("demo", "hashed-password", "taken"))
+                    .isPresent();
         }
     }
 
@@ -114,7 +128,8 @@ class RecordsOnDiskTest {
     @Test
     void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
         Path blocked = Files.createFile(directory.resolve("file")).resolve("registry");
-        assertThatThrownBy(() -> RegistryFile.open(blocked)).isInstanceOf(RegistryStoreException.class)
+        assertThatThrownBy(() -> RegistryFile.open(blocked))
+                .isInstanceOf(RegistryStoreException.class)
                 .hasMessageStartingWith("The device registry cannot use its file " + blocked);
     }
 
@@ -122,7 +137,8 @@ class RecordsOnDiskTest {
     void aFileThatIsInUseIsNotOpenedAgain() {
         try (RegistryFile file = RegistryFile.open(directory)) {
             assertThat(file.isOpen()).isTrue();
-            assertThatThrownBy(() -> RegistryFile.open(directory)).isInstanceOf(RegistryStoreException.class)
+            assertThatThrownBy(() -> RegistryFile.open(directory))
+                    .isInstanceOf(RegistryStoreException.class)
                     .hasMessageContaining("registry.mv.db");
         }
     }
@@ -131,7 +147,6 @@ class RecordsOnDiskTest {
     void othersCannotReadTheSecrets() throws IOException {
         Path records = directory.resolve("records");
         RegistryFile.open(records).close();
-        assertThat(Files.getPosixFilePermissions(records))
-                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(records)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.connectivity.model.LogCategory;
@@ -41,7 +40,12 @@ public final class ConnectionLog {
         String correlationId = reason.getDittoHeaders()
                 .getCorrelationId()
                 .orElseGet(() -> UUID.randomUUID().toString());
-        add(correlationId, LogCategory.SOURCE, type, LogLevel.FAILURE, address,
+        add(
+                correlationId,
+                LogCategory.SOURCE,
+                type,
+                LogLevel.FAILURE,
+                address,
                 reason.getErrorCode() + ": " + reason.getMessage());
     }
 
@@ -50,16 +54,16 @@ public final class ConnectionLog {
         add(UUID.randomUUID().toString(), category, type, LogLevel.FAILURE, address, message);
     }
 
-    private synchronized void add(String correlationId, LogCategory category, LogType type, LogLevel level,
-            String address, String message) {
+    private synchronized void add(
+            String correlationId, LogCategory category, LogType type, LogLevel level, String address, String message) {
         if (entries.size() == LENGTH) {
             entries.removeFirst();
         }
         String text = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
-        entries.addLast(ConnectivityModelFactory
-                .newLogEntryBuilder(correlationId, Instant.now(), category, type, level, text)
-                .address(address)
-                .build());
+        entries.addLast(
+                ConnectivityModelFactory.newLogEntryBuilder(correlationId, Instant.now(), category, type, level, text)
+                        .address(address)
+                        .build());
     }
 
     /** The entries, oldest first. */

@@ -1,8 +1,10 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.connection.kafka.KafkaRules;
+import io.celltwin.edge.event.EventFilter;
 import java.util.List;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -21,10 +23,6 @@ import org.eclipse.ditto.placeholders.Placeholder;
 import org.eclipse.ditto.placeholders.PlaceholderFilter;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.connection.kafka.KafkaRules;
-import io.celltwin.edge.event.EventFilter;
-
 /** What a connection may say. What Ditto can and this twin service cannot is refused by name, never ignored. */
 final class ConnectionRules {
     private static final String DITTO_MAPPER = "Ditto";
@@ -32,8 +30,7 @@ final class ConnectionRules {
     private static final Set<Topic> TOPICS = Set.of(Topic.TWIN_EVENTS, Topic.LIVE_MESSAGES);
     private static final int MOST_CONSUMERS = 16;
 
-    private ConnectionRules() {
-    }
+    private ConnectionRules() {}
 
     /** @throws DittoRuntimeException if the connection is wrong or asks for what is not there */
     static void check(Connection connection, DittoHeaders headers) {
@@ -57,10 +54,10 @@ final class ConnectionRules {
         if (source.getAuthorizationContext().isEmpty()) {
             throw invalid("The source " + source.getAddresses() + " has no authorization subject.", headers);
         }
-        refuse(source.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
+        refuse(
+                source.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
                 "A payload mapping other than 'Ditto'");
-        source.getAcknowledgementRequests()
-                .stream()
+        source.getAcknowledgementRequests().stream()
                 .flatMap(requests -> requests.getIncludes().stream())
                 .map(AcknowledgementRequest::getLabel)
                 .filter(label -> !label.equals(DittoAcknowledgementLabel.TWIN_PERSISTED))
@@ -83,16 +80,20 @@ final class ConnectionRules {
         if (target.getAuthorizationContext().isEmpty()) {
             throw invalid("The target '" + target.getAddress() + "' has no authorization subject.", headers);
         }
-        refuse(target.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
+        refuse(
+                target.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
                 "A payload mapping other than 'Ditto'");
         refuse(target.getIssuedAcknowledgementLabel().isPresent(), "An acknowledgement issued by a target");
-        target.getAuthorizationContext()
-                .forEach(subject -> checkTemplate(subject.getId(), headers, List.of()));
+        target.getAuthorizationContext().forEach(subject -> checkTemplate(subject.getId(), headers, List.of()));
         checkGeneric(target, headers);
         for (FilteredTopic topic : target.getTopics()) {
-            refuse(!TOPICS.contains(topic.getTopic()), "The topic '" + topic.getTopic().getName() + "' of a target");
-            refuse(topic.getTopic() == Topic.LIVE_MESSAGES
-                    && (topic.getFilter().isPresent() || topic.getExtraFields().isPresent()),
+            refuse(
+                    !TOPICS.contains(topic.getTopic()),
+                    "The topic '" + topic.getTopic().getName() + "' of a target");
+            refuse(
+                    topic.getTopic() == Topic.LIVE_MESSAGES
+                            && (topic.getFilter().isPresent()
+                                    || topic.getExtraFields().isPresent()),
                     "A filter or extra fields for messages");
             topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
             topic.getExtraFields().ifPresent(ThingFieldSelector::fromJsonFieldSelector);
@@ -110,10 +111,12 @@ final class ConnectionRules {
     private static void checkCount(Connection connection, DittoHeaders headers) {
         boolean tooFew = connection.getClientCount() < 1
                 || connection.getSources().stream().anyMatch(source -> source.getConsumerCount() < 1);
-        long consumers = connection.getSources().stream().mapToLong(Source::getConsumerCount).sum();
+        long consumers = connection.getSources().stream()
+                .mapToLong(Source::getConsumerCount)
+                .sum();
         if (tooFew || consumers > MOST_CONSUMERS || consumers * connection.getClientCount() > MOST_CONSUMERS) {
-            throw invalid("A source needs at least one consumer; a connection has " + MOST_CONSUMERS + " at most.",
-                    headers);
+            throw invalid(
+                    "A source needs at least one consumer; a connection has " + MOST_CONSUMERS + " at most.", headers);
         }
     }
 
@@ -135,6 +138,8 @@ final class ConnectionRules {
     }
 
     private static DittoRuntimeException invalid(String message, DittoHeaders headers) {
-        return ConnectionConfigurationInvalidException.newBuilder(message).dittoHeaders(headers).build();
+        return ConnectionConfigurationInvalidException.newBuilder(message)
+                .dittoHeaders(headers)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.store.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-
 import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.connectivity.model.Connection;
@@ -23,15 +23,13 @@ import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonValue;
 
-import io.celltwin.edge.store.JournalException;
-
 /**
  * All connections in one file, which is replaced as a whole: they are few and change seldom. Only the process's own user
  * can read it, because addresses may hold passwords.
  */
 final class ConnectionStore {
-    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
 
@@ -83,8 +81,8 @@ final class ConnectionStore {
 
     private static void write(Path path, String text) throws IOException {
         Files.deleteIfExists(path);
-        try (FileChannel channel = FileChannel.open(path,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
+        try (FileChannel channel = FileChannel.open(
+                path, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

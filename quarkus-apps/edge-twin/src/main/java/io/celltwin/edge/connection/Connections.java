@@ -1,5 +1,7 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.store.JournalException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.Connection;
@@ -23,9 +24,6 @@ import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionNotAccessibleException;
 import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.store.JournalException;
 
 /**
  * The connections of this twin service: kept on disk, open if they are to be. Changes are made one after the other on a
@@ -40,8 +38,8 @@ public final class Connections implements AutoCloseable {
     private final Clock clock;
     private final int most;
     private final Map<ConnectionId, ManagedConnection> connections = new ConcurrentHashMap<>();
-    private final ExecutorService changes = Executors
-            .newSingleThreadExecutor(task -> new Thread(task, "edge-twin-connections"));
+    private final ExecutorService changes =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "edge-twin-connections"));
 
     /**
      * Reads the connections that are on disk; opens none.
@@ -64,10 +62,10 @@ public final class Connections implements AutoCloseable {
 
     /** All connections in the order of their ids. */
     public List<Connection> all() {
-        return connections.values()
-                .stream()
+        return connections.values().stream()
                 .map(ManagedConnection::connection)
-                .sorted(java.util.Comparator.comparing(connection -> connection.getId().toString()))
+                .sorted(java.util.Comparator.comparing(
+                        connection -> connection.getId().toString()))
                 .toList();
     }
 
@@ -148,7 +146,9 @@ public final class Connections implements AutoCloseable {
     private ManagedConnection managed(ConnectionId id, DittoHeaders headers) {
         ManagedConnection managed = connections.get(id);
         if (managed == null) {
-            throw ConnectionNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
+            throw ConnectionNotAccessibleException.newBuilder(id)
+                    .dittoHeaders(headers)
+                    .build();
         }
         return managed;
     }
@@ -162,14 +162,15 @@ public final class Connections implements AutoCloseable {
      */
     public CompletionStage<Optional<Connection>> put(Connection wanted, DittoHeaders headers) {
         return change(() -> {
-            Optional<Connection> before = Optional.ofNullable(connections.get(wanted.getId()))
-                    .map(ManagedConnection::connection);
+            Optional<Connection> before =
+                    Optional.ofNullable(connections.get(wanted.getId())).map(ManagedConnection::connection);
             Connection complete = MaskedPassword.restored(wanted, before);
             ConnectionRules.check(complete, headers);
             if (before.isEmpty() && connections.size() >= most) {
                 throw EdgeTwinException.badRequest("There are " + most + " connections already; no more may be.", null);
             }
-            if (before.filter(present -> present.toJson().equals(complete.toJson())).isEmpty()) {
+            if (before.filter(present -> present.toJson().equals(complete.toJson()))
+                    .isEmpty()) {
                 keep(versioned(complete, before));
             }
             return before;
@@ -179,7 +180,9 @@ public final class Connections implements AutoCloseable {
     private Connection versioned(Connection wanted, Optional<Connection> before) {
         Instant now = clock.instant();
         return wanted.toBuilder()
-                .revision(before.flatMap(Connection::getRevision).map(revision -> revision.toLong() + 1).orElse(1L))
+                .revision(before.flatMap(Connection::getRevision)
+                        .map(revision -> revision.toLong() + 1)
+                        .orElse(1L))
                 .created(before.flatMap(Connection::getCreated).orElse(now))
                 .modified(now)
                 .build();
@@ -189,7 +192,8 @@ public final class Connections implements AutoCloseable {
         Map<ConnectionId, Connection> wanted = current();
         wanted.put(connection.getId(), connection);
         save(wanted);
-        connections.computeIfAbsent(connection.getId(), created -> new ManagedConnection(connection, opener))
+        connections
+                .computeIfAbsent(connection.getId(), created -> new ManagedConnection(connection, opener))
                 .become(connection);
     }
 

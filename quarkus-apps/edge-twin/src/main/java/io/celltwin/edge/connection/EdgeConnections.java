@@ -1,14 +1,5 @@
 package io.celltwin.edge.connection;
 
-import java.time.Clock;
-
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
@@ -19,6 +10,13 @@ import io.celltwin.edge.store.JournalException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** Opens the connections after the twin has started and closes them before it stops. */
 @ApplicationScoped
@@ -30,12 +28,24 @@ class EdgeConnections {
     private final Connections connections;
 
     @Inject
-    EdgeConnections(SignalRouter router, LiveMessages messages, DittoProtocol protocol, EventHub events,
-            EventViews views, EdgeTwinConfig config,
+    EdgeConnections(
+            SignalRouter router,
+            LiveMessages messages,
+            DittoProtocol protocol,
+            EventHub events,
+            EventViews views,
+            EdgeTwinConfig config,
             MeterRegistry registry)
             throws JournalException {
-        connections = new Connections(new ConnectionStore(config.directory().resolve(FILE)),
-                new ConnectionOpener(router, protocol, events, views, messages, registry,
+        connections = new Connections(
+                new ConnectionStore(config.directory().resolve(FILE)),
+                new ConnectionOpener(
+                        router,
+                        protocol,
+                        events,
+                        views,
+                        messages,
+                        registry,
                         config.limits().requestBytes(),
                         config.limits().waitingMessages()),
                 Clock.systemUTC(),

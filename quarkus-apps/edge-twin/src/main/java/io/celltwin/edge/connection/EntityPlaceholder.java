@@ -3,7 +3,6 @@ package io.celltwin.edge.connection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 import org.eclipse.ditto.placeholders.Placeholder;
@@ -12,8 +11,12 @@ import org.eclipse.ditto.things.model.ThingId;
 
 /** What an address or a header may say about the thing or policy that a message is about: its id, namespace and name. */
 final class EntityPlaceholder implements Placeholder<EntityId> {
-    private static final Map<String, Function<NamespacedEntityId, String>> FIELDS = Map.of("id",
-            NamespacedEntityId::toString, "namespace", NamespacedEntityId::getNamespace, "name",
+    private static final Map<String, Function<NamespacedEntityId, String>> FIELDS = Map.of(
+            "id",
+            NamespacedEntityId::toString,
+            "namespace",
+            NamespacedEntityId::getNamespace,
+            "name",
             NamespacedEntityId::getName);
 
     static final EntityPlaceholder THING = new EntityPlaceholder("thing", ThingId.class);

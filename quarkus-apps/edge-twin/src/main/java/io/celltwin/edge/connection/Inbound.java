@@ -1,11 +1,13 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.message.SignalRouter;
+import io.celltwin.edge.twin.Answer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -13,10 +15,6 @@ import org.eclipse.ditto.connectivity.model.ConnectionSignalIdEnforcementFailedE
 import org.eclipse.ditto.connectivity.model.LogType;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.message.SignalRouter;
-import io.celltwin.edge.twin.Answer;
 
 /** Executes the messages of one source. A bad one is counted, logged and done with; it never stops those after it. */
 public final class Inbound {
@@ -30,7 +28,11 @@ public final class Inbound {
     private final ConnectionLog log;
     private final ConnectionMeters meters;
 
-    Inbound(InboundMapping mapping, SignalRouter router, Optional<Replies> replies, ConnectionLog log,
+    Inbound(
+            InboundMapping mapping,
+            SignalRouter router,
+            Optional<Replies> replies,
+            ConnectionLog log,
             ConnectionMeters meters) {
         this.mapping = mapping;
         this.router = router;
@@ -96,9 +98,8 @@ public final class Inbound {
             return true;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        DittoRuntimeException known = cause instanceof DittoRuntimeException ditto
-                ? ditto
-                : EdgeTwinException.internal();
+        DittoRuntimeException known =
+                cause instanceof DittoRuntimeException ditto ? ditto : EdgeTwinException.internal();
         if (LATER.contains(known.getHttpStatus())) {
             meters.retried();
             return false;

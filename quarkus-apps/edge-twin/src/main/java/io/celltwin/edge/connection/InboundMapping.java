@@ -1,11 +1,11 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.protocol.DittoProtocol;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
@@ -21,12 +21,11 @@ import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
 
-import io.celltwin.edge.protocol.DittoProtocol;
-
 /** Makes commands of the messages of one source, as its configuration says. */
 final class InboundMapping {
     /** What Hono sends to say that a device did something else than send data; Ditto's mapper drops them as well. */
-    private static final Set<String> NOTIFICATIONS = Set.of("application/vnd.eclipse-hono-empty-notification",
+    private static final Set<String> NOTIFICATIONS = Set.of(
+            "application/vnd.eclipse-hono-empty-notification",
             "application/vnd.eclipse-hono-dc-notification+json",
             "application/vnd.eclipse-hono-delivery-failure-notification+json");
 
@@ -51,23 +50,21 @@ final class InboundMapping {
             return Optional.empty();
         }
         Adaptable adaptable = protocol.parse(message.payload());
-        AuthorizationContext who = PlaceholderFilter
-                .applyHeadersPlaceholderToAuthContext(source.getAuthorizationContext(), message.headers());
+        AuthorizationContext who = PlaceholderFilter.applyHeadersPlaceholderToAuthContext(
+                source.getAuthorizationContext(), message.headers());
         Signal<?> signal = protocol.toSignal(adaptable, who, origin);
-        Optional<EntityId> id = signal instanceof WithEntityId about
-                ? Optional.of(about.getEntityId())
-                : Optional.empty();
+        Optional<EntityId> id =
+                signal instanceof WithEntityId about ? Optional.of(about.getEntityId()) : Optional.empty();
         source.getEnforcement().ifPresent(enforcement -> enforce(enforcement, message, id, signal.getDittoHeaders()));
         return Optional.of(signal.setDittoHeaders(headers(message, adaptable, signal, id)));
     }
 
-    private static void enforce(Enforcement enforcement, InboundMessage message, Optional<EntityId> id,
-            DittoHeaders headers) {
-        List<String> allowed = PlaceholderFilter.applyForAll(enforcement.getInput(),
-                PlaceholderFactory.newExpressionResolver(Placeholders.of(message)));
+    private static void enforce(
+            Enforcement enforcement, InboundMessage message, Optional<EntityId> id, DittoHeaders headers) {
+        List<String> allowed = PlaceholderFilter.applyForAll(
+                enforcement.getInput(), PlaceholderFactory.newExpressionResolver(Placeholders.of(message)));
         ExpressionResolver entity = PlaceholderFactory.newExpressionResolver(Placeholders.ofEntity(id));
-        boolean matches = enforcement.getFilters()
-                .stream()
+        boolean matches = enforcement.getFilters().stream()
                 .flatMap(filter -> PlaceholderFilter.applyOrElseDelete(filter, entity).stream())
                 .anyMatch(allowed::contains);
         if (!matches) {
@@ -78,17 +75,20 @@ final class InboundMapping {
     }
 
     private DittoHeaders headers(InboundMessage message, Adaptable adaptable, Signal<?> signal, Optional<EntityId> id) {
-        ExpressionResolver resolver = PlaceholderFactory.newExpressionResolver(Placeholders.of(message, id,
-                PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(),
-                        adaptable.getTopicPath())));
+        ExpressionResolver resolver = PlaceholderFactory.newExpressionResolver(Placeholders.of(
+                message,
+                id,
+                PlaceholderFactory.newPlaceholderResolver(
+                        TopicPathPlaceholder.getInstance(), adaptable.getTopicPath())));
         Map<String, String> mapped = new HashMap<>();
         source.getHeaderMapping()
                 .getMapping()
                 .forEach((name, template) -> PlaceholderFilter.applyOrElseDelete(template, resolver)
                         .ifPresent(value -> mapped.put(name, value)));
-        var headers = signal.getDittoHeaders()
-                .toBuilder()
+        var headers = signal.getDittoHeaders().toBuilder()
                 .putHeaders(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(mapped));
-        return source.isReplyTargetEnabled() ? headers.build() : headers.responseRequired(false).build();
+        return source.isReplyTargetEnabled()
+                ? headers.build()
+                : headers.responseRequired(false).build();
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.connection.ConnectionMeters.LatelyKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
-
 import org.eclipse.ditto.connectivity.model.MetricDirection;
 import org.eclipse.ditto.connectivity.model.MetricType;
 import org.eclipse.ditto.json.JsonFactory;
@@ -16,26 +16,26 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
-import io.celltwin.edge.connection.ConnectionMeters.LatelyKey;
-
 /**
  * The counts of one connection in the form of Ditto's connection metrics.
  *
  * @param counts what was counted
  */
 record LatelyReport(Map<LatelyKey, LatelyCount> counts) {
-    private static final List<MetricType> INBOUND = List.of(MetricType.CONSUMED, MetricType.MAPPED,
-            MetricType.DROPPED, MetricType.ENFORCED, MetricType.ACKNOWLEDGED);
-    private static final List<MetricType> OUTBOUND = List.of(MetricType.DISPATCHED, MetricType.FILTERED,
-            MetricType.MAPPED, MetricType.DROPPED, MetricType.PUBLISHED);
+    private static final List<MetricType> INBOUND = List.of(
+            MetricType.CONSUMED, MetricType.MAPPED, MetricType.DROPPED, MetricType.ENFORCED, MetricType.ACKNOWLEDGED);
+    private static final List<MetricType> OUTBOUND = List.of(
+            MetricType.DISPATCHED, MetricType.FILTERED, MetricType.MAPPED, MetricType.DROPPED, MetricType.PUBLISHED);
 
     JsonObject toJson() {
         return JsonObject.newBuilder()
                 .set("containsFailures", counts.keySet().stream().anyMatch(key -> !key.success()))
-                .set("connectionMetrics", JsonObject.newBuilder()
-                        .set("inbound", ofAddress(MetricDirection.INBOUND, Optional.empty()))
-                        .set("outbound", ofAddress(MetricDirection.OUTBOUND, Optional.empty()))
-                        .build())
+                .set(
+                        "connectionMetrics",
+                        JsonObject.newBuilder()
+                                .set("inbound", ofAddress(MetricDirection.INBOUND, Optional.empty()))
+                                .set("outbound", ofAddress(MetricDirection.OUTBOUND, Optional.empty()))
+                                .build())
                 .set("sourceMetrics", ofAddresses(MetricDirection.INBOUND))
                 .set("targetMetrics", ofAddresses(MetricDirection.OUTBOUND))
                 .build();
@@ -46,24 +46,28 @@ record LatelyReport(Map<LatelyKey, LatelyCount> counts) {
         TreeSet<String> names = new TreeSet<>();
         counts.keySet().stream().filter(key -> key.direction() == direction).forEach(key -> names.add(key.address()));
         names.forEach(name -> addresses.set(JsonKey.of(name), ofAddress(direction, Optional.of(name))));
-        return JsonFactory.newObjectBuilder().set("addressMetrics", addresses.build()).build();
+        return JsonFactory.newObjectBuilder()
+                .set("addressMetrics", addresses.build())
+                .build();
     }
 
     private JsonObject ofAddress(MetricDirection direction, Optional<String> address) {
         JsonObjectBuilder types = JsonObject.newBuilder();
         for (MetricType type : direction == MetricDirection.INBOUND ? INBOUND : OUTBOUND) {
-            types.set(type.getName(), JsonObject.newBuilder()
-                    .set("success", single(direction, address, type, true))
-                    .set("failure", single(direction, address, type, false))
-                    .build());
+            types.set(
+                    type.getName(),
+                    JsonObject.newBuilder()
+                            .set("success", single(direction, address, type, true))
+                            .set("failure", single(direction, address, type, false))
+                            .build());
         }
         return types.build();
     }
 
     private JsonObject single(MetricDirection direction, Optional<String> address, MetricType type, boolean success) {
-        List<LatelyCount> matching = counts.entrySet()
-                .stream()
-                .filter(entry -> entry.getKey().direction() == direction && entry.getKey().type() == type
+        List<LatelyCount> matching = counts.entrySet().stream()
+                .filter(entry -> entry.getKey().direction() == direction
+                        && entry.getKey().type() == type
                         && entry.getKey().success() == success
                         && address.map(entry.getKey().address()::equals).orElse(true))
                 .map(Map.Entry::getValue)
@@ -76,7 +80,9 @@ record LatelyReport(Map<LatelyKey, LatelyCount> counts) {
                 .set("PT1M", sum(matching, LatelyCount::minute))
                 .set("PT1H", sum(matching, LatelyCount::hour))
                 .set("PT24H", sum(matching, LatelyCount::day))
-                .set("lastMessageAt", last.map(Instant::toString).map(JsonValue::of).orElse(JsonValue.nullLiteral()))
+                .set(
+                        "lastMessageAt",
+                        last.map(Instant::toString).map(JsonValue::of).orElse(JsonValue.nullLiteral()))
                 .build();
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.connectivity.model.Connection;
@@ -87,22 +86,29 @@ final class ManagedConnection {
     JsonObject status() {
         List<ResourceState> sources = running.map(OpenConnection::sourceStates).orElse(List.of());
         List<ResourceState> targets = running.map(OpenConnection::targetStates).orElse(List.of());
-        List<ResourceState> all = Stream.concat(sources.stream(), targets.stream()).toList();
+        List<ResourceState> all =
+                Stream.concat(sources.stream(), targets.stream()).toList();
         ConnectivityStatus live = live(all);
         Optional<Instant> since = all.stream().map(ResourceState::since).max(Instant::compareTo);
         var form = RetrieveConnectionStatusResponse.getBuilder(connection.getId(), DittoHeaders.empty())
                 .connectionStatus(connection.getConnectionStatus())
                 .liveStatus(live)
                 .recoveryStatus(recovery(live))
-                .clientStatus(List.of(ConnectivityModelFactory.newClientStatus(CLIENT, live,
-                        recovery(live), null, since.orElse(null))))
-                .sourceStatus(sources.stream().map(ManagedConnection::sourceStatus).toList())
-                .targetStatus(targets.stream().map(ManagedConnection::targetStatus).toList())
+                .clientStatus(List.of(ConnectivityModelFactory.newClientStatus(
+                        CLIENT, live, recovery(live), null, since.orElse(null))))
+                .sourceStatus(
+                        sources.stream().map(ManagedConnection::sourceStatus).toList())
+                .targetStatus(
+                        targets.stream().map(ManagedConnection::targetStatus).toList())
                 .sshTunnelStatus(List.of());
         if (live == ConnectivityStatus.OPEN) {
             since.ifPresent(form::connectedSince);
         }
-        return form.build().getEntity(JsonSchemaVersion.LATEST).asObject().remove("type").remove("status");
+        return form.build()
+                .getEntity(JsonSchemaVersion.LATEST)
+                .asObject()
+                .remove("type")
+                .remove("status");
     }
 
     private static RecoveryStatus recovery(ConnectivityStatus live) {
@@ -114,13 +120,13 @@ final class ManagedConnection {
     }
 
     private static ResourceStatus sourceStatus(ResourceState state) {
-        return ConnectivityModelFactory.newSourceStatus(CLIENT, state.status(), state.address(), state.details(),
-                state.since());
+        return ConnectivityModelFactory.newSourceStatus(
+                CLIENT, state.status(), state.address(), state.details(), state.since());
     }
 
     private static ResourceStatus targetStatus(ResourceState state) {
-        return ConnectivityModelFactory.newTargetStatus(CLIENT, state.status(), state.address(), state.details(),
-                state.since());
+        return ConnectivityModelFactory.newTargetStatus(
+                CLIENT, state.status(), state.address(), state.details(), state.since());
     }
 
     private ConnectivityStatus live(List<ResourceState> states) {
@@ -143,8 +149,8 @@ final class ManagedConnection {
     }
 
     JsonObject logs() {
-        return RetrieveConnectionLogsResponse
-                .of(connection.getId(), log.entries(), log.since(), null, DittoHeaders.empty())
+        return RetrieveConnectionLogsResponse.of(
+                        connection.getId(), log.entries(), log.since(), null, DittoHeaders.empty())
                 .getEntity(JsonSchemaVersion.LATEST)
                 .asObject();
     }

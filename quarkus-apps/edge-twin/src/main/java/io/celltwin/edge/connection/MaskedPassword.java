@@ -2,7 +2,6 @@ package io.celltwin.edge.connection;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.connectivity.model.Connection;
 
 /** Hides the password of a connection's address, and finds it again when somebody sends back what he was shown. */
@@ -10,8 +9,7 @@ public final class MaskedPassword {
     private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^:@/]*):[^/]*@");
     private static final String MASK = "*****";
 
-    private MaskedPassword() {
-    }
+    private MaskedPassword() {}
 
     /** The address as it may be shown. */
     public static String masked(String uri) {

@@ -1,10 +1,9 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.connection.kafka.KafkaSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import io.celltwin.edge.connection.kafka.KafkaSources;
 
 /**
  * What is open of a connection.

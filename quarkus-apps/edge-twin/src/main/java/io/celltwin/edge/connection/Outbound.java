@@ -1,25 +1,5 @@
 package io.celltwin.edge.connection;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.connectivity.model.FilteredTopic;
-import org.eclipse.ditto.connectivity.model.LogCategory;
-import org.eclipse.ditto.connectivity.model.LogType;
-import org.eclipse.ditto.connectivity.model.Target;
-import org.eclipse.ditto.connectivity.model.Topic;
-import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
-import org.eclipse.ditto.things.model.ThingFieldSelector;
-import org.eclipse.ditto.things.model.ThingId;
-import org.jboss.logging.Logger;
-
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventListener;
@@ -31,6 +11,24 @@ import io.celltwin.edge.message.MessageListener;
 import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.twin.TwinEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.FilteredTopic;
+import org.eclipse.ditto.connectivity.model.LogCategory;
+import org.eclipse.ditto.connectivity.model.LogType;
+import org.eclipse.ditto.connectivity.model.Target;
+import org.eclipse.ditto.connectivity.model.Topic;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.things.model.ThingId;
+import org.jboss.logging.Logger;
 
 /**
  * All that leaves by one connection, in the order in which it happened. What happens is only noted where it happens; a
@@ -62,9 +60,17 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
      * @param origin what this connection sent itself has this origin and is not sent back
      * @param limit how many events and messages may wait
      */
-    Outbound(String origin, List<Target> configured, EventHub events, EventViews views, LiveMessages messages,
+    Outbound(
+            String origin,
+            List<Target> configured,
+            EventHub events,
+            EventViews views,
+            LiveMessages messages,
             DittoProtocol protocol,
-            Publisher publisher, ConnectionLog log, ConnectionMeters meters, int limit) {
+            Publisher publisher,
+            ConnectionLog log,
+            ConnectionMeters meters,
+            int limit) {
         this.origin = origin;
         this.events = events;
         this.views = views;
@@ -74,7 +80,9 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         this.log = log;
         this.meters = meters;
         this.limit = limit;
-        targets = configured.stream().map(target -> SubscribedTarget.of(target, protocol)).toList();
+        targets = configured.stream()
+                .map(target -> SubscribedTarget.of(target, protocol))
+                .toList();
         thread = new Thread(this::run, "edge-twin-target-" + origin);
         meters.watchQueue(waiting);
     }
@@ -149,11 +157,15 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         }
         for (SubscribedTarget target : targets) {
             try {
-                visible(event, target).ifPresent(visible -> target.mapping()
-                        .map(protocol.toMessage(visible), ThingId.of(event.change().key().id()))
-                        .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
+                visible(event, target)
+                        .ifPresent(visible -> target.mapping()
+                                .map(
+                                        protocol.toMessage(visible),
+                                        ThingId.of(event.change().key().id()))
+                                .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
             } catch (RuntimeException e) {
-                LOG.errorf(e, "An event of %s could not be shown.", event.change().key());
+                LOG.errorf(
+                        e, "An event of %s could not be shown.", event.change().key());
             }
         }
     }
@@ -163,9 +175,8 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             return;
         }
         targets.stream()
-                .filter(target -> target.messageSubscriptions()
-                        .stream()
-                        .anyMatch(wanted -> messages.isFor(wanted, message)))
+                .filter(target ->
+                        target.messageSubscriptions().stream().anyMatch(wanted -> messages.isFor(wanted, message)))
                 .forEach(target -> target.mapping()
                         .map(protocol.toMessage(message), message.getEntityId())
                         .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
@@ -176,8 +187,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
     }
 
     private Optional<VisibleEvent> visible(TwinEvent event, SubscribedTarget target) {
-        return target.subscriptions()
-                .stream()
+        return target.subscriptions().stream()
                 .flatMap(subscription -> views.view(event, subscription).stream())
                 .findFirst();
     }
@@ -188,7 +198,10 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
                 meters.published(message.target());
             } else {
                 meters.notPublished(message.target());
-                log.message(LogCategory.TARGET, LogType.PUBLISHED, message.address(),
+                log.message(
+                        LogCategory.TARGET,
+                        LogType.PUBLISHED,
+                        message.address(),
                         "Not published: " + failure.get().getMessage());
             }
         });
@@ -212,15 +225,22 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
     private record Job(int weight, Runnable work) {}
 
     /** A target and what it wants to know. */
-    private record SubscribedTarget(String address, OutboundMapping mapping, List<Subscription> subscriptions,
+    private record SubscribedTarget(
+            String address,
+            OutboundMapping mapping,
+            List<Subscription> subscriptions,
             List<MessageSubscription> messageSubscriptions) {
 
         static SubscribedTarget of(Target target, DittoProtocol protocol) {
-            return new SubscribedTarget(target.getAddress(), new OutboundMapping(target, protocol),
-                    topics(target, Topic.TWIN_EVENTS).map(topic -> subscription(target, topic)).toList(),
+            return new SubscribedTarget(
+                    target.getAddress(),
+                    new OutboundMapping(target, protocol),
+                    topics(target, Topic.TWIN_EVENTS)
+                            .map(topic -> subscription(target, topic))
+                            .toList(),
                     topics(target, Topic.LIVE_MESSAGES)
-                            .map(topic -> new MessageSubscription(target.getAuthorizationContext(),
-                                    Set.copyOf(topic.getNamespaces())))
+                            .map(topic -> new MessageSubscription(
+                                    target.getAuthorizationContext(), Set.copyOf(topic.getNamespaces())))
                             .toList());
         }
 
@@ -229,7 +249,9 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         }
 
         private static Subscription subscription(Target target, FilteredTopic topic) {
-            return new Subscription(target.getAuthorizationContext(), Set.copyOf(topic.getNamespaces()),
+            return new Subscription(
+                    target.getAuthorizationContext(),
+                    Set.copyOf(topic.getNamespaces()),
                     topic.getFilter()
                             .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
                             .orElseGet(EventFilter::everything),

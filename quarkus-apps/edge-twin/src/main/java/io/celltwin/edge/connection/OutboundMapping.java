@@ -1,17 +1,15 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.protocol.DittoProtocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.connectivity.model.GenericTarget;
 import org.eclipse.ditto.placeholders.ExpressionResolver;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.PlaceholderFilter;
 import org.eclipse.ditto.protocol.Adaptable;
-
-import io.celltwin.edge.protocol.DittoProtocol;
 
 /** Addresses messages of the Ditto protocol as a target of a connection says. */
 final class OutboundMapping {

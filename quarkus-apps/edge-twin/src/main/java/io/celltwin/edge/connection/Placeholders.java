@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.placeholders.Placeholder;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
@@ -15,29 +14,31 @@ import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
 
 /** Which placeholders can be used where in a connection, and what they stand for. */
 final class Placeholders {
-    static final List<Placeholder<?>> OF_MESSAGE = List.of(PlaceholderFactory.newHeadersPlaceholder(),
-            SourcePlaceholder.INSTANCE, TimePlaceholder.getInstance());
-    static final List<Placeholder<?>> OF_ENTITY = List.of(EntityPlaceholder.THING, EntityPlaceholder.POLICY,
-            EntityPlaceholder.ENTITY);
-    static final List<Placeholder<?>> OF_INBOUND_HEADERS = Stream
-            .of(OF_MESSAGE, OF_ENTITY, List.<Placeholder<?>>of(TopicPathPlaceholder.getInstance()))
+    static final List<Placeholder<?>> OF_MESSAGE = List.of(
+            PlaceholderFactory.newHeadersPlaceholder(), SourcePlaceholder.INSTANCE, TimePlaceholder.getInstance());
+    static final List<Placeholder<?>> OF_ENTITY =
+            List.of(EntityPlaceholder.THING, EntityPlaceholder.POLICY, EntityPlaceholder.ENTITY);
+    static final List<Placeholder<?>> OF_INBOUND_HEADERS = Stream.of(
+                    OF_MESSAGE, OF_ENTITY, List.<Placeholder<?>>of(TopicPathPlaceholder.getInstance()))
             .<Placeholder<?>>flatMap(List::stream)
             .toList();
 
-    static final List<Placeholder<?>> OF_OUTBOUND = Stream
-            .of(OF_ENTITY, List.<Placeholder<?>>of(PlaceholderFactory.newHeadersPlaceholder(),
-                    TopicPathPlaceholder.getInstance(), TimePlaceholder.getInstance()))
+    static final List<Placeholder<?>> OF_OUTBOUND = Stream.of(
+                    OF_ENTITY,
+                    List.<Placeholder<?>>of(
+                            PlaceholderFactory.newHeadersPlaceholder(),
+                            TopicPathPlaceholder.getInstance(),
+                            TimePlaceholder.getInstance()))
             .<Placeholder<?>>flatMap(List::stream)
             .toList();
 
-    private Placeholders() {
-    }
+    private Placeholders() {}
 
     /** What can be asked about a message before its content is read. */
     static List<PlaceholderResolver<?>> of(InboundMessage message) {
         return List.of(
-                PlaceholderFactory.newPlaceholderResolver(PlaceholderFactory.newHeadersPlaceholder(),
-                        message.headers()),
+                PlaceholderFactory.newPlaceholderResolver(
+                        PlaceholderFactory.newHeadersPlaceholder(), message.headers()),
                 PlaceholderFactory.newPlaceholderResolver(SourcePlaceholder.INSTANCE, message.address()),
                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
     }
@@ -51,8 +52,8 @@ final class Placeholders {
     }
 
     /** What can be asked about a message and what it is about. */
-    static List<PlaceholderResolver<?>> of(InboundMessage message, Optional<EntityId> id,
-            PlaceholderResolver<?> topic) {
+    static List<PlaceholderResolver<?>> of(
+            InboundMessage message, Optional<EntityId> id, PlaceholderResolver<?> topic) {
         List<PlaceholderResolver<?>> resolvers = new ArrayList<>(of(message));
         resolvers.addAll(ofEntity(id));
         resolvers.add(topic);
@@ -62,10 +63,10 @@ final class Placeholders {
     /** What can be asked about a message that is sent. */
     static List<PlaceholderResolver<?>> of(Adaptable message, EntityId about) {
         List<PlaceholderResolver<?>> resolvers = new ArrayList<>(ofEntity(Optional.of(about)));
-        resolvers.add(PlaceholderFactory.newPlaceholderResolver(PlaceholderFactory.newHeadersPlaceholder(),
-                message.getDittoHeaders()));
-        resolvers.add(PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(),
-                message.getTopicPath()));
+        resolvers.add(PlaceholderFactory.newPlaceholderResolver(
+                PlaceholderFactory.newHeadersPlaceholder(), message.getDittoHeaders()));
+        resolvers.add(
+                PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), message.getTopicPath()));
         resolvers.add(PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
         return resolvers;
     }

@@ -1,5 +1,7 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.twin.Answer;
 import org.eclipse.ditto.base.model.common.ResponseType;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
@@ -8,9 +10,6 @@ import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.connectivity.model.ReplyTarget;
 import org.eclipse.ditto.protocol.Adaptable;
-
-import io.celltwin.edge.protocol.DittoProtocol;
-import io.celltwin.edge.twin.Answer;
 
 /** Sends the answers to what came by a source where its reply target says. */
 final class Replies {
@@ -39,7 +38,8 @@ final class Replies {
     }
 
     private boolean isWanted(Signal<?> command, ResponseType type) {
-        return command instanceof Command<?> && command.getDittoHeaders().isResponseRequired()
+        return command instanceof Command<?>
+                && command.getDittoHeaders().isResponseRequired()
                 && target.getExpectedResponseTypes().contains(type);
     }
 

@@ -1,7 +1,6 @@
 package io.celltwin.edge.connection;
 
 import java.time.Instant;
-
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 
 /**

@@ -2,7 +2,6 @@ package io.celltwin.edge.entity;
 
 import java.time.Instant;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -19,7 +18,12 @@ import org.eclipse.ditto.json.JsonValue;
  * @param value what was written or merged there, nothing for a deletion
  * @param timestamp when it was decided, UTC
  */
-public record Change(EntityKey key, long revision, ChangeAction action, JsonPointer path, Optional<JsonValue> value,
+public record Change(
+        EntityKey key,
+        long revision,
+        ChangeAction action,
+        JsonPointer path,
+        Optional<JsonValue> value,
         Instant timestamp) {
 
     private static final String ACTION = "action";
@@ -50,7 +54,8 @@ public record Change(EntityKey key, long revision, ChangeAction action, JsonPoin
      * @throws RuntimeException if it is not such a form
      */
     public static Change fromJson(EntityKey key, JsonObject json) {
-        return new Change(key,
+        return new Change(
+                key,
                 json.getValue(REVISION).orElseThrow().asLong(),
                 ChangeAction.ofCode(json.getValue(ACTION).orElseThrow().asString()),
                 JsonPointer.of(json.getValue(PATH).orElseThrow().asString()),

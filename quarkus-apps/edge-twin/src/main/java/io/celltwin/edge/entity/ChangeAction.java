@@ -1,13 +1,14 @@
 package io.celltwin.edge.entity;
 
 import java.util.Locale;
-
 import org.eclipse.ditto.protocol.TopicPath;
 
 /** What a change did at its path; the names are those of Ditto's events. */
 public enum ChangeAction {
-    CREATED(TopicPath.Action.CREATED), MODIFIED(TopicPath.Action.MODIFIED), MERGED(TopicPath.Action.MERGED), DELETED(
-            TopicPath.Action.DELETED);
+    CREATED(TopicPath.Action.CREATED),
+    MODIFIED(TopicPath.Action.MODIFIED),
+    MERGED(TopicPath.Action.MERGED),
+    DELETED(TopicPath.Action.DELETED);
 
     private final TopicPath.Action topicAction;
 

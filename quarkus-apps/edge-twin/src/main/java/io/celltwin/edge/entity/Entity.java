@@ -2,7 +2,6 @@ package io.celltwin.edge.entity;
 
 import java.time.Instant;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
@@ -19,8 +18,8 @@ import org.eclipse.ditto.json.JsonValue;
  * @param modified when it was changed last, UTC
  * @param deleted whether it is gone
  */
-public record Entity(EntityKey key, JsonObject json, long revision, Instant created, Instant modified,
-        boolean deleted) {
+public record Entity(
+        EntityKey key, JsonObject json, long revision, Instant created, Instant modified, boolean deleted) {
 
     private static final String JSON = "json";
     private static final String REVISION = "revision";
@@ -37,16 +36,22 @@ public record Entity(EntityKey key, JsonObject json, long revision, Instant crea
         boolean starts = before.map(Entity::deleted).orElse(true);
         Instant created = starts ? change.timestamp() : before.get().created();
         JsonObject json = starts ? JsonObject.empty() : before.get().json();
-        return new Entity(change.key(), applied(json, change), change.revision(), created, change.timestamp(),
+        return new Entity(
+                change.key(),
+                applied(json, change),
+                change.revision(),
+                created,
+                change.timestamp(),
                 change.deletesEntity());
     }
 
     private static JsonObject applied(JsonObject json, Change change) {
         JsonPointer path = change.path();
         return switch (change.action()) {
-            case CREATED, MODIFIED -> path.isEmpty()
-                    ? change.value().orElseThrow().asObject()
-                    : json.setValue(path, change.value().orElseThrow());
+            case CREATED, MODIFIED ->
+                path.isEmpty()
+                        ? change.value().orElseThrow().asObject()
+                        : json.setValue(path, change.value().orElseThrow());
             case MERGED -> MergePatch.apply(json, path, change.value().orElseThrow());
             case DELETED -> path.isEmpty() ? JsonObject.empty() : json.remove(path);
         };
@@ -79,7 +84,8 @@ public record Entity(EntityKey key, JsonObject json, long revision, Instant crea
      * @throws RuntimeException if it is not such a form
      */
     public static Entity fromJson(EntityKey key, JsonObject json) {
-        return new Entity(key,
+        return new Entity(
+                key,
                 json.getValue(JSON).orElseThrow().asObject(),
                 json.getValue(REVISION).orElseThrow().asLong(),
                 Instant.parse(json.getValue(CREATED).orElseThrow().asString()),

@@ -2,7 +2,8 @@ package io.celltwin.edge.entity;
 
 /** What the twin keeps: things and the policies that guard them. */
 public enum EntityKind {
-    THING('t'), POLICY('p');
+    THING('t'),
+    POLICY('p');
 
     private final char code;
 

@@ -2,7 +2,6 @@ package io.celltwin.edge.entity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonKey;
@@ -12,8 +11,7 @@ import org.eclipse.ditto.json.JsonValue;
 
 /** JSON merge patch as in RFC 7396: objects are merged field by field, null removes, anything else replaces. */
 public final class MergePatch {
-    private MergePatch() {
-    }
+    private MergePatch() {}
 
     /**
      * Merges a patch into an object at a path; objects that are missing on the way are made.

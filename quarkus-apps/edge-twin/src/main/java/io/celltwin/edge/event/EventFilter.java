@@ -1,7 +1,7 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.rql.Rql;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.WithResource;
 import org.eclipse.ditto.json.JsonPointer;
@@ -13,8 +13,6 @@ import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
 import org.eclipse.ditto.rql.query.criteria.Criteria;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
-
-import io.celltwin.edge.rql.Rql;
 
 /** An RQL expression over the content of an event; besides the thing it may ask about the event's topic and resource. */
 public final class EventFilter {
@@ -37,8 +35,12 @@ public final class EventFilter {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is none
      */
     public static EventFilter of(String rql, DittoHeaders headers) {
-        return new EventFilter(Optional.of(Rql.parse(rql, headers, TopicPathPlaceholder.getInstance(),
-                ResourcePlaceholder.getInstance(), TimePlaceholder.getInstance())));
+        return new EventFilter(Optional.of(Rql.parse(
+                rql,
+                headers,
+                TopicPathPlaceholder.getInstance(),
+                ResourcePlaceholder.getInstance(),
+                TimePlaceholder.getInstance())));
     }
 
     boolean passesEverything() {
@@ -46,11 +48,14 @@ public final class EventFilter {
     }
 
     boolean passes(Thing content, TopicPath topic, JsonPointer path) {
-        return criteria.map(expression -> ThingPredicateVisitor.apply(expression,
-                PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), topic),
-                PlaceholderFactory.newPlaceholderResolver(ResourcePlaceholder.getInstance(), new Resource(path)),
-                PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
-                .test(content)).orElse(true);
+        return criteria.map(expression -> ThingPredicateVisitor.apply(
+                                expression,
+                                PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), topic),
+                                PlaceholderFactory.newPlaceholderResolver(
+                                        ResourcePlaceholder.getInstance(), new Resource(path)),
+                                PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
+                        .test(content))
+                .orElse(true);
     }
 
     private record Resource(JsonPointer path) implements WithResource {

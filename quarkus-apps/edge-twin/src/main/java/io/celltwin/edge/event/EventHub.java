@@ -1,12 +1,10 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.twin.TwinEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.twin.TwinEvent;
 
 /** Tells everybody who listens what happened. */
 public final class EventHub {

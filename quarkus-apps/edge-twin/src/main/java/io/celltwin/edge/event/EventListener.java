@@ -1,8 +1,7 @@
 package io.celltwin.edge.event;
 
-import java.util.List;
-
 import io.celltwin.edge.twin.TwinEvent;
+import java.util.List;
 
 /** Somebody who follows what happens to the twin. */
 @FunctionalInterface

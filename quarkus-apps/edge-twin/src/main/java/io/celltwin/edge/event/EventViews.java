@@ -1,17 +1,5 @@
 package io.celltwin.edge.event;
 
-import java.util.Optional;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonFieldSelector;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.policies.model.PoliciesResourceType;
-import org.eclipse.ditto.policies.model.ResourceKey;
-import org.eclipse.ditto.things.model.Thing;
-import org.eclipse.ditto.things.model.ThingsModelFactory;
-
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.EntityKey;
@@ -21,6 +9,16 @@ import io.celltwin.edge.policy.Guard;
 import io.celltwin.edge.twin.ThingFields;
 import io.celltwin.edge.twin.ThingGuards;
 import io.celltwin.edge.twin.TwinEvent;
+import java.util.Optional;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PoliciesResourceType;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 /** Decides what of an event a subscriber gets: what he asked for and may read, by the policy as it is now. */
 public final class EventViews {
@@ -50,15 +48,13 @@ public final class EventViews {
         AuthorizationContext who = subscription.subscriber();
         ResourceKey resource = PoliciesResourceType.thingResource(change.path());
         if (change.action() == ChangeAction.DELETED) {
-            boolean mayKnow = change.path().isEmpty()
-                    ? guard.mayReadPart(resource, who)
-                    : guard.mayReadAll(resource, who);
+            boolean mayKnow =
+                    change.path().isEmpty() ? guard.mayReadPart(resource, who) : guard.mayReadAll(resource, who);
             return mayKnow ? Optional.of(withExtra(event, Optional.empty(), guard, subscription)) : Optional.empty();
         }
         JsonValue value = change.value().orElseThrow();
-        JsonFieldSelector always = change.path().isEmpty()
-                ? ThingFields.ALWAYS_SHOWN
-                : JsonFactory.emptyFieldSelector();
+        JsonFieldSelector always =
+                change.path().isEmpty() ? ThingFields.ALWAYS_SHOWN : JsonFactory.emptyFieldSelector();
         return guard.view(resource, value, who, always)
                 .filter(shown -> !isEmptyObject(shown) || isEmptyObject(value))
                 .map(shown -> withExtra(event, Optional.of(shown), guard, subscription));
@@ -68,12 +64,16 @@ public final class EventViews {
         return value.isObject() && !value.isNull() && value.asObject().isEmpty();
     }
 
-    private static VisibleEvent withExtra(TwinEvent event, Optional<JsonValue> value, Guard guard,
-            Subscription subscription) {
-        JsonObject extra = subscription.extraFields()
+    private static VisibleEvent withExtra(
+            TwinEvent event, Optional<JsonValue> value, Guard guard, Subscription subscription) {
+        JsonObject extra = subscription
+                .extraFields()
                 .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields.getJsonFieldSelector()))
-                .flatMap(fields -> guard.view(PoliciesResourceType.thingResource("/"), fields,
-                        subscription.subscriber(), ThingFields.ALWAYS_SHOWN))
+                .flatMap(fields -> guard.view(
+                        PoliciesResourceType.thingResource("/"),
+                        fields,
+                        subscription.subscriber(),
+                        ThingFields.ALWAYS_SHOWN))
                 .map(JsonValue::asObject)
                 .orElseGet(JsonObject::empty);
         return new VisibleEvent(event, value, extra);

@@ -2,7 +2,6 @@ package io.celltwin.edge.event;
 
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 
@@ -14,7 +13,10 @@ import org.eclipse.ditto.things.model.ThingFieldSelector;
  * @param filter which events of those
  * @param extraFields fields of the thing that are shown with each event
  */
-public record Subscription(AuthorizationContext subscriber, Set<String> namespaces, EventFilter filter,
+public record Subscription(
+        AuthorizationContext subscriber,
+        Set<String> namespaces,
+        EventFilter filter,
         Optional<ThingFieldSelector> extraFields) {
     public Subscription {
         namespaces = Set.copyOf(namespaces);

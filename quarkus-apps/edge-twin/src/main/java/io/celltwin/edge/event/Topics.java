@@ -1,20 +1,19 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.entity.Change;
 import org.eclipse.ditto.protocol.EventsTopicPathBuilder;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingId;
 
-import io.celltwin.edge.entity.Change;
-
 /** The topics of the Ditto protocol that this twin service sends on. */
 public final class Topics {
-    private Topics() {
-    }
+    private Topics() {}
 
     /** The topic of the event that tells of a thing's change. */
     public static TopicPath event(Change change) {
-        EventsTopicPathBuilder events = ProtocolFactory.newTopicPathBuilder(ThingId.of(change.key().id()))
+        EventsTopicPathBuilder events = ProtocolFactory.newTopicPathBuilder(
+                        ThingId.of(change.key().id()))
                 .things()
                 .twin()
                 .events();

@@ -1,11 +1,9 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.twin.TwinEvent;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.edge.twin.TwinEvent;
 
 /**
  * An event as one subscriber may see it.

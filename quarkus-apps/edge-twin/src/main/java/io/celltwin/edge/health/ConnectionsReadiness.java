@@ -1,8 +1,8 @@
 package io.celltwin.edge.health;
 
+import io.celltwin.edge.connection.Connections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionNotAccessibleException;
@@ -10,8 +10,6 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-
-import io.celltwin.edge.connection.Connections;
 
 /**
  * Tells how it is with each connection. It is always up: a broker that is away must not take the twins from those who ask
@@ -29,11 +27,15 @@ class ConnectionsReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("connections").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("connections").up();
         for (Connection connection : connections.all()) {
             try {
-                response.withData(connection.getId().toString(),
-                        connections.liveStatus(connection.getId(), DittoHeaders.empty()).getName());
+                response.withData(
+                        connection.getId().toString(),
+                        connections
+                                .liveStatus(connection.getId(), DittoHeaders.empty())
+                                .getName());
             } catch (ConnectionNotAccessibleException e) {
                 // It was deleted meanwhile.
             }

@@ -1,13 +1,11 @@
 package io.celltwin.edge.health;
 
+import io.celltwin.edge.EdgeTwin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-
-import io.celltwin.edge.EdgeTwin;
 
 /**
  * Tells whether changes reach the disk. It is always up, because twins can be read all the same, and because whoever is
@@ -25,6 +23,9 @@ class StorageReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("twins").up().withData("stored", twin.isHealthy()).build();
+        return HealthCheckResponse.named("twins")
+                .up()
+                .withData("stored", twin.isHealthy())
+                .build();
     }
 }

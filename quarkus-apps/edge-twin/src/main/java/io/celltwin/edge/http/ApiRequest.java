@@ -1,5 +1,9 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -18,11 +21,6 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonParseOptions;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * A request to the API, free of its transport.
@@ -35,19 +33,40 @@ import io.vertx.ext.web.RoutingContext;
  * @param body the body as text, empty if there is none
  * @param caller on whose behalf it is
  */
-record ApiRequest(HttpMethod method, String path, List<String> segments, Map<String, String> parameters,
-        DittoHeaders headers, String body, AuthorizationContext caller) {
+record ApiRequest(
+        HttpMethod method,
+        String path,
+        List<String> segments,
+        Map<String, String> parameters,
+        DittoHeaders headers,
+        String body,
+        AuthorizationContext caller) {
 
     static final String ROOT = "/api/2/";
-    private static final JsonParseOptions DECODED_ALREADY = JsonFactory.newParseOptionsBuilder()
-            .withoutUrlDecoding()
-            .build();
+    private static final JsonParseOptions DECODED_ALREADY =
+            JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build();
     /** What may stand in the query instead of in a header. */
-    private static final Set<String> HEADERS_IN_QUERY = Set.of("allow-policy-lockout", "at-historical-revision",
-            "at-historical-timestamp", "channel", "condition", "correlation-id", "delete-metadata", "dry-run",
-            "get-metadata", "if-equal", "if-match", "if-none-match", "live-channel-condition",
-            "live-channel-timeout-strategy", "merge-thing-patch-conditions", "policy-view", "put-metadata",
-            "requested-acks", "response-required", "timeout");
+    private static final Set<String> HEADERS_IN_QUERY = Set.of(
+            "allow-policy-lockout",
+            "at-historical-revision",
+            "at-historical-timestamp",
+            "channel",
+            "condition",
+            "correlation-id",
+            "delete-metadata",
+            "dry-run",
+            "get-metadata",
+            "if-equal",
+            "if-match",
+            "if-none-match",
+            "live-channel-condition",
+            "live-channel-timeout-strategy",
+            "merge-thing-patch-conditions",
+            "policy-view",
+            "put-metadata",
+            "requested-acks",
+            "response-required",
+            "timeout");
     /** A timeout that says that nobody waits for an answer. */
     private static final Pattern NO_TIME = Pattern.compile("0+(ms|s|m)?");
     /** Headers that have a meaning in HTTP and in a command, but not the same. */
@@ -62,9 +81,16 @@ record ApiRequest(HttpMethod method, String path, List<String> segments, Map<Str
         HttpServerRequest request = context.request();
         Map<String, String> parameters = new LinkedHashMap<>();
         request.params().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
-        String body = context.body().buffer() == null ? "" : context.body().buffer().toString(StandardCharsets.UTF_8);
-        return new ApiRequest(request.method(), request.path(), segments(request.path()), parameters,
-                headers(request, parameters), body, caller);
+        String body =
+                context.body().buffer() == null ? "" : context.body().buffer().toString(StandardCharsets.UTF_8);
+        return new ApiRequest(
+                request.method(),
+                request.path(),
+                segments(request.path()),
+                parameters,
+                headers(request, parameters),
+                body,
+                caller);
     }
 
     private static List<String> segments(String path) {
@@ -73,7 +99,8 @@ record ApiRequest(HttpMethod method, String path, List<String> segments, Map<Str
             try {
                 segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
-                throw EdgeTwinException.badRequest("The path '" + path + "' is not correctly encoded.",
+                throw EdgeTwinException.badRequest(
+                        "The path '" + path + "' is not correctly encoded.",
                         "A percent sign needs two hexadecimal digits after it.");
             }
         }
@@ -110,8 +137,9 @@ record ApiRequest(HttpMethod method, String path, List<String> segments, Map<Str
      * @throws DittoJsonException if they are not correctly given
      */
     Optional<JsonFieldSelector> fields() {
-        return parameter("fields").map(fields -> DittoJsonException
-                .wrapJsonRuntimeException(() -> JsonFactory.newFieldSelector(fields, DECODED_ALREADY)));
+        return parameter("fields")
+                .map(fields -> DittoJsonException.wrapJsonRuntimeException(
+                        () -> JsonFactory.newFieldSelector(fields, DECODED_ALREADY)));
     }
 
     /** The segment at a place, empty if the path is shorter. */

@@ -1,19 +1,5 @@
 package io.celltwin.edge.http;
 
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.common.HttpStatus;
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.eclipse.ditto.base.model.signals.Signal;
-import org.jboss.logging.Logger;
-
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.connection.Connections;
@@ -28,6 +14,17 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.jboss.logging.Logger;
 
 /** Ditto's HTTP API 2. */
 @ApplicationScoped
@@ -45,8 +42,13 @@ class ApiRoutes {
     private final long bodyLimit;
 
     @Inject
-    ApiRoutes(SignalRouter router, DittoProtocol protocol, ThingSearch search, Connections connections,
-            EdgeTwinConfig config, IdentityProviderManager identities) {
+    ApiRoutes(
+            SignalRouter router,
+            DittoProtocol protocol,
+            ThingSearch search,
+            Connections connections,
+            EdgeTwinConfig config,
+            IdentityProviderManager identities) {
         this.router = router;
         this.protocol = protocol;
         commands = new CommandRequests(config.defaultNamespace());
@@ -76,8 +78,8 @@ class ApiRoutes {
             case "whoami" -> HttpAnswers.send(context.response(), HttpStatus.OK, Whoami.of(caller));
             case "search" -> search(context, request);
             case "connections" -> manageConnections(context, request);
-            case "cloudevents", "checkPermissions", "devops" -> throw EdgeTwinException
-                    .notSupported("The resource '" + request.path() + "'");
+            case "cloudevents", "checkPermissions", "devops" ->
+                throw EdgeTwinException.notSupported("The resource '" + request.path() + "'");
             default -> throw EdgeTwinException.noSuchResource(request.path());
         }
     }
@@ -109,13 +111,15 @@ class ApiRoutes {
 
     private void manageConnections(RoutingContext context, ApiRequest request) {
         Context ours = Vertx.currentContext();
-        connections.answer(request).whenComplete((reply, error) -> onContext(ours, ignored -> {
-            if (error != null) {
-                fail(context, error);
-            } else {
-                HttpAnswers.send(context, reply);
-            }
-        }));
+        connections
+                .answer(request)
+                .whenComplete((reply, error) -> onContext(ours, ignored -> {
+                    if (error != null) {
+                        fail(context, error);
+                    } else {
+                        HttpAnswers.send(context, reply);
+                    }
+                }));
     }
 
     private static void onContext(Context context, Consumer<Void> action) {
@@ -151,7 +155,10 @@ class ApiRoutes {
         } else if (cause instanceof AuthenticationFailedException) {
             HttpAnswers.send(context, EdgeTwinException.notSignedIn());
         } else {
-            LOG.errorf(cause, "The request %s %s failed by a defect.", context.request().method(),
+            LOG.errorf(
+                    cause,
+                    "The request %s %s failed by a defect.",
+                    context.request().method(),
                     context.request().path());
             HttpAnswers.send(context, EdgeTwinException.internal());
         }

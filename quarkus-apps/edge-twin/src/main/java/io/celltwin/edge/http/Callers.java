@@ -1,19 +1,17 @@
 package io.celltwin.edge.http;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
-import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
-import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
-
 import io.celltwin.edge.EdgeTwinException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 
 /**
  * Who calls, in terms of policies: the subject {@code celltwin:<name>}, then {@code celltwin:role:<role>} for each role.
@@ -43,9 +41,9 @@ public final class Callers {
             throw EdgeTwinException.notSignedIn();
         }
         List<AuthorizationSubject> subjects = new ArrayList<>();
-        subjects.add(AuthorizationModelFactory.newAuthSubject(ISSUER + identity.getPrincipal().getName()));
-        identity.getRoles()
-                .stream()
+        subjects.add(AuthorizationModelFactory.newAuthSubject(
+                ISSUER + identity.getPrincipal().getName()));
+        identity.getRoles().stream()
                 .sorted()
                 .forEach(role -> subjects.add(AuthorizationModelFactory.newAuthSubject(ROLE + role)));
         return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP, subjects);

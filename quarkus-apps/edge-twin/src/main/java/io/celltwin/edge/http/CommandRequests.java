@@ -1,12 +1,13 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -29,9 +30,6 @@ import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MissingThingIdsException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.vertx.core.http.HttpMethod;
 
 /**
  * Turns requests for {@code /things} and {@code /policies} into messages of the Ditto protocol: the method becomes the
@@ -63,10 +61,10 @@ final class CommandRequests {
         if (request.segments().size() == 1) {
             return things ? ofAllThings(request) : ofAllPolicies(request);
         }
-        CommandsTopicPathBuilder topic = things
-                ? thingTopic(ThingId.of(request.segment(1)))
-                : policyTopic(PolicyId.of(request.segment(1)));
-        JsonPointer path = pointer(request.segments().subList(FIRST_PATH_SEGMENT, request.segments().size()));
+        CommandsTopicPathBuilder topic =
+                things ? thingTopic(ThingId.of(request.segment(1))) : policyTopic(PolicyId.of(request.segment(1)));
+        JsonPointer path = pointer(request.segments()
+                .subList(FIRST_PATH_SEGMENT, request.segments().size()));
         PayloadBuilder payload = Payload.newBuilder(path);
         switch (request.method().name()) {
             case "GET" -> {
@@ -109,26 +107,31 @@ final class CommandRequests {
             if (thing.contains(Thing.JsonFields.ID.getPointer())) {
                 throw ThingIdNotExplicitlySettableException.forPostMethod().build();
             }
-            ThingId id = ThingId.of(request.parameter("namespace").orElse(defaultNamespace),
+            ThingId id = ThingId.of(
+                    request.parameter("namespace").orElse(defaultNamespace),
                     UUID.randomUUID().toString());
-            PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty())
-                    .withValue(thing.set(Thing.JsonFields.ID, id.toString()));
+            PayloadBuilder payload =
+                    Payload.newBuilder(JsonPointer.empty()).withValue(thing.set(Thing.JsonFields.ID, id.toString()));
             return message(thingTopic(id).create().build(), payload, request);
         }
         if (!HttpMethod.GET.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
         List<ThingId> ids = new ArrayList<>();
-        String list = request.parameter("ids").orElseThrow(() -> MissingThingIdsException.newBuilder().build());
-        Stream.of(list.split(",")).map(String::trim).filter(id -> !id.isEmpty()).map(ThingId::of).forEach(ids::add);
+        String list = request.parameter("ids")
+                .orElseThrow(() -> MissingThingIdsException.newBuilder().build());
+        Stream.of(list.split(","))
+                .map(String::trim)
+                .filter(id -> !id.isEmpty())
+                .map(ThingId::of)
+                .forEach(ids::add);
         if (ids.isEmpty()) {
             throw MissingThingIdsException.newBuilder().build();
         }
         JsonObject value = JsonObject.newBuilder()
-                .set("thingIds", ids.stream()
-                        .map(JsonValue::of)
-                        .collect(
-                                org.eclipse.ditto.json.JsonCollectors.valuesToArray()))
+                .set(
+                        "thingIds",
+                        ids.stream().map(JsonValue::of).collect(org.eclipse.ditto.json.JsonCollectors.valuesToArray()))
                 .build();
         PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty()).withValue(value);
         request.fields().ifPresent(payload::withFields);
@@ -149,10 +152,11 @@ final class CommandRequests {
         if (policy.contains(Policy.JsonFields.ID.getPointer())) {
             throw PolicyIdNotExplicitlySettableException.forPostMethod().build();
         }
-        PolicyId id = PolicyId.of(request.parameter("namespace").orElse(defaultNamespace),
+        PolicyId id = PolicyId.of(
+                request.parameter("namespace").orElse(defaultNamespace),
                 UUID.randomUUID().toString());
-        PayloadBuilder payload = Payload.newBuilder(JsonPointer.empty())
-                .withValue(policy.set(Policy.JsonFields.ID, id.toString()));
+        PayloadBuilder payload =
+                Payload.newBuilder(JsonPointer.empty()).withValue(policy.set(Policy.JsonFields.ID, id.toString()));
         return message(policyTopic(id).create().build(), payload, request);
     }
 
@@ -165,10 +169,12 @@ final class CommandRequests {
     }
 
     private static Adaptable message(TopicPath topic, PayloadBuilder payload, ApiRequest request) {
-        DittoHeaders headers = "live".equals(request.headers().getChannel().orElse(""))
-                ? refuseLive()
-                : request.headers();
-        return Adaptable.newBuilder(topic).withPayload(payload.build()).withHeaders(headers).build();
+        DittoHeaders headers =
+                "live".equals(request.headers().getChannel().orElse("")) ? refuseLive() : request.headers();
+        return Adaptable.newBuilder(topic)
+                .withPayload(payload.build())
+                .withHeaders(headers)
+                .build();
     }
 
     private static DittoHeaders refuseLive() {
@@ -179,7 +185,9 @@ final class CommandRequests {
     private static JsonObject identified(JsonValue body, ApiRequest request) {
         JsonObject thing = object(body);
         String id = request.segment(1);
-        if (thing.getValue(Thing.JsonFields.ID).filter(given -> !given.equals(id)).isPresent()) {
+        if (thing.getValue(Thing.JsonFields.ID)
+                .filter(given -> !given.equals(id))
+                .isPresent()) {
             throw ThingIdNotExplicitlySettableException.forPutOrPatchMethod().build();
         }
         return thing.set(Thing.JsonFields.ID, id);
@@ -197,10 +205,10 @@ final class CommandRequests {
         boolean merge = allowedTypes.contains(MERGE_PATCH);
         if (type.isPresent() ? !allowedTypes.contains(type.get().toLowerCase(java.util.Locale.ROOT)) : merge) {
             throw merge
-                    ? UnsupportedMediaTypeException
-                            .builderForMergePatchJsonMediaType(MERGE_PATCH, type.orElse("none"))
+                    ? UnsupportedMediaTypeException.builderForMergePatchJsonMediaType(MERGE_PATCH, type.orElse("none"))
                             .build()
-                    : UnsupportedMediaTypeException.withDetailedInformationBuilder(type.get(), allowedTypes).build();
+                    : UnsupportedMediaTypeException.withDetailedInformationBuilder(type.get(), allowedTypes)
+                            .build();
         }
         if (request.body().isBlank()) {
             throw EdgeTwinException.badRequest("The request needs a body with JSON.", null);

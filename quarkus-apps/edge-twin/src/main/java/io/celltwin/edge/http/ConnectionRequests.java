@@ -1,11 +1,13 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.connection.Connections;
+import io.celltwin.edge.connection.MaskedPassword;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -28,10 +30,6 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.connection.Connections;
-import io.celltwin.edge.connection.MaskedPassword;
 
 /** The resource {@code /connections}, for engineers and services only. */
 final class ConnectionRequests {
@@ -67,12 +65,11 @@ final class ConnectionRequests {
     private CompletionStage<Reply> ofAll(ApiRequest request) {
         switch (request.method().name()) {
             case "GET" -> {
-                boolean idsOnly = request.parameter("ids-only").filter(Boolean::parseBoolean).isPresent();
-                return CompletableFuture.completedFuture(Reply.of(connections.all()
-                        .stream()
-                        .map(connection -> idsOnly
-                                ? JsonValue.of(connection.getId())
-                                : shown(connection, request))
+                boolean idsOnly = request.parameter("ids-only")
+                        .filter(Boolean::parseBoolean)
+                        .isPresent();
+                return CompletableFuture.completedFuture(Reply.of(connections.all().stream()
+                        .map(connection -> idsOnly ? JsonValue.of(connection.getId()) : shown(connection, request))
                         .collect(JsonCollectors.valuesToArray())));
             }
             case "POST" -> {
@@ -85,7 +82,8 @@ final class ConnectionRequests {
                             .dittoHeaders(request.headers())
                             .build();
                 }
-                Connection wanted = connection(body, ConnectionId.of(UUID.randomUUID().toString()), request);
+                Connection wanted =
+                        connection(body, ConnectionId.of(UUID.randomUUID().toString()), request);
                 return connections.put(wanted, request.headers()).thenApply(before -> created(wanted, request));
             }
             default -> throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
@@ -95,18 +93,21 @@ final class ConnectionRequests {
     private CompletionStage<Reply> ofOne(ApiRequest request, ConnectionId id) {
         switch (request.method().name()) {
             case "GET" -> {
-                return CompletableFuture
-                        .completedFuture(Reply.of(shown(connections.get(id, request.headers()), request)));
+                return CompletableFuture.completedFuture(
+                        Reply.of(shown(connections.get(id, request.headers()), request)));
             }
             case "PUT" -> {
                 JsonObject body = body(request);
-                if (body.getValue(Connection.JsonFields.ID).filter(given -> !given.equals(id.toString())).isPresent()) {
+                if (body.getValue(Connection.JsonFields.ID)
+                        .filter(given -> !given.equals(id.toString()))
+                        .isPresent()) {
                     throw ConnectionIdNotExplicitlySettableException.newBuilder()
                             .dittoHeaders(request.headers())
                             .build();
                 }
                 Connection wanted = connection(body, id, request);
-                return connections.put(wanted, request.headers())
+                return connections
+                        .put(wanted, request.headers())
                         .thenApply(before -> before.isEmpty() ? created(wanted, request) : Reply.NO_CONTENT);
             }
             case "DELETE" -> {
@@ -136,19 +137,22 @@ final class ConnectionRequests {
         connections.get(id, request.headers());
         switch (command) {
             case OpenConnection.TYPE -> {
-                return connections.setStatus(id, ConnectivityStatus.OPEN, request.headers())
+                return connections
+                        .setStatus(id, ConnectivityStatus.OPEN, request.headers())
                         .thenApply(done -> Reply.DONE);
             }
             case CloseConnection.TYPE -> {
-                return connections.setStatus(id, ConnectivityStatus.CLOSED, request.headers())
+                return connections
+                        .setStatus(id, ConnectivityStatus.CLOSED, request.headers())
                         .thenApply(done -> Reply.DONE);
             }
             case ResetConnectionMetrics.TYPE -> connections.resetMetrics(id, request.headers());
             case ResetConnectionLogs.TYPE -> connections.resetLogs(id, request.headers());
             case EnableConnectionLogs.TYPE -> LOG.debugf("The logs of %s are enabled always.", id);
-            default -> throw ConnectivityCommandInvalidException.newBuilder(command)
-                    .dittoHeaders(request.headers())
-                    .build();
+            default ->
+                throw ConnectivityCommandInvalidException.newBuilder(command)
+                        .dittoHeaders(request.headers())
+                        .build();
         }
         return CompletableFuture.completedFuture(Reply.DONE);
     }
@@ -158,7 +162,9 @@ final class ConnectionRequests {
     }
 
     private Reply created(Connection wanted, ApiRequest request) {
-        return new Reply(HttpStatus.CREATED, Optional.of(shown(wanted, request)),
+        return new Reply(
+                HttpStatus.CREATED,
+                Optional.of(shown(wanted, request)),
                 Optional.of(wanted.getId().toString()));
     }
 
@@ -171,8 +177,7 @@ final class ConnectionRequests {
 
     private static Connection connection(JsonObject body, ConnectionId id, ApiRequest request) {
         try {
-            return ConnectivityModelFactory
-                    .connectionFromJson(body.set(Connection.JsonFields.ID, id.toString()));
+            return ConnectivityModelFactory.connectionFromJson(body.set(Connection.JsonFields.ID, id.toString()));
         } catch (JsonRuntimeException e) {
             throw new DittoJsonException(e, request.headers());
         } catch (DittoRuntimeException e) {
@@ -185,8 +190,8 @@ final class ConnectionRequests {
     }
 
     private static JsonValue shown(Connection connection, ApiRequest request) {
-        JsonObject json = connection.toJson()
-                .set(Connection.JsonFields.URI, MaskedPassword.masked(connection.getUri()));
+        JsonObject json =
+                connection.toJson().set(Connection.JsonFields.URI, MaskedPassword.masked(connection.getUri()));
         return request.fields().map(json::get).orElse(json);
     }
 

@@ -1,10 +1,16 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.twin.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -13,24 +19,15 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 
-import io.celltwin.edge.twin.Answer;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-
 /** Writes answers and errors as Ditto's HTTP API does. To be called on the request's own context. */
 public final class HttpAnswers {
     private static final String JSON = "application/json";
     private static final String CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
     /** The headers of a command that its HTTP response shows. */
-    private static final Set<String> SHOWN = Set.of("correlation-id", "etag", "version", "ditto-originator",
-            "entity-revision");
+    private static final Set<String> SHOWN =
+            Set.of("correlation-id", "etag", "version", "ditto-originator", "entity-revision");
 
-    private HttpAnswers() {
-    }
+    private HttpAnswers() {}
 
     static void send(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
@@ -40,8 +37,11 @@ public final class HttpAnswers {
         show(response, answer.headers());
         boolean message = answer.topic().isChannel(TopicPath.Channel.LIVE);
         if (answer.status().equals(HttpStatus.CREATED) && !message) {
-            response.putHeader(HttpHeaders.LOCATION, location(context.request(),
-                    answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
+            response.putHeader(
+                    HttpHeaders.LOCATION,
+                    location(
+                            context.request(),
+                            answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
         }
         if (answer.value().isEmpty() || answer.status().equals(HttpStatus.NO_CONTENT)) {
             response.setStatusCode(answer.status().getCode()).end();
@@ -109,7 +109,8 @@ public final class HttpAnswers {
     }
 
     private static void show(HttpServerResponse response, DittoHeaders headers) {
-        Map<String, String> external = DittoProtocolAdapter.getHeaderTranslator().toExternalHeaders(headers);
+        Map<String, String> external =
+                DittoProtocolAdapter.getHeaderTranslator().toExternalHeaders(headers);
         external.forEach((name, value) -> {
             if (SHOWN.contains(name) && isHeaderValue(value)) {
                 response.putHeader(name, value);

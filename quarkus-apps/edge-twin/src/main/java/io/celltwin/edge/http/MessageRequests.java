@@ -1,8 +1,9 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonFactory;
@@ -16,9 +17,6 @@ import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingId;
 
-import io.celltwin.edge.EdgeTwinException;
-import io.vertx.core.http.HttpMethod;
-
 /**
  * Turns requests for the message boxes of a thing and of its features into messages of the Ditto protocol:
  * {@code /things/<id>[/features/<feature>]/inbox|outbox/messages/<subject>}.
@@ -28,14 +26,14 @@ final class MessageRequests {
     private static final int BOX_OF_THING = 2;
     private static final int BOX_OF_FEATURE = 4;
 
-    private MessageRequests() {
-    }
+    private MessageRequests() {}
 
     /** Whether a request is for a message box. */
     static boolean isMessage(ApiRequest request) {
-        return "things".equals(request.segment(0)) && (BOXES.contains(request.segment(BOX_OF_THING))
-                || "features".equals(request.segment(BOX_OF_THING))
-                        && BOXES.contains(request.segment(BOX_OF_FEATURE)));
+        return "things".equals(request.segment(0))
+                && (BOXES.contains(request.segment(BOX_OF_THING))
+                        || "features".equals(request.segment(BOX_OF_THING))
+                                && BOXES.contains(request.segment(BOX_OF_FEATURE)));
     }
 
     /**
@@ -48,7 +46,8 @@ final class MessageRequests {
         if ("claim".equals(request.segment(box + 1))) {
             throw EdgeTwinException.notSupported("Claiming a thing");
         }
-        if (!"messages".equals(request.segment(box + 1)) || request.segment(box + 2).isEmpty()) {
+        if (!"messages".equals(request.segment(box + 1))
+                || request.segment(box + 2).isEmpty()) {
             throw EdgeTwinException.noSuchResource(request.path());
         }
         if (!HttpMethod.POST.equals(request.method())) {
@@ -66,7 +65,10 @@ final class MessageRequests {
         if (!request.body().isEmpty()) {
             payload.withValue(content(request));
         }
-        return Adaptable.newBuilder(topic).withPayload(payload.build()).withHeaders(request.headers()).build();
+        return Adaptable.newBuilder(topic)
+                .withPayload(payload.build())
+                .withHeaders(request.headers())
+                .build();
     }
 
     private static JsonPointer path(List<String> segments) {

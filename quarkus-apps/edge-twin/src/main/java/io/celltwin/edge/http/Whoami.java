@@ -8,16 +8,19 @@ import org.eclipse.ditto.json.JsonValue;
 
 /** Tells a caller by which subjects policies know him. */
 final class Whoami {
-    private Whoami() {
-    }
+    private Whoami() {}
 
     static JsonObject of(AuthorizationContext caller) {
         return JsonObject.newBuilder()
-                .set("defaultSubject", caller.getFirstAuthorizationSubject().orElseThrow().getId())
-                .set("subjects", caller.stream()
-                        .map(AuthorizationSubject::getId)
-                        .map(JsonValue::of)
-                        .collect(JsonCollectors.valuesToArray()))
+                .set(
+                        "defaultSubject",
+                        caller.getFirstAuthorizationSubject().orElseThrow().getId())
+                .set(
+                        "subjects",
+                        caller.stream()
+                                .map(AuthorizationSubject::getId)
+                                .map(JsonValue::of)
+                                .collect(JsonCollectors.valuesToArray()))
                 .build();
     }
 }

@@ -1,5 +1,11 @@
 package io.celltwin.edge.message;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.twin.StateView;
+import io.celltwin.edge.twin.ThingGuards;
+import io.celltwin.edge.twin.UnsupportedHeaders;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -22,13 +27,6 @@ import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotAccessibleException;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.twin.StateView;
-import io.celltwin.edge.twin.ThingGuards;
-import io.celltwin.edge.twin.UnsupportedHeaders;
 
 /**
  * Brings messages to whoever listens, and the first response back to the sender. Nothing is kept: who does not listen now
@@ -70,7 +68,9 @@ public final class LiveMessages {
     }
 
     private boolean mayReceive(AuthorizationContext who, MessageCommand<?, ?> message) {
-        return guardOf(message).filter(guard -> guard.mayReadAll(resourceOf(message), who)).isPresent();
+        return guardOf(message)
+                .filter(guard -> guard.mayReadAll(resourceOf(message), who))
+                .isPresent();
     }
 
     private Optional<Guard> guardOf(MessageCommand<?, ?> message) {
@@ -105,11 +105,14 @@ public final class LiveMessages {
             throw EdgeTwinException.notSupported("Claiming a thing").setDittoHeaders(headers);
         }
         UnsupportedHeaders.checkMessage(headers);
-        Guard guard = guardOf(message).orElseThrow(() -> ThingNotAccessibleException.newBuilder(message.getEntityId())
-                .dittoHeaders(headers)
-                .build());
+        Guard guard = guardOf(message)
+                .orElseThrow(() -> ThingNotAccessibleException.newBuilder(message.getEntityId())
+                        .dittoHeaders(headers)
+                        .build());
         if (!guard.mayWrite(resourceOf(message), headers.getAuthorizationContext())) {
-            throw MessageSendNotAllowedException.newBuilder(message.getEntityId()).dittoHeaders(headers).build();
+            throw MessageSendNotAllowedException.newBuilder(message.getEntityId())
+                    .dittoHeaders(headers)
+                    .build();
         }
     }
 
@@ -123,8 +126,8 @@ public final class LiveMessages {
         String key = headers.getCorrelationId().orElseThrow();
         Waiting entry = new Waiting(message, new CompletableFuture<>());
         if (waiting.putIfAbsent(key, entry) != null) {
-            throw EdgeTwinException
-                    .badRequest("A message with the correlation id '" + key + "' waits for its response.",
+            throw EdgeTwinException.badRequest(
+                            "A message with the correlation id '" + key + "' waits for its response.",
                             "Give each message a correlation id of its own, or none.")
                     .setDittoHeaders(headers);
         }
@@ -132,7 +135,9 @@ public final class LiveMessages {
                 .orTimeout(bounded.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, error) -> waiting.remove(key, entry))
                 .exceptionally(error -> {
-                    throw CommandTimeoutException.newBuilder(bounded).dittoHeaders(headers).build();
+                    throw CommandTimeoutException.newBuilder(bounded)
+                            .dittoHeaders(headers)
+                            .build();
                 });
     }
 
@@ -161,11 +166,13 @@ public final class LiveMessages {
         MessageCommand<?, ?> message = entry.get().message();
         if (!message.getEntityId().equals(response.getEntityId())
                 || !mayReceive(headers.getAuthorizationContext(), message)) {
-            throw MessageSendNotAllowedException.newBuilder(response.getEntityId()).dittoHeaders(headers).build();
+            throw MessageSendNotAllowedException.newBuilder(response.getEntityId())
+                    .dittoHeaders(headers)
+                    .build();
         }
         entry.get().response().complete(Optional.of(response));
     }
 
-    private record Waiting(MessageCommand<?, ?> message,
-            CompletableFuture<Optional<MessageCommandResponse<?, ?>>> response) {}
+    private record Waiting(
+            MessageCommand<?, ?> message, CompletableFuture<Optional<MessageCommandResponse<?, ?>>> response) {}
 }

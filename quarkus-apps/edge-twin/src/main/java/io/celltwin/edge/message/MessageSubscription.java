@@ -1,7 +1,6 @@
 package io.celltwin.edge.message;
 
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 
 /**

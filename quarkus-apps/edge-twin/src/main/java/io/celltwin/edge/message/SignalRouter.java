@@ -1,19 +1,17 @@
 package io.celltwin.edge.message;
 
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.twin.TwinService;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
-
-import io.celltwin.edge.protocol.DittoProtocol;
-import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.TwinService;
 
 /** The one way in for everything that comes from outside: messages go to who listens, the rest to the twin. */
 public final class SignalRouter {
@@ -70,12 +68,20 @@ public final class SignalRouter {
 
     private Answer answer(MessageCommandResponse<?, ?> response) {
         var message = protocol.toMessage(response);
-        return new Answer(message.getTopicPath(), JsonPointer.of(message.getPayload().getPath()),
-                response.getHttpStatus(), message.getPayload().getValue(), message.getDittoHeaders());
+        return new Answer(
+                message.getTopicPath(),
+                JsonPointer.of(message.getPayload().getPath()),
+                response.getHttpStatus(),
+                message.getPayload().getValue(),
+                message.getDittoHeaders());
     }
 
     private Answer accepted(Signal<?> signal) {
-        return new Answer(protocol.topicOf(signal), signal.getResourcePath(), HttpStatus.ACCEPTED, Optional.empty(),
+        return new Answer(
+                protocol.topicOf(signal),
+                signal.getResourcePath(),
+                HttpStatus.ACCEPTED,
+                Optional.empty(),
                 signal.getDittoHeaders());
     }
 }

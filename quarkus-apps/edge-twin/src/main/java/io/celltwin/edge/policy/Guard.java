@@ -3,7 +3,6 @@ package io.celltwin.edge.policy;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonFieldSelector;
@@ -78,8 +77,8 @@ public final class Guard {
      * @param alwaysShown fields that are shown to everybody who may read anything of the entity
      * @return nothing if nothing of it may be read
      */
-    public Optional<JsonValue> view(ResourceKey resource, JsonValue value, AuthorizationContext who,
-            JsonFieldSelector alwaysShown) {
+    public Optional<JsonValue> view(
+            ResourceKey resource, JsonValue value, AuthorizationContext who, JsonFieldSelector alwaysShown) {
         if (mayReadAll(resource, who)) {
             return Optional.of(value);
         }

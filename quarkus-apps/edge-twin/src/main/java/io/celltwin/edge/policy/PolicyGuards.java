@@ -1,5 +1,7 @@
 package io.celltwin.edge.policy;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.Policy;
@@ -15,9 +16,6 @@ import org.eclipse.ditto.policies.model.PolicyEntry;
 import org.eclipse.ditto.policies.model.Subject;
 import org.eclipse.ditto.policies.model.SubjectExpiry;
 import org.eclipse.ditto.policies.model.enforcers.PolicyEnforcers;
-
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
 
 /** Makes the guard of a policy once per revision. Subjects whose time has run out are left out. */
 public final class PolicyGuards {
@@ -34,7 +32,8 @@ public final class PolicyGuards {
         Instant now = clock.instant();
         if (cached == null || cached.policy() != policy || !now.isBefore(cached.validUntil())) {
             Policy typed = PoliciesModelFactory.newPolicy(policy.json());
-            cached = new Cached(policy, guard(typed, now), firstExpiry(typed, now).orElse(Instant.MAX));
+            cached = new Cached(
+                    policy, guard(typed, now), firstExpiry(typed, now).orElse(Instant.MAX));
             cache.put(policy.key(), cached);
         }
         return cached.guard();
@@ -48,21 +47,24 @@ public final class PolicyGuards {
     private static Guard guard(Policy policy, Instant now) {
         List<PolicyEntry> entries = new ArrayList<>();
         for (PolicyEntry entry : policy) {
-            List<Subject> present = entry.getSubjects().stream().filter(subject -> isValid(subject, now)).toList();
+            List<Subject> present = entry.getSubjects().stream()
+                    .filter(subject -> isValid(subject, now))
+                    .toList();
             entries.add(PolicyEntry.newInstance(entry.getLabel(), present, entry.getResources()));
         }
         return new Guard(PolicyEnforcers.defaultEvaluator(entries));
     }
 
     private static boolean isValid(Subject subject, Instant now) {
-        return subject.getExpiry().map(expiry -> now.isBefore(expiry.getTimestamp())).orElse(true);
+        return subject.getExpiry()
+                .map(expiry -> now.isBefore(expiry.getTimestamp()))
+                .orElse(true);
     }
 
     private static Optional<Instant> firstExpiry(Policy policy, Instant now) {
         List<Instant> expiries = new ArrayList<>();
         for (PolicyEntry entry : policy) {
-            entry.getSubjects()
-                    .stream()
+            entry.getSubjects().stream()
                     .flatMap(subject -> subject.getExpiry().stream())
                     .map(SubjectExpiry::getTimestamp)
                     .filter(now::isBefore)

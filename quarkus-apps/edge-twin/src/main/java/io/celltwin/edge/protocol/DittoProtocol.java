@@ -1,7 +1,11 @@
 package io.celltwin.edge.protocol;
 
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.event.Topics;
+import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.twin.Answer;
 import java.util.UUID;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -24,12 +28,6 @@ import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
-
-import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.event.Topics;
-import io.celltwin.edge.event.VisibleEvent;
-import io.celltwin.edge.twin.Answer;
 
 /**
  * Between the Ditto protocol's JSON and what the twin works with. Every way into the twin goes through
@@ -58,16 +56,17 @@ public final class DittoProtocol {
      */
     public Signal<?> toSignal(Adaptable message, AuthorizationContext who, String origin) {
         DittoHeaders given = message.getDittoHeaders();
-        String correlationId = given.getCorrelationId().orElseGet(() -> UUID.randomUUID().toString());
+        String correlationId =
+                given.getCorrelationId().orElseGet(() -> UUID.randomUUID().toString());
         Signal<?> signal;
         try {
             StorableJson.check(message);
             signal = ADAPTER.fromAdaptable(message);
         } catch (DittoRuntimeException e) {
-            throw e.setDittoHeaders(given.toBuilder().correlationId(correlationId).build());
+            throw e.setDittoHeaders(
+                    given.toBuilder().correlationId(correlationId).build());
         }
-        DittoHeadersBuilder<?, ?> headers = signal.getDittoHeaders()
-                .toBuilder()
+        DittoHeadersBuilder<?, ?> headers = signal.getDittoHeaders().toBuilder()
                 .schemaVersion(JsonSchemaVersion.V_2)
                 .correlationId(correlationId)
                 .origin(origin)
@@ -129,7 +128,8 @@ public final class DittoProtocol {
      * @param topic the topic of the message that led to it
      */
     public Adaptable toMessage(DittoRuntimeException error, TopicPath topic) {
-        DittoHeaders headers = error.getDittoHeaders().toBuilder().responseRequired(false).build();
+        DittoHeaders headers =
+                error.getDittoHeaders().toBuilder().responseRequired(false).build();
         boolean named = !topic.isWildcardTopic() && !TopicPath.ID_PLACEHOLDER.equals(topic.getNamespace());
         if (named && topic.isGroup(TopicPath.Group.POLICIES)) {
             PolicyId id = PolicyId.of(topic.getNamespace(), topic.getEntityName());
@@ -144,8 +144,9 @@ public final class DittoProtocol {
 
     /** The text of an error of which it is not known what it is about. */
     public String toText(DittoRuntimeException error) {
-        return toText(
-                ThingErrorResponse.of(error, error.getDittoHeaders().toBuilder().responseRequired(false).build()));
+        return toText(ThingErrorResponse.of(
+                error,
+                error.getDittoHeaders().toBuilder().responseRequired(false).build()));
     }
 
     /** The text of an event. */
@@ -167,9 +168,10 @@ public final class DittoProtocol {
         DittoHeadersBuilder<?, ?> headers = DittoHeaders.newBuilder()
                 .schemaVersion(JsonSchemaVersion.V_2)
                 .responseRequired(false)
-                .contentType(change.action() == ChangeAction.MERGED
-                        ? ContentType.APPLICATION_MERGE_PATCH_JSON
-                        : ContentType.APPLICATION_JSON);
+                .contentType(
+                        change.action() == ChangeAction.MERGED
+                                ? ContentType.APPLICATION_MERGE_PATCH_JSON
+                                : ContentType.APPLICATION_JSON);
         command.getCorrelationId().ifPresent(headers::correlationId);
         String originator = command.get(DittoHeaderDefinition.ORIGINATOR.getKey());
         if (originator != null) {

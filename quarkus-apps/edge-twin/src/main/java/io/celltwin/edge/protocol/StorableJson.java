@@ -1,12 +1,11 @@
 package io.celltwin.edge.protocol;
 
+import io.celltwin.edge.EdgeTwinException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.protocol.Adaptable;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /**
  * Keeps out what can be read as JSON once but not be written so that it can be read again: numbers too large for a double,
@@ -17,8 +16,7 @@ final class StorableJson {
     /** The parser gives up at 1000 levels; a part of these is for what is around a value on disk. */
     private static final int DEEPEST = 500;
 
-    private StorableJson() {
-    }
+    private StorableJson() {}
 
     /** @throws DittoRuntimeException with status 400 if a message holds such a thing */
     static void check(Adaptable message) {
@@ -49,7 +47,8 @@ final class StorableJson {
         } else if (value.isString()) {
             checkText(value.asString());
         } else if (value.isNumber() && !Double.isFinite(value.asDouble())) {
-            throw EdgeTwinException.badRequest("A number is larger than may be.",
+            throw EdgeTwinException.badRequest(
+                    "A number is larger than may be.",
                     "Numbers lie between -1.7976931348623157E308 and 1.7976931348623157E308.");
         }
     }
@@ -66,7 +65,8 @@ final class StorableJson {
             if (!Character.isSurrogate(c)) {
                 continue;
             }
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (!pair) {
                 throw EdgeTwinException.badRequest("A text is not Unicode: it has one half of a surrogate pair.", null);

@@ -2,7 +2,6 @@ package io.celltwin.edge.rql;
 
 import java.util.List;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.rql.query.criteria.Criteria;
 import org.eclipse.ditto.rql.query.criteria.CriteriaFactory;
 import org.eclipse.ditto.rql.query.criteria.Predicate;
@@ -20,6 +19,7 @@ import org.eclipse.ditto.rql.query.expression.FilterFieldExpression;
 final class LinearLike implements CriteriaVisitor<Criteria> {
     /** What Ditto makes of an asterisk inside the quotes around a pattern. */
     private static final String ASTERISK = "\\E.*\\Q";
+
     private static final Pattern AT_ASTERISKS = Pattern.compile(Pattern.quote(ASTERISK));
 
     private final CriteriaFactory factory = CriteriaFactory.getInstance();

@@ -8,8 +8,7 @@ import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
 
 /** Reads RQL from outside. */
 public final class Rql {
-    private Rql() {
-    }
+    private Rql() {}
 
     /**
      * The criteria of an expression.

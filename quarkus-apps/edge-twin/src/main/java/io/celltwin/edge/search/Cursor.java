@@ -3,7 +3,6 @@ package io.celltwin.edge.search;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
@@ -29,7 +28,9 @@ record Cursor(String query, List<JsonValue> values, String thingId) {
                 .set(VALUES, values.stream().collect(JsonCollectors.valuesToArray()))
                 .set(THING_ID, thingId)
                 .build();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws InvalidOptionException if it is no cursor of that query */
@@ -38,7 +39,9 @@ record Cursor(String query, List<JsonValue> values, String thingId) {
             byte[] decoded = Base64.getUrlDecoder().decode(text);
             JsonObject json = JsonObject.of(new String(decoded, StandardCharsets.UTF_8));
             JsonArray values = json.getValue(VALUES).orElseThrow().asArray();
-            Cursor cursor = new Cursor(json.getValue(QUERY).orElseThrow().asString(), values.stream().toList(),
+            Cursor cursor = new Cursor(
+                    json.getValue(QUERY).orElseThrow().asString(),
+                    values.stream().toList(),
                     json.getValue(THING_ID).orElseThrow().asString());
             if (cursor.query().equals(query)) {
                 return cursor;

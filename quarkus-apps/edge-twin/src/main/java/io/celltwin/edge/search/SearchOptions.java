@@ -1,15 +1,13 @@
 package io.celltwin.edge.search;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /**
  * The options of a search: {@code sort(+attributes/a,-thingId),size(50),cursor(...)}.
@@ -21,8 +19,8 @@ import io.celltwin.edge.EdgeTwinException;
 record SearchOptions(List<SortKey> sort, int size, Optional<String> cursor) {
     static final int DEFAULT_SIZE = 25;
     static final int LARGEST_SIZE = 200;
-    private static final Pattern OPTION = Pattern
-            .compile("\\s*(?<name>[a-z]+)\\(\\s*(?<argument>[^()]*?)\\s*\\)\\s*(,|$)");
+    private static final Pattern OPTION =
+            Pattern.compile("\\s*(?<name>[a-z]+)\\(\\s*(?<argument>[^()]*?)\\s*\\)\\s*(,|$)");
 
     /**
      * Reads the options.

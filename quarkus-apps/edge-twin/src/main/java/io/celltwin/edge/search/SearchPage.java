@@ -2,7 +2,6 @@ package io.celltwin.edge.search;
 
 import java.util.List;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;

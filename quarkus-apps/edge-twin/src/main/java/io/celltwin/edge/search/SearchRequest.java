@@ -3,7 +3,6 @@ package io.celltwin.edge.search;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFieldSelector;
@@ -17,8 +16,12 @@ import org.eclipse.ditto.json.JsonFieldSelector;
  * @param fields what to show of each thing
  * @param headers the headers of the request, with on whose behalf it is
  */
-public record SearchRequest(Optional<String> filter, Set<String> namespaces, Optional<String> options,
-        Optional<JsonFieldSelector> fields, DittoHeaders headers) {
+public record SearchRequest(
+        Optional<String> filter,
+        Set<String> namespaces,
+        Optional<String> options,
+        Optional<JsonFieldSelector> fields,
+        DittoHeaders headers) {
     public SearchRequest {
         namespaces = Set.copyOf(namespaces);
     }

@@ -1,12 +1,12 @@
 package io.celltwin.edge.search;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -20,8 +20,6 @@ import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionComplete;
 import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionCreated;
 import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionFailed;
 import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionHasNextPage;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /**
  * The searches that are under way in one session: page by page as the peer asks for them, in the Ditto protocol. For one
@@ -61,12 +59,18 @@ public final class SearchSubscriptions {
     private void create(CreateSubscription command) {
         DittoHeaders headers = command.getDittoHeaders();
         if (running.size() >= MOST_AT_A_TIME) {
-            throw EdgeTwinException.badRequest("More than " + MOST_AT_A_TIME + " searches are under way.",
-                    "Let some come to their end, or cancel them.").setDittoHeaders(headers);
+            throw EdgeTwinException.badRequest(
+                            "More than " + MOST_AT_A_TIME + " searches are under way.",
+                            "Let some come to their end, or cancel them.")
+                    .setDittoHeaders(headers);
         }
         String id = command.getPrefix().orElse("") + UUID.randomUUID();
-        SearchRequest request = new SearchRequest(command.getFilter(), command.getNamespaces().orElse(Set.of()),
-                command.getOptions(), command.getSelectedFields(), headers);
+        SearchRequest request = new SearchRequest(
+                command.getFilter(),
+                command.getNamespaces().orElse(Set.of()),
+                command.getOptions(),
+                command.getSelectedFields(),
+                headers);
         running.put(id, new Running(request, Optional.empty()));
         peer.accept(SubscriptionCreated.of(id, headers));
     }
@@ -81,7 +85,11 @@ public final class SearchSubscriptions {
         }
         if (command.getDemand() < 1) {
             running.remove(id);
-            fail(id, SubscriptionProtocolErrorException.newBuilder().message("The demand must be positive.").build(),
+            fail(
+                    id,
+                    SubscriptionProtocolErrorException.newBuilder()
+                            .message("The demand must be positive.")
+                            .build(),
                     headers);
             return;
         }
@@ -123,8 +131,8 @@ public final class SearchSubscriptions {
                     .filter(given -> !given.isBlank())
                     .map(given -> given + "," + cursorOption)
                     .orElse(cursorOption);
-            return new SearchRequest(request.filter(), request.namespaces(), Optional.of(options), request.fields(),
-                    request.headers());
+            return new SearchRequest(
+                    request.filter(), request.namespaces(), Optional.of(options), request.fields(), request.headers());
         }
     }
 }

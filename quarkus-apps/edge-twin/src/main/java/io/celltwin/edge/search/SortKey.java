@@ -1,7 +1,6 @@
 package io.celltwin.edge.search;
 
 import java.util.Comparator;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;

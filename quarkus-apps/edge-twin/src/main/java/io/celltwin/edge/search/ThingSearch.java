@@ -1,11 +1,14 @@
 package io.celltwin.edge.search;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.rql.Rql;
+import io.celltwin.edge.twin.CommittedState;
+import io.celltwin.edge.twin.ThingViews;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
@@ -14,11 +17,6 @@ import org.eclipse.ditto.rql.query.criteria.Criteria;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
-
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.rql.Rql;
-import io.celltwin.edge.twin.CommittedState;
-import io.celltwin.edge.twin.ThingViews;
 
 /**
  * Finds things in memory, at once as they are on disk. A thing is judged by what the asker may see of it, so that a
@@ -42,8 +40,8 @@ public final class ThingSearch {
         SearchOptions options = SearchOptions.parse(request.options().orElse(""));
         String fingerprint = request.fingerprint(options);
         Optional<Cursor> cursor = options.cursor().map(text -> Cursor.parse(text, fingerprint));
-        Stream<Found> sorted = matching(request).map(found -> found.sortedBy(options.sort()))
-                .sorted(order(options.sort()));
+        Stream<Found> sorted =
+                matching(request).map(found -> found.sortedBy(options.sort())).sorted(order(options.sort()));
         List<Found> rest = cursor.map(last -> sorted.filter(found -> isAfter(found, last, options.sort())))
                 .orElse(sorted)
                 .limit(options.size() + 1L)
@@ -52,7 +50,8 @@ public final class ThingSearch {
         Optional<String> next = rest.size() > page.size()
                 ? Optional.of(page.get(page.size() - 1).cursor(fingerprint))
                 : Optional.empty();
-        List<JsonObject> items = page.stream().map(found -> shown(found, request)).toList();
+        List<JsonObject> items =
+                page.stream().map(found -> shown(found, request)).toList();
         return new SearchPage(items, next);
     }
 
@@ -71,17 +70,18 @@ public final class ThingSearch {
         return state.things()
                 .filter(thing -> request.namespaces().isEmpty()
                         || request.namespaces().contains(thing.key().namespace()))
-                .flatMap(thing -> views.complete(thing, request.who(), state)
-                        .map(visible -> new Found(thing, visible, List.of()))
-                        .stream())
+                .flatMap(
+                        thing -> views
+                                .complete(thing, request.who(), state)
+                                .map(visible -> new Found(thing, visible, List.of()))
+                                .stream())
                 .filter(found -> everything || filter.test(ThingsModelFactory.newThing(found.visible())));
     }
 
     private static Predicate<Thing> predicate(SearchRequest request) {
-        Criteria criteria = Rql.parse(request.filter().orElse(null), request.headers(),
-                TimePlaceholder.getInstance());
-        return ThingPredicateVisitor.apply(criteria,
-                PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
+        Criteria criteria = Rql.parse(request.filter().orElse(null), request.headers(), TimePlaceholder.getInstance());
+        return ThingPredicateVisitor.apply(
+                criteria, PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
     }
 
     private JsonObject shown(Found found, SearchRequest request) {
@@ -113,7 +113,10 @@ public final class ThingSearch {
         }
 
         Found sortedBy(List<SortKey> keys) {
-            return new Found(thing, visible, keys.stream().map(key -> key.valueIn(visible)).toList());
+            return new Found(
+                    thing,
+                    visible,
+                    keys.stream().map(key -> key.valueIn(visible)).toList());
         }
 
         String cursor(String fingerprint) {

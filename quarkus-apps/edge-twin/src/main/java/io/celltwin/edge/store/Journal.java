@@ -1,11 +1,10 @@
 package io.celltwin.edge.store;
 
-import java.util.List;
-import java.util.function.Consumer;
-
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Where changes are kept. Used by one thread at a time. */
 public interface Journal extends AutoCloseable {

@@ -1,9 +1,8 @@
 package io.celltwin.edge.store;
 
-import java.util.Optional;
-
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
+import java.util.Optional;
 
 /**
  * A change with the states around it, so that the journal can choose what to write.

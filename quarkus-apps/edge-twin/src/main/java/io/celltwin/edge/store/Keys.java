@@ -1,18 +1,16 @@
 package io.celltwin.edge.store;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Keys on disk. An entity is its kind's letter and its id in UTF-8; a change is that, a zero byte (which no id contains)
  * and the revision as eight bytes, so that an entity's changes lie together in order.
  */
 final class Keys {
-    private Keys() {
-    }
+    private Keys() {}
 
     static byte[] entity(EntityKey key) {
         return (key.kind().code() + key.id()).getBytes(StandardCharsets.UTF_8);
@@ -25,12 +23,17 @@ final class Keys {
 
     static byte[] change(EntityKey key, long revision) {
         byte[] entity = entity(key);
-        return ByteBuffer.allocate(entity.length + 1 + Long.BYTES).put(entity).put((byte) 0).putLong(revision).array();
+        return ByteBuffer.allocate(entity.length + 1 + Long.BYTES)
+                .put(entity)
+                .put((byte) 0)
+                .putLong(revision)
+                .array();
     }
 
     /** The revision of a change's key. */
     static long revision(byte[] changeKey) {
-        return ByteBuffer.wrap(changeKey, changeKey.length - Long.BYTES, Long.BYTES).getLong();
+        return ByteBuffer.wrap(changeKey, changeKey.length - Long.BYTES, Long.BYTES)
+                .getLong();
     }
 
     /** Whether a change's key belongs to the entity. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -48,10 +47,12 @@ final class RocksFiles implements AutoCloseable {
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setStatsDumpPeriodSec(0);
-        familyOptions.setWriteBufferSize(MEMTABLE_BYTES)
+        familyOptions
+                .setWriteBufferSize(MEMTABLE_BYTES)
                 .setMaxWriteBufferNumber(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache)
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
                         .setCacheIndexAndFilterBlocks(true)
                         .setFilterPolicy(filter));
     }

@@ -1,5 +1,8 @@
 package io.celltwin.edge.store;
 
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,16 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
-
-import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
 
 /**
  * The journal on RocksDB. Each change is one small record; the whole state of an entity is written again only now and
@@ -41,6 +39,7 @@ public final class RocksJournal implements Journal {
     private final Map<EntityKey, Progress> progress = new HashMap<>();
     /** The entities that a failed write touched, as they were before it, with the revisions it may have left. */
     private final Map<EntityKey, Doubt> doubts = new LinkedHashMap<>();
+
     private RocksFiles files;
 
     private RocksJournal(Path directory, RetentionPolicy retention, RocksFiles files) {
@@ -101,8 +100,8 @@ public final class RocksJournal implements Journal {
         } catch (RocksDBException e) {
             throw failure("read", e);
         } catch (RuntimeException e) {
-            throw new JournalException("The twin's directory " + directory + " holds a record that cannot be read: "
-                    + e, e);
+            throw new JournalException(
+                    "The twin's directory " + directory + " holds a record that cannot be read: " + e, e);
         }
     }
 
@@ -184,7 +183,10 @@ public final class RocksJournal implements Journal {
             batch.delete(files.changes(), Keys.change(key, revision));
         }
         if (doubt.before().isPresent()) {
-            batch.put(files.snapshots(), Keys.entity(key), bytes(doubt.before().get().toJson()));
+            batch.put(
+                    files.snapshots(),
+                    Keys.entity(key),
+                    bytes(doubt.before().get().toJson()));
             long oldest = progress.getOrDefault(key, Progress.NONE).oldestRevision();
             steps.put(key, new Progress(lastGood, oldest));
         } else {

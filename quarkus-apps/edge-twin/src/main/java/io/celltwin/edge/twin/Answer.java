@@ -1,7 +1,6 @@
 package io.celltwin.edge.twin;
 
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointer;
@@ -17,5 +16,5 @@ import org.eclipse.ditto.protocol.TopicPath;
  * @param value what was asked for or created, if anything is to be shown
  * @param headers the command's headers and what the response adds, such as the entity tag
  */
-public record Answer(TopicPath topic, JsonPointer path, HttpStatus status, Optional<JsonValue> value,
-        DittoHeaders headers) {}
+public record Answer(
+        TopicPath topic, JsonPointer path, HttpStatus status, Optional<JsonValue> value, DittoHeaders headers) {}

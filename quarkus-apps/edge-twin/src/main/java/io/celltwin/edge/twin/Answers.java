@@ -1,7 +1,9 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.EntityKind;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -14,27 +16,31 @@ import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.TopicPathBuilder;
 import org.eclipse.ditto.things.model.ThingId;
 
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.entity.EntityKind;
-
 /** Makes the answers to commands. */
 final class Answers {
-    private Answers() {
-    }
+    private Answers() {}
 
     /** The answer to a write: 201 with what was created, else 204. */
-    static Answer written(TopicPath.Action action, Entity after, JsonPointer path, JsonPointer resourcePath,
-            Optional<JsonValue> created, DittoHeaders headers) {
+    static Answer written(
+            TopicPath.Action action,
+            Entity after,
+            JsonPointer path,
+            JsonPointer resourcePath,
+            Optional<JsonValue> created,
+            DittoHeaders headers) {
         HttpStatus status = created.isPresent() ? HttpStatus.CREATED : HttpStatus.NO_CONTENT;
         return new Answer(topic(after.key(), action), resourcePath, status, created, tagged(after, path, headers));
     }
 
     /** The answer to a query. */
-    static Answer found(Entity entity, JsonPointer path, JsonPointer resourcePath, JsonValue value,
-            DittoHeaders headers) {
-        return new Answer(topic(entity.key(), TopicPath.Action.RETRIEVE), resourcePath, HttpStatus.OK,
-                Optional.of(value), tagged(entity, path, headers));
+    static Answer found(
+            Entity entity, JsonPointer path, JsonPointer resourcePath, JsonValue value, DittoHeaders headers) {
+        return new Answer(
+                topic(entity.key(), TopicPath.Action.RETRIEVE),
+                resourcePath,
+                HttpStatus.OK,
+                Optional.of(value),
+                tagged(entity, path, headers));
     }
 
     private static DittoHeaders tagged(Entity entity, JsonPointer path, DittoHeaders headers) {
@@ -53,8 +59,12 @@ final class Answers {
 
     private static TopicPath topic(EntityKey key, TopicPath.Action action) {
         TopicPathBuilder builder = key.kind() == EntityKind.THING
-                ? ProtocolFactory.newTopicPathBuilder(ThingId.of(key.id())).things().twin()
-                : ProtocolFactory.newTopicPathBuilder(PolicyId.of(key.id())).policies().none();
+                ? ProtocolFactory.newTopicPathBuilder(ThingId.of(key.id()))
+                        .things()
+                        .twin()
+                : ProtocolFactory.newTopicPathBuilder(PolicyId.of(key.id()))
+                        .policies()
+                        .none();
         return withAction(builder, action);
     }
 

@@ -1,5 +1,7 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.policy.PolicyGuards;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
@@ -7,9 +9,6 @@ import org.eclipse.ditto.policies.model.signals.commands.query.PolicyQueryComman
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.policy.PolicyGuards;
 
 /** Executes each command by what kind it is of. Knows no thread, no disk and no network. */
 public final class CommandExecutor {

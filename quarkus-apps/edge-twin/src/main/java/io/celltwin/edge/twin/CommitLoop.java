@@ -1,5 +1,9 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.store.Journal;
+import io.celltwin.edge.store.JournalEntry;
+import io.celltwin.edge.store.JournalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -19,11 +22,6 @@ import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyTooMan
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingTooManyModifyingRequestsException;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.store.Journal;
-import io.celltwin.edge.store.JournalEntry;
-import io.celltwin.edge.store.JournalException;
 
 /**
  * The one thread that changes the twin. It takes what commands wait, executes them in order, puts all their changes on
@@ -51,8 +49,14 @@ public final class CommitLoop implements AutoCloseable {
      * @param publisher told of the changes of each batch, in order, once they are on disk; must not block
      * @param queueLength how many commands may wait
      */
-    public CommitLoop(Journal journal, CommittedState state, CommandExecutor executor,
-            Consumer<List<TwinEvent>> publisher, Clock clock, TwinMetrics metrics, int queueLength) {
+    public CommitLoop(
+            Journal journal,
+            CommittedState state,
+            CommandExecutor executor,
+            Consumer<List<TwinEvent>> publisher,
+            Clock clock,
+            TwinMetrics metrics,
+            int queueLength) {
         this.journal = journal;
         this.state = state;
         this.executor = executor;
@@ -108,10 +112,12 @@ public final class CommitLoop implements AutoCloseable {
 
     private static DittoRuntimeException busy(Command<?> command) {
         if (command instanceof PolicyCommand<?> policyCommand) {
-            return PolicyTooManyModifyingRequestsException.newBuilder(PolicyId.of(policyCommand.getEntityId())).build();
+            return PolicyTooManyModifyingRequestsException.newBuilder(PolicyId.of(policyCommand.getEntityId()))
+                    .build();
         }
         if (command instanceof ThingCommand<?> thingCommand) {
-            return ThingTooManyModifyingRequestsException.newBuilder(thingCommand.getEntityId()).build();
+            return ThingTooManyModifyingRequestsException.newBuilder(thingCommand.getEntityId())
+                    .build();
         }
         return EdgeTwinException.busy();
     }
@@ -171,7 +177,8 @@ public final class CommitLoop implements AutoCloseable {
         } catch (DittoRuntimeException e) {
             return () -> pending.fail(e);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "The command '%s' failed by a defect.", pending.command().getType());
+            LOG.errorf(
+                    e, "The command '%s' failed by a defect.", pending.command().getType());
             return () -> pending.fail(EdgeTwinException.internal());
         }
     }
@@ -216,5 +223,4 @@ public final class CommitLoop implements AutoCloseable {
             answer.completeExceptionally(error.setDittoHeaders(command.getDittoHeaders()));
         }
     }
-
 }

@@ -1,13 +1,12 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.EntityKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.entity.EntityKind;
 
 /** Everything that is on disk, in memory. Read by anybody without waiting, written by the commit thread alone. */
 public final class CommittedState implements StateView {
@@ -20,8 +19,7 @@ public final class CommittedState implements StateView {
 
     /** The things that exist now, in no order. */
     public Stream<Entity> things() {
-        return entities.values()
-                .stream()
+        return entities.values().stream()
                 .filter(entity -> !entity.deleted() && entity.key().kind() == EntityKind.THING);
     }
 

@@ -1,16 +1,13 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
 import org.eclipse.ditto.json.JsonPointer;
 
-import io.celltwin.edge.entity.Entity;
-
 /** Entity tags as Ditto makes them: the revision for a whole entity, a hash for a part of it. */
 final class EntityTags {
-    private EntityTags() {
-    }
+    private EntityTags() {}
 
     /** The tag of the resource at a path, nothing if there is no such resource. */
     static Optional<EntityTag> of(Optional<Entity> entity, JsonPointer path) {

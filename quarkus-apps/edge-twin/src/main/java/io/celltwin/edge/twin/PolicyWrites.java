@@ -1,7 +1,12 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
@@ -23,13 +28,6 @@ import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
 import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicy;
 import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
 import org.eclipse.ditto.protocol.TopicPath;
-
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
 
 /** Executes the commands that change a policy. A policy always leaves somebody the right to change it. */
 final class PolicyWrites {
@@ -60,18 +58,21 @@ final class PolicyWrites {
         preconditions.check(command, EntityTags.of(policy, path));
         if (command instanceof CreatePolicy create) {
             if (policy.isPresent()) {
-                throw PolicyConflictException.newBuilder(id).dittoHeaders(headers).build();
+                throw PolicyConflictException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build();
             }
             return created(create(create.getPolicy(), headers, transaction), headers);
         }
         if (policy.isEmpty() && command instanceof ModifyPolicy modify) {
             return created(create(identified(modify), headers, transaction), headers);
         }
-        Entity present = policy.orElseThrow(
-                () -> PolicyNotAccessibleException.newBuilder(id).dittoHeaders(headers).build());
+        Entity present = policy.orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id)
+                .dittoHeaders(headers)
+                .build());
         Guard guard = guards.of(present);
-        if (!guard.mayWrite(PoliciesResourceType.policyResource(command.getResourcePath()),
-                headers.getAuthorizationContext())) {
+        if (!guard.mayWrite(
+                PoliciesResourceType.policyResource(command.getResourcePath()), headers.getAuthorizationContext())) {
             throw PolicyCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
         }
         return command.getCategory() == Command.Category.DELETE
@@ -88,10 +89,10 @@ final class PolicyWrites {
     Entity create(Policy policy, DittoHeaders headers, Transaction transaction) {
         PolicyId id = policy.getEntityId().orElseThrow();
         checkContent(policy, headers);
-        Entity after = transaction.change(EntityKey.of(id), ChangeAction.CREATED, JsonPointer.empty(),
-                Optional.of(policy.toJson()), headers);
-        boolean creatorMayChange = guards.of(after)
-                .mayWrite(PoliciesResourceType.policyResource("/"), headers.getAuthorizationContext());
+        Entity after = transaction.change(
+                EntityKey.of(id), ChangeAction.CREATED, JsonPointer.empty(), Optional.of(policy.toJson()), headers);
+        boolean creatorMayChange =
+                guards.of(after).mayWrite(PoliciesResourceType.policyResource("/"), headers.getAuthorizationContext());
         if (!creatorMayChange && !headers.isAllowPolicyLockout()) {
             throw PolicyNotModifiableException.newBuilder(id)
                     .message("The Policy with ID '" + id + "' was not created: its creator could not change it.")
@@ -108,8 +109,13 @@ final class PolicyWrites {
     }
 
     private static Answer created(Entity policy, DittoHeaders headers) {
-        return Answers.written(TopicPath.Action.CREATE, policy, JsonPointer.empty(), JsonPointer.empty(),
-                Optional.of(policy.json()), headers);
+        return Answers.written(
+                TopicPath.Action.CREATE,
+                policy,
+                JsonPointer.empty(),
+                JsonPointer.empty(),
+                Optional.of(policy.json()),
+                headers);
     }
 
     private Answer put(PolicyModifyCommand<?> command, JsonPointer path, Entity policy, Transaction transaction) {
@@ -126,8 +132,13 @@ final class PolicyWrites {
         ChangeAction action = present.isPresent() ? ChangeAction.MODIFIED : ChangeAction.CREATED;
         Entity after = transaction.change(policy.key(), action, path, Optional.of(value), headers);
         checkContent(PoliciesModelFactory.newPolicy(after.json()), headers);
-        return Answers.written(TopicPath.Action.MODIFY, after, path, command.getResourcePath(),
-                present.isPresent() ? Optional.empty() : Optional.of(value), headers);
+        return Answers.written(
+                TopicPath.Action.MODIFY,
+                after,
+                path,
+                command.getResourcePath(),
+                present.isPresent() ? Optional.empty() : Optional.of(value),
+                headers);
     }
 
     private Answer delete(PolicyModifyCommand<?> command, JsonPointer path, Entity policy, Transaction transaction) {
@@ -140,8 +151,8 @@ final class PolicyWrites {
         if (!after.deleted()) {
             checkContent(PoliciesModelFactory.newPolicy(after.json()), headers);
         }
-        return Answers.written(TopicPath.Action.DELETE, after, path, command.getResourcePath(), Optional.empty(),
-                headers);
+        return Answers.written(
+                TopicPath.Action.DELETE, after, path, command.getResourcePath(), Optional.empty(), headers);
     }
 
     private void checkContent(Policy policy, DittoHeaders headers) {
@@ -150,13 +161,15 @@ final class PolicyWrites {
         }
         for (PolicyEntry entry : policy) {
             if (entry.getSubjects().stream().map(Subject::getAnnouncement).anyMatch(Optional::isPresent)) {
-                throw EdgeTwinException.notSupported("Announcing the expiry of a subject").setDittoHeaders(headers);
+                throw EdgeTwinException.notSupported("Announcing the expiry of a subject")
+                        .setDittoHeaders(headers);
             }
         }
         JsonObject json = policy.toJson();
         limits.checkPolicy(json, headers);
         if (!guards.canBeChanged(policy)) {
-            throw PolicyModificationInvalidException.newBuilder(policy.getEntityId().orElseThrow())
+            throw PolicyModificationInvalidException.newBuilder(
+                            policy.getEntityId().orElseThrow())
                     .description("It must contain at least one permanent Subject with permission WRITE on resource"
                             + " 'policy:/'!")
                     .dittoHeaders(headers)

@@ -11,8 +11,8 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingPrecondit
 enum PreconditionErrors {
     THING {
         @Override
-        DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(String header, String expected,
-                String actual) {
+        DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(
+                String header, String expected, String actual) {
             return ThingPreconditionFailedException.newBuilder(header, expected, actual);
         }
 
@@ -23,8 +23,8 @@ enum PreconditionErrors {
     },
     POLICY {
         @Override
-        DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(String header, String expected,
-                String actual) {
+        DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(
+                String header, String expected, String actual) {
             return PolicyPreconditionFailedException.newBuilder(header, expected, actual);
         }
 
@@ -34,8 +34,8 @@ enum PreconditionErrors {
         }
     };
 
-    abstract DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(String header, String expected,
-            String actual);
+    abstract DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> failed(
+            String header, String expected, String actual);
 
     abstract DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> notModified(String expected, String actual);
 }

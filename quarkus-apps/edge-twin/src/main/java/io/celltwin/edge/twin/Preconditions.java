@@ -1,7 +1,6 @@
 package io.celltwin.edge.twin;
 
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeExceptionBuilder;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -39,9 +38,12 @@ final class Preconditions {
                         expected -> fail(errors.failed("if-match", text(expected), text(current)), headers, current));
         headers.getIfNoneMatch()
                 .filter(expected -> !ifNoneMatchHolds(expected, current))
-                .ifPresent(expected -> fail(category == Command.Category.QUERY
-                        ? errors.notModified(text(expected), text(current))
-                        : errors.failed("if-none-match", text(expected), text(current)), headers, current));
+                .ifPresent(expected -> fail(
+                        category == Command.Category.QUERY
+                                ? errors.notModified(text(expected), text(current))
+                                : errors.failed("if-none-match", text(expected), text(current)),
+                        headers,
+                        current));
     }
 
     /**
@@ -50,7 +52,10 @@ final class Preconditions {
      * @throws DittoRuntimeException with status 412
      */
     void checkEqual(Command<?> command, Optional<JsonValue> present, Optional<JsonValue> written) {
-        boolean skip = command.getDittoHeaders().getIfEqual().filter(IfEqual.UPDATE::equals).isEmpty()
+        boolean skip = command.getDittoHeaders()
+                        .getIfEqual()
+                        .filter(IfEqual.UPDATE::equals)
+                        .isEmpty()
                 && command.getDittoHeaders().getIfEqual().isPresent();
         if (skip && present.isPresent() && present.equals(written)) {
             throw errors.failed("if-equal", "skip", "skip")
@@ -63,23 +68,29 @@ final class Preconditions {
     }
 
     private static boolean ifMatchHolds(EntityTagMatchers expected, Optional<EntityTag> current) {
-        return current.map(tag -> expected.stream()
-                .anyMatch(matcher -> matcher.isAsterisk() || matcher.strongMatch(tag))).orElse(false);
+        return current.map(
+                        tag -> expected.stream().anyMatch(matcher -> matcher.isAsterisk() || matcher.strongMatch(tag)))
+                .orElse(false);
     }
 
     private static boolean ifNoneMatchHolds(EntityTagMatchers expected, Optional<EntityTag> current) {
-        return current.map(tag -> expected.stream()
-                .noneMatch(matcher -> matcher.isAsterisk() || matcher.weakMatch(tag))).orElse(true);
+        return current.map(
+                        tag -> expected.stream().noneMatch(matcher -> matcher.isAsterisk() || matcher.weakMatch(tag)))
+                .orElse(true);
     }
 
-    private static void fail(DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> error, DittoHeaders headers,
+    private static void fail(
+            DittoRuntimeExceptionBuilder<? extends DittoRuntimeException> error,
+            DittoHeaders headers,
             Optional<EntityTag> current) {
-        DittoHeaders answered = current.isPresent() ? headers.toBuilder().eTag(current.get()).build() : headers;
+        DittoHeaders answered =
+                current.isPresent() ? headers.toBuilder().eTag(current.get()).build() : headers;
         throw error.build().setDittoHeaders(answered);
     }
 
     private static String text(EntityTagMatchers matchers) {
-        return String.join(",", matchers.stream().map(EntityTagMatcher::toString).toList());
+        return String.join(
+                ",", matchers.stream().map(EntityTagMatcher::toString).toList());
     }
 
     private static String text(Optional<EntityTag> tag) {

@@ -1,7 +1,10 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -27,11 +30,6 @@ import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandToAccessExceptionRegistry;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
-
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
 
 /** Answers the queries for things and policies with what the asker may read. */
 final class Reads {
@@ -80,13 +78,18 @@ final class Reads {
         JsonArrayBuilder found = JsonFactory.newArrayBuilder();
         for (ThingId id : command.getEntityIds()) {
             state.alive(EntityKey.of(id))
-                    .flatMap(thing -> views.of(thing, command.getSelectedFields(), headers.getAuthorizationContext(),
-                            state))
+                    .flatMap(thing ->
+                            views.of(thing, command.getSelectedFields(), headers.getAuthorizationContext(), state))
                     .ifPresent(found::add);
         }
         JsonArray things = found.build();
         TopicPath topic = ProtocolFactory.newTopicPathBuilderFromNamespace(
-                command.getNamespace().orElse(TopicPath.ID_PLACEHOLDER)).things().twin().commands().retrieve().build();
+                        command.getNamespace().orElse(TopicPath.ID_PLACEHOLDER))
+                .things()
+                .twin()
+                .commands()
+                .retrieve()
+                .build();
         DittoHeaders answered = headers.toBuilder()
                 .responseRequired(false)
                 .contentType(ContentType.APPLICATION_JSON)
@@ -100,7 +103,9 @@ final class Reads {
         DittoHeaders headers = command.getDittoHeaders();
         JsonPointer path = PolicyPaths.toJson(command.getResourcePath());
         Entity policy = state.alive(EntityKey.of(id))
-                .orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id).dittoHeaders(headers).build());
+                .orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build());
         Guard guard = guards.of(policy);
         AuthorizationContext who = headers.getAuthorizationContext();
         ResourceKey resource = PoliciesResourceType.policyResource(command.getResourcePath());
@@ -109,11 +114,10 @@ final class Reads {
         }
         policyPreconditions.check(command, EntityTags.of(Optional.of(policy), path));
         JsonValue value = policy.at(path).orElseThrow(() -> PolicyPaths.notFound(id, path, headers));
-        JsonFieldSelector always = path.isEmpty()
-                ? ThingViews.ALWAYS_SHOWN_OF_POLICY
-                : JsonFactory.emptyFieldSelector();
-        JsonValue shown = guard.view(resource, value, who, always)
-                .orElseThrow(() -> PolicyPaths.notFound(id, path, headers));
+        JsonFieldSelector always =
+                path.isEmpty() ? ThingViews.ALWAYS_SHOWN_OF_POLICY : JsonFactory.emptyFieldSelector();
+        JsonValue shown =
+                guard.view(resource, value, who, always).orElseThrow(() -> PolicyPaths.notFound(id, path, headers));
         JsonObject special = JsonObject.newBuilder()
                 .set(Policy.JsonFields.NAMESPACE, policy.key().namespace())
                 .set(Policy.JsonFields.REVISION, policy.revision())
@@ -128,6 +132,8 @@ final class Reads {
     }
 
     private static JsonValue selected(JsonValue value, Optional<JsonFieldSelector> fields) {
-        return fields.isPresent() && value.isObject() && !value.isNull() ? value.asObject().get(fields.get()) : value;
+        return fields.isPresent() && value.isObject() && !value.isNull()
+                ? value.asObject().get(fields.get())
+                : value;
     }
 }

@@ -1,9 +1,8 @@
 package io.celltwin.edge.twin;
 
-import java.util.Optional;
-
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import java.util.Optional;
 
 /** What is known of things and policies at some moment. */
 @FunctionalInterface

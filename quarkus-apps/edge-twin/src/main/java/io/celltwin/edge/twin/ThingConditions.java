@@ -1,9 +1,11 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.rql.Rql;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointerInvalidException;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
@@ -17,10 +19,6 @@ import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConditionFailedException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConditionInvalidException;
-
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.rql.Rql;
 
 /** The header {@code condition}: an RQL expression that the thing must fulfil for a command to be executed. */
 final class ThingConditions {
@@ -38,9 +36,11 @@ final class ThingConditions {
         }
         String condition = headers.getCondition().get();
         if (!guard.mayReadAll(fieldsOf(condition, headers), headers.getAuthorizationContext())) {
-            throw ThingConditionFailedException.newBuilderForInsufficientPermission(headers).build();
+            throw ThingConditionFailedException.newBuilderForInsufficientPermission(headers)
+                    .build();
         }
-        Predicate<Thing> predicate = ThingPredicateVisitor.apply(Rql.parse(condition, headers),
+        Predicate<Thing> predicate = ThingPredicateVisitor.apply(
+                Rql.parse(condition, headers),
                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()));
         if (!predicate.test(ThingFields.typed(thing))) {
             throw ThingConditionFailedException.newBuilder(headers).build();
@@ -57,7 +57,9 @@ final class ThingConditions {
             }
             return resources;
         } catch (ParserException | JsonPointerInvalidException e) {
-            throw ThingConditionInvalidException.newBuilder(condition, e.getMessage()).dittoHeaders(headers).build();
+            throw ThingConditionInvalidException.newBuilder(condition, e.getMessage())
+                    .dittoHeaders(headers)
+                    .build();
         }
     }
 }

@@ -1,9 +1,14 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.MergePatch;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -33,13 +38,6 @@ import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.entity.MergePatch;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
-
 /**
  * Creates things with their policies: one that exists, one given inline, a copy of another, or by default one that gives
  * everything to the creator.
@@ -47,8 +45,8 @@ import io.celltwin.edge.policy.PolicyGuards;
 final class ThingCreation {
     private static final String DEFAULT_LABEL = "DEFAULT";
     /** The reference to the policy of another thing that may stand for a policy id. */
-    private static final Pattern POLICY_OF_THING = Pattern
-            .compile("\\{\\{\\s*ref:things/(?<thing>[^/\\s]+)/policyId\\s*}}");
+    private static final Pattern POLICY_OF_THING =
+            Pattern.compile("\\{\\{\\s*ref:things/(?<thing>[^/\\s]+)/policyId\\s*}}");
 
     private final PolicyGuards guards;
     private final PolicyWrites policies;
@@ -69,21 +67,28 @@ final class ThingCreation {
             return Optional.of(create);
         }
         if (!exists && command instanceof ModifyThing modify) {
-            return Optional.of(create(modify, modify.getThing(), modify.getInitialPolicy(),
-                    modify.getPolicyIdOrPlaceholder()));
+            return Optional.of(
+                    create(modify, modify.getThing(), modify.getInitialPolicy(), modify.getPolicyIdOrPlaceholder()));
         }
         if (!exists && command instanceof MergeThing merge && merge.getPath().isEmpty()) {
-            JsonObject json = MergePatch.apply(JsonObject.empty(), merge.getValue().asObject());
-            return Optional.of(create(merge, ThingsModelFactory.newThing(json), merge.getInitialPolicy(),
+            JsonObject json =
+                    MergePatch.apply(JsonObject.empty(), merge.getValue().asObject());
+            return Optional.of(create(
+                    merge,
+                    ThingsModelFactory.newThing(json),
+                    merge.getInitialPolicy(),
                     merge.getPolicyIdOrPlaceholder()));
         }
         return Optional.empty();
     }
 
-    private static CreateThing create(ThingModifyCommand<?> command, Thing thing, Optional<JsonObject> policy,
-            Optional<String> copiedPolicy) {
-        return CreateThing.of(thing.toBuilder().setId(command.getEntityId()).build(), policy.orElse(null),
-                copiedPolicy.orElse(null), command.getDittoHeaders());
+    private static CreateThing create(
+            ThingModifyCommand<?> command, Thing thing, Optional<JsonObject> policy, Optional<String> copiedPolicy) {
+        return CreateThing.of(
+                thing.toBuilder().setId(command.getEntityId()).build(),
+                policy.orElse(null),
+                copiedPolicy.orElse(null),
+                command.getDittoHeaders());
     }
 
     /**
@@ -103,12 +108,14 @@ final class ThingCreation {
         if (!guard.mayWrite(PoliciesResourceType.thingResource("/"), headers.getAuthorizationContext())) {
             throw ThingCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
         }
-        Thing thing = command.getThing().toBuilder().setPolicyId(PolicyId.of(policy.key().id())).build();
+        Thing thing = command.getThing().toBuilder()
+                .setPolicyId(PolicyId.of(policy.key().id()))
+                .build();
         JsonObject json = thing.toJson();
         limits.checkThing(json, headers);
         Entity after = transaction.change(key, ChangeAction.CREATED, JsonPointer.empty(), Optional.of(json), headers);
-        return Answers.written(TopicPath.Action.CREATE, after, JsonPointer.empty(), JsonPointer.empty(),
-                Optional.of(json), headers);
+        return Answers.written(
+                TopicPath.Action.CREATE, after, JsonPointer.empty(), JsonPointer.empty(), Optional.of(json), headers);
     }
 
     private Entity policyFor(CreateThing command, Transaction transaction) {
@@ -116,7 +123,9 @@ final class ThingCreation {
         if (command.getPolicyIdOrPlaceholder().isPresent()) {
             Entity original = readable(originalPolicy(command, transaction), command, transaction);
             PolicyId copyId = named.orElseGet(() -> PolicyId.of(command.getEntityId()));
-            Policy copy = PoliciesModelFactory.newPolicy(original.json()).toBuilder().setId(copyId).build();
+            Policy copy = PoliciesModelFactory.newPolicy(original.json()).toBuilder()
+                    .setId(copyId)
+                    .build();
             return createPolicy(copy, command, transaction);
         }
         if (command.getInitialPolicy().isPresent()) {
@@ -149,7 +158,8 @@ final class ThingCreation {
                 .map(thing -> ThingWrites.policyOf(thing.json()))
                 .filter(policyId -> state.alive(EntityKey.of(policyId))
                         .filter(policy -> guards.of(policy)
-                                .mayReadPart(PoliciesResourceType.thingResource("/policyId"),
+                                .mayReadPart(
+                                        PoliciesResourceType.thingResource("/policyId"),
                                         headers.getAuthorizationContext()))
                         .isPresent())
                 .orElseThrow(() -> ThingErrors.thingNotFound(other, headers));
@@ -160,11 +170,14 @@ final class ThingCreation {
         Optional<PolicyId> named = command.getThing().getPolicyId();
         try {
             JsonObject json = named.isPresent() || !inline.contains(Policy.JsonFields.ID.getPointer())
-                    ? inline.set(Policy.JsonFields.ID, named.map(PolicyId::toString).orElseGet(id::toString))
+                    ? inline.set(
+                            Policy.JsonFields.ID, named.map(PolicyId::toString).orElseGet(id::toString))
                     : inline;
             return PoliciesModelFactory.newPolicy(json);
         } catch (JsonRuntimeException | DittoJsonException e) {
-            throw PolicyInvalidException.newBuilderForCause(e, id).dittoHeaders(command.getDittoHeaders()).build();
+            throw PolicyInvalidException.newBuilderForCause(e, id)
+                    .dittoHeaders(command.getDittoHeaders())
+                    .build();
         } catch (DittoRuntimeException e) {
             throw e.setDittoHeaders(command.getDittoHeaders());
         }
@@ -174,7 +187,8 @@ final class ThingCreation {
         Permissions all = Permissions.newInstance("READ", "WRITE");
         return Policy.newBuilder(PolicyId.of(command.getEntityId()))
                 .forLabel(DEFAULT_LABEL)
-                .setSubject(Subject.newInstance(SubjectId.newInstance(creator(command).getId())))
+                .setSubject(Subject.newInstance(
+                        SubjectId.newInstance(creator(command).getId())))
                 .setGrantedPermissions(PoliciesResourceType.thingResource("/"), all)
                 .setGrantedPermissions(PoliciesResourceType.policyResource("/"), all)
                 .setGrantedPermissions(PoliciesResourceType.messageResource("/"), all)
@@ -185,8 +199,8 @@ final class ThingCreation {
         return command.getDittoHeaders()
                 .getAuthorizationContext()
                 .getFirstAuthorizationSubject()
-                .orElseThrow(() -> ThingNotCreatableException
-                        .newBuilderForPolicyMissing(command.getEntityId(), PolicyId.of(command.getEntityId()))
+                .orElseThrow(() -> ThingNotCreatableException.newBuilderForPolicyMissing(
+                                command.getEntityId(), PolicyId.of(command.getEntityId()))
                         .dittoHeaders(command.getDittoHeaders())
                         .build());
     }

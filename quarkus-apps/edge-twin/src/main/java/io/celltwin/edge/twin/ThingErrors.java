@@ -23,39 +23,60 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotModifi
 
 /** Ditto's own error for each kind of trouble with a thing. */
 final class ThingErrors {
-    private ThingErrors() {
-    }
+    private ThingErrors() {}
 
     /** The part of a thing at a path does not exist, or the asker must not know of it. */
     static DittoRuntimeException notFound(ThingId id, JsonPointer path, DittoHeaders headers) {
         ThingResource resource = ThingResource.from(path)
-                .orElseThrow(() -> UnknownPathException.newBuilder(path).dittoHeaders(headers).build());
+                .orElseThrow(() -> UnknownPathException.newBuilder(path)
+                        .dittoHeaders(headers)
+                        .build());
         String feature = path.get(1).map(CharSequence::toString).orElse("");
         return switch (resource) {
-            case POLICY_ID -> PolicyIdNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
-            case DEFINITION -> ThingDefinitionNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
-            case ATTRIBUTES -> AttributesNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
-            case ATTRIBUTE -> AttributeNotAccessibleException.newBuilder(id, below(path, 1))
-                    .dittoHeaders(headers)
-                    .build();
-            case FEATURES -> FeaturesNotAccessibleException.newBuilder(id).dittoHeaders(headers).build();
-            case FEATURE -> FeatureNotAccessibleException.newBuilder(id, feature).dittoHeaders(headers).build();
-            case FEATURE_DEFINITION -> FeatureDefinitionNotAccessibleException.newBuilder(id, feature)
-                    .dittoHeaders(headers)
-                    .build();
-            case FEATURE_PROPERTIES -> FeaturePropertiesNotAccessibleException.newBuilder(id, feature)
-                    .dittoHeaders(headers)
-                    .build();
-            case FEATURE_PROPERTY -> FeaturePropertyNotAccessibleException.newBuilder(id, feature, below(path, 3))
-                    .dittoHeaders(headers)
-                    .build();
-            case FEATURE_DESIRED_PROPERTIES -> FeatureDesiredPropertiesNotAccessibleException.newBuilder(id, feature)
-                    .dittoHeaders(headers)
-                    .build();
-            case FEATURE_DESIRED_PROPERTY -> FeatureDesiredPropertyNotAccessibleException
-                    .newBuilder(id, feature, below(path, 3))
-                    .dittoHeaders(headers)
-                    .build();
+            case POLICY_ID ->
+                PolicyIdNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build();
+            case DEFINITION ->
+                ThingDefinitionNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build();
+            case ATTRIBUTES ->
+                AttributesNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build();
+            case ATTRIBUTE ->
+                AttributeNotAccessibleException.newBuilder(id, below(path, 1))
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURES ->
+                FeaturesNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE ->
+                FeatureNotAccessibleException.newBuilder(id, feature)
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE_DEFINITION ->
+                FeatureDefinitionNotAccessibleException.newBuilder(id, feature)
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE_PROPERTIES ->
+                FeaturePropertiesNotAccessibleException.newBuilder(id, feature)
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE_PROPERTY ->
+                FeaturePropertyNotAccessibleException.newBuilder(id, feature, below(path, 3))
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE_DESIRED_PROPERTIES ->
+                FeatureDesiredPropertiesNotAccessibleException.newBuilder(id, feature)
+                        .dittoHeaders(headers)
+                        .build();
+            case FEATURE_DESIRED_PROPERTY ->
+                FeatureDesiredPropertyNotAccessibleException.newBuilder(id, feature, below(path, 3))
+                        .dittoHeaders(headers)
+                        .build();
             default -> thingNotFound(id, headers);
         };
     }

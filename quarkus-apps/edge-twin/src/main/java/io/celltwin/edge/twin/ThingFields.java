@@ -1,7 +1,7 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
 import java.util.List;
-
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
@@ -9,22 +9,21 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
-import io.celltwin.edge.entity.Entity;
-
 /** The views of a thing's fields, those included that start with an underscore and are shown only when asked for. */
 public final class ThingFields {
     /** What everybody sees who sees anything of a thing. */
-    public static final JsonFieldSelector ALWAYS_SHOWN = JsonFieldSelector.newInstance(Thing.JsonFields.ID.getPointer(),
-            Thing.JsonFields.NAMESPACE.getPointer(), Thing.JsonFields.REVISION.getPointer(),
-            Thing.JsonFields.MODIFIED.getPointer(), Thing.JsonFields.CREATED.getPointer());
+    public static final JsonFieldSelector ALWAYS_SHOWN = JsonFieldSelector.newInstance(
+            Thing.JsonFields.ID.getPointer(),
+            Thing.JsonFields.NAMESPACE.getPointer(),
+            Thing.JsonFields.REVISION.getPointer(),
+            Thing.JsonFields.MODIFIED.getPointer(),
+            Thing.JsonFields.CREATED.getPointer());
 
-    private ThingFields() {
-    }
+    private ThingFields() {}
 
     /** The thing with all its fields. */
     public static JsonObject complete(Entity thing) {
-        return thing.json()
-                .toBuilder()
+        return thing.json().toBuilder()
                 .set(Thing.JsonFields.NAMESPACE, thing.key().namespace())
                 .set(Thing.JsonFields.REVISION, thing.revision())
                 .set(Thing.JsonFields.CREATED, thing.created().toString())

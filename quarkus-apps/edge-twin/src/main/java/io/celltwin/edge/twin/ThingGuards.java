@@ -1,11 +1,10 @@
 package io.celltwin.edge.twin;
 
-import java.util.Optional;
-
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.policy.Guard;
 import io.celltwin.edge.policy.PolicyGuards;
+import java.util.Optional;
 
 /**
  * Finds what decides who may do what with a thing, by its policy as it is now.

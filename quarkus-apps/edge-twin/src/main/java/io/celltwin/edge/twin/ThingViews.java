@@ -1,7 +1,10 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
@@ -10,17 +13,13 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.Policy;
 
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
-
 /** Shows of a thing what was asked for and may be read. */
 public final class ThingViews {
     /** The field that stands for the thing's policy, shown only when asked for. */
     static final JsonPointer INLINE_POLICY = JsonPointer.of("_policy");
-    static final JsonFieldSelector ALWAYS_SHOWN_OF_POLICY = JsonFieldSelector
-            .newInstance(Policy.JsonFields.ID.getPointer());
+
+    static final JsonFieldSelector ALWAYS_SHOWN_OF_POLICY =
+            JsonFieldSelector.newInstance(Policy.JsonFields.ID.getPointer());
 
     private final PolicyGuards guards;
 
@@ -29,8 +28,8 @@ public final class ThingViews {
     }
 
     /** What somebody may see of a thing, nothing if he must not know of it. */
-    public Optional<JsonObject> of(Entity thing, Optional<JsonFieldSelector> fields, AuthorizationContext who,
-            StateView state) {
+    public Optional<JsonObject> of(
+            Entity thing, Optional<JsonFieldSelector> fields, AuthorizationContext who, StateView state) {
         return guardForReading(thing, who, state).map(guard -> of(thing, fields, guard, who, state));
     }
 
@@ -45,12 +44,13 @@ public final class ThingViews {
                 .filter(guard -> guard.mayReadPart(PoliciesResourceType.thingResource("/"), who));
     }
 
-    JsonObject of(Entity thing, Optional<JsonFieldSelector> fields, Guard guard, AuthorizationContext who,
-            StateView state) {
+    JsonObject of(
+            Entity thing, Optional<JsonFieldSelector> fields, Guard guard, AuthorizationContext who, StateView state) {
         JsonObject selected = fields.map(wanted -> ThingFields.select(ThingFields.complete(thing), wanted))
                 .orElseGet(thing::json);
         JsonObject visible = visible(selected, guard, who);
-        boolean withPolicy = fields.map(wanted -> wanted.getPointers().contains(INLINE_POLICY)).orElse(false);
+        boolean withPolicy = fields.map(wanted -> wanted.getPointers().contains(INLINE_POLICY))
+                .orElse(false);
         return withPolicy ? withInlinePolicy(visible, thing, who, state) : visible;
     }
 

@@ -1,7 +1,12 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.MergePatch;
+import io.celltwin.edge.policy.Guard;
+import io.celltwin.edge.policy.PolicyGuards;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -24,13 +29,6 @@ import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
-
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.entity.MergePatch;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.policy.PolicyGuards;
 
 /**
  * Executes the commands that change a thing. They are told apart by what they do at their path (put, merge, delete), not
@@ -65,8 +63,8 @@ final class ThingWrites {
             preconditions.check(command, EntityTags.of(thing, JsonPointer.empty()));
             return creation.execute(create.get(), transaction);
         }
-        Entity present = thing.orElseThrow(
-                () -> ThingErrors.thingNotFound(command.getEntityId(), command.getDittoHeaders()));
+        Entity present =
+                thing.orElseThrow(() -> ThingErrors.thingNotFound(command.getEntityId(), command.getDittoHeaders()));
         checkAllowed(command, present, transaction);
         preconditions.check(command, EntityTags.of(thing, command.getResourcePath()));
         return switch (command.getCategory()) {
@@ -81,7 +79,8 @@ final class ThingWrites {
         DittoHeaders headers = command.getDittoHeaders();
         ThingId id = command.getEntityId();
         PolicyId policyId = policyOf(thing.json());
-        Guard guard = transaction.alive(EntityKey.of(policyId))
+        Guard guard = transaction
+                .alive(EntityKey.of(policyId))
                 .map(guards::of)
                 .orElseThrow(() -> ThingErrors.policyGone(id, policyId, true, headers));
         AuthorizationContext who = headers.getAuthorizationContext();
@@ -107,12 +106,19 @@ final class ThingWrites {
         ChangeAction action = present.isPresent() ? ChangeAction.MODIFIED : ChangeAction.CREATED;
         Entity after = transaction.change(thing.key(), action, path, Optional.of(value), headers);
         checkResult(thing, after, transaction, headers);
-        return Answers.written(TopicPath.Action.MODIFY, after, path, path,
-                present.isPresent() ? Optional.empty() : Optional.of(value), headers);
+        return Answers.written(
+                TopicPath.Action.MODIFY,
+                after,
+                path,
+                path,
+                present.isPresent() ? Optional.empty() : Optional.of(value),
+                headers);
     }
 
     private static JsonObject replacement(ModifyThing command, Entity present) {
-        JsonObject json = command.getThing().toJson().set(Thing.JsonFields.ID, command.getEntityId().toString());
+        JsonObject json = command.getThing()
+                .toJson()
+                .set(Thing.JsonFields.ID, command.getEntityId().toString());
         return json.getValue(Thing.JsonFields.POLICY_ID).isPresent()
                 ? json
                 : json.setValue(POLICY_ID, policyOf(present.json()).toString());
@@ -138,11 +144,13 @@ final class ThingWrites {
             JsonObject merged = MergePatch.apply(thing.json(), path, command.getValue());
             preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));
         }
-        Entity after = transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(command.getValue()),
-                headers);
+        Entity after =
+                transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(command.getValue()), headers);
         try {
             ThingsModelFactory.newThing(after.json());
-        } catch (JsonRuntimeException | IllegalArgumentException | NullPointerException
+        } catch (JsonRuntimeException
+                | IllegalArgumentException
+                | NullPointerException
                 | UnsupportedOperationException e) {
             throw ThingMergeInvalidException.fromMessage(e.getMessage(), headers);
         }
@@ -163,8 +171,11 @@ final class ThingWrites {
     private void checkResult(Entity before, Entity after, StateView state, DittoHeaders headers) {
         limits.checkThing(after.json(), headers);
         PolicyId policyId = policyOf(after.json());
-        if (!policyId.equals(policyOf(before.json())) && state.alive(EntityKey.of(policyId)).isEmpty()) {
-            throw PolicyNotAccessibleException.newBuilder(policyId).dittoHeaders(headers).build();
+        if (!policyId.equals(policyOf(before.json()))
+                && state.alive(EntityKey.of(policyId)).isEmpty()) {
+            throw PolicyNotAccessibleException.newBuilder(policyId)
+                    .dittoHeaders(headers)
+                    .build();
         }
     }
 
@@ -175,9 +186,10 @@ final class ThingWrites {
 
     /** Whether a command is one of those that this class executes. */
     static boolean executes(Command<?> command) {
-        return command instanceof ThingModifyCommand<?> && switch (command.getCategory()) {
-            case CREATE, MODIFY, MERGE, DELETE -> true;
-            default -> false;
-        };
+        return command instanceof ThingModifyCommand<?>
+                && switch (command.getCategory()) {
+                    case CREATE, MODIFY, MERGE, DELETE -> true;
+                    default -> false;
+                };
     }
 }

@@ -1,5 +1,9 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,15 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
 
 /** Changes that are decided but not yet on disk, on top of a state that they do not touch. */
 public final class Transaction implements StateView {
@@ -53,8 +51,8 @@ public final class Transaction implements StateView {
      * @param headers the headers of the command that asks for it
      * @return the entity after it
      */
-    public Entity change(EntityKey key, ChangeAction action, JsonPointer path, Optional<JsonValue> value,
-            DittoHeaders headers) {
+    public Entity change(
+            EntityKey key, ChangeAction action, JsonPointer path, Optional<JsonValue> value, DittoHeaders headers) {
         Optional<Entity> before = find(key);
         long revision = before.map(Entity::revision).orElse(0L) + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

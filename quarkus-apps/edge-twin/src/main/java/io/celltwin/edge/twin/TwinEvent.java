@@ -1,11 +1,9 @@
 package io.celltwin.edge.twin;
 
-import java.util.Optional;
-
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
-
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
+import java.util.Optional;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
 
 /**
  * Tells that a thing or policy changed.

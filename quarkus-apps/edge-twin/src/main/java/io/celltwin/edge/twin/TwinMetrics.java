@@ -1,13 +1,12 @@
 package io.celltwin.edge.twin;
 
-import java.time.Duration;
-import java.util.Collection;
-import java.util.concurrent.TimeUnit;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 
 /** What the twin counts about commands. */
 public final class TwinMetrics {
@@ -26,7 +25,9 @@ public final class TwinMetrics {
         commits = Timer.builder("celltwin.edge.commit")
                 .description("Time to put one batch of changes on disk")
                 .register(registry);
-        committedChanges = Counter.builder("celltwin.edge.changes").description("Changes on disk").register(registry);
+        committedChanges = Counter.builder("celltwin.edge.changes")
+                .description("Changes on disk")
+                .register(registry);
         refusedBusy = Counter.builder("celltwin.edge.refused")
                 .tag("reason", "busy")
                 .description("Commands that were not executed")

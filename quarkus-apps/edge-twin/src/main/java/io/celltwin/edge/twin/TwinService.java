@@ -1,14 +1,12 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /**
  * The twin, whichever way a command came in. Queries are answered at once from memory; writes are answered when they are
@@ -45,8 +43,8 @@ public final class TwinService {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "The command '%s' failed by a defect.", signal.getType());
-            return CompletableFuture
-                    .failedFuture(EdgeTwinException.internal().setDittoHeaders(signal.getDittoHeaders()));
+            return CompletableFuture.failedFuture(
+                    EdgeTwinException.internal().setDittoHeaders(signal.getDittoHeaders()));
         }
     }
 

@@ -1,14 +1,12 @@
 package io.celltwin.edge.twin;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.util.Map;
-
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /** Refuses the headers that ask for what this twin service cannot do, so that none is ignored in silence. */
 public final class UnsupportedHeaders {
@@ -23,8 +21,7 @@ public final class UnsupportedHeaders {
             "policy-view", "A view of a policy other than its own entries",
             "dry-run", "A dry run");
 
-    private UnsupportedHeaders() {
-    }
+    private UnsupportedHeaders() {}
 
     /** @throws EdgeTwinException with status 501 if there is such a header */
     static void check(DittoHeaders headers) {
@@ -50,7 +47,9 @@ public final class UnsupportedHeaders {
                         .setDittoHeaders(headers);
             }
         }
-        if (headers.getAccept().filter(ContentType.APPLICATION_TD_JSON.getValue()::equals).isPresent()) {
+        if (headers.getAccept()
+                .filter(ContentType.APPLICATION_TD_JSON.getValue()::equals)
+                .isPresent()) {
             throw EdgeTwinException.notSupported("A WoT Thing Description").setDittoHeaders(headers);
         }
         for (AcknowledgementRequest request : headers.getAcknowledgementRequests()) {

@@ -1,9 +1,8 @@
 package io.celltwin.edge.websocket;
 
+import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
-
-import io.vertx.core.http.ServerWebSocket;
 
 /**
  * What waits to be sent on one WebSocket, bounded so that a peer that does not read costs no memory. To be used on the

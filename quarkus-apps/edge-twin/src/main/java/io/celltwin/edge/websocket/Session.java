@@ -1,28 +1,5 @@
 package io.celltwin.edge.websocket;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.signals.Signal;
-import org.eclipse.ditto.base.model.signals.commands.Command;
-import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
-import org.eclipse.ditto.protocol.Adaptable;
-import org.eclipse.ditto.protocol.TopicPath;
-import org.eclipse.ditto.things.model.ThingFieldSelector;
-import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
-import org.jboss.logging.Logger;
-
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
@@ -35,6 +12,27 @@ import io.celltwin.edge.twin.Answer;
 import io.celltwin.edge.twin.TwinEvent;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
+import org.jboss.logging.Logger;
 
 /**
  * One WebSocket that speaks the Ditto protocol. All its work is done on the socket's own context; only
@@ -144,10 +142,13 @@ final class Session implements EventListener, MessageListener {
         EventFilter filter = control.parameter("filter")
                 .map(rql -> EventFilter.of(rql, headers))
                 .orElseGet(EventFilter::everything);
-        return new Subscription(caller, namespaces(control), filter,
+        return new Subscription(
+                caller,
+                namespaces(control),
+                filter,
                 control.parameter("extraFields")
-                        .map(fields -> DittoJsonException
-                                .wrapJsonRuntimeException(() -> ThingFieldSelector.fromString(fields))));
+                        .map(fields -> DittoJsonException.wrapJsonRuntimeException(
+                                () -> ThingFieldSelector.fromString(fields))));
     }
 
     private MessageSubscription messageSubscription(StreamControl control) {
@@ -178,7 +179,8 @@ final class Session implements EventListener, MessageListener {
             search(search, message.getTopicPath());
             return;
         }
-        boolean answerWanted = signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
+        boolean answerWanted =
+                signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
         TopicPath topic = message.getTopicPath();
         // What this peer sent before may not be executed yet, and it expects to read what it wrote.
         CompletionStage<Answer> outcome = changesInFlight == 0
@@ -196,10 +198,13 @@ final class Session implements EventListener, MessageListener {
 
     /** A search looks at every thing, which may take longer than an event loop may be held up; one at a time. */
     private void search(ThingSearchCommand<?> command, TopicPath topic) {
-        context.executeBlocking(() -> {
-            searches.execute(command);
-            return null;
-        }, true).onFailure(error -> fail(known(error), Optional.of(topic)));
+        context.executeBlocking(
+                        () -> {
+                            searches.execute(command);
+                            return null;
+                        },
+                        true)
+                .onFailure(error -> fail(known(error), Optional.of(topic)));
     }
 
     private void tell(Signal<?> found) {
@@ -212,7 +217,8 @@ final class Session implements EventListener, MessageListener {
     }
 
     private static boolean isChange(Signal<?> signal) {
-        return signal instanceof Command<?> command && !(signal instanceof MessageCommand<?, ?>)
+        return signal instanceof Command<?> command
+                && !(signal instanceof MessageCommand<?, ?>)
                 && command.getCategory() != Command.Category.QUERY;
     }
 
@@ -277,7 +283,10 @@ final class Session implements EventListener, MessageListener {
 
     private void deliver(MessageCommand<?, ?> message) {
         boolean own = message.getDittoHeaders().getOrigin().filter(id::equals).isPresent();
-        if (!own && messageSubscription.filter(wanted -> services.messages().isFor(wanted, message)).isPresent()) {
+        if (!own
+                && messageSubscription
+                        .filter(wanted -> services.messages().isFor(wanted, message))
+                        .isPresent()) {
             outbox.send(services.protocol().toText(message));
         }
     }
@@ -294,7 +303,8 @@ final class Session implements EventListener, MessageListener {
                 Optional<VisibleEvent> visible = services.views().view(event, subscription.get());
                 visible.ifPresent(this::send);
             } catch (RuntimeException e) {
-                LOG.errorf(e, "An event of %s could not be shown.", event.change().key());
+                LOG.errorf(
+                        e, "An event of %s could not be shown.", event.change().key());
             }
         }
     }
@@ -313,7 +323,8 @@ final class Session implements EventListener, MessageListener {
         services.events().remove(this);
         services.messages().remove(this);
         if (!socket.isClosed()) {
-            LOG.warnf("A WebSocket of '%s' is closed: it does not read what it asked for.",
+            LOG.warnf(
+                    "A WebSocket of '%s' is closed: it does not read what it asked for.",
                     caller.getFirstAuthorizationSubject().orElseThrow().getId());
             services.metrics().closedSlowConsumer();
             socket.close(TRY_AGAIN_LATER, "Messages were not read fast enough.");

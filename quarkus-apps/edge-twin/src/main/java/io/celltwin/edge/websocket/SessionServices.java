@@ -8,7 +8,12 @@ import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 
 /** What every session works with. */
-record SessionServices(SignalRouter router, LiveMessages messages, DittoProtocol protocol, EventHub events,
+record SessionServices(
+        SignalRouter router,
+        LiveMessages messages,
+        DittoProtocol protocol,
+        EventHub events,
         EventViews views,
         ThingSearch search,
-        WebSocketMetrics metrics, SessionLimits limits) {}
+        WebSocketMetrics metrics,
+        SessionLimits limits) {}

@@ -1,13 +1,12 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-
-import io.celltwin.edge.EdgeTwinException;
 
 /**
  * A text frame that is no JSON but turns a stream on or off: {@code START-SEND-EVENTS?filter=...&namespaces=...}.
@@ -42,7 +41,8 @@ record StreamControl(Type type, Map<String, String> parameters) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw EdgeTwinException.badRequest("The parameters of the frame are not correctly encoded.",
+            throw EdgeTwinException.badRequest(
+                    "The parameters of the frame are not correctly encoded.",
                     "A percent sign needs two hexadecimal digits after it.");
         }
     }
@@ -58,13 +58,17 @@ record StreamControl(Type type, Map<String, String> parameters) {
 
     /** What can be asked for. */
     enum Type {
-        START_EVENTS("START-SEND-EVENTS"), STOP_EVENTS("STOP-SEND-EVENTS"), START_MESSAGES(
-                "START-SEND-MESSAGES"), STOP_MESSAGES("STOP-SEND-MESSAGES"), START_LIVE_COMMANDS(
-                        "START-SEND-LIVE-COMMANDS"), STOP_LIVE_COMMANDS("STOP-SEND-LIVE-COMMANDS"), START_LIVE_EVENTS(
-                                "START-SEND-LIVE-EVENTS"), STOP_LIVE_EVENTS(
-                                        "STOP-SEND-LIVE-EVENTS"), START_POLICY_ANNOUNCEMENTS(
-                                                "START-SEND-POLICY-ANNOUNCEMENTS"), STOP_POLICY_ANNOUNCEMENTS(
-                                                        "STOP-SEND-POLICY-ANNOUNCEMENTS"), JWT("JWT-TOKEN");
+        START_EVENTS("START-SEND-EVENTS"),
+        STOP_EVENTS("STOP-SEND-EVENTS"),
+        START_MESSAGES("START-SEND-MESSAGES"),
+        STOP_MESSAGES("STOP-SEND-MESSAGES"),
+        START_LIVE_COMMANDS("START-SEND-LIVE-COMMANDS"),
+        STOP_LIVE_COMMANDS("STOP-SEND-LIVE-COMMANDS"),
+        START_LIVE_EVENTS("START-SEND-LIVE-EVENTS"),
+        STOP_LIVE_EVENTS("STOP-SEND-LIVE-EVENTS"),
+        START_POLICY_ANNOUNCEMENTS("START-SEND-POLICY-ANNOUNCEMENTS"),
+        STOP_POLICY_ANNOUNCEMENTS("STOP-SEND-POLICY-ANNOUNCEMENTS"),
+        JWT("JWT-TOKEN");
 
         private final String text;
 

@@ -1,10 +1,9 @@
 package io.celltwin.edge.websocket;
 
-import java.util.Collection;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 
 /** What is counted about WebSockets. */
 final class WebSocketMetrics {

@@ -1,17 +1,5 @@
 package io.celltwin.edge.websocket;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.jboss.logging.Logger;
-
 import io.celltwin.edge.EdgeTwinConfig;
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.event.EventHub;
@@ -30,6 +18,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.jboss.logging.Logger;
 
 /** Ditto's WebSocket, version 2. */
 @ApplicationScoped
@@ -44,14 +41,28 @@ class WebSocketRoutes {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     @Inject
-    WebSocketRoutes(SignalRouter router, LiveMessages messages, DittoProtocol protocol, EventHub events,
+    WebSocketRoutes(
+            SignalRouter router,
+            LiveMessages messages,
+            DittoProtocol protocol,
+            EventHub events,
             EventViews views,
-            ThingSearch search, EdgeTwinConfig config,
-            MeterRegistry registry, IdentityProviderManager identities) {
+            ThingSearch search,
+            EdgeTwinConfig config,
+            MeterRegistry registry,
+            IdentityProviderManager identities) {
         WebSocketMetrics metrics = new WebSocketMetrics(registry);
         metrics.watchSessions(sessions);
-        services = new SessionServices(router, messages, protocol, events, views, search, metrics,
-                new SessionLimits(config.limits().waitingMessages(), config.limits().commandsInFlight()));
+        services = new SessionServices(
+                router,
+                messages,
+                protocol,
+                events,
+                views,
+                search,
+                metrics,
+                new SessionLimits(
+                        config.limits().waitingMessages(), config.limits().commandsInFlight()));
         callers = new Callers(identities);
     }
 
@@ -65,8 +76,10 @@ class WebSocketRoutes {
 
     private void upgrade(RoutingContext request, AuthorizationContext caller) {
         if (!"websocket".equalsIgnoreCase(request.request().getHeader(HttpHeaders.UPGRADE))) {
-            refuse(request, EdgeTwinException.badRequest("The resource '" + PATH + "' is a WebSocket.",
-                    "Ask for an upgrade of the connection."));
+            refuse(
+                    request,
+                    EdgeTwinException.badRequest(
+                            "The resource '" + PATH + "' is a WebSocket.", "Ask for an upgrade of the connection."));
             return;
         }
         request.request()

@@ -1,14 +1,13 @@
 package io.celltwin.edge.connection;
 
-import java.util.List;
-import java.util.function.Consumer;
-
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalEntry;
 import io.celltwin.edge.store.JournalException;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** A journal whose disk can be full. */
 final class FailingJournal implements Journal {

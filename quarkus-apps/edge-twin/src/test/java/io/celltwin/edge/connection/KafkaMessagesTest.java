@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.twin.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.CommandTimeoutException;
 import org.eclipse.ditto.json.JsonObject;
@@ -25,20 +26,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.edge.store.JournalException;
-import io.celltwin.edge.twin.Answer;
-
 /** A message to a thing leaves by Kafka and the device's response comes back by Kafka, with the connections that Hono needs. */
 class KafkaMessagesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PUMP = "plant:pump";
     private static final String ADAPTER = "integration:hono";
     private static final String ENGINEER = "celltwin:role:engineer";
+
     @RegisterExtension
     static final TestKafka KAFKA = new TestKafka();
 
     @TempDir
     Path directory;
+
     private TestTwin twin;
     private String commands;
     private String responses;
@@ -57,15 +57,13 @@ class KafkaMessagesTest {
                   "authorizationContext":["integration:hono"],
                   "headerMapping":{"device_id":"{{ thing:id }}",
                    "subject":"{{ header:subject | fn:default(topic:action-subject) }}",
-                   "correlation-id":"{{ header:correlation-id }}"}}]}"""
-                .formatted(KAFKA.servers(), KAFKA.servers(), commands));
+                   "correlation-id":"{{ header:correlation-id }}"}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), commands));
         twin.connect("response", """
                 {"connectionType":"kafka","connectionStatus":"open","uri":"tcp://%s",
                  "specificConfig":{"bootstrapServers":"%s","consumerOffsetReset":"earliest"},
                  "sources":[{"addresses":["%s"],"qos":0,"authorizationContext":["integration:hono"],
                   "enforcement":{"input":"{{ header:device_id }}","filters":["{{ entity:id }}"]},
-                  "headerMapping":{"correlation-id":"{{ header:correlation-id }}","status":"{{ header:status }}"}}]}"""
-                .formatted(KAFKA.servers(), KAFKA.servers(), responses));
+                  "headerMapping":{"correlation-id":"{{ header:correlation-id }}","status":"{{ header:status }}"}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), responses));
     }
 
     @AfterEach
@@ -75,8 +73,8 @@ class KafkaMessagesTest {
 
     @Test
     void aMessageReachesTheDeviceAndItsResponseTheSender() {
-        CompletableFuture<Answer> answer = CompletableFuture
-                .supplyAsync(() -> twin.execute(message("setSpeed", "m-1", "20s"), ENGINEER));
+        CompletableFuture<Answer> answer =
+                CompletableFuture.supplyAsync(() -> twin.execute(message("setSpeed", "m-1", "20s"), ENGINEER));
 
         List<ConsumerRecord<String, String>> received = KAFKA.receive(commands, 1);
         assertThat(received).hasSize(1);

@@ -6,11 +6,11 @@ import static io.celltwin.edge.connection.TestMessages.mergeAttribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.store.JournalException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.edge.store.JournalException;
-
 /** What comes by a Kafka connection reaches the twin: all of it, in order, and nothing that may not. */
 class KafkaSourceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PUMP = "plant:pump";
+
     @RegisterExtension
     static final TestKafka KAFKA = new TestKafka();
 
     @TempDir
     Path directory;
+
     private TestTwin twin;
     private String topic;
 
@@ -52,8 +52,7 @@ class KafkaSourceTest {
         send(PUMP, merge(PUMP, 7));
 
         await().atMost(SOON)
-                .until(() -> twin.value(PUMP, "features/pump/properties/flow")
-                        .equals(Optional.of(JsonValue.of(7))));
+                .until(() -> twin.value(PUMP, "features/pump/properties/flow").equals(Optional.of(JsonValue.of(7))));
         assertThat(twin.value(PUMP, "policyId")).contains(JsonValue.of(PUMP));
         assertThat(twin.counted("stored")).isEqualTo(2);
     }
@@ -74,12 +73,15 @@ class KafkaSourceTest {
         send(PUMP, merge(PUMP, 4));
 
         await().atMost(SOON)
-                .until(() -> twin.value(PUMP, "features/pump/properties/flow")
-                        .equals(Optional.of(JsonValue.of(4))));
+                .until(() -> twin.value(PUMP, "features/pump/properties/flow").equals(Optional.of(JsonValue.of(4))));
         assertThat(twin.thing(PUMP).orElseThrow().revision()).isEqualTo(2);
         assertThat(twin.counted("refused")).isEqualTo(8);
-        assertThat(twin.log("bad")).contains("connectivity:connection.id.enforcement.failed", "things:thing.notfound",
-                "gateway:payload.toolarge", "json.invalid");
+        assertThat(twin.log("bad"))
+                .contains(
+                        "connectivity:connection.id.enforcement.failed",
+                        "things:thing.notfound",
+                        "gateway:payload.toolarge",
+                        "json.invalid");
     }
 
     @Test

@@ -6,13 +6,13 @@ import static io.celltwin.edge.connection.TestMessages.mergeAttribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.store.JournalException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
@@ -25,18 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.celltwin.edge.store.JournalException;
-
 /** What happens to twins reaches Kafka, as far as each target may see it, and never holds up the twin. */
 class KafkaTargetTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PUMP = "plant:pump";
     private static final String ADAPTER = "integration:hono";
+
     @RegisterExtension
     static final TestKafka KAFKA = new TestKafka();
 
     @TempDir
     Path directory;
+
     private TestTwin twin;
     private String topic;
 
@@ -64,7 +64,8 @@ class KafkaTargetTest {
         List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 101);
         assertThat(received).hasSize(101).allMatch(message -> PUMP.equals(message.key()));
         for (int i = 0; i <= 100; i++) {
-            assertThat(JsonObject.of(received.get(i).value()).getValue("revision")).contains(JsonValue.of(i + 1L));
+            assertThat(JsonObject.of(received.get(i).value()).getValue("revision"))
+                    .contains(JsonValue.of(i + 1L));
         }
         JsonObject last = JsonObject.of(received.get(100).value());
         assertThat(last.getValue("topic")).contains(JsonValue.of("plant/pump/things/twin/events/merged"));
@@ -78,10 +79,14 @@ class KafkaTargetTest {
 
     @Test
     void aTargetGetsWhatItsSubjectMayReadAndItsTopicAsksFor() {
-        twin.connect("partner", target(topic,
-                "_/_/things/twin/events?namespaces=plant&extraFields=features/pump/properties/flow"
-                        + "&filter=gt(features/pump/properties/flow,1)",
-                "celltwin:role:partner", "{}"));
+        twin.connect(
+                "partner",
+                target(
+                        topic,
+                        "_/_/things/twin/events?namespaces=plant&extraFields=features/pump/properties/flow"
+                                + "&filter=gt(features/pump/properties/flow,1)",
+                        "celltwin:role:partner",
+                        "{}"));
 
         twin.execute(create(PUMP), ADAPTER);
         twin.execute(create("other:pump"), ADAPTER);
@@ -99,10 +104,16 @@ class KafkaTargetTest {
     @Test
     void whatCameByAConnectionIsNotSentBackByIt() {
         String source = "telemetry." + UUID.randomUUID();
-        twin.connect("echo", JsonObject.of(target(topic, "_/_/things/twin/events", ADAPTER, "{}"))
-                .setValue("sources", JsonObject.of("{\"a\":[{\"addresses\":[\"" + source
-                        + "\"],\"authorizationContext\":[\"integration:hono\"]}]}").getValue("a").orElseThrow())
-                .toString());
+        twin.connect(
+                "echo",
+                JsonObject.of(target(topic, "_/_/things/twin/events", ADAPTER, "{}"))
+                        .setValue(
+                                "sources",
+                                JsonObject.of("{\"a\":[{\"addresses\":[\"" + source
+                                                + "\"],\"authorizationContext\":[\"integration:hono\"]}]}")
+                                        .getValue("a")
+                                        .orElseThrow())
+                        .toString());
         KAFKA.send(source, PUMP, create(PUMP));
         await().atMost(SOON).until(() -> twin.thing(PUMP).isPresent());
 
@@ -121,14 +132,12 @@ class KafkaTargetTest {
                  "specificConfig":{"bootstrapServers":"%s"},
                  "sources":[{"addresses":["%s"],"authorizationContext":["integration:hono"],
                   "replyTarget":{"enabled":true,"address":"%s/{{ thing:id }}",
-                   "headerMapping":{"correlation-id":"{{ header:correlation-id }}"}}}]}"""
-                .formatted(KAFKA.servers(), KAFKA.servers(), source, topic));
+                   "headerMapping":{"correlation-id":"{{ header:correlation-id }}"}}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), source, topic));
         KAFKA.send(source, PUMP, create(PUMP));
         KAFKA.send(source, PUMP, """
                 {"topic":"plant/pump/things/twin/commands/retrieve","path":"/policyId",
                  "headers":{"correlation-id":"c-1"}}""");
-        KAFKA.send(source, PUMP,
-                """
+        KAFKA.send(source, PUMP, """
                         {"topic":"plant/absent/things/twin/commands/retrieve","path":"/","headers":{"correlation-id":"c-2"}}""");
 
         List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 2);
@@ -145,8 +154,8 @@ class KafkaTargetTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             nowhere = "127.0.0.1:" + taken.getLocalPort();
         }
-        twin.connect("absent", target(topic, "_/_/things/twin/events", ADAPTER, "{}")
-                .replace(KAFKA.servers(), nowhere));
+        twin.connect(
+                "absent", target(topic, "_/_/things/twin/events", ADAPTER, "{}").replace(KAFKA.servers(), nowhere));
         twin.execute(create(PUMP), ADAPTER);
 
         long start = System.nanoTime();
@@ -202,7 +211,6 @@ class KafkaTargetTest {
                 {"connectionType":"kafka","connectionStatus":"open","uri":"tcp://%s",
                  "specificConfig":{"bootstrapServers":"%s"},
                  "targets":[{"address":"%s","topics":["%s"],"authorizationContext":["%s"],"headerMapping":%s,
-                  "payloadMapping":["Ditto"]}]}""".formatted(KAFKA.servers(), KAFKA.servers(), address, topic, subject,
-                headerMapping);
+                  "payloadMapping":["Ditto"]}]}""".formatted(KAFKA.servers(), KAFKA.servers(), address, topic, subject, headerMapping);
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,8 +18,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-
-import io.celltwin.kafka.EmbeddedKafka;
 
 /** A real broker that all tests share; it ends with the last of them. */
 final class TestKafka implements BeforeAllCallback {
@@ -56,9 +54,17 @@ final class TestKafka implements BeforeAllCallback {
     List<ConsumerRecord<String, String>> receive(String topic, int count) {
         List<ConsumerRecord<String, String>> received = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers(), "group.id", UUID.randomUUID().toString(), "auto.offset.reset",
-                        "earliest", "metadata.max.age.ms", 500),
-                new StringDeserializer(), new StringDeserializer())) {
+                Map.of(
+                        "bootstrap.servers",
+                        servers(),
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "metadata.max.age.ms",
+                        500),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (received.size() < count && System.nanoTime() < end) {
@@ -79,8 +85,10 @@ final class TestKafka implements BeforeAllCallback {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
-                    new StringSerializer(), new StringSerializer());
+            producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+                    new StringSerializer(),
+                    new StringSerializer());
         }
 
         @Override

@@ -2,8 +2,7 @@ package io.celltwin.edge.connection;
 
 /** Messages of the Ditto protocol as adapters and apps send them. */
 final class TestMessages {
-    private TestMessages() {
-    }
+    private TestMessages() {}
 
     /** Creates a thing that the adapter may write, engineers may read and a partner may read a part of. */
     static String create(String id) {
@@ -17,17 +16,24 @@ final class TestMessages {
                    "policy:/":{"grant":["READ","WRITE"],"revoke":[]},
                    "message:/inbox":{"grant":["WRITE"],"revoke":[]}}},
                  "partner":{"subjects":{"celltwin:role:partner":{"type":"people"}},
-                  "resources":{"thing:/features/pump/properties/flow":{"grant":["READ"],"revoke":[]}}}}}}"""
-                .formatted(id, id));
+                  "resources":{"thing:/features/pump/properties/flow":{"grant":["READ"],"revoke":[]}}}}}}""".formatted(id, id));
     }
 
     static String merge(String id, int flow) {
-        return command(id, "merge", ",\"content-type\":\"application/merge-patch+json\"", "/features",
+        return command(
+                id,
+                "merge",
+                ",\"content-type\":\"application/merge-patch+json\"",
+                "/features",
                 "{\"pump\":{\"properties\":{\"flow\":%d,\"secret\":%d}}}".formatted(flow, flow));
     }
 
     static String mergeAttribute(String id, String attribute, int value) {
-        return command(id, "merge", ",\"content-type\":\"application/merge-patch+json\"", "/attributes/" + attribute,
+        return command(
+                id,
+                "merge",
+                ",\"content-type\":\"application/merge-patch+json\"",
+                "/attributes/" + attribute,
                 Integer.toString(value));
     }
 

@@ -1,21 +1,5 @@
 package io.celltwin.edge.connection;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
-
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
-import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.connectivity.model.Connection;
-import org.eclipse.ditto.connectivity.model.ConnectionId;
-import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.things.model.ThingId;
-
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.event.EventHub;
@@ -38,6 +22,20 @@ import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectionId;
+import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.ThingId;
 
 /** A twin with connections and without HTTP, on a directory that the next one can take over. */
 final class TestTwin implements AutoCloseable {
@@ -61,10 +59,12 @@ final class TestTwin implements AutoCloseable {
         ThingGuards thingGuards = new ThingGuards(state, guards);
         LiveMessages messages = new LiveMessages(state, thingGuards, 100);
         router = new SignalRouter(new TwinService(state, executor, commits, metrics), messages, protocol);
-        connections = new Connections(new ConnectionStore(directory.resolve("connections.json")),
-                new ConnectionOpener(router, protocol, events,
-                        new EventViews(thingGuards), messages, registry, 100_000, 1_000),
-                Clock.systemUTC(), 10);
+        connections = new Connections(
+                new ConnectionStore(directory.resolve("connections.json")),
+                new ConnectionOpener(
+                        router, protocol, events, new EventViews(thingGuards), messages, registry, 100_000, 1_000),
+                Clock.systemUTC(),
+                10);
         connections.open();
     }
 
@@ -77,8 +77,12 @@ final class TestTwin implements AutoCloseable {
     }
 
     Optional<Connection> connect(String id, String json) {
-        Connection connection = ConnectivityModelFactory.connectionFromJson(JsonObject.of(json).setValue("id", id));
-        return connections.put(connection, DittoHeaders.empty()).toCompletableFuture().join();
+        Connection connection =
+                ConnectivityModelFactory.connectionFromJson(JsonObject.of(json).setValue("id", id));
+        return connections
+                .put(connection, DittoHeaders.empty())
+                .toCompletableFuture()
+                .join();
     }
 
     /** Executes a message of the Ditto protocol on behalf of a subject. */
@@ -86,7 +90,9 @@ final class TestTwin implements AutoCloseable {
         AuthorizationContext who = AuthorizationModelFactory.newAuthContext(
                 DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
                 AuthorizationModelFactory.newAuthSubject(subject));
-        return router.execute(protocol.toSignal(protocol.parse(message), who, "test")).toCompletableFuture().join();
+        return router.execute(protocol.toSignal(protocol.parse(message), who, "test"))
+                .toCompletableFuture()
+                .join();
     }
 
     Optional<JsonValue> value(String thing, String path) {
@@ -102,16 +108,15 @@ final class TestTwin implements AutoCloseable {
     }
 
     double counted(String direction, String outcome) {
-        return registry.get("celltwin.edge.connection." + direction)
-                .tag("outcome", outcome)
-                .counters()
-                .stream()
+        return registry.get("celltwin.edge.connection." + direction).tag("outcome", outcome).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
     String log(String connection) {
-        return connections.logs(ConnectionId.of(connection), DittoHeaders.empty()).toString();
+        return connections
+                .logs(ConnectionId.of(connection), DittoHeaders.empty())
+                .toString();
     }
 
     @Override

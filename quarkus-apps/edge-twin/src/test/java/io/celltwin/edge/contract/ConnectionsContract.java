@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.UUID;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -61,18 +60,20 @@ public abstract class ConnectionsContract {
         assertThat(read.object().getValue("id")).contains(JsonValue.of(id));
         assertThat(read.object().getValue("sources/0")).isEmpty();
         assertThat(read.object()
-                .getValue("sources")
-                .orElseThrow()
-                .asArray()
-                .get(0)
-                .orElseThrow()
-                .asObject()
-                .getValue("enforcement/input")).contains(JsonValue.of("{{ header:device_id }}"));
+                        .getValue("sources")
+                        .orElseThrow()
+                        .asArray()
+                        .get(0)
+                        .orElseThrow()
+                        .asObject()
+                        .getValue("enforcement/input"))
+                .contains(JsonValue.of("{{ header:device_id }}"));
         assertThat(operator.get("/connections?ids-only=true").json().asArray()).contains(JsonValue.of(id));
         assertThat(operator.get("/connections?fields=id,name").json().asArray())
                 .contains(JsonObject.of("{\"id\":\"%s\",\"name\":\"plant\"}".formatted(id)));
 
-        assertThat(operator.put("/connections/" + id, CLOSED.replace("\"plant\"", "\"hall\"")).status())
+        assertThat(operator.put("/connections/" + id, CLOSED.replace("\"plant\"", "\"hall\""))
+                        .status())
                 .isEqualTo(204);
         assertThat(operator.get("/connections/" + id).object().getValue("name")).contains(JsonValue.of("hall"));
 
@@ -104,21 +105,33 @@ public abstract class ConnectionsContract {
     void aPasswordIsNotShown() {
         operator.put("/connections/" + id, CLOSED);
 
-        assertThat(operator.get("/connections/" + id).text()).doesNotContain("secret").contains("user:*****@");
+        assertThat(operator.get("/connections/" + id).text())
+                .doesNotContain("secret")
+                .contains("user:*****@");
         assertThat(operator.get("/connections").text()).doesNotContain("secret");
     }
 
     @Test
     void whatIsNoConnectionIsRefused() {
-        for (String wrong : new String[]{"", "7", "{}", "{\"connectionType\":\"kafka\"}",
-                CLOSED.replace("tcp://", "http://"), CLOSED.replace("\"closed\"", "\"ajar\""),
-                CLOSED.replace("\"localhost:9092\"", "\"localhost\""), CLOSED.replace("\"qos\":1", "\"qos\":7"),
-                CLOSED.replace("header:device_id", "planet:device_id"),
-                CLOSED.replace("\"consumerCount\":1", "\"consumerCount\":-1"),
-                CLOSED.replace("[\"integration:hono\"]", "7"), CLOSED.replace("\"kafka\"", "\"pigeon\"")}) {
+        for (String wrong : new String[] {
+            "",
+            "7",
+            "{}",
+            "{\"connectionType\":\"kafka\"}",
+            CLOSED.replace("tcp://", "http://"),
+            CLOSED.replace("\"closed\"", "\"ajar\""),
+            CLOSED.replace("\"localhost:9092\"", "\"localhost\""),
+            CLOSED.replace("\"qos\":1", "\"qos\":7"),
+            CLOSED.replace("header:device_id", "planet:device_id"),
+            CLOSED.replace("\"consumerCount\":1", "\"consumerCount\":-1"),
+            CLOSED.replace("[\"integration:hono\"]", "7"),
+            CLOSED.replace("\"kafka\"", "\"pigeon\"")
+        }) {
             TwinHttp.Reply reply = operator.put("/connections/" + id, wrong);
 
-            assertThat(reply.status()).as(wrong + " is answered by " + reply.text()).isEqualTo(400);
+            assertThat(reply.status())
+                    .as(wrong + " is answered by " + reply.text())
+                    .isEqualTo(400);
         }
         assertThat(operator.get("/connections/" + id).status()).isEqualTo(404);
     }
@@ -128,9 +141,13 @@ public abstract class ConnectionsContract {
         operator.put("/connections/" + id, CLOSED);
 
         assertThat(nobody.get("/connections").status()).isEqualTo(401);
-        for (TwinHttp.Reply refused : new TwinHttp.Reply[]{other.get("/connections"),
-                other.get("/connections/" + id), other.put("/connections/" + id, CLOSED),
-                other.post("/connections", CLOSED), other.delete("/connections/" + id)}) {
+        for (TwinHttp.Reply refused : new TwinHttp.Reply[] {
+            other.get("/connections"),
+            other.get("/connections/" + id),
+            other.put("/connections/" + id, CLOSED),
+            other.post("/connections", CLOSED),
+            other.delete("/connections/" + id)
+        }) {
             assertThat(refused.status()).isIn(401, 403);
         }
         assertThat(operator.get("/connections/" + id).status()).isEqualTo(200);
@@ -150,10 +167,11 @@ public abstract class ConnectionsContract {
         assertThat(metrics.contains("sourceMetrics")).isTrue();
         assertThat(metrics.contains("targetMetrics")).isTrue();
         assertThat(operator.get("/connections/" + id + "/logs")
-                .object()
-                .getValue("connectionLogs")
-                .orElseThrow()
-                .isArray()).isTrue();
+                        .object()
+                        .getValue("connectionLogs")
+                        .orElseThrow()
+                        .isArray())
+                .isTrue();
         assertThat(operator.get("/connections/absent/status").status()).isEqualTo(404);
         assertThat(other.get("/connections/" + id + "/logs").status()).isIn(401, 403);
     }
@@ -162,12 +180,16 @@ public abstract class ConnectionsContract {
     void commandsAreTakenAndUnknownOnesRefused() {
         operator.put("/connections/" + id, CLOSED);
 
-        for (String command : new String[]{"closeConnection", "resetConnectionMetrics", "enableConnectionLogs",
-                "resetConnectionLogs"}) {
-            assertThat(command(id, "connectivity.commands:" + command).status()).as(command).isEqualTo(200);
+        for (String command :
+                new String[] {"closeConnection", "resetConnectionMetrics", "enableConnectionLogs", "resetConnectionLogs"
+                }) {
+            assertThat(command(id, "connectivity.commands:" + command).status())
+                    .as(command)
+                    .isEqualTo(200);
         }
         assertThat(command(id, "connectivity.commands:explode").status()).isEqualTo(400);
-        assertThat(command("absent", "connectivity.commands:closeConnection").status()).isEqualTo(404);
+        assertThat(command("absent", "connectivity.commands:closeConnection").status())
+                .isEqualTo(404);
     }
 
     private TwinHttp.Reply command(String connection, String command) {

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.json.JsonObject;
@@ -50,8 +49,8 @@ public abstract class MessagesContract {
                   "policy:/":{"grant":["READ","WRITE"],"revoke":[]},
                   "message:/":{"grant":["READ","WRITE"],"revoke":[]}}},
                  "other":{"subjects":{"%s":{"type":"test"}},
-                  "resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}}}}"""
-                .formatted(ownerAccount().subject(), otherAccount().subject()));
+                  "resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}}}}""".formatted(
+                        ownerAccount().subject(), otherAccount().subject()));
     }
 
     @AfterEach
@@ -67,7 +66,10 @@ public abstract class MessagesContract {
         device.live().startConsumption().toCompletableFuture().get(10, TimeUnit.SECONDS);
         device.live()
                 .forId(ThingId.of(id))
-                .registerForMessage("speed", "setSpeed", JsonValue.class,
+                .registerForMessage(
+                        "speed",
+                        "setSpeed",
+                        JsonValue.class,
                         message -> message.reply()
                                 .httpStatus(HttpStatus.IM_USED)
                                 .payload(JsonObject.newBuilder()
@@ -89,15 +91,22 @@ public abstract class MessagesContract {
         device.live()
                 .forId(ThingId.of(id))
                 .forFeature("pump")
-                .registerForMessage("hello", "hello", String.class,
+                .registerForMessage(
+                        "hello",
+                        "hello",
+                        String.class,
                         message -> message.reply()
                                 .httpStatus(HttpStatus.OK)
                                 .payload(message.getPayload().orElse("") + " to you")
                                 .contentType("text/plain")
                                 .send());
 
-        TwinHttp.Reply reply = owner.send("POST", "/things/" + id + "/features/pump/inbox/messages/hello?timeout=10",
-                "hello", "Content-Type", "text/plain");
+        TwinHttp.Reply reply = owner.send(
+                "POST",
+                "/things/" + id + "/features/pump/inbox/messages/hello?timeout=10",
+                "hello",
+                "Content-Type",
+                "text/plain");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo("hello to you");
@@ -136,11 +145,15 @@ public abstract class MessagesContract {
         allowed.live().startConsumption().toCompletableFuture().get(10, TimeUnit.SECONDS);
         allowed.live().registerForMessage("all", "*", message -> delivered.complete(message.getSubject()));
 
-        assertThat(other.post("/things/" + id + "/inbox/messages/a", "{}").status()).isEqualTo(403);
-        assertThat(owner.post("/things/" + id + "/inbox/messages/b?timeout=0", "{}").status()).isEqualTo(202);
+        assertThat(other.post("/things/" + id + "/inbox/messages/a", "{}").status())
+                .isEqualTo(403);
+        assertThat(owner.post("/things/" + id + "/inbox/messages/b?timeout=0", "{}")
+                        .status())
+                .isEqualTo(202);
 
         assertThat(delivered.get(10, TimeUnit.SECONDS)).isEqualTo("b");
         assertThat(seen).isEmpty();
-        assertThat(owner.post("/things/contract:absent/inbox/messages/a", "{}").status()).isEqualTo(404);
+        assertThat(owner.post("/things/contract:absent/inbox/messages/a", "{}").status())
+                .isEqualTo(404);
     }
 }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.DittoClients;
 import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
@@ -23,8 +22,7 @@ public final class TwinClients implements AutoCloseable {
 
     public DittoClient connect(Account account) throws Exception {
         String endpoint = url.toString().replaceFirst("^http", "ws").replaceFirst("/+$", "");
-        DittoClient client = DittoClients
-                .newInstance(MessagingProviders.webSocket(
+        DittoClient client = DittoClients.newInstance(MessagingProviders.webSocket(
                         WebSocketMessagingConfiguration.newBuilder()
                                 .endpoint(endpoint)
                                 .reconnectEnabled(false)

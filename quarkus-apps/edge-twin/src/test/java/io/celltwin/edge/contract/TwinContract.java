@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.changes.ChangeAction;
 import org.eclipse.ditto.client.changes.ThingChange;
@@ -101,24 +100,51 @@ public abstract class TwinContract {
     @Test
     void everyPartOfAThingCanBeWrittenReadAndDeleted() {
         owner.put("/things/" + id, "{}");
-        List<String> paths = List.of("/definition", "/attributes", "/attributes/place", "/attributes/place/hall",
-                "/features", "/features/pump", "/features/pump/definition", "/features/pump/properties",
-                "/features/pump/properties/flow", "/features/pump/properties/flow/unit",
-                "/features/pump/desiredProperties", "/features/pump/desiredProperties/flow");
-        List<String> values = List.of("\"demo:filler:1.0.0\"", "{\"a\":1}", "{\"row\":3}", "\"north\"",
-                "{\"other\":{}}", "{}", "[\"demo:pump:1.0.0\"]", "{\"speed\":3}",
-                "{\"value\":1.5}", "\"l/min\"", "{\"speed\":2}", "3");
+        List<String> paths = List.of(
+                "/definition",
+                "/attributes",
+                "/attributes/place",
+                "/attributes/place/hall",
+                "/features",
+                "/features/pump",
+                "/features/pump/definition",
+                "/features/pump/properties",
+                "/features/pump/properties/flow",
+                "/features/pump/properties/flow/unit",
+                "/features/pump/desiredProperties",
+                "/features/pump/desiredProperties/flow");
+        List<String> values = List.of(
+                "\"demo:filler:1.0.0\"",
+                "{\"a\":1}",
+                "{\"row\":3}",
+                "\"north\"",
+                "{\"other\":{}}",
+                "{}",
+                "[\"demo:pump:1.0.0\"]",
+                "{\"speed\":3}",
+                "{\"value\":1.5}",
+                "\"l/min\"",
+                "{\"speed\":2}",
+                "3");
         for (int i = 0; i < paths.size(); i++) {
             String path = "/things/" + id + paths.get(i);
-            assertThat(owner.put(path, values.get(i)).status()).as("PUT " + paths.get(i)).isEqualTo(201);
+            assertThat(owner.put(path, values.get(i)).status())
+                    .as("PUT " + paths.get(i))
+                    .isEqualTo(201);
             assertThat(owner.get(path).json()).as("GET " + paths.get(i)).isEqualTo(JsonFactory.readFrom(values.get(i)));
-            assertThat(owner.put(path, values.get(i)).status()).as("second PUT " + paths.get(i)).isEqualTo(204);
+            assertThat(owner.put(path, values.get(i)).status())
+                    .as("second PUT " + paths.get(i))
+                    .isEqualTo(204);
         }
         for (int i = paths.size() - 1; i >= 0; i--) {
             String path = "/things/" + id + paths.get(i);
             assertThat(owner.delete(path).status()).as("DELETE " + paths.get(i)).isEqualTo(204);
-            assertThat(owner.get(path).status()).as("GET after DELETE " + paths.get(i)).isEqualTo(404);
-            assertThat(owner.delete(path).status()).as("second DELETE " + paths.get(i)).isEqualTo(404);
+            assertThat(owner.get(path).status())
+                    .as("GET after DELETE " + paths.get(i))
+                    .isEqualTo(404);
+            assertThat(owner.delete(path).status())
+                    .as("second DELETE " + paths.get(i))
+                    .isEqualTo(404);
         }
     }
 
@@ -151,9 +177,12 @@ public abstract class TwinContract {
     void aMergeAtAPathMakesWhatIsMissingOnTheWay() {
         owner.put("/things/" + id, "{}");
 
-        assertThat(owner.patch("/things/" + id + "/features/pump/properties/flow", "7").status()).isEqualTo(204);
+        assertThat(owner.patch("/things/" + id + "/features/pump/properties/flow", "7")
+                        .status())
+                .isEqualTo(204);
 
-        assertThat(owner.get("/things/" + id + "/features/pump/properties/flow").json()).isEqualTo(JsonValue.of(7));
+        assertThat(owner.get("/things/" + id + "/features/pump/properties/flow").json())
+                .isEqualTo(JsonValue.of(7));
     }
 
     @Test
@@ -204,13 +233,12 @@ public abstract class TwinContract {
     @Test
     void fieldsAreSelected() {
         Instant before = Instant.now().minusSeconds(60);
-        owner.put("/things/" + id,
-                """
+        owner.put("/things/" + id, """
                         {"attributes":{"a":1,"b":2},"features":{"p":{"properties":{"x":1,"y":2}},"q":{"properties":{"x":3}}}}""");
 
-        JsonObject thing = owner
-                .get("/things/" + id + "?fields=thingId,attributes/a,features/*/properties/x,_revision,_created,"
-                        + "_modified,_namespace,_policy")
+        JsonObject thing = owner.get(
+                        "/things/" + id + "?fields=thingId,attributes/a,features/*/properties/x,_revision,_created,"
+                                + "_modified,_namespace,_policy")
                 .object();
 
         assertThat(thing.getValue("attributes")).contains(JsonObject.of("{\"a\":1}"));
@@ -218,8 +246,10 @@ public abstract class TwinContract {
                 .contains(JsonObject.of("{\"p\":{\"properties\":{\"x\":1}},\"q\":{\"properties\":{\"x\":3}}}"));
         assertThat(thing.getValue("_revision")).contains(JsonValue.of(1));
         assertThat(thing.getValue("_namespace")).contains(JsonValue.of("contract"));
-        assertThat(Instant.parse(thing.getValue("_created").orElseThrow().asString())).isAfter(before);
-        assertThat(Instant.parse(thing.getValue("_modified").orElseThrow().asString())).isAfter(before);
+        assertThat(Instant.parse(thing.getValue("_created").orElseThrow().asString()))
+                .isAfter(before);
+        assertThat(Instant.parse(thing.getValue("_modified").orElseThrow().asString()))
+                .isAfter(before);
         assertThat(thing.getValue("_policy/entries")).isPresent();
         assertThat(thing.contains("policyId")).isFalse();
     }
@@ -240,15 +270,23 @@ public abstract class TwinContract {
     void entityTagsDecideWhetherAWriteIsExecuted() {
         owner.put("/things/" + id, "{\"attributes\":{\"a\":1}}");
 
-        assertThat(owner.put("/things/" + id + "/attributes/a", "2", "If-Match", "\"nonsense\"").status())
+        assertThat(owner.put("/things/" + id + "/attributes/a", "2", "If-Match", "\"nonsense\"")
+                        .status())
                 .isEqualTo(412);
-        assertThat(owner.put("/things/" + id, "{}", "If-None-Match", "*").status()).isEqualTo(412);
-        assertThat(owner.put("/things/" + id, "{\"attributes\":{\"a\":3}}", "If-Match", "\"rev:1\"").status())
+        assertThat(owner.put("/things/" + id, "{}", "If-None-Match", "*").status())
+                .isEqualTo(412);
+        assertThat(owner.put("/things/" + id, "{\"attributes\":{\"a\":3}}", "If-Match", "\"rev:1\"")
+                        .status())
                 .isEqualTo(204);
-        assertThat(owner.get("/things/" + id, "If-None-Match", "\"rev:2\"").status()).isEqualTo(304);
+        assertThat(owner.get("/things/" + id, "If-None-Match", "\"rev:2\"").status())
+                .isEqualTo(304);
         String tag = owner.get("/things/" + id + "/attributes/a").header("ETag");
-        assertThat(owner.put("/things/" + id + "/attributes/a", "4", "If-Match", tag).status()).isEqualTo(204);
-        assertThat(owner.put("/things/" + id + "/attributes/a", "5", "If-Match", tag).status()).isEqualTo(412);
+        assertThat(owner.put("/things/" + id + "/attributes/a", "4", "If-Match", tag)
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.put("/things/" + id + "/attributes/a", "5", "If-Match", tag)
+                        .status())
+                .isEqualTo(412);
     }
 
     @Test
@@ -260,7 +298,8 @@ public abstract class TwinContract {
 
         assertThat(refused.status()).isEqualTo(412);
         assertThat(refused.error()).isEqualTo("things:condition.failed");
-        assertThat(owner.put(path + "?condition=eq(attributes/a,1)", "2").status()).isEqualTo(204);
+        assertThat(owner.put(path + "?condition=eq(attributes/a,1)", "2").status())
+                .isEqualTo(204);
         assertThat(owner.put(path, "3", "condition", "this is no RQL").status()).isEqualTo(400);
         assertThat(owner.get(path).json()).isEqualTo(JsonValue.of(2));
     }
@@ -275,7 +314,8 @@ public abstract class TwinContract {
 
     @Test
     void aWrongPasswordIsAnsweredLikeNone() {
-        Account wrong = new Account(ownerAccount().name(), "wrong", ownerAccount().subject());
+        Account wrong =
+                new Account(ownerAccount().name(), "wrong", ownerAccount().subject());
 
         TwinHttp.Reply refused = new TwinHttp(url(), wrong).get("/things/" + id);
 
@@ -306,12 +346,13 @@ public abstract class TwinContract {
         JsonObject seen = other.get("/things/" + id).object();
 
         assertThat(seen).isEqualTo(JsonObject.of("""
-                {"thingId":"%s","attributes":{"open":1},"features":{"pump":{"properties":{"flow":1}}}}"""
-                .formatted(id)));
+                {"thingId":"%s","attributes":{"open":1},"features":{"pump":{"properties":{"flow":1}}}}""".formatted(id)));
         assertThat(other.get("/things/" + id + "/attributes/secret").status()).isEqualTo(404);
         assertThat(other.get("/things/" + id + "/features/pump/properties").json())
                 .isEqualTo(JsonObject.of("{\"flow\":1}"));
-        assertThat(other.put("/things/" + id, "{}", "condition", "eq(attributes/secret,2)").status()).isIn(403, 404);
+        assertThat(other.put("/things/" + id, "{}", "condition", "eq(attributes/secret,2)")
+                        .status())
+                .isIn(403, 404);
     }
 
     @Test
@@ -320,9 +361,13 @@ public abstract class TwinContract {
                 {"attributes":{"open":1,"secret":2},"_policy":%s}""".formatted(policy("""
                 "thing:/attributes/open":{"grant":["READ","WRITE"],"revoke":[]}""")));
 
-        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":5}}").status()).isEqualTo(204);
-        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":6,\"secret\":7}}").status()).isEqualTo(403);
-        assertThat(other.patch("/things/" + id, "{\"attributes\":null}").status()).isEqualTo(403);
+        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":5}}").status())
+                .isEqualTo(204);
+        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":6,\"secret\":7}}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(other.patch("/things/" + id, "{\"attributes\":null}").status())
+                .isEqualTo(403);
         assertThat(owner.get("/things/" + id + "/attributes").json())
                 .isEqualTo(JsonObject.of("{\"open\":5,\"secret\":2}"));
     }
@@ -331,12 +376,13 @@ public abstract class TwinContract {
     void aPolicyTakesEffectAtOnceWhenItChanges() {
         owner.put("/things/" + id, "{\"attributes\":{\"a\":1}}");
         String entry = """
-                {"subjects":{"%s":{"type":"t"}},"resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}"""
-                .formatted(otherAccount().subject());
+                {"subjects":{"%s":{"type":"t"}},"resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}""".formatted(otherAccount().subject());
 
-        assertThat(owner.put("/policies/" + id + "/entries/readers", entry).status()).isEqualTo(201);
+        assertThat(owner.put("/policies/" + id + "/entries/readers", entry).status())
+                .isEqualTo(201);
         assertThat(other.get("/things/" + id).status()).isEqualTo(200);
-        assertThat(owner.delete("/policies/" + id + "/entries/readers").status()).isEqualTo(204);
+        assertThat(owner.delete("/policies/" + id + "/entries/readers").status())
+                .isEqualTo(204);
         assertThat(other.get("/things/" + id).status()).isEqualTo(404);
     }
 
@@ -352,16 +398,20 @@ public abstract class TwinContract {
         assertThat(owner.get(policy).header("ETag")).isEqualTo("\"rev:1\"");
 
         String resource = policy + "/entries/owner/resources/thing:/features/pump";
-        assertThat(owner.put(resource, "{\"grant\":[\"READ\"],\"revoke\":[]}").status()).isEqualTo(201);
+        assertThat(owner.put(resource, "{\"grant\":[\"READ\"],\"revoke\":[]}").status())
+                .isEqualTo(201);
         assertThat(owner.get(resource).object().getValue("grant")).contains(JsonFactory.readFrom("[\"READ\"]"));
-        assertThat(owner.get(policy + "/entries/owner/resources").object().getKeys()).hasSize(2);
+        assertThat(owner.get(policy + "/entries/owner/resources").object().getKeys())
+                .hasSize(2);
         assertThat(owner.delete(resource).status()).isEqualTo(204);
         assertThat(owner.get(resource).status()).isEqualTo(404);
 
         String anotherSubject = policy + "/entries/owner/subjects/google:somebody";
         assertThat(owner.put(anotherSubject, "{\"type\":\"t\"}").status()).isEqualTo(201);
         assertThat(owner.delete(anotherSubject).status()).isEqualTo(204);
-        assertThat(owner.delete(policy + "/entries/owner").status()).as("the last who may change it").isIn(400, 403);
+        assertThat(owner.delete(policy + "/entries/owner").status())
+                .as("the last who may change it")
+                .isIn(400, 403);
         assertThat(owner.delete(policy).status()).isEqualTo(204);
         assertThat(owner.get(policy).error()).isEqualTo("policies:policy.notfound");
     }
@@ -372,13 +422,15 @@ public abstract class TwinContract {
                 "thing:/attributes":{"grant":["READ"],"revoke":[]}""")));
         String copyId = id + "-copy";
 
-        assertThat(owner
-                .put("/things/" + copyId,
-                        "{\"attributes\":{\"a\":1},\"_copyPolicyFrom\":\"{{ ref:things/%s/policyId }}\"}"
-                                .formatted(id))
-                .status()).isEqualTo(201);
+        assertThat(owner.put(
+                                "/things/" + copyId,
+                                "{\"attributes\":{\"a\":1},\"_copyPolicyFrom\":\"{{ ref:things/%s/policyId }}\"}"
+                                        .formatted(id))
+                        .status())
+                .isEqualTo(201);
 
-        assertThat(other.get("/things/" + copyId).object().getValue("attributes/a")).contains(JsonValue.of(1));
+        assertThat(other.get("/things/" + copyId).object().getValue("attributes/a"))
+                .contains(JsonValue.of(1));
         owner.delete("/things/" + copyId);
         owner.delete("/policies/" + copyId);
     }
@@ -392,10 +444,11 @@ public abstract class TwinContract {
         await().atMost(SOON)
                 .until(() -> owner.get("/search/things/count?" + filter).json().equals(JsonValue.of(4)));
 
-        TwinHttp.Reply first = owner.get("/search/things?" + filter + "&fields=attributes/n&option="
-                + encoded("sort(-attributes/n),size(3)"));
-        assertThat(first.object().getValue("items")).contains(JsonFactory.readFrom(
-                "[{\"attributes\":{\"n\":4}},{\"attributes\":{\"n\":3}},{\"attributes\":{\"n\":2}}]"));
+        TwinHttp.Reply first = owner.get(
+                "/search/things?" + filter + "&fields=attributes/n&option=" + encoded("sort(-attributes/n),size(3)"));
+        assertThat(first.object().getValue("items"))
+                .contains(JsonFactory.readFrom(
+                        "[{\"attributes\":{\"n\":4}},{\"attributes\":{\"n\":3}},{\"attributes\":{\"n\":2}}]"));
         String cursor = first.object().getValue("cursor").orElseThrow().asString();
         TwinHttp.Reply second = owner.get("/search/things?" + filter + "&fields=attributes/n&option="
                 + encoded("sort(-attributes/n),size(3),cursor(" + cursor + ")"));
@@ -412,9 +465,12 @@ public abstract class TwinContract {
     void aCommandThatNeedsNoResponseIsAccepted() {
         owner.put("/things/" + id, "{}");
 
-        assertThat(owner.put("/things/" + id + "/attributes/a?response-required=false", "1").status()).isEqualTo(202);
+        assertThat(owner.put("/things/" + id + "/attributes/a?response-required=false", "1")
+                        .status())
+                .isEqualTo(202);
 
-        await().atMost(SOON).until(() -> owner.get("/things/" + id + "/attributes/a").status() == 200);
+        await().atMost(SOON)
+                .until(() -> owner.get("/things/" + id + "/attributes/a").status() == 200);
     }
 
     @Test
@@ -426,9 +482,10 @@ public abstract class TwinContract {
         done(client.twin().forId(thingId).putAttribute("b", JsonValue.of(2)));
         done(client.twin()
                 .forId(thingId)
-                .mergeFeatures(org.eclipse.ditto.things.model.ThingsModelFactory
-                        .newFeatures("{\"pump\":{\"properties\":{\"flow\":3}}}")));
-        JsonObject thing = JsonObject.of(done(client.twin().forId(thingId).retrieve()).toJsonString());
+                .mergeFeatures(org.eclipse.ditto.things.model.ThingsModelFactory.newFeatures(
+                        "{\"pump\":{\"properties\":{\"flow\":3}}}")));
+        JsonObject thing =
+                JsonObject.of(done(client.twin().forId(thingId).retrieve()).toJsonString());
 
         assertThat(thing.getValue("attributes")).contains(JsonObject.of("{\"a\":1,\"b\":2}"));
         assertThat(thing.getValue("features/pump/properties/flow")).contains(JsonValue.of(3));
@@ -452,8 +509,11 @@ public abstract class TwinContract {
         assertThat(done(client.twin().put(thing))).isPresent();
         assertThat(done(client.twin().put(thing))).isEmpty();
         done(client.twin()
-                .merge(ThingId.of(id),
-                        thing.toBuilder().setAttribute(JsonPointer.of("b"), JsonValue.of(2)).build()));
+                .merge(
+                        ThingId.of(id),
+                        thing.toBuilder()
+                                .setAttribute(JsonPointer.of("b"), JsonValue.of(2))
+                                .build()));
 
         assertThat(owner.get("/things/" + id + "/attributes").json()).isEqualTo(JsonObject.of("{\"a\":1,\"b\":2}"));
     }
@@ -463,13 +523,16 @@ public abstract class TwinContract {
         DittoClient client = clients.connect(ownerAccount());
         Policy policy = Policy.newBuilder(PolicyId.of(id))
                 .forLabel("owner")
-                .setSubject(org.eclipse.ditto.policies.model.SubjectId.newInstance(ownerAccount().subject()),
+                .setSubject(
+                        org.eclipse.ditto.policies.model.SubjectId.newInstance(
+                                ownerAccount().subject()),
                         org.eclipse.ditto.policies.model.SubjectType.GENERATED)
                 .setGrantedPermissions("policy", "/", "READ", "WRITE")
                 .build();
 
         done(client.policies().create(policy));
-        assertThat(done(client.policies().retrieve(PolicyId.of(id))).getEntriesSet()).hasSize(1);
+        assertThat(done(client.policies().retrieve(PolicyId.of(id))).getEntriesSet())
+                .hasSize(1);
         done(client.policies().delete(PolicyId.of(id)));
 
         assertThatThrownBy(() -> done(client.policies().retrieve(PolicyId.of(id))))
@@ -499,9 +562,15 @@ public abstract class TwinContract {
         await().atMost(SOON).until(() -> changes.size() == 6);
         assertThat(changes.stream().map(ThingChange::getRevision).sorted().collect(Collectors.toList()))
                 .containsExactly(1L, 2L, 4L, 5L, 6L, 7L);
-        assertThat(changes).extracting(ThingChange::getAction)
-                .containsExactlyInAnyOrder(ChangeAction.CREATED, ChangeAction.CREATED, ChangeAction.UPDATED,
-                        ChangeAction.MERGED, ChangeAction.DELETED, ChangeAction.DELETED);
+        assertThat(changes)
+                .extracting(ThingChange::getAction)
+                .containsExactlyInAnyOrder(
+                        ChangeAction.CREATED,
+                        ChangeAction.CREATED,
+                        ChangeAction.UPDATED,
+                        ChangeAction.MERGED,
+                        ChangeAction.DELETED,
+                        ChangeAction.DELETED);
     }
 
     @Test
@@ -511,10 +580,14 @@ public abstract class TwinContract {
         List<ThingChange> changes = new CopyOnWriteArrayList<>();
         client.twin().registerForThingChanges("some", changes::add);
         done(client.twin()
-                .startConsumption(Options.Consumption.namespaces("contract"),
+                .startConsumption(
+                        Options.Consumption.namespaces("contract"),
                         Options.Consumption.filter("gt(features/pump/properties/flow,10)"),
-                        Options.Consumption.extraFields(JsonFactory.newFieldSelector("attributes/serial",
-                                JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build()))));
+                        Options.Consumption.extraFields(JsonFactory.newFieldSelector(
+                                "attributes/serial",
+                                JsonFactory.newParseOptionsBuilder()
+                                        .withoutUrlDecoding()
+                                        .build()))));
 
         owner.patch("/things/" + id + "/features/pump", "{\"properties\":{\"flow\":5}}");
         owner.patch("/things/" + id + "/features/pump", "{\"properties\":{\"flow\":15}}");
@@ -558,7 +631,8 @@ public abstract class TwinContract {
         await().atMost(SOON).until(() -> changes.stream().anyMatch(change -> change.getRevision() == 3));
         assertThat(changes).noneMatch(change -> change.getRevision() == 2);
         assertThat(changes)
-                .noneMatch(change -> change.getThing().map(Thing::toJsonString).orElse("").contains("secret"));
+                .noneMatch(change ->
+                        change.getThing().map(Thing::toJsonString).orElse("").contains("secret"));
     }
 
     @Test
@@ -573,10 +647,8 @@ public abstract class TwinContract {
                         .json()
                         .equals(JsonValue.of(5)));
 
-        List<String> found = client.twin()
-                .search()
-                .stream(query -> query.filter(filter)
-                        .options(option -> option.size(2).sort(sort -> sort.asc("thingId"))))
+        List<String> found = client.twin().search().stream(query ->
+                        query.filter(filter).options(option -> option.size(2).sort(sort -> sort.asc("thingId"))))
                 .map(thing -> thing.getEntityId().orElseThrow().toString())
                 .collect(Collectors.toList());
 
@@ -594,8 +666,7 @@ public abstract class TwinContract {
                   "owner":{"subjects":{"%s":{"type":"t"}},"resources":{
                     "thing:/":{"grant":["READ","WRITE"],"revoke":[]},
                     "policy:/":{"grant":["READ","WRITE"],"revoke":[]}}},
-                  "other":{"subjects":{"%s":{"type":"t"}},"resources":{%s}}}}"""
-                .formatted(ownerAccount().subject(), otherAccount().subject(), grantsOfOther);
+                  "other":{"subjects":{"%s":{"type":"t"}},"resources":{%s}}}}""".formatted(ownerAccount().subject(), otherAccount().subject(), grantsOfOther);
     }
 
     private static String encoded(String text) {

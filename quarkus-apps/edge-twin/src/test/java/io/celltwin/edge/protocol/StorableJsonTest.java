@@ -3,12 +3,18 @@ package io.celltwin.edge.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.edge.entity.Change;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.store.JournalEntry;
+import io.celltwin.edge.store.RetentionPolicy;
+import io.celltwin.edge.store.RocksJournal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonObject;
@@ -19,14 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.ChangeAction;
-import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.store.JournalEntry;
-import io.celltwin.edge.store.RetentionPolicy;
-import io.celltwin.edge.store.RocksJournal;
 
 /** What is let in can be read again after a start, and what could not be is not let in. */
 class StorableJsonTest {
@@ -39,8 +37,10 @@ class StorableJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e999", "-1e999", "[{\"a\":1e400}]", "\"\\ud800\"", "\"a\\udc00b\"", "{\"\\ud800\":1}"})
     void whatCannotBeReadAgainIsRefused(String value) {
-        assertThatThrownBy(() -> signal("/attributes/a", value)).isInstanceOfSatisfying(DittoRuntimeException.class,
-                error -> assertThat(error.getHttpStatus().getCode()).isEqualTo(400));
+        assertThatThrownBy(() -> signal("/attributes/a", value))
+                .isInstanceOfSatisfying(
+                        DittoRuntimeException.class,
+                        error -> assertThat(error.getHttpStatus().getCode()).isEqualTo(400));
     }
 
     @Test
@@ -51,13 +51,15 @@ class StorableJsonTest {
         assertThatThrownBy(() -> signal("/attributes" + "/a".repeat(DEEPEST), "1"))
                 .isInstanceOf(DittoRuntimeException.class);
         assertThatThrownBy(() -> protocol.toSignal(
-                protocol.parse("{\"topic\":\"h/\\ud800/things/twin/commands/retrieve\",\"path\":\"/\"}"),
-                AuthorizationModelFactory.emptyAuthContext(), "test")).isInstanceOf(DittoRuntimeException.class);
+                        protocol.parse("{\"topic\":\"h/\\ud800/things/twin/commands/retrieve\",\"path\":\"/\"}"),
+                        AuthorizationModelFactory.emptyAuthContext(),
+                        "test"))
+                .isInstanceOf(DittoRuntimeException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.7976931348623157e308", "5e-324", "-0", "9223372036854775807", "\"\\ud83d\\ude00\"",
-            "null"})
+    @ValueSource(
+            strings = {"1.7976931348623157e308", "5e-324", "-0", "9223372036854775807", "\"\\ud83d\\ude00\"", "null"})
     void whatLooksStrangeButCanBeReadAgainIsLetIn(String value) {
         signal("/attributes/a", value);
     }
@@ -67,11 +69,17 @@ class StorableJsonTest {
         String deepest = nested("{\"a\":", "}", DEEPEST - 2);
         signal("/attributes/a", deepest);
         EntityKey key = EntityKey.of(ThingId.of("h:t"));
-        Change change = new Change(key, 1, ChangeAction.CREATED, JsonPointer.empty(),
+        Change change = new Change(
+                key,
+                1,
+                ChangeAction.CREATED,
+                JsonPointer.empty(),
                 Optional.of(JsonObject.newBuilder()
-                        .set("attributes", JsonObject.newBuilder()
-                                .set("a", JsonValue.of(JsonObject.of(deepest)))
-                                .build())
+                        .set(
+                                "attributes",
+                                JsonObject.newBuilder()
+                                        .set("a", JsonValue.of(JsonObject.of(deepest)))
+                                        .build())
                         .build()),
                 Instant.now());
         Entity entity = Entity.after(Optional.empty(), change);
@@ -89,9 +97,9 @@ class StorableJsonTest {
     }
 
     private void signal(String path, String value) {
-        protocol.toSignal(protocol.parse("""
-                {"topic":"h/t/things/twin/commands/modify","path":"%s","value":%s}""".formatted(path, value)),
-                AuthorizationModelFactory.emptyAuthContext(), "test");
+        protocol.toSignal(
+                protocol.parse("""
+                {"topic":"h/t/things/twin/commands/modify","path":"%s","value":%s}""".formatted(path, value)), AuthorizationModelFactory.emptyAuthContext(), "test");
     }
 
     private static String nested(String open, String close, int depth) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.base.model.common.LikeHelper;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointer;
@@ -46,10 +45,10 @@ class LinearLikeTest {
                 .build();
 
         for (String function : List.of("like", "ilike")) {
-            boolean found = assertTimeoutPreemptively(Duration.ofSeconds(10),
-                    () -> ThingPredicateVisitor
-                            .apply(Rql.parse(function + "(attributes/a,\"" + "*a".repeat(20) + "b\")",
-                                    DittoHeaders.empty()))
+            boolean found = assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> ThingPredicateVisitor.apply(Rql.parse(
+                                    function + "(attributes/a,\"" + "*a".repeat(20) + "b\")", DittoHeaders.empty()))
                             .test(thing));
             assertThat(found).isFalse();
         }
@@ -63,14 +62,27 @@ class LinearLikeTest {
                 .setAttribute(JsonPointer.of("s"), JsonValue.of("abc"))
                 .build();
 
-        assertThat(List.of("eq(attributes/n,3)", "ne(attributes/n,4)", "gt(attributes/n,2)", "ge(attributes/n,3)",
-                "lt(attributes/n,4)", "le(attributes/n,3)", "in(attributes/n,1,3)", "exists(attributes/s)",
-                "like(attributes/s,\"a*\")", "ilike(attributes/s,\"*B*\")",
-                "and(eq(attributes/n,3),or(eq(attributes/n,4),not(eq(attributes/n,5))))"))
-                .allMatch(rql -> ThingPredicateVisitor.apply(Rql.parse(rql, DittoHeaders.empty())).test(thing));
-        assertThat(List.of("eq(attributes/n,4)", "exists(attributes/x)", "like(attributes/s,\"b*\")",
-                "not(eq(attributes/n,3))"))
-                .noneMatch(rql -> ThingPredicateVisitor.apply(Rql.parse(rql, DittoHeaders.empty())).test(thing));
+        assertThat(List.of(
+                        "eq(attributes/n,3)",
+                        "ne(attributes/n,4)",
+                        "gt(attributes/n,2)",
+                        "ge(attributes/n,3)",
+                        "lt(attributes/n,4)",
+                        "le(attributes/n,3)",
+                        "in(attributes/n,1,3)",
+                        "exists(attributes/s)",
+                        "like(attributes/s,\"a*\")",
+                        "ilike(attributes/s,\"*B*\")",
+                        "and(eq(attributes/n,3),or(eq(attributes/n,4),not(eq(attributes/n,5))))"))
+                .allMatch(rql -> ThingPredicateVisitor.apply(Rql.parse(rql, DittoHeaders.empty()))
+                        .test(thing));
+        assertThat(List.of(
+                        "eq(attributes/n,4)",
+                        "exists(attributes/x)",
+                        "like(attributes/s,\"b*\")",
+                        "not(eq(attributes/n,3))"))
+                .noneMatch(rql -> ThingPredicateVisitor.apply(Rql.parse(rql, DittoHeaders.empty()))
+                        .test(thing));
     }
 
     private static String text(Random random, String alphabet, int longest) {

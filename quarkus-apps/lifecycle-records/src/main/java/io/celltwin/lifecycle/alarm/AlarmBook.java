@@ -1,5 +1,11 @@
 package io.celltwin.lifecycle.alarm;
 
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordQuery;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,17 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
-import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordType;
 
 /** Records every alarm of a twin when it is raised and when it is cleared. Used by one thread. */
 @ApplicationScoped
@@ -65,15 +62,14 @@ public class AlarmBook {
             }
         });
         if (complete) {
-            Set.copyOf(active.keySet())
-                    .stream()
+            Set.copyOf(active.keySet()).stream()
                     .filter(id -> !alarms.contains(id))
                     .forEach(id -> cleared(thing, id, revision, at, active));
         }
     }
 
-    private void raised(String thing, String id, JsonObject alarm, long revision, Instant at,
-            Map<String, Instant> active) {
+    private void raised(
+            String thing, String id, JsonObject alarm, long revision, Instant at, Map<String, Instant> active) {
         Instant known = active.get(id);
         // A merge that changes only the value of an active alarm does not say since when.
         Instant since = alarm.getValue("since")
@@ -91,14 +87,13 @@ public class AlarmBook {
         content.put("alarm", id);
         content.put("event", RAISED);
         content.put(REVISION, revision);
-        for (String name : new String[]{"severity", "message", "value", "limit", "state"}) {
+        for (String name : new String[] {"severity", "message", "value", "limit", "state"}) {
             alarm.getValue(name)
                     .filter(value -> value.isString() || value.isNumber())
                     .ifPresent(value -> content.put(name, value.isString() ? value.asString() : value.asDouble()));
         }
-        records.append(
-                new LifecycleRecord(thing + "/alarm/" + id + "/" + since, RecordType.ALARM, thing, since, Set.of(),
-                        content));
+        records.append(new LifecycleRecord(
+                thing + "/alarm/" + id + "/" + since, RecordType.ALARM, thing, since, Set.of(), content));
         active.put(id, since);
     }
 
@@ -107,10 +102,15 @@ public class AlarmBook {
         if (since == null) {
             return;
         }
-        Map<String, Object> content = Map.of("alarm", id, "event", CLEARED, "since", since.toString(), REVISION,
-                revision);
-        records.append(new LifecycleRecord(thing + "/alarm/" + id + "/" + since + "/cleared", RecordType.ALARM, thing,
-                at.isBefore(since) ? since : at, Set.of(), content));
+        Map<String, Object> content =
+                Map.of("alarm", id, "event", CLEARED, "since", since.toString(), REVISION, revision);
+        records.append(new LifecycleRecord(
+                thing + "/alarm/" + id + "/" + since + "/cleared",
+                RecordType.ALARM,
+                thing,
+                at.isBefore(since) ? since : at,
+                Set.of(),
+                content));
         active.remove(id);
     }
 

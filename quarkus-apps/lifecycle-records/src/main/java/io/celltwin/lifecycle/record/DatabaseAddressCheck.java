@@ -1,7 +1,6 @@
 package io.celltwin.lifecycle.record;
 
 import com.mongodb.ConnectionString;
-
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param related ids of other things that take part: the machine of a step, the batches in a pack
  * @param content what happened, as JSON values
  */
-public record LifecycleRecord(String id, RecordType type, String thing, Instant at, Set<String> related,
-        Map<String, Object> content) {
+public record LifecycleRecord(
+        String id, RecordType type, String thing, Instant at, Set<String> related, Map<String, Object> content) {
 
     /** Copies the set and rejects missing parts. */
     public LifecycleRecord {

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param to before
  * @param limit how many at most, 1 to {@value #MOST}
  */
-public record RecordQuery(Optional<String> thing, Optional<RecordType> type, Optional<Instant> from,
-        Optional<Instant> to, int limit) {
+public record RecordQuery(
+        Optional<String> thing, Optional<RecordType> type, Optional<Instant> from, Optional<Instant> to, int limit) {
     /** The most records that one query answers. */
     public static final int MOST = 1_000;
 

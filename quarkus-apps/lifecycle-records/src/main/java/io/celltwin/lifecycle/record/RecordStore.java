@@ -1,19 +1,5 @@
 package io.celltwin.lifecycle.record;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.bson.Document;
-import org.bson.conversions.Bson;
-
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
@@ -21,8 +7,18 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-
 import io.celltwin.lifecycle.LifecycleConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** The append-only records in MongoDB: nothing in here changes or deletes one. */
 @ApplicationScoped
@@ -84,12 +80,14 @@ public class RecordStore {
     /** The newest record of that type about the thing itself. */
     public Optional<LifecycleRecord> newest(String thing, RecordType type) {
         Bson filter = Filters.and(Filters.eq("thing", thing), Filters.eq("type", type.wireName()));
-        return Optional.ofNullable(records.find(filter).sort(Sorts.descending("at")).first())
+        return Optional.ofNullable(
+                        records.find(filter).sort(Sorts.descending("at")).first())
                 .map(RecordStore::toRecord);
     }
 
     private static Document toDocument(LifecycleRecord record) {
-        return new Document("_id", record.id()).append("type", record.type().wireName())
+        return new Document("_id", record.id())
+                .append("type", record.type().wireName())
                 .append("thing", record.thing())
                 .append("at", Date.from(record.at()))
                 .append("related", List.copyOf(record.related()))
@@ -98,8 +96,12 @@ public class RecordStore {
 
     private static LifecycleRecord toRecord(Document document) {
         Instant at = document.getDate("at").toInstant();
-        return new LifecycleRecord(document.getString("_id"), RecordType.of(document.getString("type")),
-                document.getString("thing"), at, Set.copyOf(document.getList("related", String.class)),
+        return new LifecycleRecord(
+                document.getString("_id"),
+                RecordType.of(document.getString("type")),
+                document.getString("thing"),
+                at,
+                Set.copyOf(document.getList("related", String.class)),
                 new LinkedHashMap<>(document.get("content", Document.class)));
     }
 }

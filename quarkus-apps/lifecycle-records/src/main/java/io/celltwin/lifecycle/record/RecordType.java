@@ -1,8 +1,7 @@
 package io.celltwin.lifecycle.record;
 
-import java.util.Locale;
-
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** What a record tells of. */
 public enum RecordType {

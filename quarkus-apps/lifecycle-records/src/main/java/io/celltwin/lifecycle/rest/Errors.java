@@ -1,16 +1,13 @@
 package io.celltwin.lifecycle.rest;
 
+import com.mongodb.MongoException;
+import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.twin.TwinException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-
-import com.mongodb.MongoException;
-
-import io.celltwin.lifecycle.state.StateConflict;
-import io.celltwin.twin.TwinException;
 
 /** Turns what went wrong into a status and one sentence that says what to do. */
 class Errors {
@@ -45,7 +42,10 @@ class Errors {
     }
 
     private static Response answer(int status, String message) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(new Error(status, message)).build();
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Error(status, message))
+                .build();
     }
 
     /** The body of every answer that is an error. */

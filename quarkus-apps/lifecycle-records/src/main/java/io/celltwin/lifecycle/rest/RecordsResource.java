@@ -1,10 +1,9 @@
 package io.celltwin.lifecycle.rest;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordQuery;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -13,11 +12,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
-import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
-import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code GET /lifecycle/records}: the records by thing, time and type, newest first. */
 @Path("/lifecycle/records")
@@ -39,12 +37,18 @@ public class RecordsResource {
      * @param limit how many at most, 1 to {@value RecordQuery#MOST}
      */
     @GET
-    public Answer records(@QueryParam("thing") Optional<String> thing, @QueryParam("from") Optional<String> from,
-            @QueryParam("to") Optional<String> to, @QueryParam("type") Optional<String> type,
+    public Answer records(
+            @QueryParam("thing") Optional<String> thing,
+            @QueryParam("from") Optional<String> from,
+            @QueryParam("to") Optional<String> to,
+            @QueryParam("type") Optional<String> type,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        return new Answer(
-                records.find(new RecordQuery(thing, type.map(RecordType::of), from.map(text -> time("from", text)),
-                        to.map(text -> time("to", text)), number(limit))));
+        return new Answer(records.find(new RecordQuery(
+                thing,
+                type.map(RecordType::of),
+                from.map(text -> time("from", text)),
+                to.map(text -> time("to", text)),
+                number(limit))));
     }
 
     private static Instant time(String name, String text) {

@@ -1,11 +1,11 @@
 package io.celltwin.lifecycle.rest;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
-
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.state.LifecycleState;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateChange;
+import io.celltwin.lifecycle.twin.Twins;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -15,15 +15,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.ditto.things.model.ThingId;
-
-import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.state.LifecycleState;
-import io.celltwin.lifecycle.state.StateBook;
-import io.celltwin.lifecycle.state.StateChange;
-import io.celltwin.lifecycle.twin.Twins;
-import io.quarkus.security.identity.SecurityIdentity;
 
 /** {@code POST /lifecycle/things/{thing}/states}: a plant system or a person says what became of a batch or pack. */
 @Path("/lifecycle/things/{thing}/states")
@@ -66,7 +63,8 @@ public class StatesResource {
         if (!twins.exists(thing)) {
             throw new NotFoundException("There is no thing " + thing + ".");
         }
-        return states.move(new StateChange(thing, state, at, caller.getPrincipal().getName(), batches));
+        return states.move(
+                new StateChange(thing, state, at, caller.getPrincipal().getName(), batches));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.celltwin.lifecycle.rest;
 
+import io.celltwin.lifecycle.trace.Trace;
+import io.celltwin.lifecycle.trace.Tracer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -7,11 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
 import org.eclipse.ditto.things.model.ThingId;
-
-import io.celltwin.lifecycle.trace.Trace;
-import io.celltwin.lifecycle.trace.Tracer;
 
 /** {@code GET /lifecycle/trace/{thing}}: from a pack to its batches, their machines and process values, and back. */
 @Path("/lifecycle/trace/{thing}")

@@ -6,7 +6,13 @@ import java.util.stream.Collectors;
 
 /** The states in the life of a cell batch or battery pack, in their order. A state may be skipped, none comes back. */
 public enum LifecycleState {
-    MADE, FORMED, GRADED, PACKED, IN_SERVICE, SECOND_LIFE, RECYCLED;
+    MADE,
+    FORMED,
+    GRADED,
+    PACKED,
+    IN_SERVICE,
+    SECOND_LIFE,
+    RECYCLED;
 
     /** The name in twins, records and requests, such as {@code in service}. */
     public String wireName() {
@@ -24,9 +30,8 @@ public enum LifecycleState {
                 return state;
             }
         }
-        throw new IllegalArgumentException("There is no state '" + wireName + "': use " + Arrays.stream(values())
-                .map(LifecycleState::wireName)
-                .collect(Collectors.joining(", ")) + ".");
+        throw new IllegalArgumentException("There is no state '" + wireName + "': use "
+                + Arrays.stream(values()).map(LifecycleState::wireName).collect(Collectors.joining(", ")) + ".");
     }
 
     /** Whether a thing in this state may come into that one. */

@@ -1,5 +1,12 @@
 package io.celltwin.lifecycle.state;
 
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordQuery;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.twin.Twins;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,21 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
-import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordType;
-import io.celltwin.lifecycle.twin.Twins;
 
 /** Moves batches and packs through the states of their life: first into the record, then into the twin. */
 @ApplicationScoped
@@ -52,8 +49,8 @@ public class StateBook {
      */
     public synchronized LifecycleRecord move(StateChange change) {
         Optional<LifecycleRecord> current = records.newest(change.thing(), RecordType.STATE);
-        Optional<LifecycleState> state = current
-                .map(record -> LifecycleState.of((String) record.content().get("state")));
+        Optional<LifecycleState> state = current.map(
+                record -> LifecycleState.of((String) record.content().get("state")));
         Set<String> batches = batchesOf(change.thing());
         boolean newBatches = batches.addAll(change.batches());
         if (state.isPresent() && !state.get().mayBecome(change.state()) && state.get() != change.state()) {
@@ -63,7 +60,8 @@ public class StateBook {
         LifecycleRecord record = current.filter(known -> state.get() == change.state() && !newBatches)
                 .orElseGet(() -> append(change, batches));
         // Another replica may have recorded a later state meanwhile.
-        LifecycleRecord newest = records.newest(change.thing(), RecordType.STATE).orElse(record);
+        LifecycleRecord newest =
+                records.newest(change.thing(), RecordType.STATE).orElse(record);
         twins.merge(change.thing(), JsonPointer.empty(), patch(newest, batches));
         return record;
     }
@@ -80,15 +78,16 @@ public class StateBook {
     }
 
     private LifecycleRecord append(StateChange change, Set<String> batches) {
-        Map<String, Object> content = new HashMap<>(Map.of("state", change.state().wireName(), "by", change.by()));
+        Map<String, Object> content =
+                new HashMap<>(Map.of("state", change.state().wireName(), "by", change.by()));
         if (!batches.isEmpty()) {
             content.put("batches", List.copyOf(batches));
         }
         // The batches belong into the id: another cell batch built into a pack is another fact.
         String id = change.thing() + "/state/" + change.state().wireName()
                 + (batches.isEmpty() ? "" : "/" + String.join(",", batches));
-        LifecycleRecord record = new LifecycleRecord(id, RecordType.STATE, change.thing(), change.at(), batches,
-                content);
+        LifecycleRecord record =
+                new LifecycleRecord(id, RecordType.STATE, change.thing(), change.at(), batches, content);
         records.append(record);
         return record;
     }
@@ -99,7 +98,9 @@ public class StateBook {
                 .set("state", (String) record.content().get("state"))
                 .set("since", since.toString())
                 .build();
-        JsonObject patch = JsonObject.newBuilder().set("/features/" + FEATURE + "/properties", lifecycle).build();
+        JsonObject patch = JsonObject.newBuilder()
+                .set("/features/" + FEATURE + "/properties", lifecycle)
+                .build();
         if (batches.isEmpty()) {
             return patch;
         }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
@@ -44,11 +43,16 @@ final class OpenStep {
      * @param gap whether changes may have been missed meanwhile
      */
     static OpenStep of(String machine, JsonObject json, boolean gap) {
-        OpenStep step = new OpenStep(machine, text(json, STEP), text(json, BATCH),
-                Instant.parse(text(json, STARTED_AT)), gap || json.getValue(INTERRUPTED).orElseThrow().asBoolean());
+        OpenStep step = new OpenStep(
+                machine,
+                text(json, STEP),
+                text(json, BATCH),
+                Instant.parse(text(json, STARTED_AT)),
+                gap || json.getValue(INTERRUPTED).orElseThrow().asBoolean());
         json.getValue(VALUES).orElseThrow().asArray().forEach(value -> {
             JsonObject saved = value.asObject();
-            step.values.put(ValueKey.of(saved),
+            step.values.put(
+                    ValueKey.of(saved),
                     ValueStatistics.of(saved.getValue(STATISTICS).orElseThrow().asObject()));
         });
         json.getValue(ALARMS).orElseThrow().asArray().forEach(alarm -> step.alarm(alarm.asString()));
@@ -60,9 +64,10 @@ final class OpenStep {
     }
 
     JsonObject toJson() {
-        JsonArray saved = values.entrySet()
-                .stream()
-                .map(value -> value.getKey().toJson().setValue(STATISTICS, value.getValue().toJson()))
+        JsonArray saved = values.entrySet().stream()
+                .map(value -> value.getKey()
+                        .toJson()
+                        .setValue(STATISTICS, value.getValue().toJson()))
                 .collect(JsonCollectors.valuesToArray());
         return JsonObject.newBuilder()
                 .set(STEP, step)

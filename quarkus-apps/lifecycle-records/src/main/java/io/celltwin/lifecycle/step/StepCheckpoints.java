@@ -1,21 +1,17 @@
 package io.celltwin.lifecycle.step;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.bson.Document;
-import org.eclipse.ditto.json.JsonObject;
-
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
-
 import io.celltwin.lifecycle.LifecycleConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.eclipse.ditto.json.JsonObject;
 
 /** The steps under way as they were last saved, one document a machine. */
 @ApplicationScoped
@@ -31,8 +27,10 @@ class StepCheckpoints {
 
     /** Saves these machines' steps and forgets those of machines that have none. */
     void save(Map<String, JsonObject> underWay) {
-        underWay.forEach((machine, memory) -> steps.replaceOne(Filters.eq(machine),
-                new Document("_id", machine).append(MEMORY, memory.toString()), new ReplaceOptions().upsert(true)));
+        underWay.forEach((machine, memory) -> steps.replaceOne(
+                Filters.eq(machine),
+                new Document("_id", machine).append(MEMORY, memory.toString()),
+                new ReplaceOptions().upsert(true)));
         steps.deleteMany(Filters.nin("_id", List.copyOf(underWay.keySet())));
     }
 

@@ -1,21 +1,5 @@
 package io.celltwin.lifecycle.step;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.eclipse.ditto.json.JsonCollectors;
-import org.eclipse.ditto.json.JsonKey;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
-
 import io.celltwin.lifecycle.RecordWriter;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
@@ -25,6 +9,19 @@ import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateChange;
 import io.celltwin.lifecycle.state.StateConflict;
 import io.celltwin.lifecycle.twin.Twins;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
 
 /** Writes what the line does with batches into the records and the batches' twins. */
 @ApplicationScoped
@@ -78,12 +75,25 @@ class StepRecorder implements StepListener {
         String id = step.batch() + "/step/" + step.step() + "/" + step.machine() + "/" + step.startedAt();
         Map<String, Object> values = new LinkedHashMap<>();
         step.values()
-                .forEach((key, value) -> values.put(key.name(),
-                        new LinkedHashMap<>(
-                                Map.of("title", key.title(), "unit", key.unit(), "count", value.count(), "mean",
-                                        value.mean(), "standardDeviation", value.standardDeviation(), "minimum",
-                                        value.minimum(), "maximum",
-                                        value.maximum(), "last", value.last()))));
+                .forEach((key, value) -> values.put(
+                        key.name(),
+                        new LinkedHashMap<>(Map.of(
+                                "title",
+                                key.title(),
+                                "unit",
+                                key.unit(),
+                                "count",
+                                value.count(),
+                                "mean",
+                                value.mean(),
+                                "standardDeviation",
+                                value.standardDeviation(),
+                                "minimum",
+                                value.minimum(),
+                                "maximum",
+                                value.maximum(),
+                                "last",
+                                value.last()))));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("step", step.step());
         content.put("machine", step.machine());
@@ -98,7 +108,8 @@ class StepRecorder implements StepListener {
     private static JsonObject feature(StepSummary step) {
         JsonObjectBuilder values = JsonObject.newBuilder();
         step.values()
-                .forEach((key, value) -> values.set(JsonPointer.empty().addLeaf(leaf(key)),
+                .forEach((key, value) -> values.set(
+                        JsonPointer.empty().addLeaf(leaf(key)),
                         JsonObject.newBuilder()
                                 .set("count", value.count())
                                 .set("mean", value.mean())

@@ -16,5 +16,12 @@ import java.util.Set;
  * @param values statistics by value
  * @param alarms ids of the machine's alarms that were active at some time
  */
-record StepSummary(String machine, String step, String batch, Instant startedAt, Instant until, boolean interrupted,
-        Map<ValueKey, ValueStatistics.Summary> values, Set<String> alarms) {}
+record StepSummary(
+        String machine,
+        String step,
+        String batch,
+        Instant startedAt,
+        Instant until,
+        boolean interrupted,
+        Map<ValueKey, ValueStatistics.Summary> values,
+        Set<String> alarms) {}

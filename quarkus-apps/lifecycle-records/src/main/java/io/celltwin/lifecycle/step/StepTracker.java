@@ -1,22 +1,20 @@
 package io.celltwin.lifecycle.step;
 
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.ModelValues;
+import io.celltwin.twin.TwinChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.jboss.logging.Logger;
-
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
-import io.celltwin.twin.ModelValues;
-import io.celltwin.twin.TwinChange;
 
 /**
  * Follows which batch is in which machine and gathers the statistics of the machine's values meanwhile. A machine is
@@ -54,10 +52,10 @@ final class StepTracker {
 
     /** Everything that another process needs to go on with the machines in which there is a batch. */
     synchronized Map<String, JsonObject> underWay() {
-        return machines.entrySet()
-                .stream()
+        return machines.entrySet().stream()
                 .filter(machine -> machine.getValue().open != null)
-                .collect(Collectors.toMap(Map.Entry::getKey, machine -> machine.getValue().toJson()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, machine -> machine.getValue().toJson()));
     }
 
     /** Another process goes on with the machine. */
@@ -75,16 +73,14 @@ final class StepTracker {
         change.model().filter(model -> model.processStep().isPresent()).ifPresent(model -> {
             Machine machine = machines.computeIfAbsent(change.thingId(), Machine::new);
             ModelValues values = ModelValues.of(change);
-            model.propertiesOfType(CURRENT_BATCH)
-                    .stream()
+            model.propertiesOfType(CURRENT_BATCH).stream()
                     .findFirst()
                     .ifPresent(property -> machine.batchChanged(change, values, property, model));
             machine.valuesChanged(change, values);
             change.patch()
                     .getValue("/features/alarms/properties/active")
                     .filter(JsonValue::isObject)
-                    .ifPresent(active -> active.asObject()
-                            .stream()
+                    .ifPresent(active -> active.asObject().stream()
                             .filter(alarm -> !alarm.getValue().isNull())
                             .forEach(alarm -> machine.alarm(alarm.getKeyName())));
         });
@@ -104,16 +100,19 @@ final class StepTracker {
             this(thingId);
             saved.getValue(LAST_VALUES).orElseThrow().asArray().forEach(value -> {
                 JsonObject last = value.asObject();
-                lastValues.put(ValueKey.of(last), last.getValue(LAST).orElseThrow().asDouble());
+                lastValues.put(
+                        ValueKey.of(last), last.getValue(LAST).orElseThrow().asDouble());
             });
-            open = saved.getValue(OPEN).map(step -> OpenStep.of(thingId, step.asObject(), gap)).orElse(null);
+            open = saved.getValue(OPEN)
+                    .map(step -> OpenStep.of(thingId, step.asObject(), gap))
+                    .orElse(null);
         }
 
         private JsonObject toJson() {
             JsonObjectBuilder json = JsonObject.newBuilder();
-            json.set(LAST_VALUES,
-                    lastValues.entrySet()
-                            .stream()
+            json.set(
+                    LAST_VALUES,
+                    lastValues.entrySet().stream()
                             .map(value -> value.getKey().toJson().setValue(LAST, value.getValue()))
                             .collect(JsonCollectors.valuesToArray()));
             if (open != null) {
@@ -123,7 +122,8 @@ final class StepTracker {
         }
 
         private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {
-            Optional<String> reported = values.value(property).filter(JsonValue::isString).map(JsonValue::asString);
+            Optional<String> reported =
+                    values.value(property).filter(JsonValue::isString).map(JsonValue::asString);
             if (reported.isEmpty()) {
                 return;
             }
@@ -140,15 +140,16 @@ final class StepTracker {
         }
 
         private void valuesChanged(TwinChange change, ModelValues values) {
-            values.all().forEach((property, json) -> values.number(property).ifPresent(number -> {
-                Instant at = values.observedAt(property).orElse(change.timestamp());
-                ValueKey key = ValueKey.of(property);
-                Double before = lastValues.put(key, number);
-                boolean toldAgain = change.snapshot() && before != null && before == number;
-                if (open != null && !toldAgain) {
-                    open.add(key, number, at);
-                }
-            }));
+            values.all()
+                    .forEach((property, json) -> values.number(property).ifPresent(number -> {
+                        Instant at = values.observedAt(property).orElse(change.timestamp());
+                        ValueKey key = ValueKey.of(property);
+                        Double before = lastValues.put(key, number);
+                        boolean toldAgain = change.snapshot() && before != null && before == number;
+                        if (open != null && !toldAgain) {
+                            open.add(key, number, at);
+                        }
+                    }));
         }
 
         private void alarm(String alarmId) {

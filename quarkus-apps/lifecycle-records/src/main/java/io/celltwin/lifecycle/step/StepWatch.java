@@ -1,18 +1,15 @@
 package io.celltwin.lifecycle.step;
 
+import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.lifecycle.RecordWriter;
+import io.celltwin.twin.TwinChange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import org.eclipse.ditto.json.JsonObject;
-
-import io.celltwin.lifecycle.LifecycleConfig;
-import io.celltwin.lifecycle.RecordWriter;
-import io.celltwin.twin.TwinChange;
 
 /**
  * Keeps the steps under way. A process that follows all machines saves them every few seconds; one that shares the machines

@@ -1,8 +1,7 @@
 package io.celltwin.lifecycle.step;
 
-import org.eclipse.ditto.json.JsonObject;
-
 import io.celltwin.model.ModelProperty;
+import org.eclipse.ditto.json.JsonObject;
 
 /**
  * Names a value in a step's statistics.
@@ -17,16 +16,24 @@ record ValueKey(String name, String title, String unit) {
     private static final String UNIT = "unit";
 
     JsonObject toJson() {
-        return JsonObject.newBuilder().set(NAME, name).set(TITLE, title).set(UNIT, unit).build();
+        return JsonObject.newBuilder()
+                .set(NAME, name)
+                .set(TITLE, title)
+                .set(UNIT, unit)
+                .build();
     }
 
     static ValueKey of(JsonObject json) {
-        return new ValueKey(json.getValue(NAME).orElseThrow().asString(),
-                json.getValue(TITLE).orElseThrow().asString(), json.getValue(UNIT).orElseThrow().asString());
+        return new ValueKey(
+                json.getValue(NAME).orElseThrow().asString(),
+                json.getValue(TITLE).orElseThrow().asString(),
+                json.getValue(UNIT).orElseThrow().asString());
     }
 
     static ValueKey of(ModelProperty property) {
-        return new ValueKey(property.feature().map(feature -> feature + "/").orElse("") + property.name(),
-                property.title(), property.unit().symbol());
+        return new ValueKey(
+                property.feature().map(feature -> feature + "/").orElse("") + property.name(),
+                property.title(),
+                property.unit().symbol());
     }
 }

@@ -2,7 +2,6 @@ package io.celltwin.lifecycle.step;
 
 import java.time.Duration;
 import java.time.Instant;
-
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -29,8 +28,7 @@ final class ValueStatistics {
     private double held = Double.NaN;
     private Instant heldSince;
 
-    private ValueStatistics() {
-    }
+    private ValueStatistics() {}
 
     /** Nothing seen yet. */
     static ValueStatistics empty() {
@@ -51,7 +49,9 @@ final class ValueStatistics {
         statistics.weightS = number(json, WEIGHT_S);
         statistics.mean = number(json, MEAN);
         statistics.squaredDeviations = number(json, SQUARED_DEVIATIONS);
-        statistics.hold(number(json, HELD), Instant.parse(json.getValue(HELD_SINCE).orElseThrow().asString()));
+        statistics.hold(
+                number(json, HELD),
+                Instant.parse(json.getValue(HELD_SINCE).orElseThrow().asString()));
         statistics.minimum = number(json, MINIMUM);
         statistics.maximum = number(json, MAXIMUM);
         return statistics;
@@ -129,6 +129,12 @@ final class ValueStatistics {
      * @param last the value that held at the end
      * @param weightS how long values held, seconds
      */
-    record Summary(long count, double mean, double standardDeviation, double minimum, double maximum, double last,
+    record Summary(
+            long count,
+            double mean,
+            double standardDeviation,
+            double minimum,
+            double maximum,
+            double last,
             double weightS) {}
 }

@@ -1,9 +1,8 @@
 package io.celltwin.lifecycle.trace;
 
+import io.celltwin.lifecycle.record.LifecycleRecord;
 import java.util.List;
 import java.util.Set;
-
-import io.celltwin.lifecycle.record.LifecycleRecord;
 
 /**
  * What the records tell of a thing's kin.
@@ -15,8 +14,13 @@ import io.celltwin.lifecycle.record.LifecycleRecord;
  * @param packs the packs that these batches were built into
  * @param complete false if there is more than one answer holds
  */
-public record Trace(String thing, List<LifecycleRecord> states, List<BatchTrace> batches, Set<String> machines,
-        Set<String> packs, boolean complete) {
+public record Trace(
+        String thing,
+        List<LifecycleRecord> states,
+        List<BatchTrace> batches,
+        Set<String> machines,
+        Set<String> packs,
+        boolean complete) {
 
     /**
      * One cell batch of a trace.

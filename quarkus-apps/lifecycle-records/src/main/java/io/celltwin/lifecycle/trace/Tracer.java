@@ -1,21 +1,19 @@
 package io.celltwin.lifecycle.trace;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.trace.Trace.BatchTrace;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Follows the records from a pack to its batches and machines, and from a machine or batch to the packs. */
 @ApplicationScoped
@@ -35,13 +33,13 @@ public class Tracer {
     /** The trace of a pack, batch or machine. */
     public Trace trace(String thing) {
         Set<String> batches = batchesOf(thing);
-        List<BatchTrace> traces = batches.stream().limit(MOST_BATCHES).map(this::batch).toList();
+        List<BatchTrace> traces =
+                batches.stream().limit(MOST_BATCHES).map(this::batch).toList();
         Set<String> machines = new TreeSet<>();
         Set<String> packs = new TreeSet<>();
         for (BatchTrace batch : traces) {
             batch.steps().forEach(step -> machines.addAll(step.related()));
-            records.find(RecordQuery.of(batch.thing(), RecordType.STATE))
-                    .stream()
+            records.find(RecordQuery.of(batch.thing(), RecordType.STATE)).stream()
                     .map(LifecycleRecord::thing)
                     .filter(pack -> !pack.equals(batch.thing()))
                     .forEach(packs::add);
@@ -66,8 +64,7 @@ public class Tracer {
     }
 
     private List<LifecycleRecord> own(String thing, RecordType type) {
-        return records.find(RecordQuery.of(thing, type))
-                .stream()
+        return records.find(RecordQuery.of(thing, type)).stream()
                 .filter(record -> record.thing().equals(thing))
                 .toList();
     }

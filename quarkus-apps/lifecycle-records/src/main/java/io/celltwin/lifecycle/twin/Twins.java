@@ -1,24 +1,5 @@
 package io.celltwin.lifecycle.twin;
 
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.things.model.Thing;
-import org.eclipse.ditto.things.model.ThingDefinition;
-import org.eclipse.ditto.things.model.ThingId;
-import org.eclipse.ditto.things.model.ThingsModelFactory;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import io.celltwin.lifecycle.LifecycleConfig;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
@@ -31,6 +12,22 @@ import io.celltwin.twin.TwinClient;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.TwinException;
 import io.celltwin.twin.TwinListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingDefinition;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The twins as this app uses them: it waits for each answer, so it is not for an event loop. */
 @ApplicationScoped
@@ -44,11 +41,16 @@ public class Twins {
     private final RoleSubjects subjects;
 
     @Inject
-    Twins(TwinClients clients, LifecycleConfig config, PolicyConfig policies,
+    Twins(
+            TwinClients clients,
+            LifecycleConfig config,
+            PolicyConfig policies,
             @ConfigProperty(name = "celltwin.models.url") String modelsUrl,
             @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory) {
-        this(clients.connect(new TwinAccount(config.username(), config.password())),
-                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), modelsUrl,
+        this(
+                clients.connect(new TwinAccount(config.username(), config.password())),
+                modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
+                modelsUrl,
                 RoleSubjects.configured(policies));
     }
 

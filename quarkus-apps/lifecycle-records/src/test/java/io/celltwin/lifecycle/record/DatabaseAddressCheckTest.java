@@ -3,12 +3,11 @@ package io.celltwin.lifecycle.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseAddressCheckTest {
     private static final String KEY = "quarkus.mongodb.connection-string";
@@ -22,13 +21,15 @@ class DatabaseAddressCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:27017", "mongodb://", "mongodb://user:secret%zz@host"})
     void anythingElseIsNamedWithoutTheSecretThatMayBeInIt(String text) {
-        assertThatThrownBy(() -> config(text).getRawValue(KEY)).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> config(text).getRawValue(KEY))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(KEY)
                 .hasMessageNotContaining("secret");
     }
 
     private static SmallRyeConfig config(String address) {
-        return new SmallRyeConfigBuilder().withInterceptors(new DatabaseAddressCheck())
+        return new SmallRyeConfigBuilder()
+                .withInterceptors(new DatabaseAddressCheck())
                 .withDefaultValue(KEY, address)
                 .build();
     }

@@ -3,6 +3,11 @@ package io.celltwin.lifecycle.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,20 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-
-import io.celltwin.lifecycle.LifecycleConfig;
-import io.celltwin.lifecycle.alarm.AlarmBook;
-import io.celltwin.mongodb.EmbeddedMongo;
 
 /** The records in a real server of MongoDB's protocol. */
 class RecordStoreTest {
@@ -65,21 +62,30 @@ class RecordStoreTest {
         records.append(record("demo:batch-1", "b", 10, Set.of("demo:calender-1")));
         records.append(record("demo:batch-2", "c", 20, Set.of("demo:coater-1")));
 
-        assertThat(find(Optional.of("demo:batch-1"), 10)).extracting(LifecycleRecord::id).containsExactly("b", "a");
-        assertThat(find(Optional.of("demo:coater-1"), 10)).extracting(LifecycleRecord::id).containsExactly("c", "a");
+        assertThat(find(Optional.of("demo:batch-1"), 10))
+                .extracting(LifecycleRecord::id)
+                .containsExactly("b", "a");
+        assertThat(find(Optional.of("demo:coater-1"), 10))
+                .extracting(LifecycleRecord::id)
+                .containsExactly("c", "a");
         assertThat(find(Optional.empty(), 1)).extracting(LifecycleRecord::id).containsExactly("c");
-        assertThat(records.find(new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START.plusSeconds(10)),
-                Optional.of(START.plusSeconds(20)), 10))).extracting(LifecycleRecord::id).containsExactly("b");
+        assertThat(records.find(new RecordQuery(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(START.plusSeconds(10)),
+                        Optional.of(START.plusSeconds(20)),
+                        10)))
+                .extracting(LifecycleRecord::id)
+                .containsExactly("b");
     }
 
     @Test
     void aQueryThatCannotBeIsRefusedWithAReason() {
-        assertThatThrownBy(
-                () -> new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START), Optional.of(START),
-                        10))
+        assertThatThrownBy(() ->
+                        new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START), Optional.of(START), 10))
                 .hasMessageContaining("from must be before to");
-        assertThatThrownBy(
-                () -> new RecordQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
+        assertThatThrownBy(() ->
+                        new RecordQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
                 .hasMessageContaining("limit");
     }
 
@@ -110,8 +116,7 @@ class RecordStoreTest {
     }
 
     private List<String> alarmEvents() {
-        return records.find(RecordQuery.of("demo:coater-1", RecordType.ALARM))
-                .stream()
+        return records.find(RecordQuery.of("demo:coater-1", RecordType.ALARM)).stream()
                 .map(record -> (String) record.content().get("event"))
                 .toList();
     }
@@ -121,8 +126,8 @@ class RecordStoreTest {
     }
 
     private static LifecycleRecord record(String thing, String id, int second, Set<String> related) {
-        return new LifecycleRecord(id, RecordType.STEP, thing, START.plusSeconds(second), related,
-                Map.of("step", "coating"));
+        return new LifecycleRecord(
+                id, RecordType.STEP, thing, START.plusSeconds(second), related, Map.of("step", "coating"));
     }
 
     private record Config() implements LifecycleConfig {

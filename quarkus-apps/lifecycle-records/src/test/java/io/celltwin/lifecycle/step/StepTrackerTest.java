@@ -2,30 +2,30 @@ package io.celltwin.lifecycle.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import io.celltwin.twin.TwinChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
-import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
-
 class StepTrackerTest {
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
     private static final String CALENDER = "demo:calender-1";
 
     private final ThingModel model = ModelCatalog.bundled().get("calender-1.0.0");
-    private final String batchPath = model.propertiesOfType("cell:CurrentBatch").get(0).twinPath();
-    private final ModelProperty measured = model.propertiesOfType("cell:ProcessValue").get(0);
+    private final String batchPath =
+            model.propertiesOfType("cell:CurrentBatch").get(0).twinPath();
+    private final ModelProperty measured =
+            model.propertiesOfType("cell:ProcessValue").get(0);
     private final Line line = new Line();
     private final StepTracker tracker = new StepTracker(line);
 
@@ -69,7 +69,8 @@ class StepTrackerTest {
         tracker.changed(change(4, batchPath, ""));
 
         assertThat(line.passed).hasSize(1);
-        assertThat(line.passed.get(0).values().get(ValueKey.of(measured)).count()).isEqualTo(1);
+        assertThat(line.passed.get(0).values().get(ValueKey.of(measured)).count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -103,7 +104,9 @@ class StepTrackerTest {
     @Test
     void anAlarmOfTheMachineIsNotedInTheStep() {
         tracker.changed(change(0, batchPath, "demo:batch-1"));
-        tracker.changed(change(1, "/features/alarms/properties/active/gapTooWide",
+        tracker.changed(change(
+                1,
+                "/features/alarms/properties/active/gapTooWide",
                 JsonObject.newBuilder().set("severity", "high").build()));
         tracker.changed(change(2, batchPath, ""));
         assertThat(line.passed.get(0).alarms()).containsExactly("gapTooWide");
@@ -128,8 +131,8 @@ class StepTrackerTest {
 
     private TwinChange change(int second, String path, Object value, boolean snapshot) {
         JsonObject patch = JsonFactory.newObject(JsonPointer.of(path), JsonValue.of(value));
-        return new TwinChange(CALENDER, Optional.of(model), patch, second + 1, START.plusSeconds(second), snapshot,
-                false);
+        return new TwinChange(
+                CALENDER, Optional.of(model), patch, second + 1, START.plusSeconds(second), snapshot, false);
     }
 
     /** Notes what it is told. */

@@ -1,7 +1,6 @@
 package io.celltwin.lifecycle.step;
 
 import com.mongodb.client.MongoClient;
-
 import io.celltwin.lifecycle.LifecycleConfig;
 import io.celltwin.lifecycle.RecordWriter;
 import io.celltwin.lifecycle.record.RecordStore;
@@ -11,12 +10,14 @@ import io.celltwin.lifecycle.twin.Twins;
 /** Puts a watch of steps together without a container. */
 public final class StepWatches {
 
-    private StepWatches() {
-    }
+    private StepWatches() {}
 
-    public static StepWatch create(MongoClient client, LifecycleConfig config, RecordWriter writer,
-            RecordStore records, Twins twins) {
-        return new StepWatch(new StepRecorder(writer, records, new StateBook(records, twins), twins),
-                new StepCheckpoints(client, config), writer, config);
+    public static StepWatch create(
+            MongoClient client, LifecycleConfig config, RecordWriter writer, RecordStore records, Twins twins) {
+        return new StepWatch(
+                new StepRecorder(writer, records, new StateBook(records, twins), twins),
+                new StepCheckpoints(client, config),
+                writer,
+                config);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
-
 import org.junit.jupiter.api.Test;
 
 class ValueStatisticsTest {
@@ -39,11 +38,11 @@ class ValueStatisticsTest {
     void aSummaryTakenInBetweenChangesNothing() {
         ValueStatistics asked = ValueStatistics.empty();
         ValueStatistics unasked = ValueStatistics.empty();
-        for (ValueStatistics statistics : new ValueStatistics[]{asked, unasked}) {
+        for (ValueStatistics statistics : new ValueStatistics[] {asked, unasked}) {
             statistics.add(1, START);
         }
         asked.summary(START.plusSeconds(1));
-        for (ValueStatistics statistics : new ValueStatistics[]{asked, unasked}) {
+        for (ValueStatistics statistics : new ValueStatistics[] {asked, unasked}) {
             statistics.add(3, START.plusSeconds(2));
         }
         assertThat(asked.summary(START.plusSeconds(5)).mean())

@@ -1,7 +1,6 @@
 package io.celltwin.maintenance.evaluation;
 
 import java.util.List;
-
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -19,8 +18,13 @@ record PlainTSquared(RealVector mean, RealMatrix precision, double limit) {
         double k = rows.getColumnDimension();
         var mean = new ArrayRealVector((int) k);
         healthy.forEach(row -> mean.combineToSelf(1, 1 / n, new ArrayRealVector(row)));
-        return new PlainTSquared(mean, MatrixUtils.inverse(new Covariance(rows).getCovarianceMatrix()),
-                k * (n - 1) * (n + 1) / (n * (n - k))
+        return new PlainTSquared(
+                mean,
+                MatrixUtils.inverse(new Covariance(rows).getCovarianceMatrix()),
+                k
+                        * (n - 1)
+                        * (n + 1)
+                        / (n * (n - k))
                         * new FDistribution(null, k, n - k).inverseCumulativeProbability(confidence));
     }
 

@@ -2,6 +2,8 @@ package io.celltwin.maintenance.evaluation;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.celltwin.maintenance.ConditionJudge;
+import io.celltwin.maintenance.HealthyModelFit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,22 +22,24 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.GZIPInputStream;
 
-import io.celltwin.maintenance.ConditionJudge;
-import io.celltwin.maintenance.HealthyModelFit;
-
 /**
  * How well anomalies of the recorded pump (SKAB) are found: learnt from the first 400 rows of each labelled file, judged on the
  * rest, counted row by row over all files without adjusting anything.
  */
 final class PumpFigures {
 
-    private static final List<String> VARIABLES = List.of("accelerometer1_rms", "accelerometer2_rms", "current",
+    private static final List<String> VARIABLES = List.of(
+            "accelerometer1_rms",
+            "accelerometer2_rms",
+            "current",
             "pressure",
-            "temperature", "thermocouple", "voltage", "volume_flow_rate_rms");
+            "temperature",
+            "thermocouple",
+            "voltage",
+            "volume_flow_rate_rms");
     private static final int LEARNING_ROWS = 400;
 
-    private PumpFigures() {
-    }
+    private PumpFigures() {}
 
     /** One labelled file. */
     record Recording(String group, String file, List<double[]> rows, List<Boolean> anomalous) {}
@@ -46,9 +50,11 @@ final class PumpFigures {
         static final Counts NONE = new Counts(0, 0, 0, 0);
 
         Counts with(boolean anomalous, boolean found) {
-            return new Counts(truePositive + (anomalous && found ? 1 : 0),
+            return new Counts(
+                    truePositive + (anomalous && found ? 1 : 0),
                     falsePositive + (!anomalous && found ? 1 : 0),
-                    trueNegative + (!anomalous && !found ? 1 : 0), falseNegative + (anomalous && !found ? 1 : 0));
+                    trueNegative + (!anomalous && !found ? 1 : 0),
+                    falseNegative + (anomalous && !found ? 1 : 0));
         }
 
         double f1() {
@@ -76,7 +82,9 @@ final class PumpFigures {
         for (var recording : recordings) {
             var alarm = method.apply(recording.rows().subList(0, LEARNING_ROWS));
             for (var i = LEARNING_ROWS; i < recording.rows().size(); i++) {
-                counts = counts.with(recording.anomalous().get(i), alarm.test(recording.rows().get(i)));
+                counts = counts.with(
+                        recording.anomalous().get(i),
+                        alarm.test(recording.rows().get(i)));
             }
         }
         return counts;
@@ -85,8 +93,8 @@ final class PumpFigures {
     /** All labelled files; skips the calling test where the data are not there. */
     static List<Recording> recordings() {
         var file = Path.of(System.getProperty("celltwin.data", "../shared/data"), "skab", "skab_v0.9_part.csv.gz");
-        assumeTrue(Files.isRegularFile(file),
-                "recorded data " + file + " are not there (system property celltwin.data)");
+        assumeTrue(
+                Files.isRegularFile(file), "recorded data " + file + " are not there (system property celltwin.data)");
         Map<String, Recording> recordings = new LinkedHashMap<>();
         try (var reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
@@ -99,9 +107,10 @@ final class PumpFigures {
                 }
                 var group = cells[columns.indexOf("group")];
                 var name = cells[columns.indexOf("file")];
-                var recording = recordings.computeIfAbsent(group + "/" + name,
-                        any -> new Recording(group, name, new ArrayList<>(), new ArrayList<>()));
-                recording.rows()
+                var recording = recordings.computeIfAbsent(
+                        group + "/" + name, any -> new Recording(group, name, new ArrayList<>(), new ArrayList<>()));
+                recording
+                        .rows()
                         .add(VARIABLES.stream()
                                 .mapToDouble(variable -> Double.parseDouble(cells[columns.indexOf(variable)]))
                                 .toArray());
@@ -126,11 +135,19 @@ final class PumpFigures {
 
     private static void print(String method, List<Recording> all, Function<List<double[]>, Predicate<double[]>> learn) {
         for (var group : List.of("all", "other", "valve1")) {
-            var files = all.stream().filter(each -> group.equals("all") || each.group().equals(group)).toList();
+            var files = all.stream()
+                    .filter(each -> group.equals("all") || each.group().equals(group))
+                    .toList();
             var counts = count(files, learn);
-            System.out.printf(Locale.ROOT, "| %s | %s (%d) | %.3f | %.3f | %.3f |%n", method, group, files.size(),
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s (%d) | %.3f | %.3f | %.3f |%n",
+                    method,
+                    group,
+                    files.size(),
                     counts.f1(),
-                    counts.falseAlarmRate(), counts.missedAlarmRate());
+                    counts.falseAlarmRate(),
+                    counts.missedAlarmRate());
         }
     }
 }

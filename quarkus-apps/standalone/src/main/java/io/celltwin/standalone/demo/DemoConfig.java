@@ -1,11 +1,10 @@
 package io.celltwin.standalone.demo;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /** The simulated line that a new installation shows. */
 @ConfigMapping(prefix = "celltwin.demo")

@@ -1,24 +1,8 @@
 package io.celltwin.standalone.demo;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
@@ -27,6 +11,18 @@ import io.celltwin.simulator.plant.PlantSystem;
 import io.celltwin.twin.TwinAccount;
 import io.celltwin.twin.TwinClients;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The simulated line of a new installation: starts its devices, provisions each over the registry's API as an integrator
@@ -49,8 +45,11 @@ class DemoLine {
     private volatile PlantSystem plant;
 
     @Inject
-    DemoLine(DemoConfig config, @ConfigProperty(name = "celltwin.plant.tenant") String tenant,
-            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory, TwinClients twins) {
+    DemoLine(
+            DemoConfig config,
+            @ConfigProperty(name = "celltwin.plant.tenant") String tenant,
+            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory,
+            TwinClients twins) {
         this.config = config;
         this.tenant = tenant;
         this.modelsDirectory = modelsDirectory;
@@ -85,8 +84,7 @@ class DemoLine {
     private void run() {
         try {
             SimulatedLine started = SimulatedLine.start(options());
-            List<String> packs = started.devices()
-                    .stream()
+            List<String> packs = started.devices().stream()
                     .map(SimulatedDevice::deviceId)
                     .filter(id -> id.contains(":pack-"))
                     .toList();

@@ -1,11 +1,9 @@
 package io.celltwin.standalone.demo;
 
-import java.util.Set;
-import java.util.TreeSet;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;

@@ -1,14 +1,12 @@
 package io.celltwin.standalone.demo;
 
+import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.TwinListener;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinListener;
 
 /** Knows which twins are live: connected to their device, and with values measured since. */
 final class LiveTwins implements TwinListener {

@@ -1,5 +1,7 @@
 package io.celltwin.standalone.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,15 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /** Provisions devices over the registry's public HTTP API, as an integrator would. */
 final class RegistryClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI url;
     private final String authorization;
 
@@ -35,13 +35,12 @@ final class RegistryClient {
     void provision(String tenant, String device, JsonNode registration) throws IOException, InterruptedException {
         String path = "/v1/devices/" + tenant + "/" + device;
         HttpResponse<byte[]> known = send("GET", path, HttpRequest.BodyPublishers.noBody());
-        if (known.statusCode() == 200
-                && json.readTree(known.body()).path("ext").equals(registration.path("ext"))) {
+        if (known.statusCode() == 200 && json.readTree(known.body()).path("ext").equals(registration.path("ext"))) {
             return;
         }
         String method = known.statusCode() == 200 ? "PUT" : "POST";
-        HttpResponse<byte[]> answer = send(method, path,
-                HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(registration)));
+        HttpResponse<byte[]> answer =
+                send(method, path, HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(registration)));
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("The registry answered " + answer.statusCode() + " to the registration of " + device);
         }

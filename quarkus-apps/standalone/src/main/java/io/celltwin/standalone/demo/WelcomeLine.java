@@ -1,15 +1,13 @@
 package io.celltwin.standalone.demo;
 
-import java.util.concurrent.TimeUnit;
-
+import io.celltwin.signin.UsersFile;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-
-import io.celltwin.signin.UsersFile;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.health.SmallRyeHealthReporter;
+import java.util.concurrent.TimeUnit;
 
 /** Tells the person at the terminal where to look, as soon as everything is ready. */
 @ApplicationScoped
@@ -42,7 +40,8 @@ class WelcomeLine {
         } catch (InterruptedException e) {
             return; // stopped before it was ready
         }
-        System.out.printf("""
+        System.out.printf(
+                """
 
                   Celltwin is up.
                     look at      %s
@@ -50,9 +49,12 @@ class WelcomeLine {
                     devices      %s
                     stop with    Ctrl-C
 
-                """, config.url(), UsersFile.FIRST_USER, line.dataSource()
-                .map(source -> "a simulated line, " + source)
-                .orElse("your own; connect one with a POST to " + config.url() + "/v1/devices/..."));
+                """,
+                config.url(),
+                UsersFile.FIRST_USER,
+                line.dataSource()
+                        .map(source -> "a simulated line, " + source)
+                        .orElse("your own; connect one with a POST to " + config.url() + "/v1/devices/..."));
     }
 
     @PreDestroy

@@ -1,17 +1,14 @@
 package io.celltwin.standalone.plant;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
+import io.celltwin.bootstrap.job.Missing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-
-import io.celltwin.bootstrap.job.Missing;
 
 /**
  * Ready when nothing is waited for any more. What is refused is named and does not keep anybody from what works: waiting
@@ -30,11 +27,11 @@ class PlantReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<Missing> missing = plant.missing();
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("plant")
-                .status(missing.stream().allMatch(Missing::refused));
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("plant").status(missing.stream().allMatch(Missing::refused));
         missing.stream()
-                .collect(Collectors.groupingBy(Missing::reason, Collectors.mapping(Missing::item,
-                        Collectors.joining(", "))))
+                .collect(Collectors.groupingBy(
+                        Missing::reason, Collectors.mapping(Missing::item, Collectors.joining(", "))))
                 .forEach((reason, items) -> response.withData(items, reason));
         return response.build();
     }

@@ -1,21 +1,18 @@
 package io.celltwin.standalone.plant;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-
-import org.jboss.logging.Logger;
-
 import io.celltwin.bootstrap.PlantSetup;
 import io.celltwin.bootstrap.job.Missing;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.SetupJob;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Sets the plant up in the background at every start, until it has everything. */
 @ApplicationScoped

@@ -2,7 +2,6 @@ package io.celltwin.edge.connection.kafka;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
 
 /**
@@ -15,6 +14,7 @@ import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidExcept
 record KafkaAddress(String topic, Optional<String> key, Optional<Integer> partition) {
     /** What Kafka itself allows. */
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
     private static final Pattern PARTITION = Pattern.compile("\\d{1,6}");
 
     /** @throws ConnectionConfigurationInvalidException if it is no such address */
@@ -29,7 +29,9 @@ record KafkaAddress(String topic, Optional<String> key, Optional<Integer> partit
         if (hash >= 0) {
             String partition = address.substring(hash + 1);
             check(PARTITION.matcher(partition).matches(), address);
-            return new KafkaAddress(topic(address.substring(0, hash), address), Optional.empty(),
+            return new KafkaAddress(
+                    topic(address.substring(0, hash), address),
+                    Optional.empty(),
                     Optional.of(Integer.valueOf(partition)));
         }
         return new KafkaAddress(topic(address, address), Optional.empty(), Optional.empty());
@@ -46,8 +48,8 @@ record KafkaAddress(String topic, Optional<String> key, Optional<Integer> partit
 
     private static void check(boolean valid, String address) {
         if (!valid) {
-            throw ConnectionConfigurationInvalidException
-                    .newBuilder("The address '" + address + "' is not of the form topic, topic/key or topic#partition.")
+            throw ConnectionConfigurationInvalidException.newBuilder(
+                            "The address '" + address + "' is not of the form topic, topic/key or topic#partition.")
                     .build();
         }
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,12 +23,17 @@ final class KafkaClientSettings {
     private static final String PLAIN = "PLAIN";
     /** SASL mechanisms by the names that Ditto knows them by. */
     static final Map<String, String> LOGIN_MODULES = Map.of(
-            PLAIN, "org.apache.kafka.common.security.plain.PlainLoginModule",
-            "SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule",
-            "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
+            PLAIN,
+            "org.apache.kafka.common.security.plain.PlainLoginModule",
+            "SCRAM-SHA-256",
+            "org.apache.kafka.common.security.scram.ScramLoginModule",
+            "SCRAM-SHA-512",
+            "org.apache.kafka.common.security.scram.ScramLoginModule");
+
     private static final String SECURE = "ssl";
     /** So that partitions of a twin that was killed are not left alone for long. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
+
     private static final int HEARTBEAT_MS = 3_000;
     private static final int METADATA_AGE_MS = 10_000;
     private static final int RECONNECT_MS = 250;
@@ -50,7 +54,10 @@ final class KafkaClientSettings {
     /** The servers of the specific configuration and the one of the address, without repetition. */
     static Set<String> bootstrapServers(Connection connection) {
         Set<String> servers = new LinkedHashSet<>();
-        Arrays.stream(connection.getSpecificConfig().getOrDefault(BOOTSTRAP_SERVERS, "").split(","))
+        Arrays.stream(connection
+                        .getSpecificConfig()
+                        .getOrDefault(BOOTSTRAP_SERVERS, "")
+                        .split(","))
                 .map(String::trim)
                 .filter(server -> !server.isEmpty())
                 .forEach(servers::add);
@@ -59,12 +66,18 @@ final class KafkaClientSettings {
     }
 
     static String saslMechanism(Connection connection) {
-        return connection.getSpecificConfig().getOrDefault(SASL_MECHANISM, PLAIN).toUpperCase(Locale.ROOT);
+        return connection
+                .getSpecificConfig()
+                .getOrDefault(SASL_MECHANISM, PLAIN)
+                .toUpperCase(Locale.ROOT);
     }
 
     /** Where a consumer group starts that has read nothing before. By default at the oldest message: none is left out. */
     static String offsetReset(Connection connection) {
-        return connection.getSpecificConfig().getOrDefault(OFFSET_RESET, "earliest").toLowerCase(Locale.ROOT);
+        return connection
+                .getSpecificConfig()
+                .getOrDefault(OFFSET_RESET, "earliest")
+                .toLowerCase(Locale.ROOT);
     }
 
     private Map<String, Object> common() {
@@ -84,14 +97,18 @@ final class KafkaClientSettings {
         Map<String, Object> settings = new HashMap<>();
         boolean secure = SECURE.equals(connection.getProtocol());
         boolean login = connection.getUsername().isPresent();
-        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                (login ? "SASL_" : "") + (secure ? "SSL" : "PLAINTEXT"));
+        settings.put(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, (login ? "SASL_" : "") + (secure ? "SSL" : "PLAINTEXT"));
         if (login) {
             String mechanism = saslMechanism(connection);
             settings.put(SaslConfigs.SASL_MECHANISM, mechanism);
-            settings.put(SaslConfigs.SASL_JAAS_CONFIG, "%s required username=%s password=%s;"
-                    .formatted(LOGIN_MODULES.get(mechanism), quoted(connection.getUsername().orElse("")),
-                            quoted(connection.getPassword().orElse(""))));
+            settings.put(
+                    SaslConfigs.SASL_JAAS_CONFIG,
+                    "%s required username=%s password=%s;"
+                            .formatted(
+                                    LOGIN_MODULES.get(mechanism),
+                                    quoted(connection.getUsername().orElse("")),
+                                    quoted(connection.getPassword().orElse(""))));
         }
         if (secure && connection.isValidateCertificates()) {
             connection.getTrustedCertificates().ifPresent(pem -> {
@@ -116,8 +133,11 @@ final class KafkaClientSettings {
         Map<String, Object> settings = common();
         String id = (connection.getId() + "-" + member).replace(':', '_');
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, id);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG,
-                connection.getSpecificConfig().getOrDefault(GROUP_ID, connection.getId().toString()));
+        settings.put(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                connection
+                        .getSpecificConfig()
+                        .getOrDefault(GROUP_ID, connection.getId().toString()));
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(connection));

@@ -1,5 +1,8 @@
 package io.celltwin.edge.connection.kafka;
 
+import io.celltwin.edge.connection.OutboundMessage;
+import io.celltwin.edge.connection.Publisher;
+import io.celltwin.edge.connection.ResourceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -17,10 +19,6 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.Target;
-
-import io.celltwin.edge.connection.OutboundMessage;
-import io.celltwin.edge.connection.Publisher;
-import io.celltwin.edge.connection.ResourceState;
 
 /** Sends messages to Kafka: each once, and those with the same key in order. */
 public final class KafkaPublisher implements Publisher {
@@ -40,7 +38,8 @@ public final class KafkaPublisher implements Publisher {
 
     /** Sends to the targets and reply targets of a connection; does not wait for the broker. */
     public static KafkaPublisher of(Connection connection) {
-        return new KafkaPublisher(new KafkaClientSettings(connection).producer(),
+        return new KafkaPublisher(
+                new KafkaClientSettings(connection).producer(),
                 connection.getTargets().stream().map(Target::getAddress).collect(Collectors.joining(",")));
     }
 
@@ -50,8 +49,8 @@ public final class KafkaPublisher implements Publisher {
         Pause pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE);
         while (producer.isEmpty()) {
             try {
-                producer = Optional
-                        .of(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+                producer = Optional.of(
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
             } catch (KafkaException e) {
                 state = state.now(ConnectivityStatus.FAILED, reason(e));
                 Thread.sleep(pause.longer().toMillis());
@@ -74,17 +73,19 @@ public final class KafkaPublisher implements Publisher {
     }
 
     private static String reason(Throwable failure) {
-        return failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
+        return failure.getCause() == null
+                ? failure.getMessage()
+                : failure.getCause().getMessage();
     }
 
     private static ProducerRecord<byte[], byte[]> toRecord(OutboundMessage message) {
         KafkaAddress address = KafkaAddress.parse(message.address());
-        ProducerRecord<byte[], byte[]> created = new ProducerRecord<>(address.topic(),
+        ProducerRecord<byte[], byte[]> created = new ProducerRecord<>(
+                address.topic(),
                 address.partition().orElse(null),
                 address.key().map(key -> key.getBytes(StandardCharsets.UTF_8)).orElse(null),
                 message.payload().getBytes(StandardCharsets.UTF_8));
-        message.headers()
-                .forEach((name, value) -> created.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        message.headers().forEach((name, value) -> created.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return created;
     }
 
@@ -99,9 +100,7 @@ public final class KafkaPublisher implements Publisher {
     }
 
     private static double connections(KafkaProducer<byte[], byte[]> producer) {
-        return producer.metrics()
-                .values()
-                .stream()
+        return producer.metrics().values().stream()
                 .filter(metric -> "connection-count".equals(metric.metricName().name()))
                 .map(Metric::metricValue)
                 .mapToDouble(value -> (Double) value)

@@ -1,26 +1,26 @@
 package io.celltwin.edge.connection.kafka;
 
+import io.celltwin.edge.EdgeTwinException;
 import java.util.Set;
 import java.util.regex.Pattern;
-
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
 import org.eclipse.ditto.connectivity.model.ConnectionUriInvalidException;
 import org.eclipse.ditto.connectivity.model.Source;
 
-import io.celltwin.edge.EdgeTwinException;
-
 /** What a connection to Kafka may say. */
 public final class KafkaRules {
     private static final Set<String> PROTOCOLS = Set.of("tcp", "ssl");
     private static final Pattern SERVER = Pattern.compile("[^\\s:,]+:\\d{1,5}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}");
-    private static final Set<String> KNOWN_SPECIFICS = Set.of(KafkaClientSettings.BOOTSTRAP_SERVERS,
-            KafkaClientSettings.GROUP_ID, KafkaClientSettings.SASL_MECHANISM, KafkaClientSettings.OFFSET_RESET);
+    private static final Set<String> KNOWN_SPECIFICS = Set.of(
+            KafkaClientSettings.BOOTSTRAP_SERVERS,
+            KafkaClientSettings.GROUP_ID,
+            KafkaClientSettings.SASL_MECHANISM,
+            KafkaClientSettings.OFFSET_RESET);
 
-    private KafkaRules() {
-    }
+    private KafkaRules() {}
 
     /**
      * Checks a connection of type kafka.
@@ -42,14 +42,16 @@ public final class KafkaRules {
         }
         connection.getSources().forEach(source -> check(source, headers));
         connection.getTargets().forEach(target -> checkAddress(target.getAddress(), headers));
-        connection.getSources()
-                .stream()
+        connection.getSources().stream()
                 .flatMap(source -> source.getReplyTarget().stream())
                 .forEach(target -> checkAddress(target.getAddress(), headers));
     }
 
     private static void checkSpecifics(Connection connection, DittoHeaders headers) {
-        if (connection.getSpecificConfig().getOrDefault(KafkaClientSettings.BOOTSTRAP_SERVERS, "").isBlank()) {
+        if (connection
+                .getSpecificConfig()
+                .getOrDefault(KafkaClientSettings.BOOTSTRAP_SERVERS, "")
+                .isBlank()) {
             throw invalid("The specific configuration lacks 'bootstrapServers'.", headers);
         }
         for (String server : KafkaClientSettings.bootstrapServers(connection)) {
@@ -58,8 +60,11 @@ public final class KafkaRules {
             }
         }
         if (!KafkaClientSettings.LOGIN_MODULES.containsKey(KafkaClientSettings.saslMechanism(connection))) {
-            throw invalid("The SASL mechanism '" + KafkaClientSettings.saslMechanism(connection)
-                    + "' is none of " + KafkaClientSettings.LOGIN_MODULES.keySet().stream().sorted().toList() + ".",
+            throw invalid(
+                    "The SASL mechanism '" + KafkaClientSettings.saslMechanism(connection) + "' is none of "
+                            + KafkaClientSettings.LOGIN_MODULES.keySet().stream()
+                                    .sorted()
+                                    .toList() + ".",
                     headers);
         }
         if (!KafkaClientSettings.OFFSET_RESETS.contains(KafkaClientSettings.offsetReset(connection))) {
@@ -92,6 +97,8 @@ public final class KafkaRules {
     }
 
     private static ConnectionConfigurationInvalidException invalid(String message, DittoHeaders headers) {
-        return ConnectionConfigurationInvalidException.newBuilder(message).dittoHeaders(headers).build();
+        return ConnectionConfigurationInvalidException.newBuilder(message)
+                .dittoHeaders(headers)
+                .build();
     }
 }

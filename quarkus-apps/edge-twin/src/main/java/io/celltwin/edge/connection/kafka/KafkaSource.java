@@ -1,5 +1,9 @@
 package io.celltwin.edge.connection.kafka;
 
+import io.celltwin.edge.connection.ConnectionLog;
+import io.celltwin.edge.connection.Inbound;
+import io.celltwin.edge.connection.InboundMessage;
+import io.celltwin.edge.connection.ResourceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,11 +30,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.jboss.logging.Logger;
-
-import io.celltwin.edge.connection.ConnectionLog;
-import io.celltwin.edge.connection.Inbound;
-import io.celltwin.edge.connection.InboundMessage;
-import io.celltwin.edge.connection.ResourceState;
 
 /**
  * One consumer of a connection's source, on a thread of its own. Each batch that Kafka hands over is executed in order
@@ -58,6 +56,7 @@ final class KafkaSource implements AutoCloseable {
     private volatile ResourceState state;
     /** How far each partition is done with. Used by the thread alone, as all below. */
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+
     private final Pause pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE);
 
     /**
@@ -66,16 +65,21 @@ final class KafkaSource implements AutoCloseable {
      * @param atLeastOnce whether a message is told as read after it was executed, else before
      * @param longestMessage how many bytes a message may have
      */
-    KafkaSource(Map<String, Object> settings, Set<String> topics, boolean atLeastOnce, long longestMessage,
-            Inbound inbound, ConnectionLog log) {
+    KafkaSource(
+            Map<String, Object> settings,
+            Set<String> topics,
+            boolean atLeastOnce,
+            long longestMessage,
+            Inbound inbound,
+            ConnectionLog log) {
         this.settings = settings;
         this.topics = topics;
         this.atLeastOnce = atLeastOnce;
         this.longestMessage = longestMessage;
         this.inbound = inbound;
         this.log = log;
-        state = new ResourceState(String.join(",", topics), ConnectivityStatus.UNKNOWN, "Connecting.",
-                java.time.Instant.now());
+        state = new ResourceState(
+                String.join(",", topics), ConnectivityStatus.UNKNOWN, "Connecting.", java.time.Instant.now());
         thread = new Thread(this::run, "edge-twin-source-" + settings.get("client.id"));
     }
 
@@ -93,8 +97,8 @@ final class KafkaSource implements AutoCloseable {
 
     private void run() {
         while (!isClosing()) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer())) {
+            try (KafkaConsumer<byte[], byte[]> opened =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = opened;
                 done.clear();
                 opened.subscribe(topics, new Handover(opened));
@@ -105,7 +109,8 @@ final class KafkaSource implements AutoCloseable {
             } catch (WakeupException | InterruptException | InterruptedException e) {
                 LOG.debugf("The source %s ends.", topics);
             } catch (KafkaException e) {
-                failed(e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"));
+                failed(e.getMessage()
+                        + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "The source %s failed by a defect and is opened again.", topics);
                 failed("A defect of the twin service; its log says more.");
@@ -196,9 +201,10 @@ final class KafkaSource implements AutoCloseable {
             inbound.refuseTooLarge(message.topic(), longestMessage);
             return new Started(partition, message.offset(), CompletableFuture.completedFuture(true));
         }
-        InboundMessage inboundMessage = new InboundMessage(message.topic(), headers(message),
-                new String(value, StandardCharsets.UTF_8));
-        return new Started(partition, message.offset(), inbound.execute(inboundMessage).toCompletableFuture());
+        InboundMessage inboundMessage =
+                new InboundMessage(message.topic(), headers(message), new String(value, StandardCharsets.UTF_8));
+        return new Started(
+                partition, message.offset(), inbound.execute(inboundMessage).toCompletableFuture());
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> message) {
@@ -225,16 +231,15 @@ final class KafkaSource implements AutoCloseable {
                 state = state.now(state.status(), "The Kafka broker does not answer.");
             }
         } else if (from.groupMetadata().generationId() >= 0 && state.status() != ConnectivityStatus.OPEN) {
-            state = state.now(ConnectivityStatus.OPEN, "Consuming " + from.assignment().size() + " partitions.");
+            state = state.now(
+                    ConnectivityStatus.OPEN, "Consuming " + from.assignment().size() + " partitions.");
             pause.reset();
             log.success("The source " + state.address() + " is open.");
         }
     }
 
     private static double connections(KafkaConsumer<byte[], byte[]> from) {
-        return from.metrics()
-                .values()
-                .stream()
+        return from.metrics().values().stream()
                 .filter(metric -> "connection-count".equals(metric.metricName().name()))
                 .map(Metric::metricValue)
                 .mapToDouble(value -> (Double) value)

@@ -1,15 +1,13 @@
 package io.celltwin.edge.connection.kafka;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-
-import org.eclipse.ditto.connectivity.model.Connection;
-import org.eclipse.ditto.connectivity.model.Source;
-
 import io.celltwin.edge.connection.ConnectionLog;
 import io.celltwin.edge.connection.Inbound;
 import io.celltwin.edge.connection.ResourceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.Source;
 
 /** All consumers of a connection to Kafka. */
 public final class KafkaSources implements AutoCloseable {
@@ -24,15 +22,20 @@ public final class KafkaSources implements AutoCloseable {
      * @param inbound executes what comes by a source
      * @param longestMessage how many bytes a message that comes in may have
      */
-    public KafkaSources(Connection connection, Function<Source, Inbound> inbound, long longestMessage,
-            ConnectionLog log) {
+    public KafkaSources(
+            Connection connection, Function<Source, Inbound> inbound, long longestMessage, ConnectionLog log) {
         KafkaClientSettings settings = new KafkaClientSettings(connection);
         for (Source source : connection.getSources()) {
             Inbound executor = inbound.apply(source);
             int consumers = source.getConsumerCount() * connection.getClientCount();
             for (int i = 0; i < consumers; i++) {
-                sources.add(new KafkaSource(settings.consumer(source.getIndex() + "-" + i), source.getAddresses(),
-                        source.getQos().orElse(AT_LEAST_ONCE) == AT_LEAST_ONCE, longestMessage, executor, log));
+                sources.add(new KafkaSource(
+                        settings.consumer(source.getIndex() + "-" + i),
+                        source.getAddresses(),
+                        source.getQos().orElse(AT_LEAST_ONCE) == AT_LEAST_ONCE,
+                        longestMessage,
+                        executor,
+                        log));
             }
         }
         sources.forEach(KafkaSource::open);

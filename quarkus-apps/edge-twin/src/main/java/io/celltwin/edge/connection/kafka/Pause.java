@@ -19,7 +19,8 @@ final class Pause {
     /** Begins a pause after a failure and says how long it is. */
     Duration longer() {
         long millis = next.toMillis();
-        Duration time = Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+        Duration time =
+                Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
         next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
         endNanos = System.nanoTime() + time.toNanos();
         return time;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.types.Password;
@@ -29,18 +28,19 @@ class KafkaClientSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"secret", "a:b@c/d", "quo\"te\\back", "semi; required x=\"y\"", "ü 100%"})
     void userAndPasswordArriveUnchanged(String password) {
-        String uri = "tcp://user:" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20")
-                + "@127.0.0.1:9092";
+        String uri = "tcp://user:"
+                + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@127.0.0.1:9092";
         Map<String, Object> settings = new KafkaClientSettings(connection(uri, "scram-sha-256")).consumer("0");
 
-        Map<String, ?> login = JaasContext
-                .loadClientContext(Map.of("sasl.jaas.config", new Password((String) settings.get("sasl.jaas.config"))))
+        Map<String, ?> login = JaasContext.loadClientContext(
+                        Map.of("sasl.jaas.config", new Password((String) settings.get("sasl.jaas.config"))))
                 .configurationEntries()
                 .get(0)
                 .getOptions();
         assertThat(login.get("username")).isEqualTo("user");
         assertThat(login.get("password")).isEqualTo(password);
-        assertThat(settings).containsEntry("security.protocol", "SASL_PLAINTEXT")
+        assertThat(settings)
+                .containsEntry("security.protocol", "SASL_PLAINTEXT")
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-256");
     }
 
@@ -49,16 +49,17 @@ class KafkaClientSettingsTest {
         KafkaClientSettings settings = new KafkaClientSettings(connection("ssl://127.0.0.1:9093", "plain"));
         Map<String, Object> consumer = settings.consumer("0-1");
         Map<String, Object> producer = settings.producer();
-        consumer.putAll(Map.of("key.deserializer", ByteArrayDeserializer.class, "value.deserializer",
-                ByteArrayDeserializer.class));
-        producer.putAll(Map.of("key.serializer", ByteArraySerializer.class, "value.serializer",
-                ByteArraySerializer.class));
+        consumer.putAll(Map.of(
+                "key.deserializer", ByteArrayDeserializer.class, "value.deserializer", ByteArrayDeserializer.class));
+        producer.putAll(
+                Map.of("key.serializer", ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class));
 
         assertThat(ConsumerConfig.configNames()).containsAll(consumer.keySet());
         assertThat(ProducerConfig.configNames()).containsAll(producer.keySet());
         assertThatCode(() -> new ConsumerConfig(consumer)).doesNotThrowAnyException();
         assertThatCode(() -> new ProducerConfig(producer)).doesNotThrowAnyException();
-        assertThat(consumer).containsEntry("bootstrap.servers", "a:1,b:2,127.0.0.1:9093")
+        assertThat(consumer)
+                .containsEntry("bootstrap.servers", "a:1,b:2,127.0.0.1:9093")
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("group.id", "plant:demo")
                 .containsEntry("group.instance.id", "plant_demo-0-1");
@@ -90,7 +91,6 @@ class KafkaClientSettingsTest {
         return ConnectivityModelFactory.connectionFromJson(JsonObject.of("""
                 {"id":"x","connectionType":"kafka","connectionStatus":"open","uri":"tcp://a:1",
                  "specificConfig":{"bootstrapServers":"a:1"},
-                 "targets":[{"address":"%s","topics":["_/_/things/twin/events"],"authorizationContext":["a"]}]}"""
-                .formatted(address)));
+                 "targets":[{"address":"%s","topics":["_/_/things/twin/events"],"authorizationContext":["a"]}]}""".formatted(address)));
     }
 }

@@ -1,0 +1,98 @@
+package io.celltwin.signin;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.BasicAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Chooses by what the request looks like how somebody comes in: clients by HTTP Basic or a bearer token, people by a
+ * session cookie, which they get from the sign-in form or from the OpenID Connect provider. A client that is not let in
+ * gets a 401, a person who opens a page is led to the form or the provider.
+ */
+@ApplicationScoped
+class SignInMechanism implements HttpAuthenticationMechanism {
+    private static final String BASIC_SCHEME = "Basic ";
+    private static final String BASIC_CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
+    private static final String BEARER_CHALLENGE = "Bearer realm=\"Celltwin\"";
+    /** A scheme that no browser knows, so that a script's expired session opens no password dialog. */
+    private static final String SESSION_CHALLENGE = "Session realm=\"Celltwin\"";
+
+    private final BasicAuthenticationMechanism basic;
+    private final FormAuthenticationMechanism form;
+    private final OidcAuthenticationMechanism oidc;
+    private final OpenIdConnect provider;
+
+    @Inject
+    SignInMechanism(
+            BasicAuthenticationMechanism basic,
+            FormAuthenticationMechanism form,
+            OidcAuthenticationMechanism oidc,
+            OpenIdConnect provider) {
+        this.basic = basic;
+        this.form = form;
+        this.oidc = oidc;
+        this.provider = provider;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (provider.enabled() && (authorization == null || !isBasic(authorization))) {
+            return oidc.authenticate(context, identities);
+        }
+        return authorization != null ? basic.authenticate(context, identities) : form.authenticate(context, identities);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (provider.enabled() && opensAPage(request)) {
+            return oidc.getChallenge(context);
+        }
+        if (!provider.enabled() && (opensAPage(request) || request.path().endsWith("/j_security_check"))) {
+            return form.getChallenge(context);
+        }
+        boolean script = request.getHeader("Sec-Fetch-Mode") != null;
+        return Uni.createFrom()
+                .item(new ChallengeData(
+                        401,
+                        "WWW-Authenticate",
+                        script ? SESSION_CHALLENGE : provider.enabled() ? BEARER_CHALLENGE : BASIC_CHALLENGE));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        Set<Class<? extends AuthenticationRequest>> types = new HashSet<>(basic.getCredentialTypes());
+        types.addAll(form.getCredentialTypes());
+        types.addAll(oidc.getCredentialTypes());
+        return types;
+    }
+
+    /** Before those it delegates to. */
+    @Override
+    public int getPriority() {
+        return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
+    }
+
+    private static boolean isBasic(String authorization) {
+        return authorization.regionMatches(true, 0, BASIC_SCHEME, 0, BASIC_SCHEME.length());
+    }
+
+    private static boolean opensAPage(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && accept != null && accept.contains("text/html");
+    }
+}
