@@ -2,6 +2,7 @@ package io.celltwin.battery;
 
 import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinAccount;
+import io.celltwin.twin.TwinClient;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,7 @@ class BatteryHealth {
     }
 
     void start(@Observes StartupEvent event) {
-        var client = clients.connect(new TwinAccount(config.username(), config.password()));
+        TwinClient client = clients.connect(new TwinAccount(config.username(), config.password()));
         subscription = client.watch(new PackWatch(new TwinWriter(client), settings, forecaster, metrics));
     }
 

@@ -3,6 +3,7 @@ package io.celltwin.battery;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 
 /**
  * What a battery management system says at one moment.
@@ -30,7 +31,7 @@ public record BatterySample(
     private static final String CYCLE = "cycle";
 
     JsonObject toJson() {
-        var json = JsonObject.newBuilder().set(TIME, time).set(CURRENT, current);
+        JsonObjectBuilder json = JsonObject.newBuilder().set(TIME, time).set(CURRENT, current);
         packVoltage.ifPresent(value -> json.set(PACK_VOLTAGE, value));
         lowestCellVoltage.ifPresent(value -> json.set(LOWEST_CELL_VOLTAGE, value));
         stateOfCharge.ifPresent(value -> json.set(STATE_OF_CHARGE, value));

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -70,7 +71,7 @@ public final class DischargeMeter {
         }
 
         private JsonObject toJson() {
-            var json = JsonObject.newBuilder()
+            JsonObjectBuilder json = JsonObject.newBuilder()
                     .set(CHARGE, charge)
                     .set(RECHARGE, recharge)
                     .set(DISCHARGING, discharging)
@@ -81,7 +82,7 @@ public final class DischargeMeter {
         }
 
         private static Measurement of(JsonObject json) {
-            var measurement = new Measurement(json.getValue(CYCLE)
+            Measurement measurement = new Measurement(json.getValue(CYCLE)
                     .map(value -> OptionalInt.of(value.asInt()))
                     .orElseGet(OptionalInt::empty));
             measurement.charge = json.getValue(CHARGE).orElseThrow().asDouble();
@@ -109,7 +110,7 @@ public final class DischargeMeter {
 
     /** Goes on with a discharge that another meter began to measure, from what its {@link #toJson} says. */
     static DischargeMeter of(JsonObject json, MeterSettings settings, Consumer<Discard> discards) {
-        var meter = new DischargeMeter(
+        DischargeMeter meter = new DischargeMeter(
                 settings,
                 discards,
                 StepResistance.of(json.getValue(RESISTANCE).orElseThrow().asObject()));
@@ -127,7 +128,7 @@ public final class DischargeMeter {
 
     /** Where the measuring stands. */
     JsonObject toJson() {
-        var json = JsonObject.newBuilder().set(RESISTANCE, resistance.toJson());
+        JsonObjectBuilder json = JsonObject.newBuilder().set(RESISTANCE, resistance.toJson());
         if (last != null) {
             json.set(LAST, last.toJson());
         }
@@ -155,9 +156,9 @@ public final class DischargeMeter {
             last = sample;
             return Optional.empty();
         }
-        var before = last;
+        BatterySample before = last;
         last = sample;
-        var result = before == null || sample.time() == before.time()
+        Optional<FullDischarge> result = before == null || sample.time() == before.time()
                 ? Optional.<FullDischarge>empty()
                 : advance(before, sample, nominalCapacity);
         if (measurement == null) {
@@ -182,8 +183,8 @@ public final class DischargeMeter {
         if (sample.current() > REST_RATE * nominal) {
             lastChargingCurrent = sample.current();
         }
-        var saysCharged = sample.stateOfCharge().orElse(0) >= settings.chargedPercent();
-        var tapered = lastChargingCurrent <= TAPER_RATE * nominal && sample.current() <= REST_RATE * nominal;
+        boolean saysCharged = sample.stateOfCharge().orElse(0) >= settings.chargedPercent();
+        boolean tapered = lastChargingCurrent <= TAPER_RATE * nominal && sample.current() <= REST_RATE * nominal;
         if (sample.current() >= -REST_RATE * nominal && (saysCharged || tapered)) {
             measurement = new Measurement(sample.cycle());
             resistance.rest(sample);
@@ -194,7 +195,7 @@ public final class DischargeMeter {
         if (measurement == null) {
             return Optional.empty();
         }
-        var resting = sample.current() >= -REST_RATE * nominal;
+        boolean resting = sample.current() >= -REST_RATE * nominal;
         if (!measurement.discharging && resting) {
             restart(sample, nominal);
         }
@@ -222,10 +223,10 @@ public final class DischargeMeter {
         if (measurement.complete) {
             return;
         }
-        var hours = (sample.time() - before.time()) / SECONDS_PER_HOUR;
-        var part = partAboveEmpty(before.lowestCellVoltage(), sample.lowestCellVoltage());
-        var currentThere = before.current() + part * (sample.current() - before.current());
-        var charge = -(before.current() + currentThere) / 2 * part * hours;
+        double hours = (sample.time() - before.time()) / SECONDS_PER_HOUR;
+        double part = partAboveEmpty(before.lowestCellVoltage(), sample.lowestCellVoltage());
+        double currentThere = before.current() + part * (sample.current() - before.current());
+        double charge = -(before.current() + currentThere) / 2 * part * hours;
         measurement.charge += charge;
         measurement.recharge += Math.max(0, -charge);
         if (part < 1) {
@@ -239,12 +240,12 @@ public final class DischargeMeter {
         if (before.isEmpty() || now.isEmpty() || now.getAsDouble() >= settings.emptyCellVoltage()) {
             return 1;
         }
-        var fall = before.getAsDouble() - now.getAsDouble();
+        double fall = before.getAsDouble() - now.getAsDouble();
         return fall <= 0 ? 0 : Math.max(0, (before.getAsDouble() - settings.emptyCellVoltage()) / fall);
     }
 
     private boolean saysEmpty(BatterySample sample, boolean resting) {
-        var lowCell = !resting
+        boolean lowCell = !resting
                 && sample.lowestCellVoltage().isPresent()
                 && sample.lowestCellVoltage().getAsDouble() <= settings.emptyCellVoltage() + EMPTY_TOLERANCE;
         return lowCell || sample.stateOfCharge().orElse(100) <= settings.emptyPercent();
@@ -257,7 +258,7 @@ public final class DischargeMeter {
             }
             return Optional.empty();
         }
-        var over = measurement;
+        Measurement over = measurement;
         measurement = null;
         lastChargingCurrent = Double.POSITIVE_INFINITY;
         if (!(over.charge >= LEAST_CAPACITY * nominal && over.charge <= MOST_CAPACITY * nominal)) {

@@ -32,12 +32,13 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
     private static final double CLIP = 4;
 
     static FadeHistory of(FadeTrend trend, double nominalCapacity) {
-        var points = trend.points();
-        var portions = Math.min(MOST_POINTS, points.size());
-        var cycles = new double[portions];
-        var capacities = new double[portions];
-        for (var i = 0; i < portions; i++) {
-            var portion = points.subList(i * points.size() / portions, (i + 1) * points.size() / portions);
+        List<FadeTrend.Point> points = trend.points();
+        int portions = Math.min(MOST_POINTS, points.size());
+        double[] cycles = new double[portions];
+        double[] capacities = new double[portions];
+        for (int i = 0; i < portions; i++) {
+            List<FadeTrend.Point> portion =
+                    points.subList(i * points.size() / portions, (i + 1) * points.size() / portions);
             cycles[i] = portion.stream()
                     .mapToDouble(FadeTrend.Point::cycle)
                     .average()
@@ -47,10 +48,10 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
                             .toArray())
                     / nominalCapacity;
         }
-        var noise = Math.max(
+        double noise = Math.max(
                 LEAST_NOISE, Math.max(scatter(points, nominalCapacity), WAVE_FACTOR * waves(cycles, capacities)));
-        var newest = cycles[portions - 1];
-        var deviations = Arrays.stream(cycles)
+        double newest = cycles[portions - 1];
+        double[] deviations = Arrays.stream(cycles)
                 .map(cycle -> Math.hypot(noise, OLDEST_DEVIATION * (newest - cycle) / Math.max(1, newest)))
                 .toArray();
         return new FadeHistory(
@@ -78,11 +79,11 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
 
     /** Noise from one measurement to the next. */
     private static double scatter(List<FadeTrend.Point> points, double nominalCapacity) {
-        var steps = new double[points.size() - 1];
-        for (var i = 0; i < steps.length; i++) {
+        double[] steps = new double[points.size() - 1];
+        for (int i = 0; i < steps.length; i++) {
             steps[i] = (points.get(i + 1).capacity() - points.get(i).capacity()) / nominalCapacity;
         }
-        var middle = median(steps);
+        double middle = median(steps);
         return MAD_TO_DEVIATION
                 * median(Arrays.stream(steps)
                         .map(step -> Math.abs(step - middle))
@@ -95,23 +96,23 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
         if (cycles.length <= WAVE_DEGREE + 1) {
             return 0;
         }
-        var last = cycles.length - 1;
-        var observed = new ArrayList<WeightedObservedPoint>();
-        for (var i = 0; i <= last; i++) {
+        int last = cycles.length - 1;
+        List<WeightedObservedPoint> observed = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
             observed.add(
                     new WeightedObservedPoint(1, (cycles[i] - cycles[0]) / (cycles[last] - cycles[0]), capacities[i]));
         }
-        var smooth = PolynomialCurveFitter.create(WAVE_DEGREE).fit(observed);
-        var residuals = observed.stream()
+        double[] smooth = PolynomialCurveFitter.create(WAVE_DEGREE).fit(observed);
+        double[] residuals = observed.stream()
                 .mapToDouble(point -> {
-                    var fitted = 0.0;
-                    for (var k = WAVE_DEGREE; k >= 0; k--) {
+                    double fitted = 0.0;
+                    for (int k = WAVE_DEGREE; k >= 0; k--) {
                         fitted = fitted * point.getX() + smooth[k];
                     }
                     return point.getY() - fitted;
                 })
                 .toArray();
-        var limit = CLIP
+        double limit = CLIP
                 * MAD_TO_DEVIATION
                 * median(Arrays.stream(residuals).map(Math::abs).toArray());
         return Math.sqrt(Arrays.stream(residuals)
@@ -122,9 +123,9 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
     }
 
     private static double median(double[] values) {
-        var sorted = values.clone();
+        double[] sorted = values.clone();
         Arrays.sort(sorted);
-        var middle = sorted.length / 2;
+        int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -43,7 +43,7 @@ final class FadeLaw {
 
         /** Relative capacity at the cycle whose natural logarithm is given. */
         double at(double logCycle) {
-            var age = logCycle - logLife;
+            double age = logCycle - logLife;
             return start
                     - REFERENCE_LOSS
                             * (steadyPart * Math.exp(Math.min(MOST_EXPONENT, steadyPower * age))

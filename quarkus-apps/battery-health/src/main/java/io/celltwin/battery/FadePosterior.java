@@ -39,9 +39,9 @@ final class FadePosterior {
         this.particles = new double[size][];
         this.likelihoods = new double[size];
         this.priors = new double[size];
-        for (var i = 0; i < size; i++) {
+        for (int i = 0; i < size; i++) {
             particles[i] = new double[FadeLaw.PARAMETERS];
-            for (var k = 0; k < FadeLaw.PARAMETERS; k++) {
+            for (int k = 0; k < FadeLaw.PARAMETERS; k++) {
                 particles[i][k] = priorMean[k] + FadeLaw.PRIOR_DEVIATION[k] * random.nextGaussian();
             }
             likelihoods[i] = logLikelihood(particles[i]);
@@ -58,10 +58,10 @@ final class FadePosterior {
      * @return parameters of equally probable curves
      */
     static double[][] draw(FadeHistory history, int size, RandomGenerator random) {
-        var posterior = new FadePosterior(history, size, random);
-        var power = 0.0;
+        FadePosterior posterior = new FadePosterior(history, size, random);
+        double power = 0.0;
         while (power < 1) {
-            var next = posterior.nextPower(power);
+            double next = posterior.nextPower(power);
             posterior.resample(next - power);
             power = next;
             posterior.move(power);
@@ -73,10 +73,10 @@ final class FadePosterior {
         if (effectiveSize(1 - power) >= particles.length / 2.0) {
             return 1;
         }
-        var low = power;
-        var high = 1.0;
-        for (var i = 0; i < BISECTIONS; i++) {
-            var middle = (low + high) / 2;
+        double low = power;
+        double high = 1.0;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
             if (effectiveSize(middle - power) > particles.length / 2.0) {
                 low = middle;
             } else {
@@ -87,9 +87,9 @@ final class FadePosterior {
     }
 
     private double effectiveSize(double step) {
-        var sum = 0.0;
-        var squares = 0.0;
-        for (var weight : weights(step)) {
+        double sum = 0.0;
+        double squares = 0.0;
+        for (double weight : weights(step)) {
             sum += weight;
             squares += weight * weight;
         }
@@ -97,7 +97,7 @@ final class FadePosterior {
     }
 
     private double[] weights(double step) {
-        var best = Arrays.stream(likelihoods).max().orElseThrow();
+        double best = Arrays.stream(likelihoods).max().orElseThrow();
         return Arrays.stream(likelihoods)
                 .map(likelihood -> Math.exp(step * (likelihood - best)))
                 .toArray();
@@ -105,17 +105,17 @@ final class FadePosterior {
 
     /** Systematic resampling. */
     private void resample(double step) {
-        var size = particles.length;
-        var weights = weights(step);
-        var total = Arrays.stream(weights).sum();
-        var chosen = new double[size][];
-        var chosenLikelihoods = new double[size];
-        var chosenPriors = new double[size];
-        var offset = random.nextDouble();
-        var from = 0;
-        var cumulated = weights[0];
-        for (var i = 0; i < size; i++) {
-            var place = (i + offset) / size * total;
+        int size = particles.length;
+        double[] weights = weights(step);
+        double total = Arrays.stream(weights).sum();
+        double[][] chosen = new double[size][];
+        double[] chosenLikelihoods = new double[size];
+        double[] chosenPriors = new double[size];
+        double offset = random.nextDouble();
+        int from = 0;
+        double cumulated = weights[0];
+        for (int i = 0; i < size; i++) {
+            double place = (i + offset) / size * total;
             while (cumulated < place && from < size - 1) {
                 cumulated += weights[++from];
             }
@@ -129,12 +129,12 @@ final class FadePosterior {
     }
 
     private void move(double power) {
-        var spread = spread();
-        for (var length : MOVES) {
-            for (var i = 0; i < particles.length; i++) {
-                var candidate = candidate(particles[i], spread, length);
-                var likelihood = logLikelihood(candidate);
-                var prior = logPrior(candidate);
+        RealMatrix spread = spread();
+        for (double length : MOVES) {
+            for (int i = 0; i < particles.length; i++) {
+                double[] candidate = candidate(particles[i], spread, length);
+                double likelihood = logLikelihood(candidate);
+                double prior = logPrior(candidate);
                 if (Math.log(random.nextDouble()) < power * (likelihood - likelihoods[i]) + prior - priors[i]) {
                     particles[i] = candidate;
                     likelihoods[i] = likelihood;
@@ -145,41 +145,41 @@ final class FadePosterior {
     }
 
     private RealMatrix spread() {
-        var covariance = new Covariance(new Array2DRowRealMatrix(particles, false))
+        RealMatrix covariance = new Covariance(new Array2DRowRealMatrix(particles, false))
                 .getCovarianceMatrix()
                 .scalarMultiply(OPTIMAL_SCALE);
-        for (var k = 0; k < FadeLaw.PARAMETERS; k++) {
+        for (int k = 0; k < FadeLaw.PARAMETERS; k++) {
             covariance.addToEntry(k, k, LEAST_VARIANCE);
         }
         return new CholeskyDecomposition(covariance, 1e-6, 0).getL();
     }
 
     private double[] candidate(double[] particle, RealMatrix spread, double length) {
-        var chance = new double[FadeLaw.PARAMETERS];
-        for (var k = 0; k < chance.length; k++) {
+        double[] chance = new double[FadeLaw.PARAMETERS];
+        for (int k = 0; k < chance.length; k++) {
             chance[k] = length * random.nextGaussian();
         }
-        var candidate = spread.operate(chance);
-        for (var k = 0; k < candidate.length; k++) {
+        double[] candidate = spread.operate(chance);
+        for (int k = 0; k < candidate.length; k++) {
             candidate[k] += particle[k];
         }
         return candidate;
     }
 
     private double logLikelihood(double[] parameters) {
-        var curve = FadeLaw.Curve.of(parameters);
-        var sum = 0.0;
-        for (var i = 0; i < history.capacities().length; i++) {
-            var error = (history.capacities()[i] - curve.at(history.logCycles()[i])) / history.deviations()[i];
+        FadeLaw.Curve curve = FadeLaw.Curve.of(parameters);
+        double sum = 0.0;
+        for (int i = 0; i < history.capacities().length; i++) {
+            double error = (history.capacities()[i] - curve.at(history.logCycles()[i])) / history.deviations()[i];
             sum -= (DEGREES_OF_FREEDOM + 1) / 2 * Math.log1p(error * error / DEGREES_OF_FREEDOM);
         }
         return history.weight() * sum;
     }
 
     private double logPrior(double[] parameters) {
-        var sum = 0.0;
-        for (var k = 0; k < parameters.length; k++) {
-            var deviation = (parameters[k] - priorMean[k]) / FadeLaw.PRIOR_DEVIATION[k];
+        double sum = 0.0;
+        for (int k = 0; k < parameters.length; k++) {
+            double deviation = (parameters[k] - priorMean[k]) / FadeLaw.PRIOR_DEVIATION[k];
             sum -= deviation * deviation / 2;
         }
         return sum;

@@ -39,7 +39,7 @@ public record FadeTrend(List<Point> points) {
         if (points.size() > MOST_POINTS) {
             throw new IllegalArgumentException("a fade trend has at most " + MOST_POINTS + " points");
         }
-        for (var i = 1; i < points.size(); i++) {
+        for (int i = 1; i < points.size(); i++) {
             if (points.get(i).cycle() <= points.get(i - 1).cycle()) {
                 throw new IllegalArgumentException("the cycles of a fade trend must rise");
             }
@@ -54,7 +54,7 @@ public record FadeTrend(List<Point> points) {
      * @return the longer trend
      */
     public FadeTrend with(Point point) {
-        var longer = new ArrayList<>(points);
+        List<Point> longer = new ArrayList<>(points);
         if (!longer.isEmpty() && point.cycle() == longer.get(longer.size() - 1).cycle()) {
             longer.remove(longer.size() - 1);
         } else if (!longer.isEmpty()
@@ -67,13 +67,13 @@ public record FadeTrend(List<Point> points) {
 
     /** Leaves out the point that leaves the smallest gap, so that the points stay evenly spread over the life. */
     private static List<Point> thinned(List<Point> points) {
-        var least = 1;
-        for (var i = 2; i < points.size() - 1; i++) {
+        int least = 1;
+        for (int i = 2; i < points.size() - 1; i++) {
             if (gapWithout(points, i) < gapWithout(points, least)) {
                 least = i;
             }
         }
-        var thinned = new ArrayList<>(points);
+        List<Point> thinned = new ArrayList<>(points);
         thinned.remove(least);
         return thinned;
     }

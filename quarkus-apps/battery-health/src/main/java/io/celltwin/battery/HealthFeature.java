@@ -2,12 +2,14 @@ package io.celltwin.battery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.jboss.logging.Logger;
@@ -42,7 +44,7 @@ final class HealthFeature {
             OptionalDouble resistance,
             Optional<RemainingLife> life,
             Instant observedAt) {
-        var properties = JsonObject.newBuilder()
+        JsonObjectBuilder properties = JsonObject.newBuilder()
                 .set("stateOfHealth", rounded(100 * capacity / nominalCapacity, 2))
                 .set("capacityAh", capacity)
                 .set("remainingUsefulLifeCycles", life.map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
@@ -61,7 +63,8 @@ final class HealthFeature {
      * @return its trend; an empty one if it has none, or one that makes no sense
      */
     static FadeTrend trend(String thingId, JsonObject thing) {
-        var stored = thing.getValue(TREND).filter(JsonValue::isObject).map(JsonValue::asObject);
+        Optional<JsonObject> stored =
+                thing.getValue(TREND).filter(JsonValue::isObject).map(JsonValue::asObject);
         try {
             return stored.map(HealthFeature::trend).orElse(FadeTrend.EMPTY);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -72,13 +75,14 @@ final class HealthFeature {
 
     /** @throws IllegalArgumentException if it makes no sense */
     static FadeTrend trend(JsonObject stored) {
-        var cycles = stored.getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
-        var capacities = stored.getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+        JsonArray cycles = stored.getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
+        JsonArray capacities =
+                stored.getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
         if (cycles.getSize() != capacities.getSize()) {
             throw new IllegalArgumentException("cycles and capacities differ in number");
         }
-        var points = new ArrayList<FadeTrend.Point>();
-        for (var i = 0; i < cycles.getSize(); i++) {
+        List<FadeTrend.Point> points = new ArrayList<>();
+        for (int i = 0; i < cycles.getSize(); i++) {
             points.add(new FadeTrend.Point(
                     cycles.get(i).orElseThrow().asDouble(),
                     capacities.get(i).orElseThrow().asDouble()));
@@ -110,7 +114,7 @@ final class HealthFeature {
     }
 
     static double rounded(double value, int digits) {
-        var scale = Math.pow(10, digits);
+        double scale = Math.pow(10, digits);
         return Math.round(value * scale) / scale;
     }
 }

@@ -48,29 +48,29 @@ public final class LifeForecaster {
         if (trend.points().size() < leastPoints) {
             return Optional.empty();
         }
-        var random = new SplittableRandom(SEED);
-        var history = FadeHistory.of(trend, nominalCapacity);
-        var now = history.newestCycle();
-        var lives = Arrays.stream(FadePosterior.draw(history, CURVES, random))
+        SplittableRandom random = new SplittableRandom(SEED);
+        FadeHistory history = FadeHistory.of(trend, nominalCapacity);
+        double now = history.newestCycle();
+        double[] lives = Arrays.stream(FadePosterior.draw(history, CURVES, random))
                 .mapToDouble(parameters -> remaining(FadeLaw.Curve.of(parameters), now, history.noise(), random))
                 .toArray();
-        var quantiles = new Percentile();
+        Percentile quantiles = new Percentile();
         quantiles.setData(lives);
         return Optional.of(new RemainingLife(quantiles.evaluate(50), quantiles.evaluate(5), quantiles.evaluate(95)));
     }
 
     private double remaining(FadeLaw.Curve curve, double now, double noise, RandomGenerator random) {
-        var end = endOfLife + noise * random.nextGaussian();
-        var low = Math.log(now);
-        var high = Math.log(now + MOST_CYCLES);
+        double end = endOfLife + noise * random.nextGaussian();
+        double low = Math.log(now);
+        double high = Math.log(now + MOST_CYCLES);
         if (curve.at(low) <= end) {
             return 0;
         }
         if (curve.at(high) > end) {
             return MOST_CYCLES;
         }
-        for (var i = 0; i < BISECTIONS; i++) {
-            var middle = (low + high) / 2;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
             if (curve.at(middle) > end) {
                 low = middle;
             } else {

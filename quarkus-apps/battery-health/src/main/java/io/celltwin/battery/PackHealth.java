@@ -4,6 +4,7 @@ import io.celltwin.twin.KnownValues;
 import io.celltwin.twin.TwinChange;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.eclipse.ditto.json.JsonObject;
 
@@ -54,8 +55,9 @@ final class PackHealth {
             MeterSettings settings,
             LifeForecaster forecaster,
             Consumer<Discard> discards) {
-        var known = KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject());
-        var meter = DischargeMeter.of(json.getValue(METER).orElseThrow().asObject(), settings, discards);
+        KnownValues known = KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject());
+        DischargeMeter meter =
+                DischargeMeter.of(json.getValue(METER).orElseThrow().asObject(), settings, discards);
         return new PackHealth(
                 model,
                 new PackReader(model, known),
@@ -84,8 +86,8 @@ final class PackHealth {
      * @return what to merge into its twin, if a full discharge ended with this change
      */
     Optional<JsonObject> next(TwinChange change) {
-        var sample = reader.read(change);
-        var nominal = reader.nominalCapacity();
+        Optional<BatterySample> sample = reader.read(change);
+        OptionalDouble nominal = reader.nominalCapacity();
         if (sample.isEmpty() || nominal.isEmpty() || nominal.getAsDouble() <= 0) {
             return Optional.empty();
         }
@@ -94,9 +96,9 @@ final class PackHealth {
     }
 
     private JsonObject judge(FullDischarge discharge, double nominalCapacity, Instant observedAt) {
-        var cycle = discharge.cycle().isPresent() ? discharge.cycle().getAsInt() : trend.nextCycle();
+        double cycle = discharge.cycle().isPresent() ? discharge.cycle().getAsInt() : trend.nextCycle();
         // Rounded at once, so that whoever goes on from the twin's trend forecasts the same.
-        var capacity = HealthFeature.rounded(discharge.capacity(), CAPACITY_DIGITS);
+        double capacity = HealthFeature.rounded(discharge.capacity(), CAPACITY_DIGITS);
         trend = trend.with(new FadeTrend.Point(cycle, capacity));
         return HealthFeature.patch(
                 trend,

@@ -31,8 +31,8 @@ record PackModel(
      * @return empty if the model is not that of a battery whose capacity can be counted
      */
     static Optional<PackModel> of(ThingModel model) {
-        var current = first(model, "cell:PackCurrent");
-        var nominal = first(model, "cell:NominalCapacity");
+        Optional<ModelProperty> current = first(model, "cell:PackCurrent");
+        Optional<ModelProperty> nominal = first(model, "cell:NominalCapacity");
         if (current.isEmpty() || nominal.isEmpty()) {
             return Optional.empty();
         }

@@ -41,8 +41,8 @@ final class PackReader {
         if (!tellsOfCharge(change)) {
             return Optional.empty();
         }
-        var time = time();
-        var current = known.number(model.current());
+        OptionalDouble time = time();
+        OptionalDouble current = known.number(model.current());
         if (time.isEmpty() || current.isEmpty()) {
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ final class PackReader {
     }
 
     private boolean tellsOfCharge(TwinChange change) {
-        var values = ModelValues.of(change);
+        ModelValues values = ModelValues.of(change);
         // That a battery is charged may be told after its clock, for a device is not read all at once.
         return values.value(model.current()).isPresent()
                 || model.operatingTime().flatMap(values::value).isPresent()
@@ -84,7 +84,7 @@ final class PackReader {
     }
 
     private OptionalInt cycle() {
-        var count = number(model.cycleCount());
+        OptionalDouble count = number(model.cycleCount());
         return count.isPresent() && count.getAsDouble() >= 0 && count.getAsDouble() < Integer.MAX_VALUE
                 ? OptionalInt.of((int) count.getAsDouble())
                 : OptionalInt.empty();

@@ -37,7 +37,7 @@ final class PackWatch implements TwinListener {
         if (change.snapshot()) {
             begin(change);
         }
-        var pack = packs.get(change.thingId());
+        PackHealth pack = packs.get(change.thingId());
         if (pack != null) {
             pack.next(change).ifPresent(patch -> {
                 metrics.measured();
@@ -49,7 +49,7 @@ final class PackWatch implements TwinListener {
 
     /** Begins to follow a battery at its first snapshot, and anew when its model became another. */
     private void begin(TwinChange snapshot) {
-        var model = snapshot.model().flatMap(PackModel::of);
+        Optional<PackModel> model = snapshot.model().flatMap(PackModel::of);
         if (model.isEmpty()) {
             packs.remove(snapshot.thingId());
         } else {
@@ -78,7 +78,7 @@ final class PackWatch implements TwinListener {
 
     @Override
     public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
-        var pack = model.flatMap(PackModel::of)
+        PackModel pack = model.flatMap(PackModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
         packs.put(thingId, PackHealth.of(memory, pack, settings, forecaster, metrics::discarded));
     }

@@ -2,6 +2,7 @@ package io.celltwin.battery;
 
 import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -24,7 +25,7 @@ final class StepResistance {
     private static final String FOUND = "found";
 
     JsonObject toJson() {
-        var json = JsonObject.newBuilder();
+        JsonObjectBuilder json = JsonObject.newBuilder();
         if (rest != null) {
             json.set(REST, rest.toJson());
         }
@@ -33,7 +34,7 @@ final class StepResistance {
     }
 
     static StepResistance of(JsonObject json) {
-        var resistance = new StepResistance();
+        StepResistance resistance = new StepResistance();
         resistance.rest = json.getValue(REST)
                 .map(JsonValue::asObject)
                 .map(BatterySample::of)
@@ -53,12 +54,13 @@ final class StepResistance {
         if (rest == null || sample.time() - rest.time() < SETTLING) {
             return;
         }
-        var step = rest.current() - sample.current();
+        double step = rest.current() - sample.current();
         if (sample.time() - rest.time() <= LATEST
                 && step >= LEAST_STEP_RATE * nominalCapacity
                 && rest.packVoltage().isPresent()
                 && sample.packVoltage().isPresent()) {
-            var ohm = (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
+            double ohm =
+                    (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
             found = ohm > 0 && Double.isFinite(ohm) ? OptionalDouble.of(ohm) : OptionalDouble.empty();
         }
         rest = null;
@@ -66,7 +68,7 @@ final class StepResistance {
 
     /** The resistance of the discharge that is over, if it could be measured. */
     OptionalDouble take() {
-        var taken = found;
+        OptionalDouble taken = found;
         found = OptionalDouble.empty();
         return taken;
     }

@@ -90,7 +90,7 @@ class DischargeMeterTest {
     void chargeBelowTheEmptyVoltageIsNotCounted() {
         rest(100);
         discharge(3600);
-        for (var i = 0; i < 30; i++) {
+        for (int i = 0; i < 30; i++) {
             sample(-2, 2.5, OptionalDouble.empty());
         }
         rest(0);
@@ -127,7 +127,7 @@ class DischargeMeterTest {
     @Test
     void samplesThatComeTwiceChangeNothing() {
         rest(100);
-        for (var second = 10; second <= 3600; second += 10) {
+        for (int second = 10; second <= 3600; second += 10) {
             sample(-2, voltage(second), OptionalDouble.empty());
             now -= 10;
             sample(-2, voltage(second), OptionalDouble.empty());
@@ -187,13 +187,13 @@ class DischargeMeterTest {
     }
 
     private void dischargeFrom(int from, int to) {
-        for (var second = from + 10; second <= to; second += 10) {
+        for (int second = from + 10; second <= to; second += 10) {
             sample(-2, voltage(second), OptionalDouble.empty());
         }
     }
 
     private void charge(int seconds) {
-        for (var second = 10; second <= seconds; second += 10) {
+        for (int second = 10; second <= seconds; second += 10) {
             sample(1.5, 3.8, OptionalDouble.empty());
         }
     }
@@ -204,7 +204,7 @@ class DischargeMeterTest {
 
     private void sample(double current, double voltage, OptionalDouble stateOfCharge) {
         now += 10;
-        var volts = OptionalDouble.of(voltage);
+        OptionalDouble volts = OptionalDouble.of(voltage);
         meter.next(new BatterySample(now, current, volts, volts, stateOfCharge, OptionalInt.of(7)), NOMINAL)
                 .ifPresent(measured::add);
     }

@@ -11,14 +11,14 @@ class FadeTrendTest {
 
     @Test
     void staysBoundedAndKeepsTheWholeLifeAndTheNewestPoint() {
-        var trend = FadeTrend.EMPTY;
-        for (var cycle = 1; cycle <= 1001; cycle++) {
+        FadeTrend trend = FadeTrend.EMPTY;
+        for (int cycle = 1; cycle <= 1001; cycle++) {
             trend = trend.with(new Point(cycle, 2 - cycle * 0.0005));
         }
 
         assertThat(trend.points()).hasSize(FadeTrend.MOST_POINTS);
         assertThat(trend.points().get(0).cycle()).isLessThan(20);
-        for (var i = 1; i < trend.points().size(); i++) {
+        for (int i = 1; i < trend.points().size(); i++) {
             assertThat(trend.points().get(i).cycle() - trend.points().get(i - 1).cycle())
                     .isLessThan(20);
         }
@@ -29,7 +29,7 @@ class FadeTrendTest {
 
     @Test
     void aCycleMeasuredAgainReplacesItsFirstMeasurement() {
-        var trend =
+        FadeTrend trend =
                 FadeTrend.EMPTY.with(new Point(4, 1.9)).with(new Point(5, 1.8)).with(new Point(5, 1.85));
 
         assertThat(trend.points()).containsExactly(new Point(4, 1.9), new Point(5, 1.85));
@@ -37,7 +37,7 @@ class FadeTrendTest {
 
     @Test
     void aCounterThatBeginsAnewBeginsANewTrend() {
-        var trend = FadeTrend.EMPTY
+        FadeTrend trend = FadeTrend.EMPTY
                 .with(new Point(400, 1.5))
                 .with(new Point(401, 1.5))
                 .with(new Point(1, 2));

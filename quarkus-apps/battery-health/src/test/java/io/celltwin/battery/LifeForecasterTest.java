@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.celltwin.battery.FadeTrend.Point;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class LifeForecasterTest {
     @Test
     void theIntervalHoldsTheLifeOfABatteryThatFadesEvenly() {
         // 30 % at 0.1 % a cycle: 300 cycles, of which 150 are over.
-        var life = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
+        RemainingLife life = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
 
         assertThat(life.p05()).isLessThan(150);
         assertThat(life.p95()).isGreaterThan(150);
@@ -28,22 +29,22 @@ class LifeForecasterTest {
 
     @Test
     void aFasterFadingBatteryHasLessLifeLeft() {
-        var slow = forecaster.forecast(fading(100, 0.0005), 2).orElseThrow();
-        var fast = forecaster.forecast(fading(100, 0.002), 2).orElseThrow();
+        RemainingLife slow = forecaster.forecast(fading(100, 0.0005), 2).orElseThrow();
+        RemainingLife fast = forecaster.forecast(fading(100, 0.002), 2).orElseThrow();
 
         assertThat(fast.median()).isLessThan(slow.median() / 2);
     }
 
     @Test
     void nothingIsLeftOfABatteryPastItsEnd() {
-        var life = forecaster.forecast(fading(350, 0.001), 2).orElseThrow();
+        RemainingLife life = forecaster.forecast(fading(350, 0.001), 2).orElseThrow();
 
         assertThat(life.median()).isZero();
     }
 
     @Test
     void aBatteryThatDoesNotFadeGetsAFiniteForecast() {
-        var life = forecaster.forecast(fading(50, 0), 2).orElseThrow();
+        RemainingLife life = forecaster.forecast(fading(50, 0), 2).orElseThrow();
 
         assertThat(life.p05()).isGreaterThan(20);
         assertThat(life.p95()).isLessThanOrEqualTo(LifeForecaster.MOST_CYCLES);
@@ -51,11 +52,11 @@ class LifeForecasterTest {
 
     @Test
     void oneWrongCapacityDoesNotChangeTheForecastMuch() {
-        var clean = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
-        var points = new ArrayList<>(fading(150, 0.001).points());
+        RemainingLife clean = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
+        List<Point> points = new ArrayList<>(fading(150, 0.001).points());
         points.set(75, new Point(points.get(75).cycle(), 1.0));
 
-        var disturbed = forecaster.forecast(new FadeTrend(points), 2).orElseThrow();
+        RemainingLife disturbed = forecaster.forecast(new FadeTrend(points), 2).orElseThrow();
 
         assertThat(disturbed.median()).isBetween(clean.median() * 0.6, clean.median() * 1.7);
     }
@@ -67,9 +68,9 @@ class LifeForecasterTest {
 
     /** A battery of 2 Ah with a little noise. */
     private static FadeTrend fading(int cycles, double perCycle) {
-        var noise = new Random(7);
-        var trend = FadeTrend.EMPTY;
-        for (var cycle = 1; cycle <= cycles; cycle++) {
+        Random noise = new Random(7);
+        FadeTrend trend = FadeTrend.EMPTY;
+        for (int cycle = 1; cycle <= cycles; cycle++) {
             trend = trend.with(new Point(cycle, 2 * (1 - perCycle * cycle) + 0.004 * noise.nextGaussian()));
         }
         return trend;

@@ -26,12 +26,12 @@ class PackHealthTest {
 
     @Test
     void writesTheHealthOfAPackAfterAFullDischarge() {
-        var pack = pack("{}");
+        PackHealth pack = pack("{}");
 
         cycle(pack, 3, 0);
 
         assertThat(written).singleElement().satisfies(patch -> {
-            var health = patch.getValue(HEALTH).orElseThrow().asObject();
+            JsonObject health = patch.getValue(HEALTH).orElseThrow().asObject();
             assertThat(health.getValue("stateOfHealth").orElseThrow().asDouble())
                     .isCloseTo(100, within(1.0));
             assertThat(health.getValue("capacityAh").orElseThrow().asDouble()).isCloseTo(2, within(0.02));
@@ -45,19 +45,20 @@ class PackHealthTest {
 
     @Test
     void goesOnFromTheTrendThatTheTwinHolds() {
-        var cycles = new ArrayList<String>();
-        var capacities = new ArrayList<String>();
-        for (var cycle = 1; cycle <= 20; cycle++) {
+        List<String> cycles = new ArrayList<>();
+        List<String> capacities = new ArrayList<>();
+        for (int cycle = 1; cycle <= 20; cycle++) {
             cycles.add(String.valueOf(cycle));
             capacities.add(String.format(Locale.ROOT, "%.4f", 2.2 - 0.01 * cycle));
         }
-        var pack = pack("{\"fadeTrend\":{\"cycles\":" + cycles + ",\"capacityAh\":" + capacities + "}}");
+        PackHealth pack = pack("{\"fadeTrend\":{\"cycles\":" + cycles + ",\"capacityAh\":" + capacities + "}}");
 
         cycle(pack, 21, 0);
 
-        var health = written.get(0).getValue(HEALTH).orElseThrow().asObject();
+        JsonObject health = written.get(0).getValue(HEALTH).orElseThrow().asObject();
         assertThat(health.getValue("fadeTrend/cycles").orElseThrow().asArray()).hasSize(21);
-        var life = health.getValue("remainingUsefulLifeCycles").orElseThrow().asObject();
+        JsonObject life =
+                health.getValue("remainingUsefulLifeCycles").orElseThrow().asObject();
         assertThat(life.getValue("p05").orElseThrow().asDouble())
                 .isLessThanOrEqualTo(life.getValue("median").orElseThrow().asDouble());
         assertThat(life.getValue("median").orElseThrow().asDouble())
@@ -66,7 +67,7 @@ class PackHealthTest {
 
     @Test
     void aStoredTrendThatMakesNoSenseBeginsAnew() {
-        var pack = pack("{\"fadeTrend\":{\"cycles\":[5,4,\"x\"],\"capacityAh\":[1,2]}}");
+        PackHealth pack = pack("{\"fadeTrend\":{\"cycles\":[5,4,\"x\"],\"capacityAh\":[1,2]}}");
 
         cycle(pack, 3, 0);
 
@@ -75,7 +76,7 @@ class PackHealthTest {
 
     @Test
     void writesNothingWhileTheCurrentIsNotGood() {
-        var pack = pack("{}");
+        PackHealth pack = pack("{}");
         change(pack, "{\"packCurrent\":0,\"operatingTime\":1,\"stateOfCharge\":100}");
         change(pack, "{\"quality\":{\"packCurrent\":\"Bad\"}}");
 
@@ -86,7 +87,7 @@ class PackHealthTest {
 
     @Test
     void measuresADischargeOfAPackThatSaysThatItIsChargedAfterItsClock() {
-        var pack = pack("{}");
+        PackHealth pack = pack("{}");
         change(pack, "{\"packCurrent\":0,\"operatingTime\":1,\"stateOfCharge\":0,\"cellVoltage01\":2.7}");
         change(pack, "{\"operatingTime\":2}");
         change(pack, "{\"stateOfCharge\":100,\"cellVoltage01\":4.2}");
@@ -97,11 +98,11 @@ class PackHealthTest {
     }
 
     private PackHealth pack(String health) {
-        var snapshot = new TwinChange(
+        TwinChange snapshot = new TwinChange(
                 "demo:pack-1", Optional.of(model), JsonObject.of("""
                 {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
                 "health":{"properties":%s}}}""".formatted(health)), 1, TIME, true, false);
-        var pack = new PackHealth(
+        PackHealth pack = new PackHealth(
                 snapshot,
                 PackModel.of(model).orElseThrow(),
                 new MeterSettings(2.7, 95, 5, 300),
@@ -123,7 +124,7 @@ class PackHealthTest {
 
     private void discharge(PackHealth pack, double start) {
         change(pack, "{\"packCurrent\":-2,\"operatingTime\":" + (start + 2) + "}");
-        for (var second = 10; second <= 3600; second += 10) {
+        for (int second = 10; second <= 3600; second += 10) {
             change(
                     pack,
                     String.format(

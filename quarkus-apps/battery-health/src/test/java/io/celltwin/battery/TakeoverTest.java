@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.kafka.EmbeddedKafka;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
 import io.celltwin.twin.AppReplica;
 import io.celltwin.twin.MergeNotes;
 import io.celltwin.twin.ReplicaProcess;
@@ -42,12 +43,12 @@ class TakeoverTest {
 
     @Test
     void aDischargeUnderWayIsMeasuredToItsEndByTheOtherReplicaAsIfNothingHadHappened() {
-        var changes = changes();
-        var half = changes.size() / 2;
-        try (var kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                var topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
-                var first = replica(kafka, topic);
-                var second = replica(kafka, topic)) {
+        List<JsonObject> changes = changes();
+        int half = changes.size() / 2;
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
+                ReplicaProcess first = replica(kafka, topic);
+                ReplicaProcess second = replica(kafka, topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(PACKS, first, second));
             send(topic, changes, 0, half);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(PACKS, half + 1, first, second));
@@ -56,8 +57,8 @@ class TakeoverTest {
             send(topic, changes, half, changes.size());
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(PACKS, changes.size() + 1, first, second));
 
-            for (var pack : PACKS) {
-                var expected = expected(pack, changes);
+            for (String pack : PACKS) {
+                List<String> expected = expected(pack, changes);
                 assertThat(expected).hasSize(CYCLES);
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(ReplicaProcess.merges(pack, first, second))
@@ -67,7 +68,7 @@ class TakeoverTest {
     }
 
     private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
-        var things = AppReplica.writeThings(
+        Path things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 PACKS.stream().map(TakeoverTest::snapshot).toList());
         return ReplicaProcess.start(PackReplica.class, kafka.bootstrapServers(), topic, things);
@@ -80,8 +81,8 @@ class TakeoverTest {
     }
 
     private static void send(TwinEventTopic topic, List<JsonObject> changes, int from, int to) {
-        for (var i = from; i < to; i++) {
-            for (var pack : PACKS) {
+        for (int i = from; i < to; i++) {
+            for (String pack : PACKS) {
                 topic.merged(pack, i + 2, TIME.plusSeconds(i), BMS, changes.get(i));
             }
         }
@@ -89,12 +90,12 @@ class TakeoverTest {
 
     /** What the battery management system of each pack says, change by change. */
     private static List<JsonObject> changes() {
-        var changes = new ArrayList<JsonObject>();
-        for (var cycle = 1; cycle <= CYCLES; cycle++) {
-            var start = cycle * 3900;
+        List<JsonObject> changes = new ArrayList<>();
+        for (int cycle = 1; cycle <= CYCLES; cycle++) {
+            int start = cycle * 3900;
             changes.add(JsonObject.of("{\"cycleCount\":" + cycle + ",\"packCurrent\":0,\"operatingTime\":" + start
                     + ",\"stateOfCharge\":100,\"cellVoltage01\":4.2}"));
-            for (var sample = 1; sample <= SAMPLES_PER_DISCHARGE; sample++) {
+            for (int sample = 1; sample <= SAMPLES_PER_DISCHARGE; sample++) {
                 changes.add(JsonObject.of(String.format(
                         Locale.ROOT,
                         "{\"operatingTime\":%d,\"packCurrent\":%.3f,\"cellVoltage01\":%.3f}",
@@ -110,12 +111,12 @@ class TakeoverTest {
 
     /** What one process that is told everything writes. */
     private static List<String> expected(String pack, List<JsonObject> changes) {
-        var written = new ArrayList<String>();
-        var watch = PackReplica.watch(new TwinWriter(new MergeNotes(written::add)));
-        var model = Optional.of(ModelCatalog.bundled().get("battery-pack-1.0.0"));
+        List<String> written = new ArrayList<>();
+        PackWatch watch = PackReplica.watch(new TwinWriter(new MergeNotes(written::add)));
+        Optional<ThingModel> model = Optional.of(ModelCatalog.bundled().get("battery-pack-1.0.0"));
         watch.changed(new TwinChange(pack, model, snapshot(pack), 1, TIME, true, false));
-        for (var i = 0; i < changes.size(); i++) {
-            var patch = JsonObject.newBuilder()
+        for (int i = 0; i < changes.size(); i++) {
+            JsonObject patch = JsonObject.newBuilder()
                     .set(JsonPointer.of(BMS), changes.get(i))
                     .build();
             watch.changed(new TwinChange(pack, model, patch, i + 2, TIME.plusSeconds(i), false, false));

@@ -1,6 +1,7 @@
 package io.celltwin.maintenance;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Judges a machine's rows by its healthy model, one after another. Not for several threads.
@@ -44,21 +45,21 @@ public final class ConditionJudge {
      * @return the machine's condition
      */
     public Judgement judge(double[] row) {
-        for (var k = 0; k < smoothed.length; k++) {
+        for (int k = 0; k < smoothed.length; k++) {
             smoothed[k] += model.smoothing() * ((row[k] - model.means()[k]) / model.deviations()[k] - smoothed[k]);
         }
-        var parts = new double[smoothed.length];
-        var total = 0.0;
-        for (var k = 0; k < parts.length; k++) {
-            var root = 0.0;
-            for (var j = 0; j < parts.length; j++) {
+        double[] parts = new double[smoothed.length];
+        double total = 0.0;
+        for (int k = 0; k < parts.length; k++) {
+            double root = 0.0;
+            for (int j = 0; j < parts.length; j++) {
                 root += model.precisionRoot()[k][j] * smoothed[j];
             }
             parts[k] = root * root;
             total += parts[k];
         }
-        var drivers = new ArrayList<Judgement.Driver>();
-        for (var k = 0; k < parts.length; k++) {
+        List<Judgement.Driver> drivers = new ArrayList<>();
+        for (int k = 0; k < parts.length; k++) {
             drivers.add(new Judgement.Driver(model.variables().get(k), total > 0 ? parts[k] / total : 0));
         }
         return new Judgement(total / model.limit(), drivers);

@@ -1,6 +1,7 @@
 package io.celltwin.maintenance;
 
 import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonArrayBuilder;
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -41,11 +42,11 @@ final class ConditionSwitch {
 
     /** Goes on from where another one stands, as its {@link #toJson} says. */
     static ConditionSwitch of(JsonObject json, int high, int rows) {
-        var condition = new ConditionSwitch(
+        ConditionSwitch condition = new ConditionSwitch(
                 high, rows, json.getValue(ANOMALOUS).orElseThrow().asBoolean());
-        var seen = json.getValue(ABOVE).orElseThrow().asArray();
+        JsonArray seen = json.getValue(ABOVE).orElseThrow().asArray();
         if (seen.getSize() == rows) {
-            for (var i = 0; i < rows; i++) {
+            for (int i = 0; i < rows; i++) {
                 condition.above[i] = seen.get(i).orElseThrow().asBoolean();
                 condition.count += condition.above[i] ? 1 : 0;
             }
@@ -56,8 +57,8 @@ final class ConditionSwitch {
 
     /** Where it stands, the oldest row first. */
     JsonObject toJson() {
-        var seen = JsonArray.newBuilder();
-        for (var i = 0; i < rows; i++) {
+        JsonArrayBuilder seen = JsonArray.newBuilder();
+        for (int i = 0; i < rows; i++) {
             seen.add(above[(next + i) % rows]);
         }
         return JsonObject.newBuilder()
@@ -73,7 +74,7 @@ final class ConditionSwitch {
      * @return whether the machine is anomalous now
      */
     boolean next(double score) {
-        var isAbove = score > 1;
+        boolean isAbove = score > 1;
         count += (isAbove ? 1 : 0) - (above[next] ? 1 : 0);
         above[next] = isAbove;
         next = (next + 1) % rows;

@@ -26,7 +26,7 @@ public record HealthyModel(
             throw new IllegalArgumentException("parts of the model are missing");
         }
         variables = List.copyOf(variables);
-        var size = variables.size();
+        int size = variables.size();
         if (size == 0
                 || means.length != size
                 || deviations.length != size
@@ -35,7 +35,7 @@ public record HealthyModel(
                 || !(limit > 0)) {
             throw new IllegalArgumentException("the parts of the model do not fit each other");
         }
-        for (var i = 0; i < size; i++) {
+        for (int i = 0; i < size; i++) {
             if (precisionRoot[i] == null
                     || precisionRoot[i].length != size
                     || !Double.isFinite(means[i])

@@ -60,19 +60,19 @@ public final class HealthyModelFit {
         if (rows.size() < leastRows(variables.size())) {
             throw new IllegalArgumentException("too few rows to learn from: " + rows.size());
         }
-        var size = variables.size();
-        var measured = new Array2DRowRealMatrix(rows.toArray(double[][]::new), false);
-        var means = new double[size];
-        var deviations = new double[size];
-        for (var k = 0; k < size; k++) {
-            var column = measured.getColumn(k);
+        int size = variables.size();
+        Array2DRowRealMatrix measured = new Array2DRowRealMatrix(rows.toArray(double[][]::new), false);
+        double[] means = new double[size];
+        double[] deviations = new double[size];
+        for (int k = 0; k < size; k++) {
+            double[] column = measured.getColumn(k);
             means[k] = new Mean().evaluate(column);
             deviations[k] = Math.max(new StandardDeviation().evaluate(column), leastDeviations[k]);
         }
-        var standardised = standardised(measured, means, deviations);
-        var covariance = shrunk(new Covariance(smoothed(standardised)).getCovarianceMatrix());
-        var drift = drift(standardised);
-        for (var k = 0; k < size; k++) {
+        RealMatrix standardised = standardised(measured, means, deviations);
+        RealMatrix covariance = shrunk(new Covariance(smoothed(standardised)).getCovarianceMatrix());
+        double[] drift = drift(standardised);
+        for (int k = 0; k < size; k++) {
             covariance.addToEntry(k, k, drift[k] * HORIZON_PARTS * BLOCKS);
         }
         return new HealthyModel(
@@ -80,9 +80,9 @@ public final class HealthyModelFit {
     }
 
     private static RealMatrix standardised(RealMatrix measured, double[] means, double[] deviations) {
-        var standardised = measured.copy();
-        for (var row = 0; row < measured.getRowDimension(); row++) {
-            for (var k = 0; k < means.length; k++) {
+        RealMatrix standardised = measured.copy();
+        for (int row = 0; row < measured.getRowDimension(); row++) {
+            for (int k = 0; k < means.length; k++) {
                 standardised.setEntry(row, k, (measured.getEntry(row, k) - means[k]) / deviations[k]);
             }
         }
@@ -90,11 +90,11 @@ public final class HealthyModelFit {
     }
 
     private static RealMatrix smoothed(RealMatrix standardised) {
-        var rows = standardised.getRowDimension();
-        var mean = new double[standardised.getColumnDimension()];
-        var smoothed = MatrixUtils.createRealMatrix(rows - WARM_UP, mean.length);
-        for (var row = 0; row < rows; row++) {
-            for (var k = 0; k < mean.length; k++) {
+        int rows = standardised.getRowDimension();
+        double[] mean = new double[standardised.getColumnDimension()];
+        RealMatrix smoothed = MatrixUtils.createRealMatrix(rows - WARM_UP, mean.length);
+        for (int row = 0; row < rows; row++) {
+            for (int k = 0; k < mean.length; k++) {
                 mean[k] += SMOOTHING * (standardised.getEntry(row, k) - mean[k]);
             }
             if (row >= WARM_UP) {
@@ -105,9 +105,9 @@ public final class HealthyModelFit {
     }
 
     private static RealMatrix shrunk(RealMatrix covariance) {
-        var size = covariance.getRowDimension();
+        int size = covariance.getRowDimension();
         // A machine whose indicators all stand still has no spread at all; the least one keeps the matrix invertible.
-        var target = Math.max(covariance.getTrace() / size, 1e-6);
+        double target = Math.max(covariance.getTrace() / size, 1e-6);
         return covariance
                 .scalarMultiply(1 - SHRINKAGE)
                 .add(MatrixUtils.createRealIdentityMatrix(size).scalarMultiply(SHRINKAGE * target));
@@ -115,17 +115,17 @@ public final class HealthyModelFit {
 
     /** Variance by which each variable's level walks from one block to the next. */
     private static double[] drift(RealMatrix standardised) {
-        var length = standardised.getRowDimension() / BLOCKS;
-        var drift = new double[standardised.getColumnDimension()];
-        for (var k = 0; k < drift.length; k++) {
-            var column = standardised.getColumn(k);
-            var steps = 0.0;
-            var within = 0.0;
-            var before = Double.NaN;
-            for (var block = 0; block < BLOCKS; block++) {
-                var mean = new Mean().evaluate(column, block * length, length);
-                for (var i = 0; i < length; i++) {
-                    var deviation = column[block * length + i] - mean;
+        int length = standardised.getRowDimension() / BLOCKS;
+        double[] drift = new double[standardised.getColumnDimension()];
+        for (int k = 0; k < drift.length; k++) {
+            double[] column = standardised.getColumn(k);
+            double steps = 0.0;
+            double within = 0.0;
+            double before = Double.NaN;
+            for (int block = 0; block < BLOCKS; block++) {
+                double mean = new Mean().evaluate(column, block * length, length);
+                for (int i = 0; i < length; i++) {
+                    double deviation = column[block * length + i] - mean;
                     within += deviation * deviation;
                 }
                 if (block > 0) {
@@ -133,16 +133,16 @@ public final class HealthyModelFit {
                 }
                 before = mean;
             }
-            var noise = within / (BLOCKS * (length - 1));
+            double noise = within / (BLOCKS * (length - 1));
             drift[k] = Math.max(0, steps / (BLOCKS - 1) - 2 * noise / length);
         }
         return drift;
     }
 
     private static RealMatrix inverseRoot(RealMatrix covariance) {
-        var spread = new EigenDecomposition(covariance);
-        var values = spread.getRealEigenvalues();
-        for (var i = 0; i < values.length; i++) {
+        EigenDecomposition spread = new EigenDecomposition(covariance);
+        double[] values = spread.getRealEigenvalues();
+        for (int i = 0; i < values.length; i++) {
             values[i] = 1 / Math.sqrt(values[i]);
         }
         return spread.getV()

@@ -23,7 +23,7 @@ record MachineModel(String name, List<ModelProperty> indicators, Optional<ModelP
      * @return empty if the model has too few condition indicators
      */
     static Optional<MachineModel> of(ThingModel model) {
-        var indicators = model.propertiesOfType("cell:ConditionIndicator");
+        List<ModelProperty> indicators = model.propertiesOfType("cell:ConditionIndicator");
         return indicators.size() < LEAST_INDICATORS
                 ? Optional.empty()
                 : Optional.of(new MachineModel(

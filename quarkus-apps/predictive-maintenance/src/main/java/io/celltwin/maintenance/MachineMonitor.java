@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /** Follows one machine: learns its healthy condition once, then judges it; says what to write into its twin. */
@@ -75,7 +76,7 @@ final class MachineMonitor {
 
     /** Goes on with a machine that another replica followed, from what its {@link #toJson} says. */
     static MachineMonitor of(JsonObject json, MachineModel model, Settings settings) {
-        var monitor = new MachineMonitor(
+        MachineMonitor monitor = new MachineMonitor(
                 model,
                 settings,
                 RowSampler.of(json.getValue(SAMPLER).orElseThrow().asObject(), model, settings.samplingInterval()),
@@ -93,7 +94,7 @@ final class MachineMonitor {
 
     /** Everything that a replica needs to go on with the machine. */
     JsonObject toJson() {
-        var json = JsonObject.newBuilder()
+        JsonObjectBuilder json = JsonObject.newBuilder()
                 .set(SAMPLER, sampler.toJson())
                 .set(CONDITION, condition.toJson())
                 .set(LEARNT, learnt.stream().map(MachineMonitor::json).collect(JsonCollectors.valuesToArray()))
@@ -136,7 +137,7 @@ final class MachineMonitor {
         if (!change.snapshot() && StoredModel.removedBy(change.patch())) {
             learnAnew();
         }
-        var row = sampler.next(change);
+        Optional<double[]> row = sampler.next(change);
         if (!sampler.running()) {
             // When the machine runs again, its smoothed values begin anew.
             judge = judge.map(ConditionJudge::model).map(ConditionJudge::new);
@@ -155,13 +156,13 @@ final class MachineMonitor {
 
     private List<JsonObject> learn(double[] row, Instant time) {
         learnt.add(row);
-        var patches = new ArrayList<JsonObject>();
+        List<JsonObject> patches = new ArrayList<>();
         if (!learningTold) {
             learningTold = true;
             patches.add(MaintenanceFeature.learning(time));
         }
         if (learnt.size() >= Math.max(settings.learningRows(), HealthyModelFit.leastRows(row.length))) {
-            var fitted = HealthyModelFit.fit(model.variables(), learnt, model.leastDeviations());
+            HealthyModel fitted = HealthyModelFit.fit(model.variables(), learnt, model.leastDeviations());
             learnt = new ArrayList<>();
             judge = Optional.of(new ConditionJudge(fitted));
             patches.add(StoredModel.patch(fitted));
@@ -170,10 +171,10 @@ final class MachineMonitor {
     }
 
     private List<JsonObject> judge(double[] row, Instant time) {
-        var judgement = judge.orElseThrow().judge(row);
-        var before = condition.anomalous();
-        var now = condition.next(judgement.score());
-        var patches = new ArrayList<JsonObject>();
+        Judgement judgement = judge.orElseThrow().judge(row);
+        boolean before = condition.anomalous();
+        boolean now = condition.next(judgement.score());
+        List<JsonObject> patches = new ArrayList<>();
         if (now != before || worthTelling(judgement.score(), time)) {
             toldScore = judgement.score();
             toldAt = time;

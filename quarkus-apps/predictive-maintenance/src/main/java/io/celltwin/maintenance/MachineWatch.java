@@ -54,7 +54,7 @@ final class MachineWatch implements TwinListener {
         if (change.snapshot()) {
             begin(change);
         }
-        var machine = machines.get(change.thingId());
+        MachineMonitor machine = machines.get(change.thingId());
         if (machine != null) {
             machine.next(change).forEach(patch -> {
                 written.increment();
@@ -65,7 +65,7 @@ final class MachineWatch implements TwinListener {
 
     /** Begins to follow a machine at its first snapshot, and anew when its model became another. */
     private void begin(TwinChange snapshot) {
-        var model = snapshot.model().flatMap(MachineModel::of);
+        Optional<MachineModel> model = snapshot.model().flatMap(MachineModel::of);
         if (model.isEmpty()) {
             machines.remove(snapshot.thingId());
         } else {
@@ -94,7 +94,7 @@ final class MachineWatch implements TwinListener {
 
     @Override
     public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
-        var machine = model.flatMap(MachineModel::of)
+        MachineModel machine = model.flatMap(MachineModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no machine's"));
         machines.put(thingId, MachineMonitor.of(memory, machine, settings));
     }

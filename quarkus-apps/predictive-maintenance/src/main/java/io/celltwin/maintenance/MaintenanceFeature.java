@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -59,7 +60,7 @@ final class MaintenanceFeature {
     }
 
     static JsonObject alarm(Judgement judgement, List<ModelProperty> indicators, Instant since) {
-        var causes = shown(judgement).stream()
+        String causes = shown(judgement).stream()
                 .map(driver ->
                         "%s (%.0f %%)".formatted(property(driver, indicators).title(), 100 * driver.contribution()))
                 .collect(Collectors.joining(", "));
@@ -89,8 +90,8 @@ final class MaintenanceFeature {
     }
 
     private static JsonObject driver(Judgement.Driver driver, List<ModelProperty> indicators) {
-        var property = property(driver, indicators);
-        var json = JsonObject.newBuilder()
+        ModelProperty property = property(driver, indicators);
+        JsonObjectBuilder json = JsonObject.newBuilder()
                 .set("property", property.name())
                 .set("title", property.title())
                 .set("contribution", rounded(driver.contribution()));

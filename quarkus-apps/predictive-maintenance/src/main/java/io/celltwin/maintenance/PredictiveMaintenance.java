@@ -2,6 +2,7 @@ package io.celltwin.maintenance;
 
 import io.celltwin.twin.Subscription;
 import io.celltwin.twin.TwinAccount;
+import io.celltwin.twin.TwinClient;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.TwinWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,7 @@ class PredictiveMaintenance {
     }
 
     void start(@Observes StartupEvent event) {
-        var client = clients.connect(new TwinAccount(config.username(), config.password()));
+        TwinClient client = clients.connect(new TwinAccount(config.username(), config.password()));
         subscription = client.watch(new MachineWatch(new TwinWriter(client), settings, registry));
     }
 

@@ -7,7 +7,9 @@ import io.celltwin.twin.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -49,7 +51,7 @@ final class RowSampler {
     }
 
     JsonObject toJson() {
-        var json = JsonObject.newBuilder().set(KNOWN, known.toJson());
+        JsonObjectBuilder json = JsonObject.newBuilder().set(KNOWN, known.toJson());
         if (!lastRow.equals(Instant.MIN)) {
             json.set(LAST_ROW, lastRow.toString());
         }
@@ -66,14 +68,14 @@ final class RowSampler {
         if (!tellsOfCondition(change) || !running()) {
             return Optional.empty();
         }
-        var time = known.observedAt(model.indicators().get(0)).orElse(change.timestamp());
+        Instant time = known.observedAt(model.indicators().get(0)).orElse(change.timestamp());
         // A device clock that jumps back must not stop the rows.
         if (!time.isBefore(lastRow) && lastRow != Instant.MIN && time.isBefore(lastRow.plus(interval))) {
             return Optional.empty();
         }
-        var row = new double[model.indicators().size()];
-        for (var k = 0; k < row.length; k++) {
-            var value = known.number(model.indicators().get(k));
+        double[] row = new double[model.indicators().size()];
+        for (int k = 0; k < row.length; k++) {
+            OptionalDouble value = known.number(model.indicators().get(k));
             if (value.isEmpty()) {
                 return Optional.empty();
             }
@@ -95,7 +97,7 @@ final class RowSampler {
     }
 
     private boolean tellsOfCondition(TwinChange change) {
-        var values = ModelValues.of(change);
+        ModelValues values = ModelValues.of(change);
         for (ModelProperty indicator : model.indicators()) {
             if (values.value(indicator).isPresent()) {
                 return true;

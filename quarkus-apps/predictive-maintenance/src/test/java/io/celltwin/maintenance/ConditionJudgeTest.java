@@ -18,9 +18,9 @@ class ConditionJudgeTest {
 
     @Test
     void aHealthyMachineStaysBelowTheLimit() {
-        var judge = judge();
+        ConditionJudge judge = judge();
 
-        var high = IntStream.range(0, 2000)
+        long high = IntStream.range(0, 2000)
                 .filter(i -> judge.judge(row(0)).score() > 1)
                 .count();
 
@@ -29,10 +29,10 @@ class ConditionJudgeTest {
 
     @Test
     void aShiftOfOneIndicatorIsFoundAndNamed() {
-        var judge = judge();
+        ConditionJudge judge = judge();
         Judgement last = null;
 
-        for (var i = 0; i < 50; i++) {
+        for (int i = 0; i < 50; i++) {
             last = judge.judge(new double[] {10, 100, 1 + 0.6});
         }
 
@@ -43,10 +43,10 @@ class ConditionJudgeTest {
 
     @Test
     void whatNeverGoesTogetherIsFoundThoughEachIndicatorAloneIsNormal() {
-        var judge = judge();
+        ConditionJudge judge = judge();
         Judgement last = null;
 
-        for (var i = 0; i < 50; i++) {
+        for (int i = 0; i < 50; i++) {
             last = judge.judge(new double[] {10 + 1.0, 100 - 10, 1});
         }
 
@@ -55,7 +55,7 @@ class ConditionJudgeTest {
 
     @Test
     void theDriversMakeUpTheWholeScore() {
-        var judgement = judge().judge(row(3));
+        Judgement judgement = judge().judge(row(3));
 
         assertThat(judgement.drivers().stream()
                         .mapToDouble(Judgement.Driver::contribution)
@@ -65,8 +65,10 @@ class ConditionJudgeTest {
 
     @Test
     void indicatorsThatStandStillCanBeLearntAndAreMissedWhenTheyMove() {
-        var rows = IntStream.range(0, 400).mapToObj(i -> new double[] {5, 5, 5}).toList();
-        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {0.01, 0.01, 0.01}));
+        List<double[]> rows =
+                IntStream.range(0, 400).mapToObj(i -> new double[] {5, 5, 5}).toList();
+        ConditionJudge judge =
+                new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {0.01, 0.01, 0.01}));
 
         assertThat(judge.judge(new double[] {5, 5, 5}).score()).isZero();
         assertThat(judge.judge(new double[] {5, 6, 5}).score()).isGreaterThan(1).isFinite();
@@ -74,16 +76,17 @@ class ConditionJudgeTest {
 
     @Test
     void aLevelThatWalkedWhileLearningMayWalkOn() {
-        var level = new double[1];
-        var rows = IntStream.range(0, 400)
+        double[] level = new double[1];
+        List<double[]> rows = IntStream.range(0, 400)
                 .mapToObj(i -> {
                     level[0] += 0.1 * chance.nextGaussian();
                     return new double[] {level[0], chance.nextGaussian(), chance.nextGaussian()};
                 })
                 .toList();
-        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {1e-9, 1e-9, 1e-9}));
+        ConditionJudge judge =
+                new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {1e-9, 1e-9, 1e-9}));
 
-        var high = IntStream.range(0, 40)
+        long high = IntStream.range(0, 40)
                 .filter(i -> {
                     level[0] += 0.1 * chance.nextGaussian();
                     return judge.judge(new double[] {level[0], chance.nextGaussian(), chance.nextGaussian()})
@@ -97,19 +100,19 @@ class ConditionJudgeTest {
 
     @Test
     void tooFewRowsAreRefused() {
-        var rows = IntStream.range(0, 50).mapToObj(i -> row(0)).toList();
+        List<double[]> rows = IntStream.range(0, 50).mapToObj(i -> row(0)).toList();
 
         assertThatThrownBy(() -> HealthyModelFit.fit(VARIABLES, rows, new double[] {0, 0, 0}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private ConditionJudge judge() {
-        var rows = IntStream.range(0, 400).mapToObj(i -> row(0)).toList();
+        List<double[]> rows = IntStream.range(0, 400).mapToObj(i -> row(0)).toList();
         return new ConditionJudge(HealthyModelFit.fit(VARIABLES, rows, new double[] {1e-9, 1e-9, 1e-9}));
     }
 
     private double[] row(double shift) {
-        var common = chance.nextGaussian();
+        double common = chance.nextGaussian();
         return new double[] {
             10 + common + 0.1 * chance.nextGaussian(),
             100 + 10 * common + chance.nextGaussian(),

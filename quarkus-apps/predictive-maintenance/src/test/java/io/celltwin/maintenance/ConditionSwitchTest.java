@@ -8,16 +8,16 @@ class ConditionSwitchTest {
 
     @Test
     void singleHighScoresAreNoAnomaly() {
-        var condition = new ConditionSwitch(3, 5, false);
+        ConditionSwitch condition = new ConditionSwitch(3, 5, false);
 
-        for (var i = 0; i < 20; i++) {
+        for (int i = 0; i < 20; i++) {
             assertThat(condition.next(i % 5 < 2 ? 4 : 0.5)).isFalse();
         }
     }
 
     @Test
     void enoughHighScoresAreAnAnomaly() {
-        var condition = new ConditionSwitch(3, 5, false);
+        ConditionSwitch condition = new ConditionSwitch(3, 5, false);
 
         assertThat(condition.next(2)).isFalse();
         assertThat(condition.next(0.5)).isFalse();
@@ -27,18 +27,18 @@ class ConditionSwitchTest {
 
     @Test
     void aScoreJustBelowTheLimitDoesNotEndAnAnomaly() {
-        var condition = new ConditionSwitch(3, 5, true);
+        ConditionSwitch condition = new ConditionSwitch(3, 5, true);
 
-        for (var i = 0; i < 20; i++) {
+        for (int i = 0; i < 20; i++) {
             assertThat(condition.next(0.9)).isTrue();
         }
     }
 
     @Test
     void anAnomalyIsOverAfterTheScoreStayedLowForTheWholeWindow() {
-        var condition = new ConditionSwitch(3, 5, true);
+        ConditionSwitch condition = new ConditionSwitch(3, 5, true);
 
-        for (var i = 0; i < 4; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(condition.next(0.3)).isTrue();
         }
         assertThat(condition.next(0.3)).isFalse();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class MachineMonitorTest {
 
         run(60, 2);
         assertThat(last(STATE)).isEqualTo("anomalous");
-        var alarm = written.stream()
+        List<JsonValue> alarm = written.stream()
                 .flatMap(patch -> patch.getValue(ALARM).stream())
                 .toList();
         assertThat(alarm).hasSize(1);
@@ -141,7 +142,7 @@ class MachineMonitorTest {
 
     @Test
     void aModelThatMakesNoSenseCountsAsNothingLearnt() {
-        for (var nonsense : List.of(
+        for (String nonsense : List.of(
                 "3",
                 "{}",
                 "{\"variables\":[\"a\"],\"means\":[],\"deviations\":[1],"
@@ -169,9 +170,9 @@ class MachineMonitorTest {
 
     /** The pump at 10 Hz; a shift is one of the drive end's vibration, in g. */
     private void run(int rows, double shift) {
-        for (var i = 0; i < rows; i++) {
+        for (int i = 0; i < rows; i++) {
             now = now.plusMillis(100);
-            var pump = JsonObject.newBuilder()
+            JsonObject pump = JsonObject.newBuilder()
                     .set("vibrationDriveEnd", 0.2 + 0.02 * chance.nextGaussian() + shift)
                     .set("vibrationNonDriveEnd", 0.27 + 0.02 * chance.nextGaussian())
                     .set("motorCurrent", 2 + 0.2 * chance.nextGaussian())
@@ -187,7 +188,7 @@ class MachineMonitorTest {
     }
 
     private void change(String feature, String properties) {
-        var patches = monitor.next(new TwinChange(
+        List<JsonObject> patches = monitor.next(new TwinChange(
                 "demo:filler-1",
                 Optional.of(model),
                 JsonObject.of("{\"features\":{\"" + feature + "\":{\"properties\":" + properties + "}}}"),
@@ -195,7 +196,7 @@ class MachineMonitorTest {
                 now,
                 false,
                 false));
-        for (var patch : patches) {
+        for (JsonObject patch : patches) {
             patch.getValue(StoredModel.PATH).ifPresent(model -> learntModel = model.toString());
         }
         // What the maintenance feature says; the model is looked at by itself.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.kafka.EmbeddedKafka;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
 import io.celltwin.twin.AppReplica;
 import io.celltwin.twin.MergeNotes;
 import io.celltwin.twin.ReplicaProcess;
@@ -42,11 +43,11 @@ class TakeoverTest {
 
     @Test
     void whatIsLearntAndJudgedIsTheSameAsIfNothingHadHappened() {
-        var changes = changes();
-        try (var kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                var topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
-                var first = replica(kafka, topic);
-                var second = replica(kafka, topic)) {
+        List<JsonObject> changes = changes();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+                TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
+                ReplicaProcess first = replica(kafka, topic);
+                ReplicaProcess second = replica(kafka, topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(MACHINES, first, second));
             send(topic, changes, 0, LEARNING_HALF_DONE);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, LEARNING_HALF_DONE + 1, first, second));
@@ -54,13 +55,13 @@ class TakeoverTest {
             send(topic, changes, LEARNING_HALF_DONE, SICK_FOR_TEN_ROWS);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, SICK_FOR_TEN_ROWS + 1, first, second));
             second.kill();
-            try (var third = replica(kafka, topic)) {
+            try (ReplicaProcess third = replica(kafka, topic)) {
                 send(topic, changes, SICK_FOR_TEN_ROWS, changes.size());
                 await().atMost(PATIENCE)
                         .until(() -> ReplicaProcess.told(MACHINES, changes.size() + 1, first, second, third));
 
-                for (var machine : MACHINES) {
-                    var expected = expected(machine, changes);
+                for (String machine : MACHINES) {
+                    List<String> expected = expected(machine, changes);
                     assertThat(expected)
                             .filteredOn(line -> line.contains("healthyModel"))
                             .hasSize(1);
@@ -76,7 +77,7 @@ class TakeoverTest {
     }
 
     private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
-        var things = AppReplica.writeThings(
+        Path things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 MACHINES.stream().map(TakeoverTest::snapshot).toList());
         return ReplicaProcess.start(MachineReplica.class, kafka.bootstrapServers(), topic, things);
@@ -89,8 +90,8 @@ class TakeoverTest {
     }
 
     private static void send(TwinEventTopic topic, List<JsonObject> changes, int from, int to) {
-        for (var i = from; i < to; i++) {
-            for (var machine : MACHINES) {
+        for (int i = from; i < to; i++) {
+            for (String machine : MACHINES) {
                 topic.merged(machine, i + 2, time(i), FEATURES, changes.get(i));
             }
         }
@@ -102,10 +103,10 @@ class TakeoverTest {
 
     /** A pump at 10 Hz that is healthy for 200 rows, then vibrates for 60, then is healthy again. */
     private static List<JsonObject> changes() {
-        var chance = new Random(3);
-        var changes = new ArrayList<JsonObject>();
-        for (var i = 0; i < 340; i++) {
-            var pump = JsonObject.newBuilder()
+        Random chance = new Random(3);
+        List<JsonObject> changes = new ArrayList<>();
+        for (int i = 0; i < 340; i++) {
+            JsonObject pump = JsonObject.newBuilder()
                     .set("vibrationDriveEnd", 0.2 + 0.02 * chance.nextGaussian() + (i >= 200 && i < 260 ? 2 : 0))
                     .set("vibrationNonDriveEnd", 0.27 + 0.02 * chance.nextGaussian())
                     .set("motorCurrent", 2 + 0.2 * chance.nextGaussian())
@@ -123,12 +124,12 @@ class TakeoverTest {
 
     /** What one process that is told everything writes. */
     private static List<String> expected(String machine, List<JsonObject> changes) {
-        var written = new ArrayList<String>();
-        var watch = MachineReplica.watch(new TwinWriter(new MergeNotes(written::add)));
-        var model = Optional.of(ModelCatalog.bundled().get("electrolyte-filler-1.0.0"));
+        List<String> written = new ArrayList<>();
+        MachineWatch watch = MachineReplica.watch(new TwinWriter(new MergeNotes(written::add)));
+        Optional<ThingModel> model = Optional.of(ModelCatalog.bundled().get("electrolyte-filler-1.0.0"));
         watch.changed(new TwinChange(machine, model, snapshot(machine), 1, START, true, false));
-        for (var i = 0; i < changes.size(); i++) {
-            var patch = JsonObject.newBuilder()
+        for (int i = 0; i < changes.size(); i++) {
+            JsonObject patch = JsonObject.newBuilder()
                     .set(JsonPointer.of(FEATURES), changes.get(i))
                     .build();
             watch.changed(new TwinChange(machine, model, patch, i + 2, time(i), false, false));

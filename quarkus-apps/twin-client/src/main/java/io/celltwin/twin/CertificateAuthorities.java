@@ -1,12 +1,16 @@
 package io.celltwin.twin;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -28,19 +32,20 @@ record CertificateAuthorities(SSLContext context, URL trustStore) {
      * @throws IOException if the file cannot be read or holds no certificate
      */
     static CertificateAuthorities read(Path pem) throws IOException {
-        try (var input = Files.newInputStream(pem)) {
-            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(input);
+        try (InputStream input = Files.newInputStream(pem)) {
+            Collection<? extends Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(input);
             if (certificates.isEmpty()) {
                 throw new IOException("it holds no certificate");
             }
-            var store = KeyStore.getInstance("JKS");
+            KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
-            for (var certificate : certificates) {
+            for (Certificate certificate : certificates) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
-            var context = SSLContext.getInstance("TLS");
+            SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return new CertificateAuthorities(context, written(store));
         } catch (GeneralSecurityException e) {
@@ -49,9 +54,9 @@ record CertificateAuthorities(SSLContext context, URL trustStore) {
     }
 
     private static URL written(KeyStore store) throws IOException, GeneralSecurityException {
-        var file = Files.createTempFile("celltwin-ca", ".jks");
+        Path file = Files.createTempFile("celltwin-ca", ".jks");
         file.toFile().deleteOnExit();
-        try (var output = Files.newOutputStream(file)) {
+        try (OutputStream output = Files.newOutputStream(file)) {
             store.store(output, TRUST_STORE_PASSWORD.toCharArray());
         }
         return file.toUri().toURL();

@@ -75,7 +75,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
             topic.check();
         }
         this.onClose = onClose;
-        var credentials = access.credentials(account);
+        TwinCredentials credentials = access.credentials(account);
         this.connection = new TwinConnection(
                 access,
                 account,
@@ -122,7 +122,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public Subscription watch(TwinListener listener) {
-        var subscription = subscription(account + "-" + subscriptionsMade.incrementAndGet(), listener);
+        RunningSubscription subscription = subscription(account + "-" + subscriptionsMade.incrementAndGet(), listener);
         subscriptions.add(subscription);
         // Added first, so that a connection made at this moment is seen one way or the other; being told twice only
         // reads twice.
@@ -154,7 +154,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
             return CompletableFuture.failedStage(new TwinException(
                     "merge into " + thingId + " refused: " + config.maxMergesInFlight() + " merges are under way"));
         }
-        var begin = System.nanoTime();
+        long begin = System.nanoTime();
         return ask(
                         "merge into " + thingId + path,
                         () -> MergeThing.of(ThingId.of(thingId), path, patch, DittoHeaders.empty()))
@@ -218,7 +218,7 @@ final class DittoTwinClient implements TwinClient, ThingSource, TwinConnection.O
 
     @Override
     public List<ThingSnapshot> read(Collection<String> ids) {
-        var answer = await(ask(
+        Signal<? extends Signal<?>> answer = await(ask(
                 "reading things",
                 () -> RetrieveThings.getBuilder(ids.stream().map(ThingId::of).toList())
                         .selectedFields(FIELDS)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -40,7 +41,7 @@ public final class KnownValues {
             observed.clear();
             bad.clear();
         }
-        var changed = ModelValues.of(change);
+        ModelValues changed = ModelValues.of(change);
         changed.all().forEach((property, value) -> values.put(property.twinPath(), value));
         changed.qualities().forEach(this::markQuality);
         observed.putAll(changed.observations());
@@ -92,7 +93,7 @@ public final class KnownValues {
      * @return JSON for {@link #of}
      */
     public JsonObject toJson() {
-        var json = JsonObject.newBuilder();
+        JsonObjectBuilder json = JsonObject.newBuilder();
         json.set(VALUES, pairs(values, value -> value));
         json.set(OBSERVED, pairs(observed, time -> JsonValue.of(time.toString())));
         json.set(BAD, bad.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()));
@@ -107,7 +108,7 @@ public final class KnownValues {
      * @throws RuntimeException if the JSON is something else
      */
     public static KnownValues of(JsonObject json) {
-        var known = new KnownValues();
+        KnownValues known = new KnownValues();
         entries(json, VALUES).forEach(entry -> known.values.put(entry.name(), entry.value()));
         entries(json, OBSERVED)
                 .forEach(entry -> known.observed.put(

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,11 +55,11 @@ final class MemoryTopic implements AutoCloseable {
      * @throws KafkaException if there is no topic of events, or the two do not fit each other; fit for an operator's eyes
      */
     ThingPartitions prepare() {
-        try (var admin = Admin.create(settings.admin())) {
-            var events = partitions(admin, settings.topic())
+        try (Admin admin = Admin.create(settings.admin())) {
+            Integer events = partitions(admin, settings.topic())
                     .orElseThrow(() -> new KafkaException("there is no topic " + settings.topic() + " yet"));
-            var name = settings.memoryTopic();
-            var memory = partitions(admin, name);
+            String name = settings.memoryTopic();
+            Optional<Integer> memory = partitions(admin, name);
             if (memory.isEmpty()) {
                 create(admin, new NewTopic(name, Optional.of(events), Optional.empty()).configs(COMPACTED));
             } else if (memory.get() != events) {
@@ -105,14 +106,14 @@ final class MemoryTopic implements AutoCloseable {
 
     /** Reads what is remembered of the things of one partition. */
     Map<String, ThingMemory> restore(int partition) {
-        var memories = new HashMap<String, ThingMemory>();
-        try (var consumer = new KafkaConsumer<String, byte[]>(settings.reader())) {
-            var here = new TopicPartition(settings.memoryTopic(), partition);
+        Map<String, ThingMemory> memories = new HashMap<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings.reader())) {
+            TopicPartition here = new TopicPartition(settings.memoryTopic(), partition);
             consumer.assign(List.of(here));
             consumer.seekToBeginning(List.of(here));
-            var end = consumer.endOffsets(List.of(here)).get(here);
+            Long end = consumer.endOffsets(List.of(here)).get(here);
             while (consumer.position(here) < end) {
-                for (var saved : consumer.poll(POLL)) {
+                for (ConsumerRecord<String, byte[]> saved : consumer.poll(POLL)) {
                     if (saved.value() == null) {
                         memories.remove(saved.key());
                     } else {

@@ -2,6 +2,7 @@ package io.celltwin.twin;
 
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /** Arithmetic of JSON merge patches (RFC 7396). */
@@ -20,7 +21,7 @@ final class MergePatches {
         if (!first.isObject() || !second.isObject() || first.isNull() || second.isNull()) {
             return second;
         }
-        var composed = JsonObject.newBuilder().setAll(first.asObject());
+        JsonObjectBuilder composed = JsonObject.newBuilder().setAll(first.asObject());
         second.asObject()
                 .forEach(field -> composed.set(JsonFactory.newField(
                         field.getKey(),

@@ -38,13 +38,13 @@ final class ModelLookup {
      * @return the model; empty if the catalogue has none of that name or it is faulty
      */
     Optional<ThingModel> find(String definition) {
-        var found = remembered.get(definition);
+        Found found = remembered.get(definition);
         if (found != null
                 && (found.model().isPresent()
                         || clock.instant().isBefore(found.when().plus(SEARCH_AGAIN_AFTER)))) {
             return found.model();
         }
-        var model = search(definition, found == null);
+        Optional<ThingModel> model = search(definition, found == null);
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }

@@ -43,10 +43,10 @@ public final class ModelValues {
      * @return values by property, in the order of the change
      */
     public Map<ModelProperty, JsonValue> all() {
-        var values = new LinkedHashMap<ModelProperty, JsonValue>();
+        Map<ModelProperty, JsonValue> values = new LinkedHashMap<>();
         members(patch, "attributes").forEach(value -> put(values, "/attributes/" + value.getKeyName(), value));
         members(patch, "features").forEach(feature -> {
-            var place = "/features/" + feature.getKeyName() + "/properties/";
+            String place = "/features/" + feature.getKeyName() + "/properties/";
             members(feature.getValue(), "properties").forEach(value -> put(values, place + value.getKeyName(), value));
         });
         return values;
@@ -54,7 +54,7 @@ public final class ModelValues {
 
     /** What this change says about the quality of values: true where one is good again, false where it is not any more. */
     Map<ModelProperty, Boolean> qualities() {
-        var qualities = new LinkedHashMap<ModelProperty, Boolean>();
+        Map<ModelProperty, Boolean> qualities = new LinkedHashMap<>();
         model.ifPresent(known -> members(patch, "features")
                 .filter(feature -> ofFeature(feature.getValue(), QUALITY).isPresent())
                 .flatMap(feature -> propertiesOf(known, feature.getKeyName()))
@@ -64,7 +64,7 @@ public final class ModelValues {
 
     /** When the values of features were measured, by feature. */
     Map<String, Instant> observations() {
-        var observations = new LinkedHashMap<String, Instant>();
+        Map<String, Instant> observations = new LinkedHashMap<>();
         members(patch, "features")
                 .forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
                         .filter(JsonValue::isString)
@@ -179,7 +179,7 @@ public final class ModelValues {
         if (!value.isNumber()) {
             return OptionalDouble.empty();
         }
-        var number = value.asDouble();
+        double number = value.asDouble();
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 

@@ -27,20 +27,21 @@ final class RereadPace {
      * @return true if it may be read now; false if it must wait and will be {@link #due}
      */
     boolean mayRead(String thingId, Instant now) {
-        var turn = turns.get(thingId);
+        Turn turn = turns.get(thingId);
         if (turn != null && now.isBefore(turn.next())) {
             turns.put(thingId, new Turn(turn.next(), turn.pause(), true));
             return false;
         }
-        var fresh = turn == null || now.isAfter(turn.next().plus(turn.pause().multipliedBy(QUIET_PAUSES)));
-        var pause = fresh ? FIRST_PAUSE : longer(turn.pause());
+        boolean fresh =
+                turn == null || now.isAfter(turn.next().plus(turn.pause().multipliedBy(QUIET_PAUSES)));
+        Duration pause = fresh ? FIRST_PAUSE : longer(turn.pause());
         turns.put(thingId, new Turn(now.plus(pause), pause, false));
         return true;
     }
 
     /** A thing that had to wait and may be read now; it is taken as read. */
     Optional<String> due(Instant now) {
-        var due = turns.entrySet().stream()
+        Optional<String> due = turns.entrySet().stream()
                 .filter(entry -> entry.getValue().wanted()
                         && !now.isBefore(entry.getValue().next()))
                 .map(Map.Entry::getKey)
@@ -51,7 +52,7 @@ final class RereadPace {
 
     /** Whether the thing has still to be read. */
     boolean waits(String thingId) {
-        var turn = turns.get(thingId);
+        Turn turn = turns.get(thingId);
         return turn != null && turn.wanted();
     }
 
@@ -61,7 +62,7 @@ final class RereadPace {
     }
 
     private static Duration longer(Duration pause) {
-        var doubled = pause.multipliedBy(2);
+        Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 }

@@ -23,7 +23,7 @@ final class Revisions {
 
     /** Judges an event; changes nothing. */
     Verdict judge(ThingEvent event) {
-        var known = told.get(event.thingId());
+        Long known = told.get(event.thingId());
         if (known != null && event.revision() <= known) {
             return Verdict.DROP;
         }

@@ -103,8 +103,8 @@ final class SubscriptionLoop implements RunningSubscription {
             }
             return;
         }
-        var event = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        var complete = event == null || follower.take(event);
+        ThingEvent event = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean complete = event == null || follower.take(event);
         if (follower.readDue().isPresent() || !complete) {
             // What was missed is still missing: everything is read as soon as reading works again.
             readAllWanted = true;

@@ -7,6 +7,7 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.Payload;
 import org.eclipse.ditto.protocol.TopicPath;
 
 /**
@@ -37,16 +38,16 @@ record ThingEvent(String thingId, Kind kind, JsonObject patch, long revision, In
      * @return empty if the message is not a twin event about a thing
      */
     static Optional<ThingEvent> from(Adaptable message) {
-        var topic = message.getTopicPath();
+        TopicPath topic = message.getTopicPath();
         if (!topic.isGroup(TopicPath.Group.THINGS) || !topic.isCriterion(TopicPath.Criterion.EVENTS)) {
             return Optional.empty();
         }
         return topic.getAction().map(action -> {
-            var payload = message.getPayload();
-            var path = JsonPointer.of(payload.getPath());
-            var value = payload.getValue().orElseGet(JsonFactory::nullLiteral);
-            var kind = kind(action, path, value);
-            var patch = kind == Kind.DELETED ? JsonObject.empty() : patch(path, value);
+            Payload payload = message.getPayload();
+            JsonPointer path = JsonPointer.of(payload.getPath());
+            JsonValue value = payload.getValue().orElseGet(JsonFactory::nullLiteral);
+            Kind kind = kind(action, path, value);
+            JsonObject patch = kind == Kind.DELETED ? JsonObject.empty() : patch(path, value);
             return new ThingEvent(
                     topic.getNamespace() + ":" + topic.getEntityName(),
                     kind,

@@ -1,5 +1,6 @@
 package io.celltwin.twin;
 
+import io.celltwin.model.ThingModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,7 +78,7 @@ final class ThingFollower implements AutoCloseable {
      */
     boolean readAll() {
         metrics.readAll();
-        var ids = new HashSet<>(story.known());
+        Set<String> ids = new HashSet<>(story.known());
         try {
             ids.addAll(source.ids());
         } catch (TwinException e) {
@@ -123,7 +124,7 @@ final class ThingFollower implements AutoCloseable {
      * @return false if the listener cannot do anything with that: the thing must be read
      */
     boolean resume(String thingId, ThingStory.Place place, Optional<JsonObject> memory) {
-        var model = story.resume(thingId, place);
+        Optional<ThingModel> model = story.resume(thingId, place);
         try {
             memory.ifPresent(remembered -> listener.resumed(thingId, model, remembered));
             return true;
@@ -178,9 +179,9 @@ final class ThingFollower implements AutoCloseable {
     }
 
     private static List<Set<String>> portions(Set<String> ids) {
-        var portions = new ArrayList<Set<String>>();
-        var portion = new HashSet<String>();
-        for (var id : ids) {
+        List<Set<String>> portions = new ArrayList<>();
+        Set<String> portion = new HashSet<>();
+        for (String id : ids) {
             portion.add(id);
             if (portion.size() == THINGS_PER_READ) {
                 portions.add(portion);

@@ -44,10 +44,10 @@ final class ThingIndex {
      * @throws TwinException if the service does not answer as it should
      */
     Set<String> ids() {
-        var ids = new HashSet<String>();
-        var cursor = Optional.<String>empty();
+        Set<String> ids = new HashSet<>();
+        Optional<String> cursor = Optional.<String>empty();
         do {
-            var page = page(cursor);
+            JsonObject page = page(cursor);
             page.getValue("items")
                     .filter(JsonValue::isArray)
                     .ifPresent(items -> items.asArray().stream()
@@ -61,16 +61,16 @@ final class ThingIndex {
     }
 
     private JsonObject page(Optional<String> cursor) {
-        var option = "size(" + PAGE + ")"
+        String option = "size(" + PAGE + ")"
                 + cursor.map(place -> ",cursor(" + place + ")").orElse("");
-        var request = HttpRequest.newBuilder(URI.create(
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
                         search + "?fields=thingId&option=" + URLEncoder.encode(option, StandardCharsets.UTF_8)))
                 .header("Authorization", credentials.authorization())
                 .header("Accept", ACCEPTED)
                 .timeout(timeout)
                 .build();
         try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new TwinException("searching things was answered with status " + answer.statusCode());
             }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -21,7 +22,8 @@ record ThingMemory(ThingStory.Place place, boolean complete, Optional<JsonObject
     private static final String REMEMBERED = "remembered";
 
     byte[] toBytes() {
-        var json = JsonObject.newBuilder().set(REVISION, place.revision()).set(COMPLETE, complete);
+        JsonObjectBuilder json =
+                JsonObject.newBuilder().set(REVISION, place.revision()).set(COMPLETE, complete);
         place.definition().ifPresent(definition -> json.set(DEFINITION, definition));
         remembered.ifPresent(object -> json.set(REMEMBERED, object));
         return json.build().toString().getBytes(StandardCharsets.UTF_8);
@@ -29,9 +31,9 @@ record ThingMemory(ThingStory.Place place, boolean complete, Optional<JsonObject
 
     /** @throws RuntimeException if the bytes are nothing that {@link #toBytes} made */
     static ThingMemory of(byte[] bytes) {
-        var json =
+        JsonObject json =
                 JsonFactory.readFrom(new String(bytes, StandardCharsets.UTF_8)).asObject();
-        var place = new ThingStory.Place(
+        ThingStory.Place place = new ThingStory.Place(
                 json.getValue(REVISION).orElseThrow().asLong(),
                 json.getValue(DEFINITION).map(JsonValue::asString));
         return new ThingMemory(

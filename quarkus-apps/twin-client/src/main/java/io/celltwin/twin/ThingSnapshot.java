@@ -3,6 +3,7 @@ package io.celltwin.twin;
 import java.time.Instant;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.ThingRevision;
 
 /**
@@ -16,7 +17,8 @@ import org.eclipse.ditto.things.model.ThingRevision;
 record ThingSnapshot(String thingId, JsonObject thing, long revision, Instant modified) {
 
     static ThingSnapshot of(Thing thing) {
-        var id = thing.getEntityId().orElseThrow(() -> new TwinException("the twin service sent a thing without id"));
+        ThingId id =
+                thing.getEntityId().orElseThrow(() -> new TwinException("the twin service sent a thing without id"));
         return new ThingSnapshot(
                 id.toString(),
                 thing.toJson(),

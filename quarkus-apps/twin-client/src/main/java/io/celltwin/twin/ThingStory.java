@@ -78,10 +78,10 @@ final class ThingStory {
      * @param found the things that exist
      */
     void goOn(Collection<String> asked, List<ThingSnapshot> found) {
-        var missing = new HashSet<>(asked);
-        for (var snapshot : found) {
+        Set<String> missing = new HashSet<>(asked);
+        for (ThingSnapshot snapshot : found) {
             missing.remove(snapshot.thingId());
-            var event = new ThingEvent(
+            ThingEvent event = new ThingEvent(
                     snapshot.thingId(),
                     ThingEvent.Kind.WHOLE,
                     snapshot.thing(),
@@ -112,7 +112,7 @@ final class ThingStory {
      * @return the model by which the thing's values are understood
      */
     Optional<ThingModel> resume(String thingId, Place place) {
-        var meaning = meaning(place.definition());
+        Meaning meaning = meaning(place.definition());
         revisions.told(thingId, place.revision());
         meanings.put(thingId, meaning);
         return meaning.model();
@@ -129,8 +129,8 @@ final class ThingStory {
             end(event.thingId(), event.revision(), event.timestamp());
             return true;
         }
-        var meaning = meaning(definition(event));
-        var whole = event.kind() == ThingEvent.Kind.WHOLE;
+        Meaning meaning = meaning(definition(event));
+        boolean whole = event.kind() == ThingEvent.Kind.WHOLE;
         if (!whole
                 && !meaning.model()
                         .equals(meanings.getOrDefault(event.thingId(), Meaning.NONE)
@@ -150,13 +150,13 @@ final class ThingStory {
 
     private void end(String thingId, long revision, Instant timestamp) {
         revisions.forget(thingId);
-        var meaning = Optional.ofNullable(meanings.remove(thingId)).orElse(Meaning.NONE);
+        Meaning meaning = Optional.ofNullable(meanings.remove(thingId)).orElse(Meaning.NONE);
         teller.accept(new TwinChange(thingId, meaning.model(), JsonObject.empty(), revision, timestamp, false, true));
     }
 
     /** The thing's definition after an event. */
     private Optional<String> definition(ThingEvent event) {
-        var told = event.patch().getValue(DEFINITION);
+        Optional<JsonValue> told = event.patch().getValue(DEFINITION);
         return told.isPresent() || event.kind() == ThingEvent.Kind.WHOLE
                 ? told.filter(JsonValue::isString).map(JsonValue::asString)
                 : meanings.getOrDefault(event.thingId(), Meaning.NONE).definition();

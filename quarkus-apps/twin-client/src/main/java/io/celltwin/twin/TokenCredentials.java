@@ -78,10 +78,10 @@ final class TokenCredentials implements TwinCredentials {
     }
 
     private JsonWebToken fetch() {
-        var form = "grant_type=client_credentials"
+        String form = "grant_type=client_credentials"
                 + scope.map(text -> "&scope=" + encoded(text)).orElse("");
-        var client = encoded(account.username()) + ":" + encoded(account.password());
-        var request = HttpRequest.newBuilder(tokenUrl)
+        String client = encoded(account.username()) + ":" + encoded(account.password());
+        HttpRequest request = HttpRequest.newBuilder(tokenUrl)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .header(
@@ -91,7 +91,7 @@ final class TokenCredentials implements TwinCredentials {
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new TwinException("the token endpoint " + tokenUrl + " answered " + account + " with status "
                         + answer.statusCode());

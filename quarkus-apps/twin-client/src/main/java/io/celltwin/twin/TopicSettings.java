@@ -67,7 +67,7 @@ record TopicSettings(
 
     /** For following the events as a member of the group. */
     Map<String, Object> groupConsumer() {
-        var settings = reader();
+        Map<String, Object> settings = reader();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -81,7 +81,7 @@ record TopicSettings(
 
     /** For reading a topic outside the group. */
     Map<String, Object> reader() {
-        var settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -94,7 +94,7 @@ record TopicSettings(
 
     /** For saving progress; each producer under an id of its own, since the group already keeps the dead out. */
     Map<String, Object> producer() {
-        var settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, groupId + "-" + UUID.randomUUID());
@@ -105,7 +105,7 @@ record TopicSettings(
 
     /** For looking at topics and creating one. */
     Map<String, Object> admin() {
-        var settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_BLOCK_MILLIS);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_BLOCK_MILLIS);
         return settings;

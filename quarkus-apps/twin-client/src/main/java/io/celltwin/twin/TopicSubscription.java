@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -131,7 +132,7 @@ final class TopicSubscription implements RunningSubscription {
 
     private void run() {
         try (memory) {
-            var reported = "";
+            String reported = "";
             while (!closed) {
                 try {
                     partitions = memory.prepare();
@@ -175,7 +176,7 @@ final class TopicSubscription implements RunningSubscription {
 
     private void step() {
         try {
-            var events = consumer.poll(settling ? POLL_WHILE_SETTLING : POLL);
+            ConsumerRecords<String, byte[]> events = consumer.poll(settling ? POLL_WHILE_SETTLING : POLL);
             events.forEach(this::take);
         } catch (OffsetOutOfRangeException e) {
             LOG.warnf("%s: events were deleted before they were read, so all things are read again", name);
@@ -192,11 +193,11 @@ final class TopicSubscription implements RunningSubscription {
 
     private void take(ConsumerRecord<String, byte[]> message) {
         progress = true;
-        var event = read(message);
+        Optional<ThingEvent> event = read(message);
         if (event.isEmpty()) {
             return;
         }
-        var thingId = event.get().thingId();
+        String thingId = event.get().thingId();
         if (partitions.of(thingId) != message.partition()) {
             unusable(message, "it is not keyed by its thing id");
         } else if (!follower.take(event.get())) {
@@ -211,7 +212,7 @@ final class TopicSubscription implements RunningSubscription {
             return Optional.empty();
         }
         try {
-            var json = JsonFactory.readFrom(new String(message.value(), StandardCharsets.UTF_8))
+            JsonObject json = JsonFactory.readFrom(new String(message.value(), StandardCharsets.UTF_8))
                     .asObject();
             return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(json));
         } catch (RuntimeException e) {
@@ -244,9 +245,9 @@ final class TopicSubscription implements RunningSubscription {
             return;
         }
         lacks = "reading things";
-        var ready = List.copyOf(preparing);
+        List<TopicPartition> ready = List.copyOf(preparing);
         backlog.putAll(consumer.endOffsets(ready));
-        for (var here : ready) {
+        for (TopicPartition here : ready) {
             // Asked for first: it waits until a transaction of the former owner is over.
             consumer.position(here);
             memory.restore(here.partition()).forEach((thingId, known) -> takeUp(thingId, known, broken.contains(here)));
@@ -259,7 +260,7 @@ final class TopicSubscription implements RunningSubscription {
     }
 
     private void takeUp(String thingId, ThingMemory known, boolean eventsLost) {
-        var usable = follower.resume(thingId, known.place(), known.remembered());
+        boolean usable = follower.resume(thingId, known.place(), known.remembered());
         if (!usable || !known.complete() || eventsLost) {
             touched.add(thingId);
             unread.add(thingId);
@@ -275,7 +276,7 @@ final class TopicSubscription implements RunningSubscription {
     }
 
     private boolean mayRead() {
-        var now = clock.instant();
+        Instant now = clock.instant();
         if (now.isBefore(nextRead)) {
             return false;
         }
@@ -289,15 +290,15 @@ final class TopicSubscription implements RunningSubscription {
             return;
         }
         metrics.readAll();
-        var known = follower.known();
-        var unsure = new HashSet<String>();
+        Set<String> known = follower.known();
+        Set<String> unsure = new HashSet<>();
         try {
             source.ids().stream().filter(this::mine).forEach(unsure::add);
         } catch (TwinException e) {
             LOG.warnf("%s cannot list the things: %s", name, e.getMessage());
             return;
         }
-        var gone = new HashSet<>(known);
+        Set<String> gone = new HashSet<>(known);
         gone.removeAll(unsure);
         unsure.removeAll(known);
         unsure.addAll(gone);
@@ -342,7 +343,7 @@ final class TopicSubscription implements RunningSubscription {
     }
 
     private void save() {
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         consumer.assignment().stream()
                 .filter(backlog::containsKey)
                 .filter(here -> !preparing.contains(here))
@@ -350,7 +351,7 @@ final class TopicSubscription implements RunningSubscription {
         if (offsets.isEmpty()) {
             return;
         }
-        var memories = new HashMap<String, Optional<ThingMemory>>();
+        Map<String, Optional<ThingMemory>> memories = new HashMap<>();
         touched.stream().filter(this::mine).forEach(thingId -> memories.put(thingId, memoryOf(thingId)));
         try {
             memory.save(memories, partitions, offsets, consumer.groupMetadata());
@@ -365,7 +366,7 @@ final class TopicSubscription implements RunningSubscription {
 
     private Optional<ThingMemory> memoryOf(String thingId) {
         return follower.place(thingId).map(place -> {
-            var complete = !unread.contains(thingId) && !follower.incomplete(thingId);
+            boolean complete = !unread.contains(thingId) && !follower.incomplete(thingId);
             try {
                 return new ThingMemory(place, complete, listener.memory(thingId));
             } catch (RuntimeException e) {
@@ -378,7 +379,7 @@ final class TopicSubscription implements RunningSubscription {
 
     /** Saves what can be saved before other replicas go on. */
     private void saveForHandover() {
-        var end = clock.instant().plus(SETTLING_ON_HANDOVER);
+        Instant end = clock.instant().plus(SETTLING_ON_HANDOVER);
         while (!listener.settled()) {
             if (clock.instant().isAfter(end)) {
                 LOG.warnf("%s hands things over with results not stored; the next owner makes them again", name);
@@ -400,7 +401,7 @@ final class TopicSubscription implements RunningSubscription {
             preparing.remove(here);
             broken.remove(here);
         });
-        for (var thingId : follower.known()) {
+        for (String thingId : follower.known()) {
             if (!mine(thingId)) {
                 follower.release(thingId);
             }
@@ -415,7 +416,7 @@ final class TopicSubscription implements RunningSubscription {
         if (thread == Thread.currentThread()) {
             return;
         }
-        var running = consumer;
+        KafkaConsumer<String, byte[]> running = consumer;
         if (running != null) {
             running.wakeup();
         }
@@ -433,8 +434,9 @@ final class TopicSubscription implements RunningSubscription {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> added) {
-            var saved = consumer.committed(new HashSet<>(added));
-            var fresh = added.stream().filter(here -> saved.get(here) == null).toList();
+            Map<TopicPartition, OffsetAndMetadata> saved = consumer.committed(new HashSet<>(added));
+            List<TopicPartition> fresh =
+                    added.stream().filter(here -> saved.get(here) == null).toList();
             if (!fresh.isEmpty()) {
                 consumer.seekToEnd(fresh);
                 broken.addAll(fresh);

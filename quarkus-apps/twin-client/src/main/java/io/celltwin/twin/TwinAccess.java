@@ -30,7 +30,8 @@ final class TwinAccess {
         check("celltwin.ditto.websocket-url", websocketUrl, WEBSOCKET);
         config.tokenUrl().ifPresent(url -> check("celltwin.ditto.token-url", url, HTTP));
         this.authorities = config.caFile().map(TwinAccess::authorities);
-        var client = HttpClient.newBuilder().connectTimeout(config.timeout()).version(HttpClient.Version.HTTP_1_1);
+        HttpClient.Builder client =
+                HttpClient.newBuilder().connectTimeout(config.timeout()).version(HttpClient.Version.HTTP_1_1);
         authorities.map(CertificateAuthorities::context).ifPresent(client::sslContext);
         this.http = client.build();
     }
@@ -72,7 +73,7 @@ final class TwinAccess {
         try {
             return CertificateAuthorities.read(file);
         } catch (IOException e) {
-            var reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+            String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new ConfigurationException("celltwin.ditto.ca-file: " + file + " cannot be used: " + reason);
         }
     }

@@ -53,7 +53,7 @@ public class TwinClients {
      * @return the client, closed with this process at the latest
      */
     public TwinClient connect(TwinAccount account) {
-        var client = new DittoTwinClient(account, config, access, models, registry, kafka, clients::remove);
+        DittoTwinClient client = new DittoTwinClient(account, config, access, models, registry, kafka, clients::remove);
         clients.add(client);
         client.start();
         return client;

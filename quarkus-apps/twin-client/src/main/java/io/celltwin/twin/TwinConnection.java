@@ -58,7 +58,7 @@ final class TwinConnection implements AutoCloseable {
         this.tellEvents = tellEvents;
         this.observer = observer;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "twin-connection-" + account);
+            Thread thread = new Thread(task, "twin-connection-" + account);
             thread.setDaemon(true);
             return thread;
         });
@@ -78,7 +78,7 @@ final class TwinConnection implements AutoCloseable {
         if (closed) {
             return;
         }
-        var candidate = new TwinSession(access, account, credentials, timeout, observer, this::lost);
+        TwinSession candidate = new TwinSession(access, account, credentials, timeout, observer, this::lost);
         try {
             candidate.open(tellEvents).toCompletableFuture().get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -125,7 +125,7 @@ final class TwinConnection implements AutoCloseable {
     }
 
     private void retryLater() {
-        var jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+        double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
         worker.schedule(this::connect, (long) (pause.toMillis() * jitter), TimeUnit.MILLISECONDS);
         pause = pause.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : pause.multipliedBy(2);
     }
@@ -133,7 +133,7 @@ final class TwinConnection implements AutoCloseable {
     private void reportFailure(Exception failure) {
         if (!failureReported) {
             failureReported = true;
-            var cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             LOG.infof("%s waits for the twin service at %s: %s", account, access.websocketUrl(), cause);
         }
     }

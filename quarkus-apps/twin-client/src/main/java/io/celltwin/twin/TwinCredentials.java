@@ -23,7 +23,7 @@ interface TwinCredentials {
 
     /** HTTP Basic. */
     static TwinCredentials basic(TwinAccount account) {
-        var header = "Basic "
+        String header = "Basic "
                 + Base64.getEncoder()
                         .encodeToString(
                                 (account.username() + ":" + account.password()).getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.celltwin.twin;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready when every account is connected and its subscriptions know all things. */
@@ -18,7 +19,7 @@ class TwinReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("twin service");
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("twin service");
         clients.clients()
                 .forEach(client -> response.withData(
                         client.account().username(), client.lacks().orElse("up to date")));

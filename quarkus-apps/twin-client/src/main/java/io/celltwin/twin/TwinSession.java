@@ -15,6 +15,7 @@ import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
 import org.eclipse.ditto.client.DisconnectedDittoClient;
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.DittoClients;
+import org.eclipse.ditto.client.configuration.MessagingConfiguration;
 import org.eclipse.ditto.client.configuration.TrustStoreConfiguration;
 import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
 import org.eclipse.ditto.client.internal.bus.Classification;
@@ -56,7 +57,7 @@ final class TwinSession implements AutoCloseable {
             Consumer<ThingEvent> events,
             Consumer<TwinSession> lost) {
         this.timeout = timeout;
-        var configuration = WebSocketMessagingConfiguration.newBuilder()
+        MessagingConfiguration.Builder configuration = WebSocketMessagingConfiguration.newBuilder()
                 .endpoint(access.websocketUrl().toString())
                 .timeout(timeout)
                 .reconnectEnabled(false)
@@ -75,7 +76,7 @@ final class TwinSession implements AutoCloseable {
                 credentials.forWebSocket(),
                 new CallerRunsExecutor(),
                 Executors.newSingleThreadScheduledExecutor(task -> {
-                    var thread = new Thread(task, "twin-timeouts-" + account);
+                    Thread thread = new Thread(task, "twin-timeouts-" + account);
                     thread.setDaemon(true);
                     return thread;
                 }));
@@ -104,7 +105,7 @@ final class TwinSession implements AutoCloseable {
      * that nobody registers, which takes longer than reading it.
      */
     private CompletionStage<String> startEvents() {
-        var acknowledged = messaging
+        CompletionStage<String> acknowledged = messaging
                 .getAdaptableBus()
                 .subscribeOnceForString(
                         Classification.forString(Classification.StreamingType.TWIN_EVENT.startAck()), timeout);
@@ -118,13 +119,14 @@ final class TwinSession implements AutoCloseable {
      * @return the answer; completes exceptionally with a {@link DittoRuntimeException} if the service refused
      */
     CompletionStage<Signal<?>> ask(Signal<?> command) {
-        var withCorrelation = command.getDittoHeaders().getCorrelationId().isPresent()
-                ? command
-                : command.setDittoHeaders(DittoHeaders.newBuilder(command.getDittoHeaders())
-                        .randomCorrelationId()
-                        .build());
+        Signal<? extends Signal<?>> withCorrelation =
+                command.getDittoHeaders().getCorrelationId().isPresent()
+                        ? command
+                        : command.setDittoHeaders(DittoHeaders.newBuilder(command.getDittoHeaders())
+                                .randomCorrelationId()
+                                .build());
         return messaging.sendAdaptable(PROTOCOL.toAdaptable(withCorrelation)).thenApply(answer -> {
-            var signal = PROTOCOL.fromAdaptable(answer);
+            Signal<? extends Signal<?>> signal = PROTOCOL.fromAdaptable(answer);
             if (signal instanceof ErrorResponse<?> refusal) {
                 throw refusal.getDittoRuntimeException();
             }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -86,10 +87,10 @@ public final class TwinWriter {
 
     /** Merges at the deepest path, at most a feature's, that holds the whole patch: that needs the fewest permissions. */
     private CompletionStage<Void> merge(String thingId, JsonObject patch) {
-        var path = JsonPointer.empty();
-        var part = patch;
+        JsonPointer path = JsonPointer.empty();
+        JsonObject part = patch;
         while (path.getLevelCount() < FEATURE_LEVEL && part.getSize() == 1) {
-            var field = part.iterator().next();
+            JsonField field = part.iterator().next();
             if (!field.getValue().isObject() || field.getValue().isNull()) {
                 break;
             }
@@ -108,7 +109,7 @@ public final class TwinWriter {
                 waiting.merge(thingId, patch, (newer, older) -> compose(older, newer));
             }
             pause = busy.get(thingId);
-            var doubled = pause.multipliedBy(2);
+            Duration doubled = pause.multipliedBy(2);
             busy.put(thingId, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
         }
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)

@@ -37,7 +37,7 @@ public final class AppReplica {
 
     /** @param arguments of the process, as {@link ReplicaProcess} gives them */
     public static AppReplica of(String[] arguments) throws IOException {
-        var settings = new TopicSettings(
+        TopicSettings settings = new TopicSettings(
                 arguments[1],
                 "app",
                 Duration.ofSeconds(6),
@@ -61,7 +61,7 @@ public final class AppReplica {
 
     /** Tells the app of the things that fall to it. */
     public Subscription watch(TwinListener listener) {
-        var subscription = new TopicSubscription(
+        TopicSubscription subscription = new TopicSubscription(
                 "tester",
                 new SayingListener(listener),
                 things,
@@ -115,10 +115,10 @@ public final class AppReplica {
     private record FileOfThings(Map<String, ThingSnapshot> snapshots) implements ThingSource {
 
         static FileOfThings read(Path file) throws IOException {
-            var snapshots = new HashMap<String, ThingSnapshot>();
+            Map<String, ThingSnapshot> snapshots = new HashMap<>();
             JsonArray.of(Files.readString(file)).forEach(json -> {
                 JsonObject thing = json.asObject();
-                var id = thing.getValue("thingId").orElseThrow().asString();
+                String id = thing.getValue("thingId").orElseThrow().asString();
                 snapshots.put(id, new ThingSnapshot(id, thing, 1, Instant.EPOCH));
             });
             return new FileOfThings(snapshots);

@@ -14,7 +14,7 @@ final class CountingReplica implements TwinListener {
     private final Map<String, Long> counts = new HashMap<>();
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var subscription = AppReplica.of(arguments).watch(new CountingReplica());
+        Subscription subscription = AppReplica.of(arguments).watch(new CountingReplica());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             subscription.close();
             AppReplica.say("closed");

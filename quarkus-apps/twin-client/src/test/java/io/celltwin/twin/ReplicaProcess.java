@@ -24,7 +24,7 @@ public final class ReplicaProcess implements AutoCloseable {
 
     private ReplicaProcess(Process process) {
         this.process = process;
-        var reader = new Thread(this::read, "replica-output");
+        Thread reader = new Thread(this::read, "replica-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -36,7 +36,7 @@ public final class ReplicaProcess implements AutoCloseable {
      */
     public static ReplicaProcess start(
             Class<?> main, String servers, TwinEventTopic topic, Path things, String... more) {
-        var command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -58,7 +58,8 @@ public final class ReplicaProcess implements AutoCloseable {
     }
 
     private void read() {
-        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().forEach(this::take);
         } catch (IOException | UncheckedIOException e) {
             // The process is gone.
@@ -79,9 +80,9 @@ public final class ReplicaProcess implements AutoCloseable {
 
     /** The things that are this replica's. */
     public Set<String> things() {
-        var things = new HashSet<String>();
-        for (var line : lines) {
-            var words = line.split(" ");
+        Set<String> things = new HashSet<>();
+        for (String line : lines) {
+            String[] words = line.split(" ");
             if (words[0].equals("released")) {
                 things.remove(words[1]);
             } else if (words[0].equals("told") || words[0].equals("resumed")) {
@@ -93,7 +94,8 @@ public final class ReplicaProcess implements AutoCloseable {
 
     /** Whether these replicas know all the things, none knows one that another knows, and none knows none. */
     public static boolean divide(Set<String> all, ReplicaProcess... replicas) {
-        var known = Stream.of(replicas).map(ReplicaProcess::things).toList();
+        List<Set<String>> known =
+                Stream.of(replicas).map(ReplicaProcess::things).toList();
         return known.stream().noneMatch(Set::isEmpty)
                 && known.stream().mapToInt(Set::size).sum() == all.size()
                 && known.stream()
@@ -104,7 +106,7 @@ public final class ReplicaProcess implements AutoCloseable {
 
     /** Whether one of these replicas or another was told of each of the things up to that revision. */
     public static boolean told(Set<String> all, long revision, ReplicaProcess... replicas) {
-        var told =
+        Set<String> told =
                 Stream.of(replicas).flatMap(replica -> replica.lines.stream()).collect(Collectors.toSet());
         return all.stream().allMatch(thing -> told.contains("told " + thing + " " + revision));
     }

@@ -24,8 +24,8 @@ class RereadPaceTest {
 
     @Test
     void gapsThatGoOnAreReadEverMoreRarely() {
-        var reads = 0;
-        for (var second = 0; second < 600; second++) {
+        int reads = 0;
+        for (int second = 0; second < 600; second++) {
             if (pace.mayRead(THING, START.plusSeconds(second))) {
                 reads++;
             }
@@ -38,7 +38,7 @@ class RereadPaceTest {
     void afterAQuietTimeAGapIsReadAtOnceAgain() {
         pace.mayRead(THING, START);
         pace.mayRead(THING, START.plusSeconds(2));
-        var later = START.plusSeconds(3600);
+        Instant later = START.plusSeconds(3600);
 
         assertThat(pace.mayRead(THING, later)).isTrue();
         assertThat(pace.mayRead(THING, later.plusSeconds(1))).isTrue();

@@ -101,8 +101,8 @@ class SubscriptionLoopTest {
     @Test
     void whatDoesNotFitInTheQueueIsCountedAndMadeGoodByReading() {
         stored.put(THING, 1);
-        var listenerBusy = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
+        CountDownLatch listenerBusy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
         start(
                 change -> {
                     told.add(change);
@@ -118,7 +118,7 @@ class SubscriptionLoopTest {
         awaitUninterruptibly(listenerBusy);
 
         stored.put(THING, 7);
-        for (var revision = 3; revision <= 7; revision++) {
+        for (int revision = 3; revision <= 7; revision++) {
             loop.offer(patch(revision));
         }
         goOn.countDown();
@@ -139,7 +139,7 @@ class SubscriptionLoopTest {
         loop.connected();
         await().until(() -> loop.lacks().isEmpty());
 
-        for (var revision = 3; revision <= 11; revision += 2) {
+        for (int revision = 3; revision <= 11; revision += 2) {
             stored.put(THING, revision);
             loop.offer(patch(revision));
         }

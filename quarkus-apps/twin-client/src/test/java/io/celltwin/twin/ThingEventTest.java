@@ -12,7 +12,7 @@ class ThingEventTest {
 
     @Test
     void aMergedFeatureBecomesAPatchOfTheThingWithItsNulls() {
-        var event = event("merged", "/features/dryer", """
+        ThingEvent event = event("merged", "/features/dryer", """
                 {"properties":{"temperature":81.5,"quality":{"temperature":null}}}""");
 
         assertThat(event.kind()).isEqualTo(Kind.PATCH);
@@ -22,7 +22,7 @@ class ThingEventTest {
 
     @Test
     void aModifiedValueBecomesAPatchOfTheThing() {
-        var event = event("modified", "/features/dryer/properties/temperature", "81.5");
+        ThingEvent event = event("modified", "/features/dryer/properties/temperature", "81.5");
 
         assertThat(event.kind()).isEqualTo(Kind.PATCH);
         assertThat(event.patch()).isEqualTo(JsonObject.of("""
@@ -31,7 +31,7 @@ class ThingEventTest {
 
     @Test
     void aDeletedPathBecomesNull() {
-        var event = event("deleted", "/features/alarms/properties/active/hot", null);
+        ThingEvent event = event("deleted", "/features/alarms/properties/active/hot", null);
 
         assertThat(event.kind()).isEqualTo(Kind.PATCH);
         assertThat(event.patch()).isEqualTo(JsonObject.of("""
@@ -65,7 +65,7 @@ class ThingEventTest {
 
     @Test
     void theEventKeepsThingRevisionAndTime() {
-        var event = event("merged", "/features", "{}");
+        ThingEvent event = event("merged", "/features", "{}");
 
         assertThat(event.thingId()).isEqualTo("demo:coater-1");
         assertThat(event.revision()).isEqualTo(42);
@@ -74,7 +74,7 @@ class ThingEventTest {
 
     @Test
     void anAnswerToACommandIsNoEvent() {
-        var answer = JsonObject.of("""
+        JsonObject answer = JsonObject.of("""
                 {"topic":"demo/coater-1/things/twin/commands/merge","headers":{},"path":"/features","status":204}""");
 
         assertThat(ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(answer)))
@@ -82,7 +82,7 @@ class ThingEventTest {
     }
 
     private static ThingEvent event(String action, String path, String value) {
-        var message = """
+        String message = """
                 {"topic":"demo/coater-1/things/twin/events/%s","headers":{},"path":"%s",%s"revision":42,
                 "timestamp":"2026-01-01T00:00:00Z"}""".formatted(action, path, value == null ? "" : "\"value\":" + value + ",");
         return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(JsonObject.of(message)))

@@ -81,7 +81,7 @@ class ThingStoryTest {
     @Test
     void aNewDefinitionAsksForReadingBecauseAllValuesChangeTheirMeaning() {
         read(5);
-        var defined = JsonObject.of("{\"definition\":\"http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld\"}");
+        JsonObject defined = JsonObject.of("{\"definition\":\"http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld\"}");
 
         assertThat(story.goOn(new ThingEvent(THING, ThingEvent.Kind.PATCH, defined, 6, TIME)))
                 .isFalse();

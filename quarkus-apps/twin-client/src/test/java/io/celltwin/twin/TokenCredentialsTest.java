@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,7 +55,7 @@ class TokenCredentialsTest {
 
     @Test
     void theAccountIsTheClientAndATokenIsUsedUntilShortlyBeforeItsEnd() {
-        var first = credentials.authorization();
+        String first = credentials.authorization();
         now = START.plusSeconds(200);
         assertThat(credentials.authorization()).isEqualTo(first).startsWith("Bearer ey");
         assertThat(asked)
@@ -90,16 +91,16 @@ class TokenCredentialsTest {
     private void answer(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        var body = answer.getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
-        try (var output = exchange.getResponseBody()) {
+        try (OutputStream output = exchange.getResponseBody()) {
             output.write(body);
         }
     }
 
     /** Not signed by anybody: the client does not look, the twin service does. */
     private static String token(long seconds) {
-        var claims = "{\"sub\":\"battery-health\",\"exp\":"
+        String claims = "{\"sub\":\"battery-health\",\"exp\":"
                 + START.plusSeconds(seconds).getEpochSecond() + "}";
         return "{\"access_token\":\"" + encoded("{\"alg\":\"RS256\"}") + "." + encoded(claims) + "." + encoded("-")
                 + "\",\"token_type\":\"Bearer\"}";

@@ -53,17 +53,17 @@ class TopicSubscriptionTest {
 
     @Test
     void replicasDivideTheThingsAndGoOnExactlyWhenOneIsKilled() {
-        try (var topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-kill", 6);
-                var first = replica(topic);
-                var second = replica(topic)) {
+        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-kill", 6);
+                ReplicaProcess first = replica(topic);
+                ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
             sendAll(topic, 2, 200);
             await().atMost(PATIENCE)
                     .until(() -> told(first, second).values().stream().allMatch(r -> r.contains(150L)));
 
-            var killed = System.nanoTime();
+            long killed = System.nanoTime();
             first.kill();
-            var tookOver = second.lines().size();
+            int tookOver = second.lines().size();
             sendAll(topic, 201, 300);
 
             await().atMost(PATIENCE)
@@ -79,9 +79,9 @@ class TopicSubscriptionTest {
 
     @Test
     void aReplicaThatIsStoppedHandsItsThingsOverAtOnce() throws InterruptedException {
-        try (var topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-stop", 6);
-                var first = replica(topic);
-                var second = replica(topic)) {
+        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-stop", 6);
+                ReplicaProcess first = replica(topic);
+                ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
             sendAll(topic, 2, 50);
             await().atMost(PATIENCE)
@@ -100,8 +100,8 @@ class TopicSubscriptionTest {
 
     @Test
     void whatIsNoEventIsPassedOver() {
-        try (var topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-nonsense", 1);
-                var only = replica(topic)) {
+        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-nonsense", 1);
+                ReplicaProcess only = replica(topic)) {
             await().atMost(PATIENCE).until(() -> only.lines().contains("caught up"));
             topic.send("demo:thing-1", "no JSON at all");
             topic.send("demo:thing-1", "{\"topic\":\"a/b/c\"}");
@@ -117,15 +117,15 @@ class TopicSubscriptionTest {
     }
 
     private static void sendAll(TwinEventTopic topic, int from, int to) {
-        for (var revision = from; revision <= to; revision++) {
-            for (var thing : THINGS) {
+        for (int revision = from; revision <= to; revision++) {
+            for (String thing : THINGS) {
                 topic.merged(thing, revision, Instant.EPOCH, "/features/a/properties/b", JsonValue.of(revision));
             }
         }
     }
 
     private static Map<String, Set<Long>> told(ReplicaProcess... replicas) {
-        var told = new HashMap<String, Set<Long>>();
+        Map<String, Set<Long>> told = new HashMap<>();
         THINGS.forEach(thing -> told.put(thing, new HashSet<>()));
         counts(replicas).forEach(count -> told.get(count.thing()).add(count.revision()));
         return told;
@@ -138,8 +138,8 @@ class TopicSubscriptionTest {
     }
 
     private static List<Count> counts(ReplicaProcess... replicas) {
-        var counts = new ArrayList<Count>();
-        for (var replica : replicas) {
+        List<Count> counts = new ArrayList<>();
+        for (ReplicaProcess replica : replicas) {
             replica.lines().stream()
                     .filter(line -> line.startsWith("count "))
                     .map(line -> line.split(" "))

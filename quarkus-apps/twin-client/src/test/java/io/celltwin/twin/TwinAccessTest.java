@@ -7,11 +7,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -36,16 +38,16 @@ class TwinAccessTest {
 
     @Test
     void onlyACertificateOfTheConfiguredAuthorityIsTrusted() throws Exception {
-        var server = httpsServer();
+        HttpsServer server = httpsServer();
         try {
-            var request = HttpRequest.newBuilder(URI.create(
+            HttpRequest request = HttpRequest.newBuilder(URI.create(
                             "https://127.0.0.1:" + server.getAddress().getPort() + "/"))
                     .build();
-            var trusting = access(Map.of(
+            HttpClient trusting = access(Map.of(
                             "celltwin.ditto.ca-file",
                             directory.resolve("ca.pem").toString()))
                     .http();
-            var usual = access(Map.of()).http();
+            HttpClient usual = access(Map.of()).http();
 
             assertThat(trusting.send(request, HttpResponse.BodyHandlers.discarding())
                             .statusCode())
@@ -59,7 +61,7 @@ class TwinAccessTest {
 
     @Test
     void aSettingThatMakesNoSenseIsNamed() throws IOException {
-        var nonsense =
+        String nonsense =
                 Files.writeString(directory.resolve("nonsense.pem"), "nonsense").toString();
         assertNamed("celltwin.ditto.url", "ftp://nowhere");
         assertNamed("celltwin.ditto.websocket-url", "http://127.0.0.1");
@@ -76,7 +78,7 @@ class TwinAccessTest {
     }
 
     private static TwinAccess access(Map<String, String> settings) {
-        var config = new SmallRyeConfigBuilder()
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(DittoConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValues(settings)
@@ -85,7 +87,7 @@ class TwinAccessTest {
     }
 
     private HttpsServer httpsServer() throws Exception {
-        var store = directory.resolve("server.p12");
+        Path store = directory.resolve("server.p12");
         keytool(
                 "-genkeypair",
                 "-alias",
@@ -109,12 +111,12 @@ class TwinAccessTest {
                 store.toString(),
                 "-file",
                 directory.resolve("ca.pem").toString());
-        var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
-        var context = SSLContext.getInstance("TLS");
+        SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
@@ -125,7 +127,7 @@ class TwinAccessTest {
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD));

@@ -27,7 +27,7 @@ public final class TwinEventTopic implements AutoCloseable {
     }
 
     public static TwinEventTopic create(String servers, String name, int partitions) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();

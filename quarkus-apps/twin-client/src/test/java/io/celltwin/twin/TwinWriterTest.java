@@ -90,7 +90,7 @@ class TwinWriterTest {
 
         @Override
         public CompletionStage<Void> merge(String thingId, JsonPointer path, JsonValue patch) {
-            var merge = new Asked(thingId, path, patch, new CompletableFuture<>());
+            Asked merge = new Asked(thingId, path, patch, new CompletableFuture<>());
             asked.add(merge);
             return merge.answer();
         }

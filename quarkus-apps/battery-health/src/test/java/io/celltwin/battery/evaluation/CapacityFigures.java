@@ -5,11 +5,13 @@ import io.celltwin.battery.DischargeMeter;
 import io.celltwin.battery.FullDischarge;
 import io.celltwin.battery.MeterSettings;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -33,49 +35,50 @@ final class CapacityFigures {
      * @param every only every so-maniest sample of a curve is given to the meter
      */
     static List<Case> cases(int every) {
-        var published = published();
-        var cases = new ArrayList<Case>();
+        Map<String, Double> published = published();
+        List<Case> cases = new ArrayList<>();
         curves().forEach((key, samples) ->
                 cases.add(new Case(key.substring(0, 5), measure(samples, every), published.get(key))));
         return cases;
     }
 
     private static OptionalDouble measure(List<BatterySample> samples, int every) {
-        var meter = new DischargeMeter(SETTINGS, discard -> {});
-        var measured = OptionalDouble.empty();
-        for (var i = 0; i < samples.size(); i += every) {
-            var done = meter.next(samples.get(i), NOMINAL).map(FullDischarge::capacity);
+        DischargeMeter meter = new DischargeMeter(SETTINGS, discard -> {});
+        OptionalDouble measured = OptionalDouble.empty();
+        for (int i = 0; i < samples.size(); i += every) {
+            Optional<Double> done = meter.next(samples.get(i), NOMINAL).map(FullDischarge::capacity);
             if (done.isPresent()) {
                 measured = OptionalDouble.of(done.get());
             }
         }
         // Some recordings end with the load still on; a battery's own stream goes on with its rest.
-        var last = samples.get(samples.size() - 1);
-        var rest = new BatterySample(
+        BatterySample last = samples.get(samples.size() - 1);
+        BatterySample rest = new BatterySample(
                 last.time() + 1,
                 0,
                 last.packVoltage(),
                 last.lowestCellVoltage(),
                 OptionalDouble.empty(),
                 OptionalInt.empty());
-        var done = meter.next(rest, NOMINAL).map(FullDischarge::capacity);
+        Optional<Double> done = meter.next(rest, NOMINAL).map(FullDischarge::capacity);
         return done.isPresent() ? OptionalDouble.of(done.get()) : measured;
     }
 
     private static Map<String, List<BatterySample>> curves() {
-        var table = RecordedData.table("nasa_pcoe_liion/discharge_curves_B0005_B0006_B0007.csv.gz");
-        var battery = table.column("battery_id");
-        var cycle = table.column("cycle");
-        var time = table.column("time_s");
-        var voltage = table.column("voltage_v");
-        var current = table.column("current_a");
+        RecordedData.Table table = RecordedData.table("nasa_pcoe_liion/discharge_curves_B0005_B0006_B0007.csv.gz");
+        int battery = table.column("battery_id");
+        int cycle = table.column("cycle");
+        int time = table.column("time_s");
+        int voltage = table.column("voltage_v");
+        int current = table.column("current_a");
         Map<String, List<BatterySample>> curves = new LinkedHashMap<>();
-        for (var row : table.rows()) {
-            var samples = curves.computeIfAbsent(row[battery] + "/" + row[cycle], any -> new ArrayList<>());
-            var volts = OptionalDouble.of(Double.parseDouble(row[voltage]));
+        for (String[] row : table.rows()) {
+            List<BatterySample> samples =
+                    curves.computeIfAbsent(row[battery] + "/" + row[cycle], any -> new ArrayList<>());
+            OptionalDouble volts = OptionalDouble.of(Double.parseDouble(row[voltage]));
             // Every recorded discharge begins with the charged cell at rest; the recording has no state of charge of
             // its own.
-            var charged = samples.isEmpty() ? OptionalDouble.of(100) : OptionalDouble.empty();
+            OptionalDouble charged = samples.isEmpty() ? OptionalDouble.of(100) : OptionalDouble.empty();
             samples.add(new BatterySample(
                     Double.parseDouble(row[time]),
                     Double.parseDouble(row[current]),
@@ -88,9 +91,9 @@ final class CapacityFigures {
     }
 
     private static Map<String, Double> published() {
-        var table = RecordedData.table("nasa_pcoe_liion/operations.csv.gz");
-        var published = new HashMap<String, Double>();
-        for (var row : table.rows()) {
+        RecordedData.Table table = RecordedData.table("nasa_pcoe_liion/operations.csv.gz");
+        Map<String, Double> published = new HashMap<>();
+        for (String[] row : table.rows()) {
             if (row[table.column("type")].equals("discharge") && !row[table.column("capacity_ah")].isEmpty()) {
                 published.put(
                         row[table.column("battery_id")] + "/" + row[table.column("cycle")],
@@ -105,13 +108,13 @@ final class CapacityFigures {
         System.out.println(
                 "| cell | samples used | discharges | measured | mean error, % SOH | largest error, % SOH |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
-        for (var every : new int[] {1, 2, 4}) {
-            var all = cases(every);
-            for (var battery : List.of("B0005", "B0006", "B0007")) {
-                var cases = all.stream()
+        for (int every : new int[] {1, 2, 4}) {
+            List<Case> all = cases(every);
+            for (String battery : List.of("B0005", "B0006", "B0007")) {
+                List<Case> cases = all.stream()
                         .filter(each -> each.battery().equals(battery))
                         .toList();
-                var errors = cases.stream()
+                DoubleSummaryStatistics errors = cases.stream()
                         .filter(each -> each.measured().isPresent())
                         .mapToDouble(Case::errorPercentOfNominal)
                         .summaryStatistics();

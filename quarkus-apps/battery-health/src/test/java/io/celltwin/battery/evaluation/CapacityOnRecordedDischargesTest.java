@@ -2,13 +2,14 @@ package io.celltwin.battery.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CapacityOnRecordedDischargesTest {
 
     @Test
     void findsThePublishedCapacityOfEveryRecordedDischarge() {
-        var cases = CapacityFigures.cases(1);
+        List<CapacityFigures.Case> cases = CapacityFigures.cases(1);
 
         assertThat(cases).hasSize(3 * 168).allSatisfy(each -> {
             assertThat(each.measured()).as(each.battery()).isPresent();

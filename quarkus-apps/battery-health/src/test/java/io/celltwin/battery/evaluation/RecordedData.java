@@ -23,7 +23,7 @@ final class RecordedData {
     record Table(List<String> columns, List<String[]> rows) {
 
         int column(String name) {
-            var index = columns.indexOf(name);
+            int index = columns.indexOf(name);
             if (index < 0) {
                 throw new IllegalArgumentException("no column " + name + " in " + columns);
             }
@@ -33,15 +33,15 @@ final class RecordedData {
 
     /** Skips the calling test where the file is not there. */
     static Table table(String file) {
-        var path = directory().resolve(file);
+        Path path = directory().resolve(file);
         assumeTrue(
                 Files.isRegularFile(path), "recorded data " + path + " is not there (system property celltwin.data)");
-        try (var reader = new BufferedReader(new InputStreamReader(
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 file.endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(path)) : Files.newInputStream(path),
                 StandardCharsets.UTF_8))) {
-            var columns = Arrays.asList(reader.readLine().split(",", -1));
-            var rows = new ArrayList<String[]>();
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            List<String> columns = Arrays.asList(reader.readLine().split(",", -1));
+            List<String[]> rows = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 rows.add(line.split(",", -1));
             }
             return new Table(columns, rows);

@@ -21,10 +21,10 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
     private static final int MEDIAN_SIDE = 2;
 
     static List<RecordedLife> nasa() {
-        var table = RecordedData.table("nasa_pcoe_liion/operations.csv.gz");
-        var id = table.column("battery_id");
-        var type = table.column("type");
-        var cells = List.of("B0005", "B0006", "B0007");
+        RecordedData.Table table = RecordedData.table("nasa_pcoe_liion/operations.csv.gz");
+        int id = table.column("battery_id");
+        int type = table.column("type");
+        List<String> cells = List.of("B0005", "B0006", "B0007");
         return lives(
                 table,
                 2.0,
@@ -34,14 +34,14 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
     }
 
     static List<RecordedLife> calce() {
-        var table = RecordedData.table("calce_cs2/cs2_capacity.csv.gz");
-        var id = table.column("cell");
+        RecordedData.Table table = RecordedData.table("calce_cs2/cs2_capacity.csv.gz");
+        int id = table.column("cell");
         return lives(table, 1.1, row -> row[id], "cycle", "capacity");
     }
 
     static List<RecordedLife> hust() {
-        var table = RecordedData.table("hust_lfp77/cycles.csv.gz");
-        var id = table.column("cell");
+        RecordedData.Table table = RecordedData.table("hust_lfp77/cycles.csv.gz");
+        int id = table.column("cell");
         return lives(table, 1.1, row -> row[id], "row", "capacity");
     }
 
@@ -49,9 +49,9 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
      * @param split {@code train} or {@code test1}
      */
     static List<RecordedLife> severson(String split) {
-        var table = RecordedData.table("severson_lfp124/capacity_and_charge_tail_features.csv.gz");
-        var id = table.column("source_id");
-        var splitColumn = table.column("split");
+        RecordedData.Table table = RecordedData.table("severson_lfp124/capacity_and_charge_tail_features.csv.gz");
+        int id = table.column("source_id");
+        int splitColumn = table.column("split");
         return lives(table, 1.1, row -> row[splitColumn].equals(split) ? row[id] : null, "row", "capacity");
     }
 
@@ -61,15 +61,15 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
             Function<String[], String> cellOf,
             String cycleColumn,
             String capacityColumn) {
-        var cycle = table.column(cycleColumn);
-        var capacity = table.column(capacityColumn);
+        int cycle = table.column(cycleColumn);
+        int capacity = table.column(capacityColumn);
         Map<String, List<Point>> byCell = new LinkedHashMap<>();
-        for (var row : table.rows()) {
-            var cell = cellOf.apply(row);
+        for (String[] row : table.rows()) {
+            String cell = cellOf.apply(row);
             if (cell == null || row[capacity].isEmpty()) {
                 continue;
             }
-            var measured = Double.parseDouble(row[capacity]);
+            double measured = Double.parseDouble(row[capacity]);
             // What the discharge meter would discard as implausible never reaches a trend.
             if (measured > 0.2 * nominal && measured < 1.3 * nominal) {
                 byCell.computeIfAbsent(cell, any -> new ArrayList<>())
@@ -83,8 +83,8 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
 
     /** The first cycle at which the running median of five capacities is at the end of life. */
     OptionalDouble endOfLife(double relative) {
-        for (var i = 0; i < points.size(); i++) {
-            var around =
+        for (int i = 0; i < points.size(); i++) {
+            double[] around =
                     points.subList(Math.max(0, i - MEDIAN_SIDE), Math.min(points.size(), i + MEDIAN_SIDE + 1)).stream()
                             .mapToDouble(Point::capacity)
                             .sorted()
@@ -98,8 +98,8 @@ record RecordedLife(String cell, double nominalCapacity, List<Point> points) {
 
     /** What a twin would hold after a cycle, made point by point as the app does. */
     FadeTrend until(double cycle) {
-        var trend = FadeTrend.EMPTY;
-        for (var point : points) {
+        FadeTrend trend = FadeTrend.EMPTY;
+        for (Point point : points) {
             if (point.cycle() <= cycle) {
                 trend = trend.with(point);
             }

@@ -32,12 +32,12 @@ final class RemainingLifeFigures {
     }
 
     static List<Case> cases(List<RecordedLife> lives, double endOfLife) {
-        var forecaster = new LifeForecaster(endOfLife, LEAST_POINTS);
-        var cases = new ArrayList<Case>();
-        for (var life : lives) {
+        LifeForecaster forecaster = new LifeForecaster(endOfLife, LEAST_POINTS);
+        List<Case> cases = new ArrayList<>();
+        for (RecordedLife life : lives) {
             life.endOfLife(endOfLife).ifPresent(end -> {
-                for (var part : PARTS) {
-                    var now = life.points().stream()
+                for (double part : PARTS) {
+                    double now = life.points().stream()
                             .mapToDouble(point -> point.cycle())
                             .filter(cycle -> cycle <= part * end)
                             .max()
@@ -78,7 +78,7 @@ final class RemainingLifeFigures {
     }
 
     static List<RecordedLife> everySecond(List<RecordedLife> lives, int remainder) {
-        var sorted =
+        List<RecordedLife> sorted =
                 lives.stream().sorted((a, b) -> a.cell().compareTo(b.cell())).toList();
         return sorted.stream()
                 .filter(life -> sorted.indexOf(life) % 2 == remainder)
@@ -86,8 +86,8 @@ final class RemainingLifeFigures {
     }
 
     private static void print(String set, List<RecordedLife> lives, double endOfLife) {
-        var cases = cases(lives, endOfLife);
-        for (var part : PARTS) {
+        List<Case> cases = cases(lives, endOfLife);
+        for (double part : PARTS) {
             print(
                     set,
                     endOfLife,
@@ -98,7 +98,7 @@ final class RemainingLifeFigures {
     }
 
     private static void print(String set, double endOfLife, String part, List<Case> cases) {
-        var widths = cases.stream()
+        double[] widths = cases.stream()
                 .mapToDouble(each -> (each.forecast().p95() - each.forecast().p05()) / each.life())
                 .sorted()
                 .toArray();

@@ -14,7 +14,7 @@ class RemainingLifeForecastTest {
 
     @Test
     void coversTheLivesOfUnseenFastChargedCells() {
-        var cases = cases(everyFourth(RecordedLife.severson("test1")), 0.85);
+        List<RemainingLifeFigures.Case> cases = cases(everyFourth(RecordedLife.severson("test1")), 0.85);
 
         assertThat(coverage(cases)).isGreaterThan(0.8);
         assertThat(meanAbsoluteErrorOfLife(cases)).isLessThan(0.6);
@@ -22,7 +22,8 @@ class RemainingLifeForecastTest {
 
     @Test
     void coversTheLivesOfUnseenCellsWithManyDischargeProtocols() {
-        var cases = cases(everyFourth(RemainingLifeFigures.everySecond(RecordedLife.hust(), 1)), 0.85);
+        List<RemainingLifeFigures.Case> cases =
+                cases(everyFourth(RemainingLifeFigures.everySecond(RecordedLife.hust(), 1)), 0.85);
 
         assertThat(coverage(cases)).isGreaterThan(0.85);
         assertThat(meanAbsoluteErrorOfLife(cases)).isLessThan(0.2);
@@ -30,7 +31,7 @@ class RemainingLifeForecastTest {
 
     @Test
     void coversTheLivesOfCellsOfAnotherChemistry() {
-        var cases = cases(RecordedLife.calce(), 0.8);
+        List<RemainingLifeFigures.Case> cases = cases(RecordedLife.calce(), 0.8);
 
         assertThat(coverage(cases)).isGreaterThan(0.8);
     }

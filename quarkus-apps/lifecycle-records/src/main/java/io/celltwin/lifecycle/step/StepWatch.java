@@ -5,6 +5,7 @@ import io.celltwin.lifecycle.RecordWriter;
 import io.celltwin.twin.TwinChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,7 +72,7 @@ public class StepWatch {
 
     /** In the queue behind the records of the steps that ended before, so that none is forgotten before it is recorded. */
     private void save() {
-        var underWay = tracker.underWay();
+        Map<String, JsonObject> underWay = tracker.underWay();
         writer.add("The steps under way", () -> checkpoints.save(underWay));
     }
 

@@ -13,10 +13,10 @@ import org.apache.commons.math3.stat.correlation.Covariance;
 record PlainTSquared(RealVector mean, RealMatrix precision, double limit) {
 
     static PlainTSquared learn(List<double[]> healthy, double confidence) {
-        var rows = new Array2DRowRealMatrix(healthy.toArray(double[][]::new));
+        Array2DRowRealMatrix rows = new Array2DRowRealMatrix(healthy.toArray(double[][]::new));
         double n = rows.getRowDimension();
         double k = rows.getColumnDimension();
-        var mean = new ArrayRealVector((int) k);
+        ArrayRealVector mean = new ArrayRealVector((int) k);
         healthy.forEach(row -> mean.combineToSelf(1, 1 / n, new ArrayRealVector(row)));
         return new PlainTSquared(
                 mean,
@@ -29,7 +29,7 @@ record PlainTSquared(RealVector mean, RealMatrix precision, double limit) {
     }
 
     boolean alarms(double[] row) {
-        var deviation = new ArrayRealVector(row).subtract(mean);
+        ArrayRealVector deviation = new ArrayRealVector(row).subtract(mean);
         return deviation.dotProduct(precision.operate(deviation)) > limit;
     }
 }

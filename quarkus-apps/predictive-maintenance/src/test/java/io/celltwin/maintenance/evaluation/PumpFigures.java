@@ -72,16 +72,17 @@ final class PumpFigures {
 
     /** The product's own method. */
     static Predicate<double[]> smoothedWithDriftAllowance(List<double[]> healthy) {
-        var judge = new ConditionJudge(HealthyModelFit.fit(VARIABLES, healthy, new double[VARIABLES.size()]));
+        ConditionJudge judge =
+                new ConditionJudge(HealthyModelFit.fit(VARIABLES, healthy, new double[VARIABLES.size()]));
         ToDoubleFunction<double[]> score = row -> judge.judge(row).score();
         return row -> score.applyAsDouble(row) > 1;
     }
 
     static Counts count(List<Recording> recordings, Function<List<double[]>, Predicate<double[]>> method) {
-        var counts = Counts.NONE;
-        for (var recording : recordings) {
-            var alarm = method.apply(recording.rows().subList(0, LEARNING_ROWS));
-            for (var i = LEARNING_ROWS; i < recording.rows().size(); i++) {
+        Counts counts = Counts.NONE;
+        for (Recording recording : recordings) {
+            Predicate<double[]> alarm = method.apply(recording.rows().subList(0, LEARNING_ROWS));
+            for (int i = LEARNING_ROWS; i < recording.rows().size(); i++) {
                 counts = counts.with(
                         recording.anomalous().get(i),
                         alarm.test(recording.rows().get(i)));
@@ -92,22 +93,22 @@ final class PumpFigures {
 
     /** All labelled files; skips the calling test where the data are not there. */
     static List<Recording> recordings() {
-        var file = Path.of(System.getProperty("celltwin.data", "../shared/data"), "skab", "skab_v0.9_part.csv.gz");
+        Path file = Path.of(System.getProperty("celltwin.data", "../shared/data"), "skab", "skab_v0.9_part.csv.gz");
         assumeTrue(
                 Files.isRegularFile(file), "recorded data " + file + " are not there (system property celltwin.data)");
         Map<String, Recording> recordings = new LinkedHashMap<>();
-        try (var reader = new BufferedReader(
+        try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            var columns = Arrays.asList(reader.readLine().split(",", -1));
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                var cells = line.split(",", -1);
-                var label = cells[columns.indexOf("anomaly")];
+            List<String> columns = Arrays.asList(reader.readLine().split(",", -1));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                String[] cells = line.split(",", -1);
+                String label = cells[columns.indexOf("anomaly")];
                 if (label.isEmpty()) {
                     continue;
                 }
-                var group = cells[columns.indexOf("group")];
-                var name = cells[columns.indexOf("file")];
-                var recording = recordings.computeIfAbsent(
+                String group = cells[columns.indexOf("group")];
+                String name = cells[columns.indexOf("file")];
+                Recording recording = recordings.computeIfAbsent(
                         group + "/" + name, any -> new Recording(group, name, new ArrayList<>(), new ArrayList<>()));
                 recording
                         .rows()
@@ -124,7 +125,7 @@ final class PumpFigures {
 
     /** Prints the table of docs/predictive-maintenance.md; data directory by {@code -Dcelltwin.data=...}. */
     public static void main(String[] arguments) {
-        var all = recordings();
+        List<Recording> all = recordings();
         System.out.println("| method | files | F1 | FAR | MAR |");
         System.out.println("| --- | --- | --- | --- | --- |");
         print("always alarm", all, healthy -> row -> true);
@@ -134,11 +135,11 @@ final class PumpFigures {
     }
 
     private static void print(String method, List<Recording> all, Function<List<double[]>, Predicate<double[]>> learn) {
-        for (var group : List.of("all", "other", "valve1")) {
-            var files = all.stream()
+        for (String group : List.of("all", "other", "valve1")) {
+            List<Recording> files = all.stream()
                     .filter(each -> group.equals("all") || each.group().equals(group))
                     .toList();
-            var counts = count(files, learn);
+            Counts counts = count(files, learn);
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %s (%d) | %.3f | %.3f | %.3f |%n",
