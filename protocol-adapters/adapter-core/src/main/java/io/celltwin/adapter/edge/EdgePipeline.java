@@ -1,6 +1,6 @@
 package io.celltwin.adapter.edge;
 
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
 import java.time.Clock;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.hono;
 
+import io.celltwin.adapter.services.ServerTrust;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.hono.client.amqp.config.ClientConfigProperties;

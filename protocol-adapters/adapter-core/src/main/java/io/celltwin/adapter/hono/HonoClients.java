@@ -43,7 +43,7 @@ final class HonoClients {
 
     private final Vertx vertx;
     private final HonoSettings settings;
-    private final KafkaClients kafka;
+    private final HonoKafkaClients kafka;
     private final Tracer tracer = NoopTracerFactory.create();
     private final SendMessageSampler.Factory samplers = SendMessageSampler.Factory.noop();
     private final CachingKafkaProducerFactory<String, Buffer> producers;
@@ -51,7 +51,7 @@ final class HonoClients {
     private final Cache<Object, RegistrationResult> registrations;
     private final Cache<Object, CredentialsResult<CredentialsObject>> credentials;
 
-    HonoClients(Vertx vertx, HonoSettings settings, KafkaClients kafka) {
+    HonoClients(Vertx vertx, HonoSettings settings, HonoKafkaClients kafka) {
         this.vertx = vertx;
         this.settings = settings;
         this.kafka = kafka;

@@ -1,7 +1,8 @@
 package io.celltwin.adapter.hono;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.MessageSender;
+import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.session.DeviceGate;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -28,7 +29,7 @@ public final class HonoConnector {
 
     private final Vertx vertx;
     private final HonoSettings settings;
-    private final KafkaClients kafka;
+    private final HonoKafkaClients kafka;
     private final HonoClients clients;
     private final HonoAdapter adapter;
     private final HonoDownstream downstream;
@@ -42,10 +43,11 @@ public final class HonoConnector {
     public HonoConnector(Vertx vertx, HonoSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        this.kafka = new KafkaClients(settings.kafka());
+        KafkaClients shared = new KafkaClients(settings.kafka());
+        this.kafka = new HonoKafkaClients(shared);
         this.clients = new HonoClients(vertx, settings, kafka);
         this.adapter = new HonoAdapter(settings.adapterType());
-        this.downstream = new HonoDownstream(adapter, new TenantTopics(vertx, kafka));
+        this.downstream = new HonoDownstream(adapter, new TenantTopics(vertx, shared));
         this.health = HealthChecks.create(vertx);
     }
 

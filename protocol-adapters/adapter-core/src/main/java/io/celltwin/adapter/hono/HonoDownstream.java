@@ -1,6 +1,6 @@
 package io.celltwin.adapter.hono;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.MessageSender;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.UndeliverableException;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.hono;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import org.eclipse.hono.client.notification.kafka.KafkaBasedNotificationReceiver;
@@ -22,7 +22,7 @@ final class RegistryNotifications {
      * @return hears once it is started
      */
     static NotificationReceiver receiver(
-            Vertx vertx, KafkaClients clients, Consumer<DeviceKey> onDevice, Consumer<String> onTenant) {
+            Vertx vertx, HonoKafkaClients clients, Consumer<DeviceKey> onDevice, Consumer<String> onTenant) {
         var receiver = new KafkaBasedNotificationReceiver(vertx, clients.notificationConsumer());
         receiver.registerConsumer(
                 DeviceChangeNotification.TYPE,

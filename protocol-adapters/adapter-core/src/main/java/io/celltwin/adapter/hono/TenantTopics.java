@@ -1,5 +1,6 @@
 package io.celltwin.adapter.hono;
 
+import io.celltwin.adapter.services.KafkaClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.registry;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.celltwin.adapter.registry;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelException;
 import io.celltwin.model.ThingModel;

@@ -1,7 +1,7 @@
 package io.celltwin.adapter.registry;
 
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.hono.ServerTrust;
+import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.services.ServerTrust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

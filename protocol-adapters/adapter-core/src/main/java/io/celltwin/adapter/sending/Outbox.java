@@ -1,8 +1,8 @@
 package io.celltwin.adapter.sending;
 
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
+import io.celltwin.adapter.services.Backoff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

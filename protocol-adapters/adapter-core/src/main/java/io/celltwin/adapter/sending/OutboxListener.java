@@ -1,6 +1,6 @@
 package io.celltwin.adapter.sending;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 
 /**
  * Is told what became of messages. Called while the outbox is locked: must return at once and not call the outbox back.

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.session;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -1,9 +1,9 @@
 package io.celltwin.adapter.session;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.ProtocolDriver;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.edge.DeviceClock;
 import io.celltwin.adapter.edge.EdgePipeline;
 import io.celltwin.adapter.twin.ConnectionState;

@@ -1,7 +1,7 @@
 package io.celltwin.adapter.session;
 
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.adapter.registry.InvalidRegistrationException;
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.adapter.registry.RegistrationReader;

@@ -1,8 +1,8 @@
 package io.celltwin.adapter.session;
 
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;

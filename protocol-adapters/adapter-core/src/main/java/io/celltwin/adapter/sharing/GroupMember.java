@@ -1,6 +1,6 @@
 package io.celltwin.adapter.sharing;
 
-import io.celltwin.adapter.Backoff;
+import io.celltwin.adapter.services.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.sharing;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import java.util.HashSet;
 import java.util.Set;
 

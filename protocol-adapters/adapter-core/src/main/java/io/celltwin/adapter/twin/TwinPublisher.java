@@ -1,6 +1,6 @@
 package io.celltwin.adapter.twin;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;

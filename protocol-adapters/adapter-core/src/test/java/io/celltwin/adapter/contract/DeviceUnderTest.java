@@ -1,6 +1,6 @@
 package io.celltwin.adapter.contract;
 
-import io.celltwin.adapter.Device;
+import io.celltwin.adapter.device.Device;
 import io.celltwin.model.ModelProperty;
 
 /** A device that answers, with which a driver is tried. */

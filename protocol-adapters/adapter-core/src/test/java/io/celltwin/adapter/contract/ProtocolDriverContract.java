@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.model.ModelProperty;
 import java.time.Duration;
 import java.util.HashSet;

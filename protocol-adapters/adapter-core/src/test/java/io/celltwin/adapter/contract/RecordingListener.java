@@ -2,8 +2,8 @@ package io.celltwin.adapter.contract;
 
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

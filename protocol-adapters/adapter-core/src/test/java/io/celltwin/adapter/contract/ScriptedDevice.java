@@ -1,10 +1,10 @@
 package io.celltwin.adapter.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.ArrayList;

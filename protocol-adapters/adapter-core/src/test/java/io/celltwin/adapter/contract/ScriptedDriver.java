@@ -1,9 +1,9 @@
 package io.celltwin.adapter.contract;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.ProtocolDriver;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.AlarmLimit;
 import io.celltwin.model.DataClass;
 import io.celltwin.model.ModelProperty;

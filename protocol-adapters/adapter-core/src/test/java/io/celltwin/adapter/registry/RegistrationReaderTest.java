@@ -3,7 +3,7 @@ package io.celltwin.adapter.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.model.ModelCatalog;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

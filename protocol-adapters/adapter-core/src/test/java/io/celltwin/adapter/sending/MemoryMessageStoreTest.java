@@ -2,7 +2,7 @@ package io.celltwin.adapter.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import org.junit.jupiter.api.Test;
 
 class MemoryMessageStoreTest {

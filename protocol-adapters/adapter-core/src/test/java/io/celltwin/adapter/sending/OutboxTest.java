@@ -3,9 +3,9 @@ package io.celltwin.adapter.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
+import io.celltwin.adapter.services.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.celltwin.adapter.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.celltwin.adapter.DeviceKey;
+import io.celltwin.adapter.device.DeviceKey;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.hono.KafkaClients;
+import io.celltwin.adapter.services.Backoff;
+import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +131,7 @@ class GroupMemberTest {
             var kafka = new KafkaClients(Map.of("bootstrap.servers", servers));
             var settings = new SharingSettings(group, PARTITIONS, Duration.ofSeconds(6));
             member = new GroupMember(
-                    kafka.groupMember(settings),
+                    settings.consumerConfig(kafka.shared()),
                     kafka.impatientAdmin("test"),
                     settings,
                     this,

@@ -1,10 +1,10 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceForms;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceForms;
+import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.device.FormTerms;
 import java.time.Duration;
 import java.util.List;
 

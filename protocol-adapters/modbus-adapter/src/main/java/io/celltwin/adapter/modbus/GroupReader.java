@@ -1,6 +1,6 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.Reading;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceConfigurationException;
 import java.net.URI;
 
 /**

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.device.FormTerms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public record ModbusForm(
      * @param device the device, which the form's href is relative to
      * @param terms the form
      * @return what it says
-     * @throws io.celltwin.adapter.DeviceConfigurationException if it makes no sense, naming the property and the term
+     * @throws io.celltwin.adapter.device.DeviceConfigurationException if it makes no sense, naming the property and the term
      */
     public static ModbusForm parse(ModbusAddress device, FormTerms terms) {
         var href = resolve(device, terms);

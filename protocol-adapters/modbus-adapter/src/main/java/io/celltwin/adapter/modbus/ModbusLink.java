@@ -1,9 +1,9 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkGate;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkGate;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;

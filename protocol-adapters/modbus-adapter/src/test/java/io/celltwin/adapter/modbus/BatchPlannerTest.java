@@ -3,8 +3,8 @@ package io.celltwin.adapter.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.celltwin.adapter.DeviceConfigurationException;
 import io.celltwin.adapter.contract.Properties;
+import io.celltwin.adapter.device.DeviceConfigurationException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.ProtocolDriver;
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.model.ModelProperty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.FormTerms;
 import io.celltwin.adapter.contract.Properties;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.FormTerms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

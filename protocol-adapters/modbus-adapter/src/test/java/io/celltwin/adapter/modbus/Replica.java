@@ -1,14 +1,14 @@
 package io.celltwin.adapter.modbus;
 
-import io.celltwin.adapter.Backoff;
-import io.celltwin.adapter.DeviceKey;
-import io.celltwin.adapter.hono.KafkaClients;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.sending.MemoryMessageStore;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
+import io.celltwin.adapter.services.Backoff;
+import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionMetrics;
 import io.celltwin.adapter.session.SessionSettings;
@@ -79,7 +79,8 @@ final class Replica implements AutoCloseable {
         share.registered(registrations);
         var kafka = new KafkaClients(Map.of("bootstrap.servers", kafkaAddress));
         var settings = new SharingSettings("celltwin-modbus", 64, SESSION_TIMEOUT);
-        member = new GroupMember(kafka.groupMember(settings), kafka.impatientAdmin(name), settings, share, QUICK);
+        member = new GroupMember(
+                settings.consumerConfig(kafka.shared()), kafka.impatientAdmin(name), settings, share, QUICK);
     }
 
     static Replica start(String name, String kafkaAddress, List<Registration> registrations) {

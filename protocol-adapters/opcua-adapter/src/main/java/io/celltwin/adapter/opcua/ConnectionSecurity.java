@@ -1,7 +1,7 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceForms;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceForms;
+import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.device.FormTerms;
 import java.util.List;
 
 /**
@@ -23,7 +23,7 @@ final class DataPoints {
     /**
      * @param device a device
      * @return its data points, at least one
-     * @throws io.celltwin.adapter.DeviceConfigurationException if there is none, or a form or setting makes no sense
+     * @throws io.celltwin.adapter.device.DeviceConfigurationException if there is none, or a form or setting makes no sense
      */
     List<OpcUaDataPoint> of(Device device) {
         return DeviceForms.forReading(device).stream()

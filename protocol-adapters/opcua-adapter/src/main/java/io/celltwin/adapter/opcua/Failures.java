@@ -1,6 +1,6 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceConfigurationException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

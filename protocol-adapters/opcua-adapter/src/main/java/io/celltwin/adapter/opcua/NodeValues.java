@@ -1,6 +1,6 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;

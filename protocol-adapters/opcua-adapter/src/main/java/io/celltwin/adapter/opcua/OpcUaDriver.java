@@ -1,11 +1,11 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.ProtocolDriver;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.ProtocolDriver;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.FormTerms;
+import io.celltwin.adapter.device.FormTerms;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record OpcUaForm(
      * @param endpoint the device's address, {@code opc.tcp://host:port[/path]}
      * @param terms the form, with an absolute href
      * @return what it says
-     * @throws io.celltwin.adapter.DeviceConfigurationException if it makes no sense, naming the property and the term
+     * @throws io.celltwin.adapter.device.DeviceConfigurationException if it makes no sense, naming the property and the term
      */
     public static OpcUaForm parse(String endpoint, FormTerms terms) {
         // Not a java.net.URI: the binding lets node ids have characters that a URI must not.

@@ -1,11 +1,11 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.LinkGate;
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.LinkGate;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceConfigurationException;
 import java.util.List;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;

@@ -2,8 +2,8 @@ package io.celltwin.adapter.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.celltwin.adapter.LinkListener;
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
 import java.time.Duration;
 import java.time.Instant;

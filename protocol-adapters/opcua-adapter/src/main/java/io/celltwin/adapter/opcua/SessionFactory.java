@@ -2,8 +2,8 @@ package io.celltwin.adapter.opcua;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceConfigurationException;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.opcua;
 
-import io.celltwin.adapter.Reading;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.opcua.VariantConverter.NotConvertible;
 import io.celltwin.model.ModelProperty;
 import java.time.Instant;

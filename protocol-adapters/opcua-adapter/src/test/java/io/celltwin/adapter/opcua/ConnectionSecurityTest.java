@@ -3,8 +3,8 @@ package io.celltwin.adapter.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceSettings;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
-import io.celltwin.adapter.Reading;
 import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.Reading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

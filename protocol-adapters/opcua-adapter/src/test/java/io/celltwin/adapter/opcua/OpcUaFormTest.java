@@ -6,9 +6,9 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.FormTerms;
 import io.celltwin.adapter.contract.Properties;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.FormTerms;
 import java.time.Duration;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.junit.jupiter.api.Test;

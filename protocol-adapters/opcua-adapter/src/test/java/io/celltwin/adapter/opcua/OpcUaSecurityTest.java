@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.DeviceConfigurationException;
-import io.celltwin.adapter.DeviceLink;
 import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.driver.DeviceLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.celltwin.adapter.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceSettings;
-import io.celltwin.adapter.Reading;
 import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;

@@ -2,8 +2,8 @@ package io.celltwin.adapter.opcua;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.celltwin.adapter.Device;
-import io.celltwin.adapter.DeviceSettings;
+import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.model.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,193 @@
+package io.celltwin.adapter;
+
+import io.celltwin.adapter.config.AdapterConfig;
+import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.hono.HonoConnector;
+import io.celltwin.adapter.registry.DeviceCatalog;
+import io.celltwin.adapter.registry.RegistrationReader;
+import io.celltwin.adapter.registry.RegistryClient;
+import io.celltwin.adapter.sending.MemoryMessageStore;
+import io.celltwin.adapter.sending.OutboundMessage;
+import io.celltwin.adapter.sending.Outbox;
+import io.celltwin.adapter.sending.OutboxListener;
+import io.celltwin.adapter.services.Backoff;
+import io.celltwin.adapter.services.KafkaClients;
+import io.celltwin.adapter.session.DeviceSessions;
+import io.celltwin.adapter.session.SessionSettings;
+import io.celltwin.adapter.sharing.DeviceShare;
+import io.celltwin.adapter.sharing.GroupMember;
+import io.celltwin.adapter.sharing.SharingSettings;
+import io.celltwin.adapter.twin.TwinPublisher;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The whole adapter around one driver: its connection with Hono, its devices and what is to be sent.
+ */
+final class DriverAdapter {
+
+    private static final Logger LOG = Logger.getLogger(DriverAdapter.class);
+
+    /** While the registry or the broker is away. */
+    private static final Backoff SERVICE_BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    /** For Hono's clients, after the last message. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final String name;
+    private final AdapterConfig config;
+    private final ScheduledExecutorService threads;
+    private final HonoConnector hono;
+    private final Outbox outbox;
+    private final DeviceSessions sessions;
+    private final DeviceShare share;
+    private final GroupMember member;
+    private final DeviceCatalog catalog;
+
+    DriverAdapter(ProtocolDriver driver, AdapterEnvironment environment) {
+        this.name = "celltwin-" + driver.name();
+        this.config = environment.config();
+        this.threads = AdapterThreads.start(name);
+        var services = environment.services();
+        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name));
+        var metrics = new AdapterMetrics(environment.meters(), name);
+        this.outbox = new Outbox(
+                hono.sender(),
+                new MemoryMessageStore(config.queueSize().asLongValue()),
+                SERVICE_BACKOFF,
+                threads,
+                new CountingListener(metrics));
+        var settings = new SessionSettings(
+                new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay()),
+                config.connectTimeout(),
+                config.refreshInterval(),
+                config.clockTolerance(),
+                Clock.systemUTC());
+        this.sessions = new DeviceSessions(
+                new RegistrationReader(environment.models()),
+                driver,
+                hono.gate(),
+                device -> new TwinPublisher(device, environment.foundation(), outbox),
+                settings,
+                metrics,
+                threads);
+        this.share = new DeviceShare(sessions, outbox, config.drainTimeout().dividedBy(2));
+        this.member = member(new KafkaClients(services.kafka()));
+        this.catalog = new DeviceCatalog(
+                new RegistryClient(
+                        environment.vertx(),
+                        services.registry().httpUrl(),
+                        services.managementAccount(driver.name()),
+                        services.registryTrust()),
+                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()),
+                share::registered,
+                config.reconcileInterval(),
+                SERVICE_BACKOFF,
+                threads);
+        metrics.observe(sessions, outbox, share);
+    }
+
+    /** Starts the adapter. What it needs may come later. */
+    void start() {
+        LOG.infof("starting %s", name);
+        hono.start(catalog::deviceChanged, tenant -> catalog.everythingChanged())
+                .onFailure(e -> LOG.errorf(e, "%s cannot start", name));
+        member.start();
+        catalog.start();
+    }
+
+    /**
+     * Stops the adapter: closes all links, hands its devices over or, if there is no other replica, tells their twins, and
+     * waits a while for the last messages to leave.
+     *
+     * @return completes when everything is closed
+     */
+    CompletionStage<Void> stop() {
+        LOG.infof("stopping %s", name);
+        catalog.stop();
+        return member.leave()
+                .thenCompose(share::end)
+                .thenCompose(ended -> outbox.drain())
+                .toCompletableFuture()
+                .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(e -> {
+                    LOG.warnf("%s gives up %s messages that could not be delivered", name, outbox.messages());
+                    return null;
+                })
+                .thenCompose(drained -> hono.stop().toCompletionStage())
+                .toCompletableFuture()
+                .completeOnTimeout(
+                        null, config.drainTimeout().plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((stopped, e) -> {
+                    threads.shutdownNow();
+                    LOG.infof("stopped %s", name);
+                });
+    }
+
+    private GroupMember member(KafkaClients kafka) {
+        var settings = new SharingSettings(name, config.partitions(), config.sessionTimeout());
+        return new GroupMember(
+                settings.consumerConfig(kafka.shared()), kafka.impatientAdmin(name), settings, share, SERVICE_BACKOFF);
+    }
+
+    /**
+     * @return the adapter's name, for example {@code celltwin-modbus}
+     */
+    String name() {
+        return name;
+    }
+
+    /**
+     * @return what keeps the adapter from its work; empty if it is ready
+     */
+    Future<List<String>> unready() {
+        return hono.unready().map(clients -> {
+            var reasons = new ArrayList<String>();
+            if (!catalog.isLoaded()) {
+                reasons.add("registrations not read yet");
+            }
+            member.problem().ifPresent(reasons::add);
+            reasons.addAll(clients);
+            return reasons;
+        });
+    }
+
+    /** An address without a scheme is nobody's, so every adapter says what is wrong with it. */
+    private static boolean isOurs(String scheme, Set<String> schemes) {
+        return scheme.isEmpty() || schemes.contains(scheme);
+    }
+
+    /** Counts, and refreshes the twins of devices that have lost messages. */
+    private final class CountingListener implements OutboxListener {
+
+        private final AdapterMetrics metrics;
+
+        private CountingListener(AdapterMetrics metrics) {
+            this.metrics = metrics;
+        }
+
+        @Override
+        public void delivered(OutboundMessage message) {
+            metrics.delivered(message);
+        }
+
+        @Override
+        public void lost(OutboundMessage message, Loss loss) {
+            metrics.lost(loss);
+        }
+
+        @Override
+        public void recovered(DeviceKey device) {
+            threads.execute(() -> sessions.refresh(device));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.celltwin.adapter.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How protocol adapters behave; the same for all in one process. */
+@ConfigMapping(prefix = "celltwin.adapter")
+public interface AdapterConfig {
+
+    /** How often all registrations are read again, to heal whatever notification was missed. */
+    @WithDefault("60S")
+    Duration reconcileInterval();
+
+    /** How often a twin is told everything that is known of its device, to heal losses. */
+    @WithDefault("5M")
+    Duration refreshInterval();
+
+    /** The shortest delay before a device that cannot be reached is tried again; it doubles with each failure. */
+    @WithDefault("500ms")
+    Duration reconnectMinDelay();
+
+    /** The longest delay before a device that cannot be reached is tried again. */
+    @WithDefault("30S")
+    Duration reconnectMaxDelay();
+
+    /** After this, a try to connect to a device counts as failed, whatever its driver does. */
+    @WithDefault("30S")
+    Duration connectTimeout();
+
+    /** By how much a device's clock may differ from this machine's; beyond, the time of reading is used instead. */
+    @WithDefault("5M")
+    Duration clockTolerance();
+
+    /** How much memory the messages of one adapter may take while the broker is away; the oldest are given up beyond. */
+    @WithDefault("32M")
+    MemorySize queueSize();
+
+    /**
+     * How long a stopping adapter waits for its last messages to be delivered; half of it for the devices that it hands
+     * over to another replica.
+     */
+    @WithDefault("7S")
+    Duration drainTimeout();
+
+    /**
+     * After this, a replica that is not heard of counts as dead and others take over its devices. The broker must allow
+     * it ({@code group.min.session.timeout.ms}, 6 s by default).
+     */
+    @WithDefault("8S")
+    Duration sessionTimeout();
+
+    /**
+     * Into how many parts the replicas of an adapter divide its devices at most, so how many replicas can have work. Only
+     * counts when the topic for it is created: not to be changed later.
+     */
+    @WithDefault("64")
+    int partitions();
+}

@@ -1,0 +1,48 @@
+package io.celltwin.adapter.driver;
+
+import io.celltwin.model.ModelProperty;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One property as a device gave it, or why it did not.
+ *
+ * @param property what was read
+ * @param value {@code Boolean}, {@code Long}, {@code Double}, {@code String} or a {@code List} of these, in the
+ *            property's unit; null exactly if the reading is bad
+ * @param badReason the protocol's own reason why there is no good value, for example {@code illegal data address}
+ * @param sourceTime when the value was taken
+ * @param deviceClock whether {@code sourceTime} is the device's own; otherwise it is the time of reading
+ */
+public record Reading(
+        ModelProperty property, Object value, Optional<String> badReason, Instant sourceTime, boolean deviceClock) {
+
+    public Reading {
+        Objects.requireNonNull(property, "property");
+        Objects.requireNonNull(sourceTime, "sourceTime");
+        if ((value == null) != badReason.isPresent()) {
+            throw new IllegalArgumentException("a reading has either a value or a reason: " + property.name());
+        }
+    }
+
+    /**
+     * @param property what was read
+     * @param value the value, in the property's unit
+     * @param readTime when it was read
+     * @return a good reading from a device without a clock
+     */
+    public static Reading good(ModelProperty property, Object value, Instant readTime) {
+        return new Reading(property, Objects.requireNonNull(value, "value"), Optional.empty(), readTime, false);
+    }
+
+    /**
+     * @param property what was read
+     * @param reason why there is no good value
+     * @param readTime when it was read
+     * @return a bad reading
+     */
+    public static Reading bad(ModelProperty property, String reason, Instant readTime) {
+        return new Reading(property, null, Optional.of(reason), readTime, false);
+    }
+}
