@@ -2,7 +2,6 @@ package io.celltwin.bootstrap.ditto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,16 +47,8 @@ class PlantConnectionsTest {
     @ParameterizedTest
     @MethodSource("rendered")
     void everyConnectionIsValidByDittosSchema(JsonObject connection) throws IOException {
-        Path file = Path.of(
-                System.getProperty("celltwin.reference", "../../../shared/reference"),
-                "ditto-jsonschema",
-                "connection.json");
-        assumeTrue(
-                Files.isRegularFile(file),
-                () -> "skipped: Ditto's connection schema " + file
-                        + " is not there (system property celltwin.reference)");
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(Files.readString(file));
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                .getSchema(PlantConnectionsTest.class.getResourceAsStream("/schemas/ditto/connection.json"));
 
         Set<ValidationMessage> violations = schema.validate(withoutQos(connection));
 
