@@ -88,6 +88,28 @@ class WebSocketTest {
         assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("START-SEND-EVENTS:ACK");
     }
 
+    @Test
+    void aMergeRemovesByPatternAsOverHttp() throws Exception {
+        send("create", "/", "{}");
+        send("modify", "/features", "{\"f\":{\"properties\":{\"a1\":1,\"a2\":2,\"b\":3}}}");
+        socket.sendText("""
+                        {"topic":"socket/t/things/twin/commands/merge","path":"/features/f",
+                         "headers":{"content-type":"application/merge-patch+json"},
+                         "value":{"properties":{"{{ /a.*/ }}":null}}}""", true).join();
+        socket.sendText("""
+                        {"topic":"socket/t/things/twin/commands/merge","path":"/features/f",
+                         "headers":{"content-type":"application/merge-patch+json"},
+                         "value":{"properties":{"{{ /a(/ }}":null}}}""", true).join();
+        socket.sendText("{\"topic\":\"socket/t/things/twin/commands/retrieve\",\"path\":\"/features\"}", true)
+                .join();
+
+        receive();
+        receive();
+        assertThat(receive().getValue("status")).contains(JsonValue.of(204));
+        assertThat(receive().getValue("status")).contains(JsonValue.of(400));
+        assertThat(receive().getValue("value")).contains(JsonObject.of("{\"f\":{\"properties\":{\"b\":3}}}"));
+    }
+
     private void send(String action, String path, String value) {
         socket.sendText(
                         "{\"topic\":\"socket/t/things/twin/commands/%s\",\"path\":\"%s\",\"value\":%s}"

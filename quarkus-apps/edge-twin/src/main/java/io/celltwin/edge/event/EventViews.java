@@ -2,8 +2,10 @@ package io.celltwin.edge.event;
 
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
+import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.entity.MergePatch;
 import io.celltwin.edge.policy.Guard;
 import io.celltwin.edge.twin.ThingFields;
@@ -52,12 +54,23 @@ public final class EventViews {
                     change.path().isEmpty() ? guard.mayReadPart(resource, who) : guard.mayReadAll(resource, who);
             return mayKnow ? Optional.of(withExtra(event, Optional.empty(), guard, subscription)) : Optional.empty();
         }
-        JsonValue value = change.value().orElseThrow();
+        JsonValue value = guard.mayReadAll(resource, who) ? change.value().orElseThrow() : resolved(event);
         JsonFieldSelector always =
                 change.path().isEmpty() ? ThingFields.ALWAYS_SHOWN : JsonFactory.emptyFieldSelector();
         return guard.view(resource, value, who, always)
                 .filter(shown -> !isEmptyObject(shown) || isEmptyObject(value))
                 .map(shown -> withExtra(event, Optional.of(shown), guard, subscription));
+    }
+
+    /** What was written, each pattern of keys replaced by what it removed, so that each key can be shown or hidden. */
+    private static JsonValue resolved(TwinEvent event) {
+        JsonValue value = event.change().value().orElseThrow();
+        return event.change().action() == ChangeAction.MERGED && KeyPattern.isIn(value)
+                ? KeyPattern.resolved(
+                        event.before().map(Entity::json).orElseGet(JsonObject::empty),
+                        event.change().path(),
+                        value)
+                : value;
     }
 
     private static boolean isEmptyObject(JsonValue value) {

@@ -1,5 +1,6 @@
 package io.celltwin.edge.policy;
 
+import io.celltwin.edge.entity.KeyPattern;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,12 @@ public final class Guard {
     private static void collectLeaves(JsonPointer path, JsonValue patch, Set<ResourceKey> leaves) {
         if (patch.isObject() && !patch.isNull() && !patch.asObject().isEmpty()) {
             for (JsonField field : patch.asObject()) {
-                collectLeaves(path.addLeaf(field.getKey()), field.getValue(), leaves);
+                if (KeyPattern.isRemoval(field)) {
+                    // It may match anything that stands here.
+                    leaves.add(PoliciesResourceType.thingResource(path));
+                } else {
+                    collectLeaves(path.addLeaf(field.getKey()), field.getValue(), leaves);
+                }
             }
         } else {
             leaves.add(PoliciesResourceType.thingResource(path));

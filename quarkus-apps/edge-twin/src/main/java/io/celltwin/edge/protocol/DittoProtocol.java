@@ -2,9 +2,11 @@ package io.celltwin.edge.protocol;
 
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.event.Topics;
 import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.twin.Answer;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
@@ -18,6 +20,7 @@ import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
 import org.eclipse.ditto.protocol.Adaptable;
@@ -61,7 +64,7 @@ public final class DittoProtocol {
         Signal<?> signal;
         try {
             StorableJson.check(message);
-            signal = ADAPTER.fromAdaptable(message);
+            signal = ADAPTER.fromAdaptable(withKeyPatterns(message));
         } catch (DittoRuntimeException e) {
             throw e.setDittoHeaders(
                     given.toBuilder().correlationId(correlationId).build());
@@ -75,6 +78,24 @@ public final class DittoProtocol {
                 .map(AuthorizationSubject::getId)
                 .ifPresent(first -> headers.putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), first));
         return signal.setDittoHeaders(headers.build());
+    }
+
+    private static Adaptable withKeyPatterns(Adaptable message) {
+        Optional<JsonValue> patch = message.getPayload()
+                .getValue()
+                .filter(value -> message.getTopicPath()
+                        .getAction()
+                        .filter(TopicPath.Action.MERGE::equals)
+                        .isPresent());
+        Optional<JsonValue> rewritten = patch.map(KeyPattern::withTildes).filter(value -> value != patch.get());
+        return rewritten.isEmpty()
+                ? message
+                : Adaptable.newBuilder(message.getTopicPath())
+                        .withPayload(Payload.newBuilder(message.getPayload())
+                                .withValue(rewritten.get())
+                                .build())
+                        .withHeaders(message.getDittoHeaders())
+                        .build();
     }
 
     /** The topic of a message's command. */

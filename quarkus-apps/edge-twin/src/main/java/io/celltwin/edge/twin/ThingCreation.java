@@ -71,8 +71,7 @@ final class ThingCreation {
                     create(modify, modify.getThing(), modify.getInitialPolicy(), modify.getPolicyIdOrPlaceholder()));
         }
         if (!exists && command instanceof MergeThing merge && merge.getPath().isEmpty()) {
-            JsonObject json =
-                    MergePatch.apply(JsonObject.empty(), merge.getValue().asObject());
+            JsonObject json = MergePatch.apply(JsonObject.empty(), JsonPointer.empty(), merge.getValue());
             return Optional.of(create(
                     merge,
                     ThingsModelFactory.newThing(json),

@@ -3,6 +3,7 @@ package io.celltwin.edge.twin;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.entity.MergePatch;
 import io.celltwin.edge.policy.Guard;
 import io.celltwin.edge.policy.PolicyGuards;
@@ -140,6 +141,11 @@ final class ThingWrites {
     private Answer merge(MergeThing command, Entity thing, Transaction transaction) {
         JsonPointer path = command.getPath();
         DittoHeaders headers = command.getDittoHeaders();
+        try {
+            KeyPattern.check(thing.json(), path, command.getValue());
+        } catch (IllegalArgumentException e) {
+            throw ThingMergeInvalidException.fromMessage(e.getMessage(), headers);
+        }
         if (headers.getIfEqual().isPresent()) {
             JsonObject merged = MergePatch.apply(thing.json(), path, command.getValue());
             preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,20 @@ class KafkaSourceTest {
                         "things:thing.notfound",
                         "gateway:payload.toolarge",
                         "json.invalid");
+    }
+
+    @Test
+    void aMergeRemovesByPatternAsOverHttp() {
+        twin.connect("pattern", connection());
+        send(PUMP, create(PUMP));
+        send(PUMP, mergeAttribute(PUMP, "old1", 1));
+        send(PUMP, mergeAttribute(PUMP, "old2", 2));
+        send(PUMP, mergeAttribute(PUMP, "new", 3));
+
+        send(PUMP, merge(PUMP, "/attributes", "{\"{{ ~old.*~ }}\":null}"));
+
+        await().atMost(SOON)
+                .until(() -> twin.value(PUMP, "attributes").equals(Optional.of(JsonObject.of("{\"new\":3}"))));
     }
 
     @Test

@@ -28,6 +28,10 @@ final class TestMessages {
                 "{\"pump\":{\"properties\":{\"flow\":%d,\"secret\":%d}}}".formatted(flow, flow));
     }
 
+    static String merge(String id, String path, String patch) {
+        return command(id, "merge", ",\"content-type\":\"application/merge-patch+json\"", path, patch);
+    }
+
     static String mergeAttribute(String id, String attribute, int value) {
         return command(
                 id,

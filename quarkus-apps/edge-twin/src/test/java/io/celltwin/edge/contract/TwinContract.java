@@ -186,6 +186,85 @@ public abstract class TwinContract {
     }
 
     @Test
+    void aMergeRemovesTheKeysThatMatchAPatternThenWritesTheRest() {
+        owner.put("/things/" + id, """
+                {"attributes":{"y2022-01":1,"y2022-02":2,"y2023-01":3},
+                 "features":{"pump-1":{},"pump-2":{"properties":{"flow":1,"fault":2}},
+                  "tank":{"properties":{"a1":1,"a2":{"b1":1,"b2":2},"c":3}}}}""");
+
+        owner.patch("/things/" + id, """
+                {"attributes":{"{{ ~y2022-.*~ }}":null,"y2023-02":4},
+                 "features":{"{{ ~pump-.*~ }}":null,"pump-2":{"properties":{"flow":5}}}}""");
+        owner.patch(
+                "/things/" + id + "/features", "{\"tank\":{\"properties\":{\"{{ ~a1~ }}\":null,\"{{ ~c~ }}\":null}}}");
+        owner.patch("/things/" + id + "/features/tank/properties/a2", "{\"{{ ~.*2~ }}\":null}");
+
+        JsonObject thing = owner.get("/things/" + id).object();
+        assertThat(thing.getValue("attributes")).contains(JsonObject.of("{\"y2023-01\":3,\"y2023-02\":4}"));
+        assertThat(thing.getValue("features")).contains(JsonObject.of("""
+                {"pump-2":{"properties":{"flow":5}},"tank":{"properties":{"a2":{"b1":1}}}}"""));
+    }
+
+    @Test
+    void aMergeWhosePatternMatchesNothingChangesNothing() {
+        owner.put("/things/" + id, "{\"attributes\":{\"a\":1},\"features\":{\"pump\":{\"properties\":{\"flow\":1}}}}");
+        JsonObject before = owner.get("/things/" + id).object();
+
+        assertThat(owner.patch("/things/" + id, "{\"features\":{\"{{ ~tank.*~ }}\":null}}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.patch("/things/" + id + "/features/pump/properties", "{\"{{ ~low~ }}\":null}")
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(owner.get("/things/" + id).object()).isEqualTo(before);
+    }
+
+    @Test
+    void aMergeWithAnExpressionThatIsNoneIsRefusedAsInvalid() {
+        owner.put("/things/" + id, "{\"attributes\":{\"a\":1}}");
+
+        TwinHttp.Reply refused = owner.patch("/things/" + id + "/attributes", "{\"{{ ~a(~ }}\":null}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("things:merge.invalid");
+        assertThat(owner.get("/things/" + id).header("ETag")).isEqualTo("\"rev:1\"");
+    }
+
+    @Test
+    void aMergeThatIsConditionalRemovesByPatternOnlyIfTheConditionHolds() {
+        owner.put("/things/" + id, "{\"attributes\":{\"a1\":1,\"b\":2}}");
+        String patch = "{\"attributes\":{\"{{ ~a.*~ }}\":null}}";
+
+        assertThat(owner.patch("/things/" + id, patch, "condition", "gt(attributes/b,2)")
+                        .status())
+                .isEqualTo(412);
+        assertThat(owner.get("/things/" + id + "/attributes/a1").status()).isEqualTo(200);
+        assertThat(owner.patch("/things/" + id, patch, "condition", "eq(attributes/b,2)")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get("/things/" + id + "/attributes").json()).isEqualTo(JsonObject.of("{\"b\":2}"));
+        assertThat(owner.patch("/things/" + id, patch, "if-equal", "skip").status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void whoMayNotWriteAllThatAPatternCouldMatchMayNotUseIt() {
+        owner.put("/things/" + id, """
+                {"attributes":{"open":{"a":1,"b":2},"secret":2},"_policy":%s}""".formatted(policy("""
+                "thing:/attributes/open":{"grant":["READ","WRITE"],"revoke":[]}""")));
+
+        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"{{ ~o.*~ }}\":null}}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":{\"{{ ~a~ }}\":null}}}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get("/things/" + id + "/attributes").json())
+                .isEqualTo(JsonObject.of("{\"open\":{\"b\":2},\"secret\":2}"));
+    }
+
+    @Test
     void aMergeOfAThingThatIsNotThereCreatesIt() {
         TwinHttp.Reply created = owner.patch("/things/" + id, "{\"attributes\":{\"a\":1,\"b\":null}}");
 
