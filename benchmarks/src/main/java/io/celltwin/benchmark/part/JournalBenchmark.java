@@ -61,7 +61,8 @@ public class JournalBenchmark {
     @Setup
     public void open() throws IOException, JournalException {
         directory = Files.createTempDirectory("celltwin-journal");
-        journal = RocksJournal.open(directory.resolve("journal"), new RetentionPolicy(50, 1000));
+        journal = new RocksJournal(directory.resolve("journal"), new RetentionPolicy(50, 1000));
+        journal.open();
         journal.load(entity -> {});
         file = FileChannel.open(directory.resolve("file"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         latest = null;

@@ -11,6 +11,7 @@ import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
+import io.celltwin.edge.store.StorageReserves;
 import io.celltwin.edge.twin.CommandExecutor;
 import io.celltwin.edge.twin.CommitLoop;
 import io.celltwin.edge.twin.CommittedState;
@@ -49,24 +50,24 @@ public class EdgeTwin {
     private final LiveMessages messages;
     private final CommandExecutor executor;
     private final TwinMetrics metrics;
-    private Journal journal;
-    private CommitLoop commits;
-    private TwinService service;
+    private final Journal journal;
+    private final CommitLoop commits;
+    private final TwinService service;
 
     @Inject
-    EdgeTwin(EdgeTwinConfig config, MeterRegistry registry) throws JournalException {
+    EdgeTwin(EdgeTwinConfig config, MeterRegistry registry, StorageReserves reserves) {
         this.config = config;
         executor = new CommandExecutor(
                 guards,
                 new TwinLimits(config.limits().thingBytes(), config.limits().policyBytes()));
         metrics = new TwinMetrics(registry);
-        journal = RocksJournal.open(
+        journal = new RocksJournal(
                 config.directory(),
                 new RetentionPolicy(
                         config.history().changesPerSnapshot(), config.history().changesKept()));
-        journal.load(state::put);
         commits = new CommitLoop(
                 journal,
+                reserves::allowWrites,
                 state,
                 executor,
                 events::publish,
@@ -75,12 +76,14 @@ public class EdgeTwin {
                 config.limits().waitingWrites());
         service = new TwinService(state, executor, commits, metrics);
         messages = new LiveMessages(state, thingGuards, config.limits().waitingForResponse());
-        commits.start();
-        LOG.infof("%d things were found in %s.", state.things().count(), config.directory());
     }
 
-    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) {
-        // Being observed makes the bean, so that a directory that cannot be used ends the start.
+    /** Reads the twins; a directory that cannot be used ends the start. */
+    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) throws JournalException {
+        journal.open();
+        journal.load(state::put);
+        commits.start();
+        LOG.infof("%d things were found in %s", state.things().count(), config.directory());
     }
 
     void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {

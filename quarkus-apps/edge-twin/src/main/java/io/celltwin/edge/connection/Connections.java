@@ -2,6 +2,7 @@ package io.celltwin.edge.connection;
 
 import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.store.StorageReserve;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class Connections implements AutoCloseable {
     private static final int CLOSE_SECONDS = 30;
 
     private final ConnectionStore store;
+    private final StorageReserve reserve;
     private final ConnectionOpener opener;
     private final Clock clock;
     private final int most;
@@ -42,21 +44,24 @@ public final class Connections implements AutoCloseable {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "edge-twin-connections"));
 
     /**
-     * Reads the connections that are on disk; opens none.
-     *
-     * @param most how many there may be
-     * @throws JournalException if they cannot be read
+     * @param reserve says whether there is room on the disk
+     * @param most how many connections there may be
      */
-    Connections(ConnectionStore store, ConnectionOpener opener, Clock clock, int most) throws JournalException {
+    Connections(ConnectionStore store, StorageReserve reserve, ConnectionOpener opener, Clock clock, int most) {
         this.store = store;
+        this.reserve = reserve;
         this.opener = opener;
         this.clock = clock;
         this.most = most;
-        store.load().forEach(found -> connections.put(found.getId(), new ManagedConnection(found, opener)));
     }
 
-    /** Opens what is to be open. Does not wait for it. */
-    void open() {
+    /**
+     * Reads the connections that are on disk and opens those that are to be open, without waiting for it.
+     *
+     * @throws JournalException if they cannot be read
+     */
+    void open() throws JournalException {
+        store.load().forEach(found -> connections.put(found.getId(), new ManagedConnection(found, opener)));
         changes.execute(() -> connections.values().forEach(ManagedConnection::reconcile));
     }
 
@@ -221,6 +226,9 @@ public final class Connections implements AutoCloseable {
     }
 
     private void save(Map<ConnectionId, Connection> wanted) {
+        if (!reserve.allowsWrites()) {
+            throw EdgeTwinException.notStored();
+        }
         try {
             store.save(wanted.values());
         } catch (JournalException e) {

@@ -7,6 +7,7 @@ import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.store.StorageReserves;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,10 +36,11 @@ class EdgeConnections {
             EventHub events,
             EventViews views,
             EdgeTwinConfig config,
-            MeterRegistry registry)
-            throws JournalException {
+            MeterRegistry registry,
+            StorageReserves reserves) {
         connections = new Connections(
                 new ConnectionStore(config.directory().resolve(FILE)),
+                reserves::allowWrites,
                 new ConnectionOpener(
                         router,
                         protocol,
@@ -58,7 +60,7 @@ class EdgeConnections {
         return connections;
     }
 
-    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) {
+    void start(@Observes @Priority(START_PRIORITY) StartupEvent event) throws JournalException {
         connections.open();
     }
 

@@ -10,6 +10,13 @@ import java.util.function.Consumer;
 public interface Journal extends AutoCloseable {
 
     /**
+     * Opens the store. To be called once, before all else.
+     *
+     * @throws JournalException if the store cannot be used, is in use already or holds another format
+     */
+    void open() throws JournalException;
+
+    /**
      * Reads the latest state of every entity, deleted ones included.
      *
      * @throws JournalException if the store cannot be read
@@ -22,6 +29,14 @@ public interface Journal extends AutoCloseable {
      * @throws JournalException if they could not be kept; a later call may succeed
      */
     void append(List<JournalEntry> entries) throws JournalException;
+
+    /**
+     * Takes back what a failed {@link #append} may have left, if there was one, so that it is known whether the store takes
+     * writes again.
+     *
+     * @throws JournalException if it does not yet; a later call may succeed
+     */
+    void recover() throws JournalException;
 
     /**
      * The changes of an entity that are still kept, oldest first.

@@ -21,13 +21,39 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
- * The journal on RocksDB. Each change is one small record; the whole state of an entity is written again only now and
- * then (a snapshot), so that a value that changes ten times a second does not write a whole twin ten times a second. The
- * state after a start is the snapshot plus the changes after it.
+ * The journal on RocksDB.
  *
  * <p>
- * After a failed write RocksDB may refuse all others and may or may not have kept what failed. So the database is opened
- * again for the next write, which first restores what the failed one may have left behind.
+ * <b>Idea.</b> Each change is one small record; the whole state of an entity is written again only now and then (a
+ * snapshot), so that a value that changes ten times a second does not write a whole twin ten times a second.
+ *
+ * <p>
+ * <b>To append a batch</b>
+ * <ol>
+ * <li>If a former batch failed, open the database again and begin the batch with what takes that one back.
+ * <li>Add each change under its entity and revision.
+ * <li>For each changed entity that has no snapshot, or whose snapshot lies {@code changesPerSnapshot} changes back, add the
+ * snapshot and the deletion of the changes that need not be kept any longer.
+ * <li>Write the batch, synced. RocksDB writes a batch whole or not at all.
+ * <li>Only then note how far each entity is kept ({@link Progress}) and that nothing is in doubt.
+ * </ol>
+ * <b>To load</b>, take each snapshot and apply the changes after it.
+ *
+ * <p>
+ * <b>States.</b> <i>Closed</i>: no database. <i>Sound</i>: the database holds what {@code progress} says and nothing is in
+ * doubt. <i>In doubt</i>: a write failed. RocksDB may then refuse all others until it is opened again, and may or may not
+ * have kept what failed; {@code doubts} has what those entities were before. The next {@link #append} or {@link #recover}
+ * leads back to sound, or leaves it in doubt if the disk is still not well: then the database may be closed meanwhile.
+ *
+ * <p>
+ * <b>Invariants.</b> The snapshot of an entity is never newer than its last change. The changes after a snapshot are all
+ * there, without a gap. An entity without a snapshot has no changes. What was answered as failed is never loaded as long as
+ * this process lives on to write once more.
+ *
+ * <p>
+ * <b>Crash points.</b> Before step 4: nothing was written. In step 4: all or nothing of the batch is there, none of it was
+ * answered. After step 4: all is there, whether answered or not. While in doubt: a failed batch that RocksDB kept all the
+ * same is loaded by the next start; it was answered as failed, which tells no lie about any other change.
  */
 public final class RocksJournal implements Journal {
     private static final Logger LOG = Logger.getLogger(RocksJournal.class);
@@ -40,20 +66,16 @@ public final class RocksJournal implements Journal {
     /** The entities that a failed write touched, as they were before it, with the revisions it may have left. */
     private final Map<EntityKey, Doubt> doubts = new LinkedHashMap<>();
 
-    private RocksFiles files;
+    private Optional<RocksFiles> open = Optional.empty();
 
-    private RocksJournal(Path directory, RetentionPolicy retention, RocksFiles files) {
+    /** @param directory where it is to be, made if need be */
+    public RocksJournal(Path directory, RetentionPolicy retention) {
         this.directory = directory;
         this.retention = retention;
-        this.files = files;
     }
 
-    /**
-     * Opens the journal in a directory, which is made if need be.
-     *
-     * @throws JournalException if the directory cannot be used, is in use already or holds another format
-     */
-    public static RocksJournal open(Path directory, RetentionPolicy retention) throws JournalException {
+    @Override
+    public void open() throws JournalException {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -66,7 +88,11 @@ public final class RocksJournal implements Journal {
             files.close();
             throw e;
         }
-        return new RocksJournal(directory, retention, files);
+        open = Optional.of(files);
+    }
+
+    private RocksFiles files() throws JournalException {
+        return open.orElseThrow(() -> new JournalException("The twin's directory " + directory + " is not open."));
     }
 
     private static void checkFormat(Path directory, RocksFiles files) throws JournalException {
@@ -85,6 +111,7 @@ public final class RocksJournal implements Journal {
 
     @Override
     public void load(Consumer<Entity> sink) throws JournalException {
+        RocksFiles files = files();
         try (RocksIterator snapshots = files.database().newIterator(files.snapshots())) {
             for (snapshots.seekToFirst(); snapshots.isValid(); snapshots.next()) {
                 EntityKey key = Keys.entity(snapshots.key());
@@ -113,6 +140,7 @@ public final class RocksJournal implements Journal {
     @Override
     public List<Change> changes(EntityKey key, long fromRevision, int limit) throws JournalException {
         List<Change> found = new ArrayList<>();
+        RocksFiles files = files();
         try (RocksIterator changes = files.database().newIterator(files.changes())) {
             changes.seek(Keys.change(key, fromRevision));
             while (changes.isValid() && found.size() < limit && Keys.isChangeOf(key, changes.key())) {
@@ -131,10 +159,11 @@ public final class RocksJournal implements Journal {
         if (!doubts.isEmpty()) {
             reopen();
         }
+        RocksFiles files = files();
         Map<EntityKey, Progress> steps = new HashMap<>();
         try (WriteBatch batch = new WriteBatch()) {
             for (Map.Entry<EntityKey, Doubt> doubt : doubts.entrySet()) {
-                restore(batch, doubt.getKey(), doubt.getValue(), steps);
+                restore(batch, files, doubt.getKey(), doubt.getValue(), steps);
             }
             Map<EntityKey, Entity> latest = new LinkedHashMap<>();
             for (JournalEntry entry : entries) {
@@ -143,7 +172,7 @@ public final class RocksJournal implements Journal {
                 latest.put(change.key(), entry.after());
             }
             for (Entity entity : latest.values()) {
-                snapshotIfDue(batch, entity, steps);
+                snapshotIfDue(batch, files, entity, steps);
             }
             files.write(batch);
         } catch (RocksDBException e) {
@@ -154,7 +183,7 @@ public final class RocksJournal implements Journal {
         doubts.clear();
     }
 
-    private void snapshotIfDue(WriteBatch batch, Entity entity, Map<EntityKey, Progress> steps)
+    private void snapshotIfDue(WriteBatch batch, RocksFiles files, Entity entity, Map<EntityKey, Progress> steps)
             throws RocksDBException {
         EntityKey key = entity.key();
         Progress before = steps.getOrDefault(key, progress.getOrDefault(key, Progress.NONE));
@@ -176,7 +205,7 @@ public final class RocksJournal implements Journal {
     }
 
     /** Takes back what a failed write may have left: its changes and its snapshot. */
-    private void restore(WriteBatch batch, EntityKey key, Doubt doubt, Map<EntityKey, Progress> steps)
+    private void restore(WriteBatch batch, RocksFiles files, EntityKey key, Doubt doubt, Map<EntityKey, Progress> steps)
             throws RocksDBException {
         long lastGood = doubt.before().map(Entity::revision).orElse(0L);
         for (long revision = lastGood + 1; revision <= doubt.lastRevision(); revision++) {
@@ -196,13 +225,21 @@ public final class RocksJournal implements Journal {
 
     private void reopen() throws JournalException {
         LOG.warnf("Opening the twin's directory %s again after a failed write.", directory);
-        files.close();
-        files = RocksFiles.open(directory);
+        close();
+        open = Optional.of(RocksFiles.open(directory));
+    }
+
+    @Override
+    public void recover() throws JournalException {
+        if (!doubts.isEmpty()) {
+            append(List.of());
+        }
     }
 
     @Override
     public void close() {
-        files.close();
+        open.ifPresent(RocksFiles::close);
+        open = Optional.empty();
     }
 
     private static JsonObject json(byte[] bytes) {

@@ -4,6 +4,7 @@ import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalEntry;
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.store.StorageReserve;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,16 +25,31 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingTooManyMo
 import org.jboss.logging.Logger;
 
 /**
- * The one thread that changes the twin. It takes what commands wait, executes them in order, puts all their changes on
- * disk at once and only then shows them, tells them and answers (group commit): so the cost of reaching the disk is shared
- * by all that arrived meanwhile.
+ * The one thread that changes the twin, so that the cost of reaching the disk is shared by all that arrived meanwhile (group
+ * commit).
+ *
+ * <ol>
+ * <li>Take all commands that wait, up to a limit.
+ * <li>Execute them in order, each in a transaction of its own on top of those before it; one that fails leaves nothing.
+ * <li>Put all their changes on disk at once.
+ * <li>Only then show the changes, tell them, and answer.
+ * </ol>
+ * <b>When the disk takes no changes</b> (step 3 fails, or the {@link StorageReserve} says beforehand that there is no room)
+ * writes are answered with 503 and were not made; queries are answered from what is on disk. From then on the loop tries by
+ * itself, now and then, whether the disk is well again, so that no restart and no unlucky first write is needed.
+ *
+ * <p>
+ * <b>Crash points.</b> Before the end of step 3 nobody was told anything. After it, all changes are found by the next start,
+ * told or not; who had no answer must ask.
  */
 public final class CommitLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CommitLoop.class);
     private static final int LARGEST_BATCH = 512;
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final long RECOVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Journal journal;
+    private final StorageReserve reserve;
     private final CommittedState state;
     private final CommandExecutor executor;
     private final Consumer<List<TwinEvent>> publisher;
@@ -42,15 +58,21 @@ public final class CommitLoop implements AutoCloseable {
     private final BlockingQueue<Pending> queue;
     private final Thread thread = new Thread(this::run, "edge-twin-commit");
     private volatile boolean stopping;
-    private volatile boolean healthy = true;
+    private volatile boolean stored = true;
+    /** Used by the thread alone, as the next. */
+    private boolean reserveTold;
+
+    private long recoveryNanos;
 
     /**
-     * @param journal where the changes go; used by this loop's thread alone from now on
+     * @param journal where the changes go; used by this loop's thread alone once it is started
+     * @param reserve says whether there is room for more
      * @param publisher told of the changes of each batch, in order, once they are on disk; must not block
      * @param queueLength how many commands may wait
      */
     public CommitLoop(
             Journal journal,
+            StorageReserve reserve,
             CommittedState state,
             CommandExecutor executor,
             Consumer<List<TwinEvent>> publisher,
@@ -58,6 +80,7 @@ public final class CommitLoop implements AutoCloseable {
             TwinMetrics metrics,
             int queueLength) {
         this.journal = journal;
+        this.reserve = reserve;
         this.state = state;
         this.executor = executor;
         this.publisher = publisher;
@@ -72,9 +95,9 @@ public final class CommitLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the last attempt to reach the disk went well. */
+    /** Whether a change would reach the disk now, as far as is known. */
     public boolean isHealthy() {
-        return healthy && thread.isAlive();
+        return stored && thread.isAlive() && reserve.allowsWrites();
     }
 
     /**
@@ -132,6 +155,7 @@ public final class CommitLoop implements AutoCloseable {
                     queue.drainTo(batch, LARGEST_BATCH - 1);
                     commit(batch);
                 }
+                recoverNowAndThen();
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException | StackOverflowError e) {
@@ -144,6 +168,10 @@ public final class CommitLoop implements AutoCloseable {
     }
 
     private void commit(List<Pending> batch) {
+        if (!mayWrite()) {
+            refuseWrites(batch);
+            return;
+        }
         Transaction transaction = new Transaction(state, clock);
         List<Runnable> answers = new ArrayList<>(batch.size());
         for (Pending pending : batch) {
@@ -152,10 +180,11 @@ public final class CommitLoop implements AutoCloseable {
         try {
             keep(transaction.events());
         } catch (JournalException e) {
-            healthy = false;
+            stored = false;
+            recoveryNanos = System.nanoTime();
             metrics.commitFailed();
-            LOG.errorf("%d commands are refused: %s", batch.size(), e.getMessage());
-            batch.forEach(pending -> pending.fail(EdgeTwinException.notStored()));
+            LOG.errorf("Writes are refused: %s", e.getMessage());
+            refuseWrites(batch);
             return;
         }
         transaction.changed().forEach(state::put);
@@ -166,6 +195,44 @@ public final class CommitLoop implements AutoCloseable {
             answer.run();
         }
         batch.forEach(pending -> metrics.written(pending.startNanos()));
+    }
+
+    private boolean mayWrite() {
+        boolean allowed = reserve.allowsWrites();
+        if (allowed == reserveTold) {
+            reserveTold = !allowed;
+            LOG.warn(
+                    allowed
+                            ? "Writes are taken again: the disk has room"
+                            : "Writes are refused: the disk has only its reserve left");
+        }
+        return allowed;
+    }
+
+    private void refuseWrites(List<Pending> batch) {
+        Transaction nothing = new Transaction(state, clock);
+        for (Pending pending : batch) {
+            if (executor.isWrite(pending.command())) {
+                metrics.refusedNotStored();
+                pending.fail(EdgeTwinException.notStored());
+            } else {
+                execute(pending, nothing).run();
+            }
+        }
+    }
+
+    private void recoverNowAndThen() {
+        if (stored || System.nanoTime() - recoveryNanos < RECOVERY_NANOS) {
+            return;
+        }
+        try {
+            journal.recover();
+            stored = true;
+            LOG.info("Writes are taken again: the disk is well");
+        } catch (JournalException e) {
+            LOG.debugf("The disk is not well yet: %s", e.getMessage());
+        }
+        recoveryNanos = System.nanoTime();
     }
 
     private Runnable execute(Pending pending, Transaction transaction) {
@@ -193,7 +260,7 @@ public final class CommitLoop implements AutoCloseable {
         }
         long start = System.nanoTime();
         journal.append(entries);
-        healthy = true;
+        stored = true;
         metrics.committed(Duration.ofNanos(System.nanoTime() - start), entries.size());
     }
 

@@ -16,6 +16,7 @@ public final class TwinMetrics {
     private final Timer commits;
     private final Counter committedChanges;
     private final Counter refusedBusy;
+    private final Counter refusedNotStored;
     private final Counter failedCommits;
 
     public TwinMetrics(MeterRegistry registry) {
@@ -28,12 +29,17 @@ public final class TwinMetrics {
         committedChanges = Counter.builder("celltwin.edge.changes")
                 .description("Changes on disk")
                 .register(registry);
-        refusedBusy = Counter.builder("celltwin.edge.refused")
-                .tag("reason", "busy")
-                .description("Commands that were not executed")
-                .register(registry);
+        refusedBusy = refused("busy");
+        refusedNotStored = refused("storage");
         failedCommits = Counter.builder("celltwin.edge.commit.failed")
                 .description("Batches that could not be put on disk")
+                .register(registry);
+    }
+
+    private Counter refused(String reason) {
+        return Counter.builder("celltwin.edge.refused")
+                .tag("reason", reason)
+                .description("Commands that were not executed")
                 .register(registry);
     }
 
@@ -65,6 +71,10 @@ public final class TwinMetrics {
 
     void refusedBusy() {
         refusedBusy.increment();
+    }
+
+    void refusedNotStored() {
+        refusedNotStored.increment();
     }
 
     void commitFailed() {

@@ -23,6 +23,19 @@ final class FailingJournal implements Journal {
     }
 
     @Override
+    public void open() throws JournalException {
+        journal.open();
+    }
+
+    @Override
+    public void recover() throws JournalException {
+        if (full) {
+            throw new JournalException("The disk is full.");
+        }
+        journal.recover();
+    }
+
+    @Override
     public void load(Consumer<Entity> sink) throws JournalException {
         journal.load(sink);
     }

@@ -11,6 +11,7 @@ import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
+import io.celltwin.edge.store.StorageReserve;
 import io.celltwin.edge.twin.Answer;
 import io.celltwin.edge.twin.CommandExecutor;
 import io.celltwin.edge.twin.CommitLoop;
@@ -52,15 +53,18 @@ final class TestTwin implements AutoCloseable {
         CommandExecutor executor = new CommandExecutor(guards, new TwinLimits(100_000, 100_000));
         TwinMetrics metrics = new TwinMetrics(registry);
         EventHub events = new EventHub();
-        journal = new FailingJournal(RocksJournal.open(directory, new RetentionPolicy(50, 1_000)));
+        journal = new FailingJournal(new RocksJournal(directory, new RetentionPolicy(50, 1_000)));
+        journal.open();
         journal.load(state::put);
-        commits = new CommitLoop(journal, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
+        commits = new CommitLoop(
+                journal, StorageReserve.UNLIMITED, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
         commits.start();
         ThingGuards thingGuards = new ThingGuards(state, guards);
         LiveMessages messages = new LiveMessages(state, thingGuards, 100);
         router = new SignalRouter(new TwinService(state, executor, commits, metrics), messages, protocol);
         connections = new Connections(
                 new ConnectionStore(directory.resolve("connections.json")),
+                StorageReserve.UNLIMITED,
                 new ConnectionOpener(
                         router, protocol, events, new EventViews(thingGuards), messages, registry, 100_000, 1_000),
                 Clock.systemUTC(),

@@ -83,12 +83,14 @@ class StorableJsonTest {
                         .build()),
                 Instant.now());
         Entity entity = Entity.after(Optional.empty(), change);
-        try (RocksJournal journal = RocksJournal.open(directory, new RetentionPolicy(1, 10))) {
+        try (RocksJournal journal = new RocksJournal(directory, new RetentionPolicy(1, 10))) {
+            journal.open();
             journal.append(List.of(new JournalEntry(change, Optional.empty(), entity)));
         }
 
         List<Entity> found = new ArrayList<>();
-        try (RocksJournal journal = RocksJournal.open(directory, new RetentionPolicy(1, 10))) {
+        try (RocksJournal journal = new RocksJournal(directory, new RetentionPolicy(1, 10))) {
+            journal.open();
             journal.load(found::add);
         }
 
