@@ -45,4 +45,27 @@ public record Reading(
     public static Reading bad(ModelProperty property, String reason, Instant readTime) {
         return new Reading(property, null, Optional.of(reason), readTime, false);
     }
+
+    /**
+     * @return whether there is a value
+     */
+    public boolean isGood() {
+        return badReason.isEmpty();
+    }
+
+    /**
+     * @param reason why there is no good value
+     * @return the bad reading of the same property and time
+     */
+    public Reading bad(String reason) {
+        return new Reading(property, null, Optional.of(reason), sourceTime, deviceClock);
+    }
+
+    /**
+     * @param time when the value was taken, by our clock
+     * @return the same reading of that time
+     */
+    public Reading at(Instant time) {
+        return new Reading(property, value, badReason, time, false);
+    }
 }

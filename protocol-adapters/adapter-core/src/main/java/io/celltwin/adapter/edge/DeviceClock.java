@@ -3,6 +3,7 @@ package io.celltwin.adapter.edge;
 import io.celltwin.adapter.driver.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Decides whose time counts. A device's own clock is better than the time of reading as long as it is about right; many
@@ -11,18 +12,12 @@ import java.time.Instant;
  * @param ignored true if the device's clock is never used
  * @param tolerance by how much a device's clock may differ from ours and still count as right
  */
-public record DeviceClock(boolean ignored, Duration tolerance) {
+public record DeviceClock(boolean ignored, Duration tolerance) implements EdgeStage {
 
-    /**
-     * @param reading a reading
-     * @param now the present time by our clock
-     * @return when the reading's value was observed
-     */
-    Instant observed(Reading reading, Instant now) {
-        if (!reading.deviceClock()) {
-            return reading.sourceTime();
-        }
-        return ignored || isWrong(reading.sourceTime(), now) ? now : reading.sourceTime();
+    @Override
+    public void accept(Reading reading, EdgeCycle cycle, Consumer<Reading> next) {
+        boolean ours = reading.deviceClock() && (ignored || isWrong(reading.sourceTime(), cycle.now()));
+        next.accept(ours ? reading.at(cycle.now()) : reading);
     }
 
     private boolean isWrong(Instant deviceTime, Instant now) {

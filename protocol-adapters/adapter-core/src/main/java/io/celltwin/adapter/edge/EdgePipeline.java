@@ -1,49 +1,62 @@
 package io.celltwin.adapter.edge;
 
 import io.celltwin.adapter.driver.Reading;
-import io.celltwin.model.ModelProperty;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Turns the readings of one device into what its twin has to be told: checks values against the model's ranges, keeps
- * the last good value while a reading is bad, leaves out what did not change beyond its deadband, and watches alarm
- * limits. Knows neither devices nor messaging. Not thread-safe.
+ * Turns the readings of one device into what its twin has to be told. Knows neither devices nor messaging. Not thread-safe.
+ * <p>
+ * Each reading goes through a chain of stages:
+ * <ol>
+ * <li>{@link DeviceClock} decides whose time counts,</li>
+ * <li>{@link ValidityCheck} calls bad what the model calls impossible,</li>
+ * <li>{@link QualityTracking} tells why a value is not good, and that it is good again,</li>
+ * <li>{@link ChangeDetection} tells good values that have changed beyond their deadband,</li>
+ * <li>{@link AlarmDetection} watches alarm limits.</li>
+ * </ol>
  */
 public final class EdgePipeline {
 
-    private final DeviceClock deviceClock;
+    private final List<EdgeStage> stages;
     private final Clock clock;
-    private final Map<Key, PropertyTrack> tracks = new LinkedHashMap<>();
 
     /**
      * @param deviceClock decides whether the device's own times are used
      * @param clock our own clock
      */
     public EdgePipeline(DeviceClock deviceClock, Clock clock) {
-        this.deviceClock = deviceClock;
+        this(
+                List.of(
+                        deviceClock,
+                        new ValidityCheck(),
+                        new QualityTracking(),
+                        new ChangeDetection(),
+                        new AlarmDetection()),
+                clock);
+    }
+
+    EdgePipeline(List<EdgeStage> stages, Clock clock) {
+        this.stages = List.copyOf(stages);
         this.clock = clock;
     }
 
     /**
      * Takes what one read cycle found.
      *
-     * @param cycle the readings
+     * @param readings the readings
      * @return what changed; an alarm counts as changed when it is raised or cleared
      */
-    public EdgeUpdate accept(List<Reading> cycle) {
-        var update = new UpdateBuilder();
-        var now = clock.instant();
-        for (var reading : cycle) {
-            var key = Key.of(reading.property());
-            var time = deviceClock.observed(reading, now);
-            tracks.computeIfAbsent(key, k -> new PropertyTrack(reading.property()))
-                    .accept(reading, time, update);
+    public EdgeUpdate accept(List<Reading> readings) {
+        EdgeCycle cycle = new EdgeCycle(clock.instant());
+        List<Consumer<Reading>> entries = entries(cycle);
+        readings.forEach(entries.get(0));
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).cycleEnded(cycle, entries.get(i + 1));
         }
-        return update.build();
+        return cycle.update();
     }
 
     /**
@@ -51,16 +64,19 @@ public final class EdgePipeline {
      *         read cycle
      */
     public EdgeUpdate everything() {
-        var update = new UpdateBuilder();
-        tracks.values().forEach(track -> track.tellAll(update));
-        return update.build();
+        EdgeCycle cycle = new EdgeCycle(clock.instant());
+        stages.forEach(stage -> stage.tellAll(cycle));
+        return cycle.update();
     }
 
-    /** Names a property; cheaper to hash than the property itself. */
-    private record Key(Optional<String> feature, String name) {
-
-        private static Key of(ModelProperty property) {
-            return new Key(property.feature(), property.name());
-        }
+    /** The ways into each stage, and out of the last one. */
+    private List<Consumer<Reading>> entries(EdgeCycle cycle) {
+        List<Consumer<Reading>> entries = new ArrayList<>(stages.size() + 1);
+        stages.forEach(stage -> {
+            int next = entries.size() + 1;
+            entries.add(reading -> stage.accept(reading, cycle, entries.get(next)));
+        });
+        entries.add(reading -> {});
+        return entries;
     }
 }

@@ -4,23 +4,22 @@ import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Judges whether a reading is good. A value that its model calls impossible (a broken sensor's -999, say) is not.
+ * Calls bad what cannot be: a value that its model calls impossible (a broken sensor's -999, say) is not good. Its reasons do
+ * not change from one bad value to the next.
  */
-final class ValueCheck {
+final class ValidityCheck implements EdgeStage {
 
     /** Reasons come from devices; this much of one is enough to understand it. */
     private static final int LONGEST_REASON = 200;
 
-    private ValueCheck() {}
-
-    /**
-     * @return why the reading is not good, in words that do not change from one bad value to the next; empty if it is
-     *         good
-     */
-    static Optional<String> problem(Reading reading) {
-        return reading.badReason().map(ValueCheck::shorten).or(() -> problem(reading.property(), reading.value()));
+    @Override
+    public void accept(Reading reading, EdgeCycle cycle, Consumer<Reading> next) {
+        Optional<String> problem =
+                reading.badReason().map(ValidityCheck::shorten).or(() -> problem(reading.property(), reading.value()));
+        next.accept(problem.equals(reading.badReason()) ? reading : reading.bad(problem.orElseThrow()));
     }
 
     private static Optional<String> problem(ModelProperty property, Object value) {
