@@ -31,7 +31,7 @@ public final class TwinMessages {
 
     private static final JsonPointer FEATURES = JsonPointer.of("/features");
     private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
-    private static final JsonPointer ROOT = JsonPointer.empty();
+    private static final JsonPointer DEFINITION = JsonPointer.of("/definition");
 
     private static final DittoHeaders NO_RESPONSE =
             DittoHeaders.newBuilder().responseRequired(false).build();
@@ -85,15 +85,14 @@ public final class TwinMessages {
     /**
      * @param attributes the attributes that the device's registration gives
      * @param definition the URL of its model
-     * @return brings an existing twin's definition and attributes up to the registration
+     * @return bring an existing twin's definition and attributes up to the registration. No merge is at the root: that would
+     *         create a twin that does not exist, with a policy that lets in nobody but the adapter
      */
-    public String describe(Map<String, Object> attributes, String definition) {
-        return merge(
-                ROOT,
-                JsonObject.newBuilder()
-                        .set("definition", definition)
-                        .set("attributes", TwinValues.toObject(attributes))
-                        .build());
+    public List<String> describe(Map<String, Object> attributes, String definition) {
+        String ofDefinition = merge(DEFINITION, JsonValue.of(definition));
+        return attributes.isEmpty()
+                ? List.of(ofDefinition)
+                : List.of(ofDefinition, merge(ATTRIBUTES, TwinValues.toObject(attributes)));
     }
 
     /**
@@ -137,7 +136,7 @@ public final class TwinMessages {
         return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
     }
 
-    private String merge(JsonPointer path, JsonObject patch) {
+    private String merge(JsonPointer path, JsonValue patch) {
         return text(MergeThing.of(thingId, path, patch, MERGE));
     }
 

@@ -40,7 +40,7 @@ public final class TwinPublisher {
     public void announce(ThingModel model, Map<String, Object> attributes) {
         var definition = foundation.definition(model);
         telemetry(messages.create(model, attributes, definition, foundation.policy(device.deviceId(), model)));
-        telemetry(messages.describe(attributes, definition));
+        messages.describe(attributes, definition).forEach(this::telemetry);
     }
 
     /**

@@ -74,7 +74,8 @@ class DeviceSessionsTest {
                 .map(json -> json.getValue("topic").orElseThrow().asString().replaceAll(".*/", "")
                         + json.getValue("path").orElseThrow().asString())
                 .toList();
-        assertThat(paths.subList(0, 4)).containsExactly("create/", "merge/", "merge/features", "merge/features");
+        assertThat(paths.subList(0, 4))
+                .containsExactly("create/", "merge/definition", "merge/features", "merge/features");
         assertThat(twins.values(FILLER, STATUS)).containsExactly(CONNECTED);
         assertThat(twins.values(FILLER, REASON)).containsExactly(JsonValue.nullLiteral());
         assertThat(twins.last(FILLER, CURRENT)).contains(JsonValue.of(2.5));

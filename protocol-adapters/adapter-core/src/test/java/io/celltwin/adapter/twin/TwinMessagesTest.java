@@ -2,6 +2,7 @@ package io.celltwin.adapter.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +68,34 @@ class TwinMessagesTest {
 
     @Test
     void bringsDefinitionAndAttributesUpToDate() {
-        var merge = merge(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/models/m-1.0.0.tm.jsonld"));
-        assertThat(merge.getPath().isEmpty()).isTrue();
-        assertThat(tree(merge.getValue()))
-                .isEqualTo(
-                        tree(
-                                "{\"definition\":\"http://127.0.0.1/models/m-1.0.0.tm.jsonld\",\"attributes\":{\"serialNumber\":\"A7\"}}"));
+        List<MergeThing> merges =
+                messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/models/m-1.0.0.tm.jsonld").stream()
+                        .map(TwinMessagesTest::merge)
+                        .toList();
+        assertThat(merges)
+                .extracting(merge -> merge.getPath().toString(), merge -> tree(merge.getValue()))
+                .containsExactly(
+                        tuple("/definition", tree("\"http://127.0.0.1/models/m-1.0.0.tm.jsonld\"")),
+                        tuple("/attributes", tree("{\"serialNumber\":\"A7\"}")));
+    }
+
+    @Test
+    void nothingButTheCreationCreatesATwin() {
+        List<String> others = new ArrayList<>(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/m"));
+        others.addAll(messages.describe(Map.of(), "http://127.0.0.1/m"));
+        others.add(messages.connection(ConnectionState.unserved(NOW, "no model")));
+        EdgeUpdate update = new EdgeUpdate(
+                Map.of("pump", new FeatureUpdate(Map.of("speed", 1L), Map.of(), NOW)),
+                Map.of("firmware", "1.2"),
+                List.of(new AlarmChange("cold", Optional.empty())));
+        messages.values(update).ifPresent(others::add);
+        messages.attributes(update).ifPresent(others::add);
+        messages.alarms(update).ifPresent(others::add);
+        // A merge at the root of a twin that does not exist creates it, with a policy for its creator alone.
+        assertThat(others)
+                .hasSize(7)
+                .extracting(text -> merge(text).getPath().isEmpty())
+                .containsOnly(false);
     }
 
     @Test
