@@ -1,13 +1,29 @@
 package io.celltwin.adapter.driver;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
  * An open connection to one device that is being read.
  */
 public interface DeviceLink extends AutoCloseable {
 
     /**
+     * Writes one property's value and reads it back. Never blocks the caller and does not repeat: whoever gets
+     * {@link WriteOutcome.Unknown} has to look at the device first.
+     *
+     * @param write what the device is to hold; whether it may be written was decided by the caller
+     * @return completes with the outcome, never exceptionally. Unless a driver says otherwise, it does not write
+     */
+    default CompletionStage<WriteOutcome> write(PropertyWrite write) {
+        return CompletableFuture.completedFuture(new WriteOutcome.Refused(
+                WriteOutcome.Refusal.NOT_SUPPORTED, "the adapter of this device does not write to devices"));
+    }
+
+    /**
      * Stops reading and gives back everything that the link holds. Idempotent, throws nothing and does not wait for the
-     * device; once it has returned, no method of the link's listener is called any more.
+     * device; once it has returned, no method of the link's listener is called any more, and nothing is
+     * written any more.
      */
     @Override
     void close();

@@ -1,7 +1,9 @@
 package io.celltwin.adapter.contract;
 
 import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.model.ModelProperty;
+import java.util.Optional;
 
 /** A device that answers, with which a driver is tried. */
 public interface DeviceUnderTest extends AutoCloseable {
@@ -18,6 +20,14 @@ public interface DeviceUnderTest extends AutoCloseable {
      * @return the value that readings have from then on
      */
     Object change();
+
+    /**
+     * What a driver that can write is asked to write, and takes; empty if the driver cannot write. The value differs from the
+     * present one.
+     */
+    default Optional<PropertyWrite> write() {
+        return Optional.empty();
+    }
 
     /** Dies as a machine does that loses its power: nothing answers any more. */
     void die();

@@ -6,10 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.driver.WriteOutcome;
+import io.celltwin.adapter.driver.WriteOutcome.Refusal;
+import io.celltwin.adapter.driver.WriteOutcome.Refused;
+import io.celltwin.adapter.driver.WriteOutcome.Written;
 import io.celltwin.model.ModelProperty;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +150,66 @@ public abstract class ProtocolDriverContract {
         try (var link = connect(listener)) {
             awaitCycles(listener, 1);
         }
+    }
+
+    @Test
+    void writesAValueAndTellsWhatTheDeviceHoldsThenOrRefusesToWrite() throws Exception {
+        try (DeviceLink link = connect(listener)) {
+            awaitCycles(listener, 1);
+            Optional<PropertyWrite> possible = subject.write();
+            if (possible.isEmpty()) {
+                PropertyWrite any = new PropertyWrite(subject.changingProperty(), 1L);
+                assertThat(outcome(link, any))
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NOT_SUPPORTED));
+                return;
+            }
+            PropertyWrite write = possible.orElseThrow();
+            assertThat(outcome(link, write))
+                    .isInstanceOfSatisfying(
+                            Written.class,
+                            written -> assertThat(written.held().value()).isEqualTo(write.value()));
+            // What a driver says of a write, reading confirms.
+            await().atMost(PATIENCE)
+                    .until(() -> listener.cycles().stream()
+                            .flatMap(List::stream)
+                            .filter(reading -> reading.property()
+                                    .twinPath()
+                                    .equals(write.property().twinPath()))
+                            .anyMatch(reading -> write.value().equals(reading.value())));
+        }
+    }
+
+    @Test
+    void refusesAValueThatTheDeviceCannotHold() throws Exception {
+        try (DeviceLink link = connect(listener)) {
+            awaitCycles(listener, 1);
+            PropertyWrite senseless = new PropertyWrite(subject.changingProperty(), "no number");
+            assertThat(outcome(link, senseless))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.refusal())
+                                    .isEqualTo(
+                                            subject.write().isEmpty() ? Refusal.NOT_SUPPORTED : Refusal.INVALID_VALUE));
+            assertThat(listener.losses()).isEmpty();
+        }
+    }
+
+    @Test
+    void writesNothingOnceItsLinkIsClosed() throws Exception {
+        DeviceLink link = connect(listener);
+        awaitCycles(listener, 1);
+        link.close();
+        PropertyWrite write = subject.write().orElse(new PropertyWrite(subject.changingProperty(), 1L));
+        assertThat(outcome(link, write))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal()).isIn(Refusal.NOT_CONNECTED, Refusal.NOT_SUPPORTED));
+    }
+
+    private static WriteOutcome outcome(DeviceLink link, PropertyWrite write) throws Exception {
+        return link.write(write).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private DeviceLink connect(RecordingListener to) throws Exception {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.adapter.driver.WriteOutcome;
+import io.celltwin.adapter.driver.WriteOutcome.Refusal;
+import io.celltwin.adapter.driver.WriteOutcome.Refused;
+import io.celltwin.adapter.driver.WriteOutcome.Written;
 import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +57,18 @@ public final class ScriptedDevice {
         return CompletableFuture.completedFuture(link);
     }
 
+    private synchronized WriteOutcome hold(Link link, PropertyWrite write) {
+        if (!links.contains(link)) {
+            return new Refused(Refusal.NOT_CONNECTED, "not connected");
+        }
+        String name = write.property().name();
+        if (!initial(write.property()).getClass().isInstance(write.value())) {
+            return new Refused(Refusal.INVALID_VALUE, "%s cannot be %s".formatted(name, write.value()));
+        }
+        set(name, write.value());
+        return new Written(read(write.property()));
+    }
+
     private void tell(String name) {
         for (var link : List.copyOf(links)) {
             link.listener.readings(link.properties().stream()
@@ -93,6 +110,11 @@ public final class ScriptedDevice {
             return device.model().properties().stream()
                     .filter(property -> !property.forms().isEmpty())
                     .toList();
+        }
+
+        @Override
+        public CompletionStage<WriteOutcome> write(PropertyWrite write) {
+            return CompletableFuture.completedFuture(hold(this, write));
         }
 
         @Override

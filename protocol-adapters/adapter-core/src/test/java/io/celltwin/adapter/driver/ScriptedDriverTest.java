@@ -10,6 +10,7 @@ import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** The driver for devices in memory keeps the contract too, so that what is tested with it holds for real ones. */
 class ScriptedDriverTest extends ProtocolDriverContract {
@@ -42,6 +43,11 @@ class ScriptedDriverTest extends ProtocolDriverContract {
             public Object change() {
                 scripted.set("motorCurrent", 2.5);
                 return 2.5;
+            }
+
+            @Override
+            public Optional<PropertyWrite> write() {
+                return Optional.of(new PropertyWrite(changingProperty(), 2.25));
             }
 
             @Override
