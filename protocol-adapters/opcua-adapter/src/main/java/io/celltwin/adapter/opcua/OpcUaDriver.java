@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +28,11 @@ import java.util.concurrent.Executors;
 public class OpcUaDriver implements ProtocolDriver {
 
     private final OpcUaConfig config;
-    private final SessionFactory sessions;
-    /** Connecting blocks; a thread ends when it has not been needed for a minute. */
-    private final ExecutorService connecting = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "opcua-connect");
+    private final SessionFactory factory;
+    private final SessionPool sessions;
+    /** Connecting and reading block; a thread ends when it has not been needed for a minute. */
+    private final ExecutorService blocking = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "opcua-blocking");
         thread.setDaemon(true);
         return thread;
     });
@@ -42,7 +44,8 @@ public class OpcUaDriver implements ProtocolDriver {
     public OpcUaDriver(OpcUaConfig config) {
         check(config);
         this.config = config;
-        this.sessions = new SessionFactory(config);
+        this.factory = new SessionFactory(config);
+        this.sessions = new SessionPool(factory, blocking);
     }
 
     @Override
@@ -59,8 +62,8 @@ public class OpcUaDriver implements ProtocolDriver {
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
         try {
             requireHostAndPort(device);
-            var points = new DataPoints(config).of(device);
-            return new OpcUaLink(device, points, config, sessions, listener).start(connecting);
+            List<OpcUaDataPoint> points = new DataPoints(config).of(device);
+            return new OpcUaLink(device, points, config, blocking, listener).start(factory, sessions);
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -68,7 +71,7 @@ public class OpcUaDriver implements ProtocolDriver {
 
     @PreDestroy
     void stop() {
-        connecting.shutdownNow();
+        blocking.shutdownNow();
     }
 
     private static void check(OpcUaConfig config) {

@@ -5,7 +5,12 @@ import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkGate;
 import io.celltwin.adapter.driver.LinkListener;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.adapter.driver.WriteOutcome;
+import io.celltwin.adapter.driver.WriteOutcome.Refusal;
+import io.celltwin.adapter.driver.WriteOutcome.Refused;
+import io.celltwin.adapter.opcua.SharedSession.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,19 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
-import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.jboss.logging.Logger;
 
 /**
- * A session with one server, and the subscriptions that tell of changes there. Milo would open a new session by itself once
- * one is lost; here the link ends then, since connecting anew is the adapter core's work.
+ * One device's part in the session with its server: subscriptions of its own that tell of its changes.
+ * <ol>
+ * <li>It joins the session with the server, which may have to be opened first.</li>
+ * <li>It finds the nodes, makes a subscription for each publishing interval, reads every value once and tells them as the
+ * first cycle.</li>
+ * <li>Only then it has the nodes watched, so that no change can overtake the values that were read before it.</li>
+ * <li>It ends when it is closed, when the session is lost, or when changes were lost: after connecting anew everything is read
+ * again. It deletes its subscriptions and leaves the session to the other devices.</li>
+ * </ol>
  */
 final class OpcUaLink implements DeviceLink {
 
@@ -36,40 +45,62 @@ final class OpcUaLink implements DeviceLink {
     private final Device device;
     private final List<OpcUaDataPoint> points;
     private final OpcUaConfig config;
-    private final SessionFactory sessions;
+    private final ExecutorService executor;
     private final LinkGate gate;
     private final CompletableFuture<DeviceLink> connected = new CompletableFuture<>();
-    private final AtomicReference<OpcUaClient> client = new AtomicReference<>();
+    private final Member member = reason -> end(reason, null);
+
+    private final List<PropertySubscription> subscriptions = new ArrayList<>();
+    /** Null before the link has joined. */
+    private SharedSession session;
+    /** Null while nothing can be written. */
+    private NodeWriter writer;
+
+    private boolean released;
 
     /**
      * @param device the device to read
      * @param points what to read
      * @param config how to read
-     * @param sessions opens the session
+     * @param executor its threads may be blocked until the server has answered
      * @param listener is told what was read
      */
     OpcUaLink(
             Device device,
             List<OpcUaDataPoint> points,
             OpcUaConfig config,
-            SessionFactory sessions,
+            ExecutorService executor,
             LinkListener listener) {
         this.device = device;
         this.points = points;
         this.config = config;
-        this.sessions = sessions;
+        this.executor = executor;
         this.gate = new LinkGate(listener);
     }
 
     /**
      * Starts to connect and to read.
      *
-     * @param executor its threads may be blocked until the server has answered
+     * @param factory finds out which server the device is behind
+     * @param sessions the sessions that there are
      * @return completes when the server has told every value once
      */
-    CompletionStage<DeviceLink> start(Executor executor) {
-        executor.execute(this::open);
+    CompletionStage<DeviceLink> start(SessionFactory factory, SessionPool sessions) {
+        executor.execute(() -> attempt(() -> join(sessions.join(factory.server(device), member))));
         return connected;
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(PropertyWrite write) {
+        NodeWriter open = presentWriter();
+        if (open != null) {
+            try {
+                return CompletableFuture.supplyAsync(() -> open.write(write), executor);
+            } catch (RejectedExecutionException e) {
+                LOG.debugf(e, "%s: nothing is written any more", device.id());
+            }
+        }
+        return CompletableFuture.completedFuture(new Refused(Refusal.NOT_CONNECTED, "the device is not connected"));
     }
 
     @Override
@@ -78,58 +109,70 @@ final class OpcUaLink implements DeviceLink {
         release();
     }
 
-    private void open() {
+    private void join(SharedSession joined) {
+        synchronized (this) {
+            session = joined;
+            if (released) {
+                joined.leave(member);
+                return;
+            }
+        }
+        joined.client()
+                .whenCompleteAsync(
+                        (client, failure) -> attempt(() -> {
+                            if (failure != null) {
+                                throw Failures.unwrapped(failure);
+                            }
+                            read(client);
+                        }),
+                        executor);
+    }
+
+    private void attempt(Step step) {
         try {
-            var session = sessions.open(device);
-            client.set(session);
-            session.addSessionActivityListener(new SessionActivityListener() {
-                @Override
-                public void onSessionInactive(UaSession lost) {
-                    end("session lost", null);
-                }
-            });
-            read(session);
+            step.run();
         } catch (DeviceConfigurationException e) {
             connected.completeExceptionally(e);
             release();
-        } catch (UaException | TimeoutException | RuntimeException e) {
-            end(Failures.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end("the adapter stops", e);
+        } catch (Exception e) {
+            end(Failures.reason(e), e);
         }
     }
 
-    private void read(OpcUaClient session) throws UaException {
-        var first = new ArrayList<Reading>();
-        var resolved = resolve(session, first);
-        var byInterval = resolved.stream()
+    private void read(OpcUaClient client) throws UaException {
+        List<Reading> first = new ArrayList<>();
+        List<ResolvedPoint> resolved = resolve(client, first);
+        Map<Duration, List<ResolvedPoint>> byInterval = resolved.stream()
                 .collect(Collectors.groupingBy(
                         point -> point.point().publishingInterval(), LinkedHashMap::new, Collectors.toList()));
-        var subscriptions = subscribe(session, byInterval);
-        first.addAll(new NodeValues(session).read(resolved));
+        Map<Duration, PropertySubscription> made = subscribe(client, byInterval);
+        first.addAll(new NodeValues(client).read(resolved));
+        allowWriting(new NodeWriter(client, resolved));
         connected.complete(this);
         gate.readings(first);
-        // Only now, so that no change can overtake the values that were read before it.
-        subscriptions.forEach((interval, subscription) -> subscription.watch(byInterval.get(interval)));
+        made.forEach((interval, subscription) -> subscription.watch(byInterval.get(interval)));
     }
 
     private Map<Duration, PropertySubscription> subscribe(
-            OpcUaClient session, Map<Duration, List<ResolvedPoint>> byInterval) throws UaException {
-        var subscriptions = new LinkedHashMap<Duration, PropertySubscription>();
-        for (var interval : byInterval.keySet()) {
-            subscriptions.put(
-                    interval,
-                    PropertySubscription.create(session, interval, config, gate, reason -> end(reason, null)));
+            OpcUaClient client, Map<Duration, List<ResolvedPoint>> byInterval) throws UaException {
+        Map<Duration, PropertySubscription> made = new LinkedHashMap<>();
+        for (Duration interval : byInterval.keySet()) {
+            PropertySubscription subscription =
+                    PropertySubscription.create(client, interval, config, gate, reason -> end(reason, null));
+            keep(subscription);
+            made.put(interval, subscription);
         }
-        return subscriptions;
+        return made;
     }
 
-    private List<ResolvedPoint> resolve(OpcUaClient session, List<Reading> unresolved) {
-        var resolved = new ArrayList<ResolvedPoint>();
-        for (var point : points) {
+    private List<ResolvedPoint> resolve(OpcUaClient client, List<Reading> unresolved) {
+        List<ResolvedPoint> resolved = new ArrayList<>();
+        for (OpcUaDataPoint point : points) {
             point.node()
-                    .toNodeId(session.getNamespaceTable())
+                    .toNodeId(client.getNamespaceTable())
                     .ifPresentOrElse(
                             node -> resolved.add(new ResolvedPoint(point, node)),
                             () -> unresolved.add(Reading.bad(
@@ -141,6 +184,24 @@ final class OpcUaLink implements DeviceLink {
         return resolved;
     }
 
+    private void keep(PropertySubscription subscription) {
+        synchronized (this) {
+            if (!released) {
+                subscriptions.add(subscription);
+                return;
+            }
+        }
+        subscription.delete();
+    }
+
+    private synchronized void allowWriting(NodeWriter open) {
+        writer = released ? null : open;
+    }
+
+    private synchronized NodeWriter presentWriter() {
+        return writer;
+    }
+
     private void end(String reason, Throwable cause) {
         LOG.debugf(cause, "%s: link ended: %s", device.id(), reason);
         if (!connected.completeExceptionally(new IOException(reason, cause))) {
@@ -150,9 +211,25 @@ final class OpcUaLink implements DeviceLink {
     }
 
     private void release() {
-        var session = client.getAndSet(null);
-        if (session != null) {
-            session.disconnectAsync();
+        List<PropertySubscription> made;
+        SharedSession joined;
+        synchronized (this) {
+            released = true;
+            writer = null;
+            made = List.copyOf(subscriptions);
+            subscriptions.clear();
+            joined = session;
         }
+        made.forEach(PropertySubscription::delete);
+        if (joined != null) {
+            joined.leave(member);
+        }
+    }
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    private interface Step {
+
+        void run() throws Exception;
     }
 }

@@ -24,11 +24,14 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.jboss.logging.Logger;
 
 /**
  * A subscription at a server: it tells of the changes of all data points that have the same publishing interval.
  */
 final class PropertySubscription {
+
+    private static final Logger LOG = Logger.getLogger(PropertySubscription.class);
 
     private final OpcUaSubscription subscription;
     private final int queueSize;
@@ -89,6 +92,17 @@ final class PropertySubscription {
         if (!refused.isEmpty()) {
             listener.readings(refused);
         }
+    }
+
+    /**
+     * Ends the subscription at the server, which goes on telling of changes otherwise for as long as the session lives. Does
+     * not wait for the server.
+     */
+    void delete() {
+        subscription
+                .deleteAsync()
+                .whenComplete(
+                        (deleted, failure) -> LOG.debugf(failure, "A subscription was deleted: %s", failure == null));
     }
 
     private OpcUaMonitoredItem item(ResolvedPoint point) {

@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.opcua.OpcUaConfig.Account;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,6 +12,8 @@ import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -46,25 +49,42 @@ final class SessionFactory {
     }
 
     /**
-     * Opens a session with the server at a device's address, secured as its settings and the configuration say.
+     * Finds out which server a device is behind, and how that is reached as the device's settings and the configuration say.
      *
      * @param device the device
+     * @return the server
+     * @throws UaException if its host is unknown
+     * @throws DeviceConfigurationException if the settings make no sense
+     */
+    ServerKey server(Device device) throws UaException {
+        URI address = device.address();
+        return ServerKey.of(
+                address,
+                ConnectionSecurity.of(device.settings(), config, isLoopback(address)),
+                account(address).map(Account::username));
+    }
+
+    /**
+     * Opens a session with a server.
+     *
+     * @param server the server
      * @return a client with an open session; it would reconnect by itself once that is lost, so it has to be disconnected
      *         then
      * @throws UaException if there is no server, or it does not let the adapter in
      * @throws TimeoutException if the server does not answer in time
      * @throws InterruptedException if the calling thread is interrupted
-     * @throws DeviceConfigurationException if the settings make no sense
+     * @throws DeviceConfigurationException if the configuration makes no sense, or not for this server
      */
-    OpcUaClient open(Device device) throws UaException, TimeoutException, InterruptedException {
-        boolean loopback = isLoopback(device.address());
-        var security = ConnectionSecurity.of(device.settings(), config, loopback);
-        var endpoint = endpoint(device.address(), security);
-        var builder = OpcUaClientConfig.builder()
+    OpcUaClient open(ServerKey server) throws UaException, TimeoutException, InterruptedException {
+        URI address = server.address();
+        boolean loopback = isLoopback(address);
+        ConnectionSecurity security = server.security();
+        EndpointDescription endpoint = endpoint(address, security);
+        OpcUaClientConfigBuilder builder = OpcUaClientConfig.builder()
                 .setEndpoint(endpoint)
                 .setApplicationName(LocalizedText.english("Celltwin OPC-UA adapter"))
                 .setProductUri("urn:celltwin")
-                .setSessionName(() -> "celltwin " + device.id())
+                .setSessionName(() -> "celltwin")
                 .setRequestTimeout(millis(config.requestTimeout()))
                 .setKeepAliveInterval(millis(config.keepAliveInterval()))
                 .setKeepAliveTimeout(millis(config.requestTimeout()))
@@ -72,8 +92,8 @@ final class SessionFactory {
         if (security.isSecured()) {
             proveIdentity(builder);
         }
-        builder.setIdentityProvider(identity(device.address(), new PasswordProtection(security, loopback)));
-        var client = OpcUaClient.create(builder.build(), this::configure);
+        builder.setIdentityProvider(identity(address, new PasswordProtection(security, loopback)));
+        OpcUaClient client = OpcUaClient.create(builder.build(), this::configure);
         try {
             await(client.connectAsync(), config.connectTimeout().plus(config.requestTimeout()));
             return client;
@@ -88,7 +108,7 @@ final class SessionFactory {
         List<EndpointDescription> endpoints = await(
                 DiscoveryClient.getEndpoints(address.toString(), this::configure),
                 config.connectTimeout().plus(config.requestTimeout()));
-        var fitting = endpoints.stream()
+        EndpointDescription fitting = endpoints.stream()
                 .filter(endpoint -> security.policy().getUri().equals(endpoint.getSecurityPolicyUri())
                         && security.mode() == endpoint.getSecurityMode())
                 .findFirst()
@@ -99,8 +119,8 @@ final class SessionFactory {
     }
 
     private void proveIdentity(OpcUaClientConfigBuilder builder) {
-        var directory = certificates();
-        var certificate = directory.clientCertificate();
+        CertificateDirectory directory = certificates();
+        ClientCertificate certificate = directory.clientCertificate();
         builder.setApplicationUri(certificate.applicationUri())
                 .setKeyPair(certificate.keyPair())
                 .setCertificate(certificate.certificate())
@@ -110,9 +130,9 @@ final class SessionFactory {
 
     private synchronized CertificateDirectory certificates() {
         if (certificates == null) {
-            // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only. Not before it is needed:
-            // the
-            // provider is 600 classes.
+            // Aes256_Sha256_RsaPss needs algorithms that the JDK has under other names only. Not before it is needed,
+            // since
+            // the provider is 600 classes.
             Security.addProvider(new BouncyCastleProvider());
             certificates = CertificateDirectory.open(config.directory()
                     .orElseThrow(() ->
@@ -122,11 +142,18 @@ final class SessionFactory {
     }
 
     private IdentityProvider identity(URI address, PasswordProtection protection) {
-        var account = config.accounts().get("%s:%d".formatted(address.getHost(), address.getPort()));
-        return account == null
-                ? AnonymousProvider.INSTANCE
-                : new UsernameProvider(
-                        account.username(), account.password(), this::validateServer, protection::choose);
+        return account(address)
+                .<IdentityProvider>map(account -> new UsernameProvider(
+                        account.username(), account.password(), this::validateServer, protection::choose))
+                .orElse(AnonymousProvider.INSTANCE);
+    }
+
+    private Optional<Account> account(URI address) {
+        String server = "%s:%d".formatted(address.getHost(), address.getPort());
+        return config.accounts().entrySet().stream()
+                .filter(account -> account.getKey().equalsIgnoreCase(server))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     // Asked only when a password is to be encrypted for the server, so that a directory is not needed otherwise.

@@ -3,11 +3,13 @@ package io.celltwin.adapter.opcua;
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
 import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.model.ModelProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,11 @@ class OpcUaContractTest extends ProtocolDriverContract {
         public Object change() {
             server.set("level", 42);
             return 42L;
+        }
+
+        @Override
+        public Optional<PropertyWrite> write() {
+            return Optional.of(new PropertyWrite(changingProperty(), 7L));
         }
 
         @Override

@@ -63,6 +63,7 @@ final class TestServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String APPLICATION_URI = "urn:celltwin:test-server";
     private static final UInteger MOST_PER_CALL = uint(2);
+    private static final int MOST_SESSIONS = 100;
 
     private static final KeyPair KEYS;
 
@@ -81,7 +82,7 @@ final class TestServer implements AutoCloseable {
     private final X509Certificate certificate;
     private final MemoryTrustListManager trusted = new MemoryTrustListManager();
 
-    private TestServer(int port, Set<SecurityPolicy> policies) throws Exception {
+    private TestServer(int port, Set<SecurityPolicy> policies, int mostSessions) throws Exception {
         this.port = port;
         certificate = new SelfSignedCertificateBuilder(KEYS)
                 .setCommonName("Test server")
@@ -100,7 +101,7 @@ final class TestServer implements AutoCloseable {
                 .setApplicationName(LocalizedText.english("Test server"))
                 .setBuildInfo(new BuildInfo("", "", "", "", "", DateTime.now()))
                 .setEndpoints(endpoints(certificate, policies))
-                .setLimits(new Limits())
+                .setLimits(new Limits(uint(mostSessions)))
                 .setCertificateManager(new DefaultCertificateManager(quarantine, group))
                 .setIdentityValidator(new CompositeValidator(
                         AnonymousIdentityValidator.INSTANCE,
@@ -122,7 +123,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(int port, Set<SecurityPolicy> policies) throws Exception {
-        return new TestServer(port, policies);
+        return new TestServer(port, policies, MOST_SESSIONS);
+    }
+
+    /** Starts a server that allows few sessions. */
+    static TestServer startWithSessions(int port, int mostSessions) throws Exception {
+        return new TestServer(port, Set.of(SecurityPolicy.None), mostSessions);
     }
 
     static int freePort() throws IOException {
@@ -152,6 +158,20 @@ final class TestServer implements AutoCloseable {
         return server.getSessionManager().getAllSessions().size();
     }
 
+    int subscriptions() {
+        return server.getSubscriptions().size();
+    }
+
+    Object get(String name) {
+        return nodes.get(name);
+    }
+
+    /** Adds a variable that clients may read only. */
+    TestServer readOnlyVariable(String name, Object value) {
+        nodes.add(name, value, AccessLevel.READ_ONLY);
+        return this;
+    }
+
     /** Adds a variable whose identifier is a text. */
     TestServer variable(String name, Object value) {
         return variable((Object) name, value);
@@ -159,7 +179,7 @@ final class TestServer implements AutoCloseable {
 
     /** Adds a variable. */
     TestServer variable(Object identifier, Object value) {
-        nodes.add(identifier, value);
+        nodes.add(identifier, value, AccessLevel.READ_WRITE);
         return this;
     }
 
@@ -208,7 +228,12 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Makes a server tell that it takes few nodes at a time; it refuses more. */
-    private static final class Limits implements OpcUaServerConfigLimits {
+    private record Limits(UInteger mostSessions) implements OpcUaServerConfigLimits {
+
+        @Override
+        public UInteger getMaxSessions() {
+            return mostSessions;
+        }
 
         @Override
         public UInteger getMaxNodesPerRead() {
@@ -258,15 +283,15 @@ final class TestServer implements AutoCloseable {
             getLifecycleManager().addLifecycle(subscriptions);
         }
 
-        void add(Object identifier, Object value) {
+        void add(Object identifier, Object value, Set<AccessLevel> access) {
             var node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
                     .setNodeId(nodeId(identifier))
                     .setBrowseName(newQualifiedName(identifier.toString()))
                     .setDisplayName(LocalizedText.english(identifier.toString()))
                     .setDataType(NodeIds.BaseDataType)
                     .setTypeDefinition(NodeIds.BaseDataVariableType)
-                    .setAccessLevel(AccessLevel.READ_ONLY)
-                    .setUserAccessLevel(AccessLevel.READ_ONLY)
+                    .setAccessLevel(access)
+                    .setUserAccessLevel(access)
                     .build();
             node.setValue(new DataValue(Variant.of(value)));
             getNodeManager().addNode(node);
@@ -284,6 +309,10 @@ final class TestServer implements AutoCloseable {
                 return new NodeId(getNamespaceIndex(), bytes);
             }
             return newNodeId(identifier.toString());
+        }
+
+        Object get(String name) {
+            return variables.get(name).getValue().value().value();
         }
 
         void set(String name, DataValue value) {
