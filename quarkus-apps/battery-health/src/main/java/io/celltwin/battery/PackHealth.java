@@ -1,7 +1,7 @@
 package io.celltwin.battery;
 
-import io.celltwin.twin.KnownValues;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.KnownValues;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,9 +1,9 @@
 package io.celltwin.battery;
 
 import io.celltwin.model.ModelProperty;
-import io.celltwin.twin.KnownValues;
-import io.celltwin.twin.ModelValues;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.KnownValues;
+import io.celltwin.twin.values.ModelValues;
+import io.celltwin.twin.values.TwinChange;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -1,9 +1,9 @@
 package io.celltwin.battery;
 
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinListener;
-import io.celltwin.twin.TwinWriter;
+import io.celltwin.twin.client.TwinWriter;
+import io.celltwin.twin.subscription.TwinListener;
+import io.celltwin.twin.values.TwinChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +72,14 @@ final class PackWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> memory(String thingId) {
+    public Optional<JsonObject> checkpoint(String thingId) {
         return Optional.ofNullable(packs.get(thingId)).map(PackHealth::toJson);
     }
 
     @Override
-    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
+    public void resumed(String thingId, Optional<ThingModel> model, JsonObject checkpoint) {
         PackModel pack = model.flatMap(PackModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
-        packs.put(thingId, PackHealth.of(memory, pack, settings, forecaster, metrics::discarded));
+        packs.put(thingId, PackHealth.of(checkpoint, pack, settings, forecaster, metrics::discarded));
     }
 }

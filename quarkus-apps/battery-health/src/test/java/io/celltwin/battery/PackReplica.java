@@ -1,7 +1,7 @@
 package io.celltwin.battery;
 
-import io.celltwin.twin.AppReplica;
-import io.celltwin.twin.TwinWriter;
+import io.celltwin.twin.client.TwinWriter;
+import io.celltwin.twin.topic.AppReplica;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;

@@ -5,11 +5,11 @@ import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.step.StepWatch;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.DittoConfig;
-import io.celltwin.twin.DittoConfig.Changes;
-import io.celltwin.twin.Subscription;
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinListener;
+import io.celltwin.twin.config.DittoConfig;
+import io.celltwin.twin.config.DittoConfig.Changes;
+import io.celltwin.twin.subscription.Subscription;
+import io.celltwin.twin.subscription.TwinListener;
+import io.celltwin.twin.values.TwinChange;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,13 +81,13 @@ class LifecycleWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> memory(String thing) {
-        return steps.memory(thing);
+    public Optional<JsonObject> checkpoint(String thing) {
+        return steps.checkpoint(thing);
     }
 
     @Override
-    public void resumed(String thing, Optional<ThingModel> model, JsonObject memory) {
-        steps.resume(thing, memory);
+    public void resumed(String thing, Optional<ThingModel> model, JsonObject checkpoint) {
+        steps.resume(thing, checkpoint);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.celltwin.maintenance;
 
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

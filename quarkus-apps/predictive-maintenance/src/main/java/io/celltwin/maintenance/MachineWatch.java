@@ -1,9 +1,9 @@
 package io.celltwin.maintenance;
 
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
-import io.celltwin.twin.TwinListener;
-import io.celltwin.twin.TwinWriter;
+import io.celltwin.twin.client.TwinWriter;
+import io.celltwin.twin.subscription.TwinListener;
+import io.celltwin.twin.values.TwinChange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,14 +88,14 @@ final class MachineWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> memory(String thingId) {
+    public Optional<JsonObject> checkpoint(String thingId) {
         return Optional.ofNullable(machines.get(thingId)).map(MachineMonitor::toJson);
     }
 
     @Override
-    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
+    public void resumed(String thingId, Optional<ThingModel> model, JsonObject checkpoint) {
         MachineModel machine = model.flatMap(MachineModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no machine's"));
-        machines.put(thingId, MachineMonitor.of(memory, machine, settings));
+        machines.put(thingId, MachineMonitor.of(checkpoint, machine, settings));
     }
 }

@@ -1,10 +1,10 @@
 package io.celltwin.maintenance;
 
-import io.celltwin.twin.Subscription;
-import io.celltwin.twin.TwinAccount;
-import io.celltwin.twin.TwinClient;
 import io.celltwin.twin.TwinClients;
-import io.celltwin.twin.TwinWriter;
+import io.celltwin.twin.access.TwinAccount;
+import io.celltwin.twin.client.TwinClient;
+import io.celltwin.twin.client.TwinWriter;
+import io.celltwin.twin.subscription.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,9 +1,9 @@
 package io.celltwin.maintenance;
 
 import io.celltwin.model.ModelProperty;
-import io.celltwin.twin.KnownValues;
-import io.celltwin.twin.ModelValues;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.KnownValues;
+import io.celltwin.twin.values.ModelValues;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

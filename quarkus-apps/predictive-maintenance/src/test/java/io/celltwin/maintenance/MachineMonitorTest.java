@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
 package io.celltwin.twin;
 
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.twin.access.TwinAccess;
+import io.celltwin.twin.access.TwinAccount;
+import io.celltwin.twin.client.DittoTwinClient;
+import io.celltwin.twin.client.TwinClient;
+import io.celltwin.twin.config.DittoConfig;
+import io.celltwin.twin.subscription.ModelLookup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;

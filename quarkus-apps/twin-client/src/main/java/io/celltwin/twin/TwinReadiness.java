@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready when every account is connected and its subscriptions know all things. */
 @Readiness
 @ApplicationScoped
-class TwinReadiness implements HealthCheck {
+public class TwinReadiness implements HealthCheck {
 
     private final TwinClients clients;
 

@@ -2,7 +2,7 @@ package io.celltwin.lifecycle.rest;
 
 import com.mongodb.MongoException;
 import io.celltwin.lifecycle.state.StateConflict;
-import io.celltwin.twin.TwinException;
+import io.celltwin.twin.error.TwinException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -45,7 +45,7 @@ public class StateBook {
      *
      * @return the record of the state reached
      * @throws StateConflict if the thing has passed that state
-     * @throws io.celltwin.twin.TwinException if the twin does not take it; the record stands and the call may be repeated
+     * @throws io.celltwin.twin.error.TwinException if the twin does not take it; the record stands and the call may be repeated
      */
     public synchronized LifecycleRecord move(StateChange change) {
         Optional<LifecycleRecord> current = records.newest(change.thing(), RecordType.STATE);

@@ -2,8 +2,8 @@ package io.celltwin.lifecycle.step;
 
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.ModelValues;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.ModelValues;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class StepTracker {
     /**
      * Goes on with a machine from where another process stood.
      *
-     * @param saved as {@link #memory} gave it
+     * @param saved as {@link #checkpoint} gave it
      * @param gap whether changes may have been missed meanwhile
      */
     synchronized void resume(String thingId, JsonObject saved, boolean gap) {
@@ -46,7 +46,7 @@ final class StepTracker {
     }
 
     /** Everything that another process needs to go on with a machine; empty for a thing that is none. */
-    synchronized Optional<JsonObject> memory(String thingId) {
+    synchronized Optional<JsonObject> checkpoint(String thingId) {
         return Optional.ofNullable(machines.get(thingId)).map(Machine::toJson);
     }
 

@@ -2,7 +2,7 @@ package io.celltwin.lifecycle.step;
 
 import io.celltwin.lifecycle.LifecycleConfig;
 import io.celltwin.lifecycle.RecordWriter;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.TwinChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -56,13 +56,13 @@ public class StepWatch {
     }
 
     /** What another replica needs to go on with a machine; empty for a thing that is none. */
-    public Optional<JsonObject> memory(String thing) {
-        return tracker.memory(thing);
+    public Optional<JsonObject> checkpoint(String thing) {
+        return tracker.checkpoint(thing);
     }
 
     /** Goes on with a machine that another replica followed up to here. */
-    public void resume(String thing, JsonObject memory) {
-        tracker.resume(thing, memory, false);
+    public void resume(String thing, JsonObject checkpoint) {
+        tracker.resume(thing, checkpoint, false);
     }
 
     /** Another replica goes on with the thing. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.TwinChange;
+import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;
 import io.celltwin.simulator.plant.PlantSystem;
-import io.celltwin.twin.TwinAccount;
+import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.TwinClients;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;

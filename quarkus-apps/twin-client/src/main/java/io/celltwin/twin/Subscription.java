@@ -1,9 +1,0 @@
-package io.celltwin.twin;
-
-/** A running subscription. */
-public interface Subscription extends AutoCloseable {
-
-    /** Ends the subscription; no listener call begins after this returns. Calling it again does nothing. */
-    @Override
-    void close();
-}

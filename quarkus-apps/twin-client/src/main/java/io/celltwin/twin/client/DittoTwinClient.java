@@ -1,0 +1,302 @@
+package io.celltwin.twin.client;
+
+import io.celltwin.twin.access.TwinAccess;
+import io.celltwin.twin.access.TwinAccount;
+import io.celltwin.twin.access.TwinCredentials;
+import io.celltwin.twin.config.DittoConfig;
+import io.celltwin.twin.config.DittoConfig.Changes;
+import io.celltwin.twin.error.TwinException;
+import io.celltwin.twin.session.ThingSearch;
+import io.celltwin.twin.session.TwinConnection;
+import io.celltwin.twin.subscription.ModelLookup;
+import io.celltwin.twin.subscription.RunningSubscription;
+import io.celltwin.twin.subscription.Subscription;
+import io.celltwin.twin.subscription.SubscriptionMetrics;
+import io.celltwin.twin.subscription.ThingEvent;
+import io.celltwin.twin.subscription.ThingReader;
+import io.celltwin.twin.subscription.ThingSnapshot;
+import io.celltwin.twin.subscription.TwinListener;
+import io.celltwin.twin.subscription.WebSocketSubscription;
+import io.celltwin.twin.topic.TopicSettings;
+import io.celltwin.twin.topic.TopicSubscription;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingResponse;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsResponse;
+
+/** {@link TwinClient} over the stock Ditto client: the Ditto protocol on a WebSocket, and HTTP for listing things. */
+public final class DittoTwinClient implements TwinClient, ThingReader, TwinConnection.Observer {
+
+    private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance(
+            "thingId", "policyId", "definition", "attributes", "features", "_revision", "_modified");
+    /** The policy lets engineers change it, not the service that creates it. */
+    private static final DittoHeaders CREATE =
+            DittoHeaders.newBuilder().allowPolicyLockout(true).build();
+
+    private final TwinAccount account;
+    private final DittoConfig config;
+    private final ModelLookup models;
+    private final TwinConnection connection;
+    private final ThingSearch index;
+    private final SubscriptionMetrics subscriptionMetrics;
+    private final MergeMetrics mergeMetrics;
+    private final Semaphore mergesAllowed;
+    private final TopicSettings topic;
+    private final List<RunningSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger subscriptionsMade = new AtomicInteger();
+    private final Consumer<DittoTwinClient> onClose;
+
+    public DittoTwinClient(
+            TwinAccount account,
+            DittoConfig config,
+            TwinAccess access,
+            ModelLookup models,
+            MeterRegistry registry,
+            Map<String, Object> kafka,
+            Consumer<DittoTwinClient> onClose) {
+        this.account = account;
+        this.config = config;
+        this.models = models;
+        this.topic = TopicSettings.of(config.topic(), account, kafka);
+        if (config.changes() == Changes.KAFKA) {
+            topic.check();
+        }
+        this.onClose = onClose;
+        TwinCredentials credentials = access.credentials(account);
+        this.connection = new TwinConnection(
+                access,
+                account,
+                credentials,
+                config.timeout(),
+                config.maxReconnectPause(),
+                config.changes() == Changes.WEBSOCKET,
+                this);
+        this.index = new ThingSearch(access, credentials, config.timeout());
+        this.subscriptionMetrics = new SubscriptionMetrics(registry, account);
+        this.mergeMetrics = new MergeMetrics(registry, account);
+        this.mergesAllowed = new Semaphore(config.maxMergesInFlight());
+        Gauge.builder("celltwin.twin.connected", this, client -> client.connected() ? 1 : 0)
+                .description("1 while the connection to the twin service stands")
+                .tag("account", account.username())
+                .register(registry);
+        Gauge.builder(
+                        "celltwin.twin.events.waiting",
+                        subscriptions,
+                        all -> all.stream()
+                                .mapToInt(RunningSubscription::waiting)
+                                .sum())
+                .description("Events that wait for a listener")
+                .tag("account", account.username())
+                .register(registry);
+    }
+
+    public void start() {
+        connection.start();
+    }
+
+    public TwinAccount account() {
+        return account;
+    }
+
+    /** What keeps the connection from standing or a subscription from knowing everything; empty when nothing does. */
+    public Optional<String> lacks() {
+        return connected()
+                ? subscriptions.stream()
+                        .flatMap(subscription -> subscription.lacks().stream())
+                        .findFirst()
+                : Optional.of("not connected");
+    }
+
+    @Override
+    public Subscription watch(TwinListener listener) {
+        RunningSubscription subscription = subscription(account + "-" + subscriptionsMade.incrementAndGet(), listener);
+        subscriptions.add(subscription);
+        // Added first, so that a connection made at this moment is seen one way or the other; being told twice only
+        // reads twice.
+        if (connected()) {
+            subscription.connected();
+        }
+        subscription.start();
+        return () -> {
+            subscriptions.remove(subscription);
+            subscription.close();
+        };
+    }
+
+    private RunningSubscription subscription(String name, TwinListener listener) {
+        if (config.changes() == Changes.WEBSOCKET) {
+            return new WebSocketSubscription(
+                    name, listener, this, models, subscriptionMetrics, config.queueCapacity(), InstantSource.system());
+        }
+        if (!subscriptions.isEmpty()) {
+            throw new IllegalStateException("two subscriptions of " + account + " would divide the things among them");
+        }
+        return new TopicSubscription(name, listener, this, models, subscriptionMetrics, topic, InstantSource.system());
+    }
+
+    @Override
+    public CompletionStage<Void> merge(String thingId, JsonPointer path, JsonValue patch) {
+        if (!mergesAllowed.tryAcquire()) {
+            mergeMetrics.refused();
+            return CompletableFuture.failedStage(new TwinException(
+                    "merge into " + thingId + " refused: " + config.maxMergesInFlight() + " merges are under way"));
+        }
+        long begin = System.nanoTime();
+        return ask(
+                        "merge into " + thingId + path,
+                        () -> MergeThing.of(ThingId.of(thingId), path, patch, DittoHeaders.empty()))
+                .whenComplete((answer, failure) -> {
+                    mergesAllowed.release();
+                    if (failure == null) {
+                        mergeMetrics.stored(System.nanoTime() - begin);
+                    } else {
+                        mergeMetrics.failed();
+                    }
+                })
+                .thenApply(answer -> null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Thing>> read(String thingId) {
+        return ask(
+                        "reading " + thingId,
+                        () -> RetrieveThing.getBuilder(ThingId.of(thingId), DittoHeaders.empty())
+                                .withSelectedFields(FIELDS)
+                                .build())
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return Optional.of(((RetrieveThingResponse) answer).getThing());
+                    }
+                    if (hasStatus(failure, HttpStatus.NOT_FOUND)) {
+                        return Optional.empty();
+                    }
+                    throw new CompletionException(unwrapped(failure));
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> create(Thing thing, Policy policy) {
+        return ask("creating " + thing.getEntityId().orElse(null), () -> CreateThing.of(thing, policy.toJson(), CREATE))
+                .handle((answer, failure) -> {
+                    if (failure == null || hasStatus(failure, HttpStatus.CONFLICT)) {
+                        return null;
+                    }
+                    throw new CompletionException(unwrapped(failure));
+                });
+    }
+
+    @Override
+    public boolean connected() {
+        return connection.session().isPresent();
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(RunningSubscription::close);
+        subscriptions.clear();
+        connection.close();
+        onClose.accept(this);
+    }
+
+    @Override
+    public Set<String> ids() {
+        return index.ids();
+    }
+
+    @Override
+    public List<ThingSnapshot> read(Collection<String> ids) {
+        Signal<? extends Signal<?>> answer = await(ask(
+                "reading things",
+                () -> RetrieveThings.getBuilder(ids.stream().map(ThingId::of).toList())
+                        .selectedFields(FIELDS)
+                        .build()));
+        return ((RetrieveThingsResponse) answer)
+                .getThings().stream().map(ThingSnapshot::of).toList();
+    }
+
+    @Override
+    public void accept(ThingEvent event) {
+        subscriptions.forEach(subscription -> subscription.offer(event));
+    }
+
+    @Override
+    public void sessionBegan() {
+        subscriptions.forEach(RunningSubscription::connected);
+    }
+
+    @Override
+    public void sessionEnded() {
+        subscriptions.forEach(RunningSubscription::disconnected);
+    }
+
+    private CompletionStage<Signal<?>> ask(String what, Supplier<Signal<?>> command) {
+        try {
+            return connection
+                    .session()
+                    .map(session -> session.ask(command.get()))
+                    .orElseThrow(() -> new TwinException("the twin service is not connected"))
+                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(failed(what, unwrapped(failure))));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(failed(what, e));
+        }
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(config.timeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TwinException("interrupted while waiting for the twin service", e);
+        } catch (TimeoutException e) {
+            throw new TwinException("the twin service did not answer in time", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof TwinException failure ? failure : failed("request", e.getCause());
+        }
+    }
+
+    private static TwinException failed(String what, Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new TwinException(what + " failed: no answer in time", failure)
+                : new TwinException(what + " failed: " + failure.getMessage(), failure);
+    }
+
+    private static boolean hasStatus(Throwable failure, HttpStatus status) {
+        return unwrapped(failure).getCause() instanceof DittoRuntimeException refusal
+                && status.equals(refusal.getHttpStatus());
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,167 @@
+package io.celltwin.twin.session;
+
+import io.celltwin.twin.access.CertificateAuthorities;
+import io.celltwin.twin.access.TwinAccess;
+import io.celltwin.twin.access.TwinAccount;
+import io.celltwin.twin.access.TwinCredentials;
+import io.celltwin.twin.subscription.ThingEvent;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
+import org.eclipse.ditto.client.DisconnectedDittoClient;
+import org.eclipse.ditto.client.DittoClient;
+import org.eclipse.ditto.client.DittoClients;
+import org.eclipse.ditto.client.configuration.MessagingConfiguration;
+import org.eclipse.ditto.client.configuration.TrustStoreConfiguration;
+import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
+import org.eclipse.ditto.client.internal.bus.Classification;
+import org.eclipse.ditto.client.messaging.MessagingProvider;
+import org.eclipse.ditto.client.messaging.MessagingProviders;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.protocol.adapter.ProtocolAdapter;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
+
+/**
+ * One WebSocket connection of the stock Ditto client, from connecting to its loss. The client's own reconnecting is switched
+ * off because it does not tell when the subscription for events stands again: a lost session is replaced by a new one.
+ */
+public final class TwinSession implements AutoCloseable {
+
+    private static final ProtocolAdapter PROTOCOL = DittoProtocolAdapter.of(HeaderTranslator.empty());
+
+    private static final ThingId NOWHERE = ThingId.of("celltwin", "is-anybody-there");
+
+    private final DisconnectedDittoClient client;
+    private final MessagingProvider messaging;
+    private final Duration timeout;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /**
+     * @param access where the twin service is
+     * @param account who signs in
+     * @param credentials the account's
+     * @param timeout how long an answer is waited for
+     * @param events takes the events, on the thread that reads them; must not block for long
+     * @param lost is given this session once when the connection is gone, unless {@link #close()} ended it
+     */
+    public TwinSession(
+            TwinAccess access,
+            TwinAccount account,
+            TwinCredentials credentials,
+            Duration timeout,
+            Consumer<ThingEvent> events,
+            Consumer<TwinSession> lost) {
+        this.timeout = timeout;
+        MessagingConfiguration.Builder configuration = WebSocketMessagingConfiguration.newBuilder()
+                .endpoint(access.websocketUrl().toString())
+                .timeout(timeout)
+                .reconnectEnabled(false)
+                .disconnectedListener(context -> {
+                    if (over.compareAndSet(false, true)) {
+                        lost.accept(this);
+                    }
+                });
+        access.authorities()
+                .ifPresent(authorities -> configuration.trustStoreConfiguration(TrustStoreConfiguration.newBuilder()
+                        .location(authorities.trustStore())
+                        .password(CertificateAuthorities.TRUST_STORE_PASSWORD)
+                        .build()));
+        messaging = MessagingProviders.webSocket(
+                configuration.build(),
+                credentials.forWebSocket(),
+                new CallerRunsExecutor(),
+                Executors.newSingleThreadScheduledExecutor(task -> {
+                    Thread thread = new Thread(task, "twin-timeouts-" + account);
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        messaging
+                .getAdaptableBus()
+                .subscribeForAdaptable(
+                        Classification.StreamingType.TWIN_EVENT,
+                        message -> ThingEvent.from(message).ifPresent(events));
+        client = DittoClients.newInstance(messaging);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param tellEvents whether to subscribe for events
+     */
+    public CompletionStage<DittoClient> open(boolean tellEvents) {
+        return client.connect()
+                .thenCompose(connected -> tellEvents
+                        ? startEvents().thenApply(started -> connected)
+                        : CompletableFuture.completedFuture(connected));
+    }
+
+    /**
+     * Asks for events on the client's bus. The client's own consumption would publish each event a second time, to handlers
+     * that nobody registers, which takes longer than reading it.
+     */
+    private CompletionStage<String> startEvents() {
+        CompletionStage<String> acknowledged = messaging
+                .getAdaptableBus()
+                .subscribeOnceForString(
+                        Classification.forString(Classification.StreamingType.TWIN_EVENT.startAck()), timeout);
+        messaging.emit(Classification.StreamingType.TWIN_EVENT.start());
+        return acknowledged;
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @return the answer; completes exceptionally with a {@link DittoRuntimeException} if the service refused
+     */
+    public CompletionStage<Signal<?>> ask(Signal<?> command) {
+        Signal<? extends Signal<?>> withCorrelation =
+                command.getDittoHeaders().getCorrelationId().isPresent()
+                        ? command
+                        : command.setDittoHeaders(DittoHeaders.newBuilder(command.getDittoHeaders())
+                                .randomCorrelationId()
+                                .build());
+        return messaging.sendAdaptable(PROTOCOL.toAdaptable(withCorrelation)).thenApply(answer -> {
+            Signal<? extends Signal<?>> signal = PROTOCOL.fromAdaptable(answer);
+            if (signal instanceof ErrorResponse<?> refusal) {
+                throw refusal.getDittoRuntimeException();
+            }
+            return signal;
+        });
+    }
+
+    /**
+     * Asks the service for something that it need not have, only to see whether it answers at all: TCP may take minutes to
+     * find that the other side is gone.
+     *
+     * @return completes when any answer came; exceptionally when none came in time
+     */
+    public CompletionStage<Void> probe() {
+        return ask(RetrieveThing.getBuilder(NOWHERE, DittoHeaders.empty()).build())
+                .handle((answer, failure) -> {
+                    if (failure != null && !(unwrapped(failure) instanceof DittoRuntimeException)) {
+                        throw new CompletionException(unwrapped(failure));
+                    }
+                    return null;
+                });
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    @Override
+    public void close() {
+        over.set(true);
+        client.destroy();
+    }
+}

@@ -1,0 +1,193 @@
+package io.celltwin.twin.values;
+
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.ThingModel;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+
+/** The values that one change brought, looked up by what they mean in the thing's model instead of by path. */
+public final class ModelValues {
+
+    private static final String OBSERVED_AT = "observedAt";
+    private static final String QUALITY = "quality";
+
+    private final JsonObject patch;
+    private final Optional<ThingModel> model;
+
+    private ModelValues(JsonObject patch, Optional<ThingModel> model) {
+        this.patch = patch;
+        this.model = model;
+    }
+
+    /**
+     * @param change a change of a thing
+     * @return the values in it; none if the thing's model is unknown
+     */
+    public static ModelValues of(TwinChange change) {
+        return new ModelValues(change.patch(), change.model());
+    }
+
+    /**
+     * Every property of the model that has a value in this change. Walks the change, not the model: a change tells a few
+     * values, a model has hundreds.
+     *
+     * @return values by property, in the order of the change
+     */
+    public Map<ModelProperty, JsonValue> all() {
+        Map<ModelProperty, JsonValue> values = new LinkedHashMap<>();
+        members(patch, "attributes").forEach(value -> put(values, "/attributes/" + value.getKeyName(), value));
+        members(patch, "features").forEach(feature -> {
+            String place = "/features/" + feature.getKeyName() + "/properties/";
+            members(feature.getValue(), "properties").forEach(value -> put(values, place + value.getKeyName(), value));
+        });
+        return values;
+    }
+
+    /** What this change says about the quality of values: true where one is good again, false where it is not any more. */
+    Map<ModelProperty, Boolean> qualities() {
+        Map<ModelProperty, Boolean> qualities = new LinkedHashMap<>();
+        model.ifPresent(known -> members(patch, "features")
+                .filter(feature -> ofFeature(feature.getValue(), QUALITY).isPresent())
+                .flatMap(feature -> propertiesOf(known, feature.getKeyName()))
+                .forEach(property -> good(property).ifPresent(good -> qualities.put(property, good))));
+        return qualities;
+    }
+
+    /** When the values of features were measured, by feature. */
+    Map<String, Instant> observations() {
+        Map<String, Instant> observations = new LinkedHashMap<>();
+        members(patch, "features")
+                .forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
+                        .filter(JsonValue::isString)
+                        .flatMap(value -> instant(value.asString()))
+                        .ifPresent(time -> observations.put(feature.getKeyName(), time)));
+        return observations;
+    }
+
+    private static Stream<ModelProperty> propertiesOf(ThingModel model, String feature) {
+        return model.properties().stream()
+                .filter(property -> property.feature().filter(feature::equals).isPresent());
+    }
+
+    private static Optional<JsonValue> ofFeature(JsonValue feature, String name) {
+        return members(feature, "properties")
+                .filter(member -> member.getKeyName().equals(name))
+                .map(JsonField::getValue)
+                .findFirst();
+    }
+
+    private void put(Map<ModelProperty, JsonValue> values, String twinPath, JsonField value) {
+        if (!value.getValue().isNull()) {
+            model.flatMap(known -> known.property(twinPath))
+                    .ifPresent(property -> values.put(property, value.getValue()));
+        }
+    }
+
+    private static Stream<JsonField> members(JsonValue parent, String name) {
+        return Optional.of(parent)
+                .filter(value -> value.isObject() && !value.isNull())
+                .flatMap(value -> value.asObject().getValue(name))
+                .filter(value -> value.isObject() && !value.isNull())
+                .map(value -> value.asObject().stream())
+                .orElseGet(Stream::empty);
+    }
+
+    /**
+     * The value of one property.
+     *
+     * @param property a property of the thing's model
+     * @return its new value; empty if this change did not touch it or removed it
+     */
+    public Optional<JsonValue> value(ModelProperty property) {
+        return patch.getValue(JsonPointer.of(property.twinPath())).filter(value -> !value.isNull());
+    }
+
+    /**
+     * The value of the first property with a semantic type.
+     *
+     * @param semanticType for example {@code cell:PackCurrent}
+     * @return its new value; empty if this change has none
+     */
+    public Optional<JsonValue> first(String semanticType) {
+        return model.flatMap(known -> known.propertiesOfType(semanticType).stream()
+                .flatMap(property -> value(property).stream())
+                .findFirst());
+    }
+
+    /**
+     * The number in one property.
+     *
+     * @param property a property of the thing's model
+     * @return its new value if it is a finite number, else empty
+     */
+    public OptionalDouble number(ModelProperty property) {
+        return value(property).map(ModelValues::finite).orElseGet(OptionalDouble::empty);
+    }
+
+    /**
+     * The number in the first property with a semantic type.
+     *
+     * @param semanticType for example {@code cell:PackCurrent}
+     * @return its new value if it is a finite number, else empty
+     */
+    public OptionalDouble number(String semanticType) {
+        return first(semanticType).map(ModelValues::finite).orElseGet(OptionalDouble::empty);
+    }
+
+    /**
+     * When the values of a property's feature were measured.
+     *
+     * @param property a property of the thing's model
+     * @return the feature's {@code observedAt} in this change; empty if it is not in it or is no ISO-8601 instant
+     */
+    public Optional<Instant> observedAt(ModelProperty property) {
+        return featureProperty(property, JsonPointer.of(OBSERVED_AT))
+                .filter(JsonValue::isString)
+                .flatMap(value -> instant(value.asString()));
+    }
+
+    /**
+     * What this change says about the quality of a property's value.
+     *
+     * @param property a property of the thing's model
+     * @return true if the value is good again, false if it is not good any more; empty if nothing is said
+     */
+    public Optional<Boolean> good(ModelProperty property) {
+        return featureProperty(property, JsonPointer.of(QUALITY))
+                .flatMap(quality -> quality.isNull() || !quality.isObject()
+                        ? Optional.of(quality)
+                        : quality.asObject().getValue(JsonPointer.of(property.name())))
+                .map(JsonValue::isNull);
+    }
+
+    private Optional<JsonValue> featureProperty(ModelProperty property, JsonPointer path) {
+        return property.feature()
+                .flatMap(feature -> patch.getValue(
+                        JsonPointer.of("features/" + feature + "/properties").append(path)));
+    }
+
+    static OptionalDouble finite(JsonValue value) {
+        if (!value.isNumber()) {
+            return OptionalDouble.empty();
+        }
+        double number = value.asDouble();
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
