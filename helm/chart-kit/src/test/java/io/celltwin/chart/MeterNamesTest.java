@@ -35,7 +35,7 @@ class MeterNamesTest {
     void everyMeterIsRegisteredWhereItIsSaidToBe() throws IOException {
         for (String meter : meters.stringPropertyNames()) {
             String source =
-                    Files.readString(Path.of("..", meters.getProperty(meter).split(" ")[1]));
+                    Files.readString(Path.of("../..", meters.getProperty(meter).split(" ")[1]));
             // Some classes put a common beginning before their names.
             assertThat(Stream.of(meter, meter.replaceFirst("^celltwin\\.[a-z]+\\.", "")))
                     .as(meter)

@@ -20,7 +20,7 @@ class ReadmeTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-zA-Z0-9.]+)` \\| `?(.*?)`? \\| (.+) \\|$");
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private final JsonNode values = Yaml.read(Path.of("celltwin/values.yaml"));
+    private final JsonNode values = Yaml.read(Path.of("../celltwin/values.yaml"));
 
     @Test
     void theTableNamesEveryValue() throws IOException {
@@ -37,7 +37,7 @@ class ReadmeTest {
     }
 
     private static Map<String, String> table() throws IOException {
-        return ROW.matcher(Files.readString(Path.of("celltwin/README.md")))
+        return ROW.matcher(Files.readString(Path.of("../celltwin/README.md")))
                 .results()
                 .collect(Collectors.toMap(
                         row -> row.group(1),

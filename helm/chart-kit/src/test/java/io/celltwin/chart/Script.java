@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** One of the chart's scripts, run as in a pod but with directories of its own. */
 final class Script {
 
-    private static final Path SCRIPTS = Path.of("celltwin/files/scripts").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("../celltwin/files/scripts").toAbsolutePath();
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path directory;

@@ -25,10 +25,10 @@ class ChartRenderingTest {
     /** It is the tag of the images that -Pimages makes. */
     @Test
     void theChartIsForTheVersionThatIsBuilt() {
-        assertThat(Path.of("../pom.xml"))
+        assertThat(Path.of("../../pom.xml"))
                 .content()
                 .contains("<artifactId>celltwin</artifactId>\n  <version>%s</version>"
-                        .formatted(Yaml.read(Path.of("celltwin/Chart.yaml"))
+                        .formatted(Yaml.read(Path.of("../celltwin/Chart.yaml"))
                                 .path("appVersion")
                                 .asText()));
     }

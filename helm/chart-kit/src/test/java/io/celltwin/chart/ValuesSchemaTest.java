@@ -51,11 +51,12 @@ class ValuesSchemaTest {
     /** A key that the schema does not know could not be set; one that only the schema knows would do nothing. */
     @Test
     void theSchemaAndTheValuesKnowTheSameKeys() {
-        JsonNode schema = Yaml.read(Path.of("celltwin/values.schema.json"));
+        JsonNode schema = Yaml.read(Path.of("../celltwin/values.schema.json"));
         List<String> known = new ArrayList<>();
         collect(schema, schema, "", known);
 
-        assertThat(known).containsExactlyInAnyOrderElementsOf(ValueKeys.of(Yaml.read(Path.of("celltwin/values.yaml"))));
+        assertThat(known)
+                .containsExactlyInAnyOrderElementsOf(ValueKeys.of(Yaml.read(Path.of("../celltwin/values.yaml"))));
     }
 
     private static void collect(JsonNode root, JsonNode schema, String path, List<String> keys) {

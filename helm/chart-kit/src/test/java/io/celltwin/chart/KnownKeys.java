@@ -87,7 +87,7 @@ final class KnownKeys {
     }
 
     private static Path pom(String module) {
-        return Stream.of("..", "../foundation", "../quarkus-apps", "../protocol-adapters")
+        return Stream.of("../..", "../../foundation", "../../quarkus-apps", "../../protocol-adapters")
                 .map(folder -> Path.of(folder, module, "pom.xml"))
                 .filter(Files::exists)
                 .findFirst()

@@ -17,7 +17,7 @@ enum Scenario {
     /** Also the longest release name that Helm allows. */
     SINGLE_REPLICAS("a-release-name-as-long-as-helm-allows-with-53-letters");
 
-    static final Chart CHART = new Chart(Path.of("celltwin"));
+    static final Chart CHART = new Chart(Path.of("../celltwin"));
     private static final Map<Scenario, RenderedChart> RENDERED = new EnumMap<>(Scenario.class);
 
     private final String release;
