@@ -1,7 +1,7 @@
 package io.celltwin.standalone.demo;
 
-import io.celltwin.twin.values.TwinChange;
 import io.celltwin.twin.subscription.TwinListener;
+import io.celltwin.twin.values.TwinChange;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
