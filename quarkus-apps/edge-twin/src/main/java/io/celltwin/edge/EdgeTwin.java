@@ -1,25 +1,26 @@
 package io.celltwin.edge;
 
+import io.celltwin.edge.access.PolicyEnforcerCache;
+import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.command.CommandExecutor;
+import io.celltwin.edge.commit.CommandMetrics;
+import io.celltwin.edge.commit.CommitLoop;
+import io.celltwin.edge.commit.TwinService;
+import io.celltwin.edge.config.EdgeTwinConfig;
+import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.message.LiveMessages;
-import io.celltwin.edge.message.SignalRouter;
-import io.celltwin.edge.policy.PolicyGuards;
+import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.state.CommittedState;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserves;
-import io.celltwin.edge.twin.CommandExecutor;
-import io.celltwin.edge.twin.CommitLoop;
-import io.celltwin.edge.twin.CommittedState;
-import io.celltwin.edge.twin.ThingGuards;
-import io.celltwin.edge.twin.ThingViews;
-import io.celltwin.edge.twin.TwinLimits;
-import io.celltwin.edge.twin.TwinMetrics;
-import io.celltwin.edge.twin.TwinService;
+import io.celltwin.edge.thing.ThingViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,7 +33,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Puts the twin together from its parts, starts it before anybody can reach it and stops it when nobody can any more. */
+/**
+ * Puts the twin together from its parts, starts it before anybody can reach it and stops it when nobody can any more.
+ */
 @ApplicationScoped
 public class EdgeTwin {
     private static final Logger LOG = Logger.getLogger(EdgeTwin.class);
@@ -44,12 +47,12 @@ public class EdgeTwin {
     private final EdgeTwinConfig config;
     private final CommittedState state = new CommittedState();
     private final EventHub events = new EventHub();
-    private final PolicyGuards guards = new PolicyGuards(Clock.systemUTC());
-    private final ThingGuards thingGuards = new ThingGuards(state, guards);
+    private final PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
+    private final ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
     private final DittoProtocol protocol = new DittoProtocol();
     private final LiveMessages messages;
     private final CommandExecutor executor;
-    private final TwinMetrics metrics;
+    private final CommandMetrics metrics;
     private final Journal journal;
     private final CommitLoop commits;
     private final TwinService service;
@@ -58,9 +61,9 @@ public class EdgeTwin {
     EdgeTwin(EdgeTwinConfig config, MeterRegistry registry, StorageReserves reserves) {
         this.config = config;
         executor = new CommandExecutor(
-                guards,
-                new TwinLimits(config.limits().thingBytes(), config.limits().policyBytes()));
-        metrics = new TwinMetrics(registry);
+                enforcers,
+                new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()));
+        metrics = new CommandMetrics(registry);
         journal = new RocksJournal(
                 config.directory(),
                 new RetentionPolicy(
@@ -75,7 +78,7 @@ public class EdgeTwin {
                 metrics,
                 config.limits().waitingWrites());
         service = new TwinService(state, executor, commits, metrics);
-        messages = new LiveMessages(state, thingGuards, config.limits().waitingForResponse());
+        messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
     }
 
     /** Reads the twins; a directory that cannot be used ends the start. */
@@ -91,9 +94,10 @@ public class EdgeTwin {
         journal.close();
     }
 
-    /** Whether changes reach the disk. */
-    public boolean isHealthy() {
-        return commits.isHealthy();
+    @Produces
+    @Singleton
+    CommitLoop commits() {
+        return commits;
     }
 
     @Produces
@@ -123,12 +127,12 @@ public class EdgeTwin {
     @Produces
     @Singleton
     EventViews eventViews() {
-        return new EventViews(thingGuards);
+        return new EventViews(thingEnforcers);
     }
 
     @Produces
     @Singleton
     ThingSearch search() {
-        return new ThingSearch(state, new ThingViews(guards));
+        return new ThingSearch(state, new ThingViews(enforcers));
     }
 }

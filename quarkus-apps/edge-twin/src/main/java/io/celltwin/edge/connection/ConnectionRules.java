@@ -1,7 +1,10 @@
 package io.celltwin.edge.connection;
 
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.connection.kafka.KafkaRules;
+import io.celltwin.edge.connection.mapping.PayloadMappers;
+import io.celltwin.edge.connection.mapping.Placeholders;
+import io.celltwin.edge.connection.transport.Transport;
+import io.celltwin.edge.connection.transport.Transports;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.event.EventFilter;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +14,6 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionConfigurationInvalidException;
-import org.eclipse.ditto.connectivity.model.ConnectionType;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.FilteredTopic;
 import org.eclipse.ditto.connectivity.model.GenericTarget;
@@ -25,44 +27,49 @@ import org.eclipse.ditto.things.model.ThingFieldSelector;
 
 /** What a connection may say. What Ditto can and this twin service cannot is refused by name, never ignored. */
 final class ConnectionRules {
-    private static final String DITTO_MAPPER = "Ditto";
     private static final Set<ConnectivityStatus> SETTABLE = Set.of(ConnectivityStatus.OPEN, ConnectivityStatus.CLOSED);
     private static final Set<Topic> TOPICS = Set.of(Topic.TWIN_EVENTS, Topic.LIVE_MESSAGES);
     private static final int MOST_CONSUMERS = 16;
 
-    private ConnectionRules() {}
+    private final Transports transports;
+    private final PayloadMappers mappers;
+
+    ConnectionRules(Transports transports, PayloadMappers mappers) {
+        this.transports = transports;
+        this.mappers = mappers;
+    }
 
     /** @throws DittoRuntimeException if the connection is wrong or asks for what is not there */
-    static void check(Connection connection, DittoHeaders headers) {
-        if (connection.getConnectionType() != ConnectionType.KAFKA) {
-            throw EdgeTwinException.notSupported("The connection type '" + connection.getConnectionType() + "'");
-        }
+    void check(Connection connection, DittoHeaders headers) {
+        Transport transport = transports.of(connection.getConnectionType());
         if (!SETTABLE.contains(connection.getConnectionStatus())) {
             throw invalid("The connection status is to be 'open' or 'closed'.", headers);
         }
-        refuse(connection.getSshTunnel().filter(SshTunnel::isEnabled).isPresent(), "An SSH tunnel");
-        refuse(connection.getCredentials().isPresent(), "Signing in with 'credentials' other than in the URI");
-        refuse(!connection.isFailoverEnabled(), "A connection that is not opened again ('failoverEnabled': false)");
-        refuse(!connection.getPayloadMappingDefinition().isEmpty(), "A payload mapping other than 'Ditto'");
+        refuse(connection.getSshTunnel().filter(SshTunnel::isEnabled).isPresent(), UnsupportedFeature.SSH_TUNNEL);
+        refuse(connection.getCredentials().isPresent(), UnsupportedFeature.CREDENTIALS);
+        refuse(!connection.isFailoverEnabled(), UnsupportedFeature.NO_FAILOVER);
+        if (!connection.getPayloadMappingDefinition().isEmpty()) {
+            throw mappers.notSupported();
+        }
         connection.getTargets().forEach(target -> check(target, headers));
         connection.getSources().forEach(source -> check(source, headers));
         checkCount(connection, headers);
-        KafkaRules.check(connection, headers);
+        transport.check(connection, headers);
     }
 
-    private static void check(Source source, DittoHeaders headers) {
+    private void check(Source source, DittoHeaders headers) {
         if (source.getAuthorizationContext().isEmpty()) {
             throw invalid("The source " + source.getAddresses() + " has no authorization subject.", headers);
         }
-        refuse(
-                source.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
-                "A payload mapping other than 'Ditto'");
+        mappers.of(source.getPayloadMapping());
         source.getAcknowledgementRequests().stream()
                 .flatMap(requests -> requests.getIncludes().stream())
                 .map(AcknowledgementRequest::getLabel)
                 .filter(label -> !label.equals(DittoAcknowledgementLabel.TWIN_PERSISTED))
                 .findFirst()
-                .ifPresent(label -> refuse(true, "The acknowledgement '" + label + "'"));
+                .ifPresent(label -> {
+                    throw UnsupportedFeature.ACKNOWLEDGEMENT.error(label);
+                });
         source.getAuthorizationContext()
                 .forEach(subject -> checkTemplate(subject.getId(), headers, Placeholders.OF_MESSAGE));
         source.getEnforcement().ifPresent(enforcement -> {
@@ -76,25 +83,24 @@ final class ConnectionRules {
         source.getReplyTarget().ifPresent(target -> checkGeneric(target, headers));
     }
 
-    private static void check(Target target, DittoHeaders headers) {
+    private void check(Target target, DittoHeaders headers) {
         if (target.getAuthorizationContext().isEmpty()) {
             throw invalid("The target '" + target.getAddress() + "' has no authorization subject.", headers);
         }
-        refuse(
-                target.getPayloadMapping().getMappings().stream().anyMatch(mapper -> !DITTO_MAPPER.equals(mapper)),
-                "A payload mapping other than 'Ditto'");
-        refuse(target.getIssuedAcknowledgementLabel().isPresent(), "An acknowledgement issued by a target");
+        mappers.of(target.getPayloadMapping());
+        refuse(target.getIssuedAcknowledgementLabel().isPresent(), UnsupportedFeature.TARGET_ACKNOWLEDGEMENT);
         target.getAuthorizationContext().forEach(subject -> checkTemplate(subject.getId(), headers, List.of()));
         checkGeneric(target, headers);
         for (FilteredTopic topic : target.getTopics()) {
             refuse(
                     !TOPICS.contains(topic.getTopic()),
-                    "The topic '" + topic.getTopic().getName() + "' of a target");
+                    UnsupportedFeature.TARGET_TOPIC,
+                    topic.getTopic().getName());
             refuse(
                     topic.getTopic() == Topic.LIVE_MESSAGES
                             && (topic.getFilter().isPresent()
                                     || topic.getExtraFields().isPresent()),
-                    "A filter or extra fields for messages");
+                    UnsupportedFeature.MESSAGE_FILTER);
             topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
             topic.getExtraFields().ifPresent(ThingFieldSelector::fromJsonFieldSelector);
         }
@@ -131,9 +137,9 @@ final class ConnectionRules {
         }
     }
 
-    private static void refuse(boolean asked, String what) {
+    private static void refuse(boolean asked, UnsupportedFeature feature, Object... details) {
         if (asked) {
-            throw EdgeTwinException.notSupported(what);
+            throw feature.error(details);
         }
     }
 

@@ -1,19 +1,12 @@
 package io.celltwin.edge.connection;
 
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.service.file.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
@@ -24,16 +17,13 @@ import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
- * All connections in one file, which is replaced as a whole: they are few and change seldom. Only the process's own user
- * can read it, because addresses may hold passwords.
+ * All connections in one file, which is replaced as a whole: they are few and change seldom. Only the process's own
+ * user can read it, because addresses may hold passwords.
  */
-final class ConnectionStore {
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
+public final class ConnectionStore {
     private final Path file;
 
-    ConnectionStore(Path file) {
+    public ConnectionStore(Path file) {
         this.file = file;
     }
 
@@ -66,28 +56,10 @@ final class ConnectionStore {
         JsonArray json = connections.stream()
                 .map(connection -> connection.toJson(JsonSchemaVersion.LATEST, FieldType.all()))
                 .collect(JsonCollectors.valuesToArray());
-        Path written = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            write(written, json.toString());
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            AtomicFile.write(file, json.toString());
         } catch (IOException e) {
             throw new JournalException("The connections could not be written to " + file + ": " + e, e);
-        }
-    }
-
-    private static void write(Path path, String text) throws IOException {
-        Files.deleteIfExists(path);
-        try (FileChannel channel = FileChannel.open(
-                path, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.celltwin.edge.connection;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.StorageReserve;
 import java.time.Clock;
@@ -47,7 +47,7 @@ public final class Connections implements AutoCloseable {
      * @param reserve says whether there is room on the disk
      * @param most how many connections there may be
      */
-    Connections(ConnectionStore store, StorageReserve reserve, ConnectionOpener opener, Clock clock, int most) {
+    public Connections(ConnectionStore store, StorageReserve reserve, ConnectionOpener opener, Clock clock, int most) {
         this.store = store;
         this.reserve = reserve;
         this.opener = opener;
@@ -60,7 +60,7 @@ public final class Connections implements AutoCloseable {
      *
      * @throws JournalException if they cannot be read
      */
-    void open() throws JournalException {
+    public void open() throws JournalException {
         store.load().forEach(found -> connections.put(found.getId(), new ManagedConnection(found, opener)));
         changes.execute(() -> connections.values().forEach(ManagedConnection::reconcile));
     }
@@ -170,7 +170,7 @@ public final class Connections implements AutoCloseable {
             Optional<Connection> before =
                     Optional.ofNullable(connections.get(wanted.getId())).map(ManagedConnection::connection);
             Connection complete = MaskedPassword.restored(wanted, before);
-            ConnectionRules.check(complete, headers);
+            opener.rules().check(complete, headers);
             if (before.isEmpty() && connections.size() >= most) {
                 throw EdgeTwinException.badRequest("There are " + most + " connections already; no more may be.", null);
             }

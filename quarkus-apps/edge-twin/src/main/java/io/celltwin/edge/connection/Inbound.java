@@ -1,8 +1,14 @@
 package io.celltwin.edge.connection;
 
-import io.celltwin.edge.EdgeTwinException;
-import io.celltwin.edge.message.SignalRouter;
-import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.connection.mapping.InboundMapping;
+import io.celltwin.edge.connection.metrics.ConnectionMeters;
+import io.celltwin.edge.connection.transport.ConnectionLog;
+import io.celltwin.edge.connection.transport.InboundHandler;
+import io.celltwin.edge.connection.transport.InboundMessage;
+import io.celltwin.edge.dispatch.SignalRouter;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.result.CommandResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +23,7 @@ import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.jboss.logging.Logger;
 
 /** Executes the messages of one source. A bad one is counted, logged and done with; it never stops those after it. */
-public final class Inbound {
+final class Inbound implements InboundHandler {
     private static final Logger LOG = Logger.getLogger(Inbound.class);
     /** It is the twin that cannot now, not the message that is bad. */
     private static final Set<HttpStatus> LATER = Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.TOO_MANY_REQUESTS);
@@ -41,19 +47,12 @@ public final class Inbound {
         this.meters = meters;
     }
 
-    /**
-     * Executes a message, after waiting for room if the twin is busy. Messages given one after the other by one thread
-     * are executed in this order.
-     *
-     * @return completes with whether the message is done with: its changes on disk, or refused for good. If not, the
-     *         twin could not and it is to be given again. Never fails.
-     * @throws InterruptedException if the waiting thread was interrupted; the message is to be given again
-     */
+    @Override
     public CompletionStage<Boolean> execute(InboundMessage message) throws InterruptedException {
-        Optional<Signal<?>> signal;
+        List<Signal<?>> signals;
         meters.consumed(message.address());
         try {
-            signal = mapping.toSignal(message);
+            signals = mapping.toSignals(message);
         } catch (ConnectionSignalIdEnforcementFailedException e) {
             meters.enforced(message.address(), false);
             return refused(message, LogType.ENFORCED, e);
@@ -61,25 +60,32 @@ public final class Inbound {
             meters.mapped(message.address(), false);
             return refused(message, LogType.MAPPED, e);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "A message of %s failed by a defect.", message.address());
+            LOG.errorf(e, "A message of %s failed by a defect", message.address());
             meters.mapped(message.address(), false);
             return refused(message, LogType.MAPPED, EdgeTwinException.internal());
         }
-        if (signal.isEmpty()) {
+        if (signals.isEmpty()) {
             meters.ignored(message.address());
             return CompletableFuture.completedFuture(true);
         }
         meters.mapped(message.address(), true);
-        Signal<?> command = signal.get();
-        if (command instanceof MessageCommand<?, ?>) {
-            // Its response may take a minute; what comes after it does not wait for that.
-            router.execute(command).handle((answer, error) -> isDone(message, command, answer, error));
-            return CompletableFuture.completedFuture(true);
+        CompletionStage<Boolean> done = execute(signals.get(0), message);
+        for (Signal<?> next : signals.subList(1, signals.size())) {
+            done = done.thenCombine(execute(next, message), Boolean::logicalAnd);
         }
-        return router.executePatiently(command).handle((answer, error) -> isDone(message, command, answer, error));
+        return done;
     }
 
-    /** A message that is longer than may be. */
+    private CompletionStage<Boolean> execute(Signal<?> signal, InboundMessage message) throws InterruptedException {
+        if (signal instanceof MessageCommand<?, ?>) {
+            // Its response may take a minute; what comes after it does not wait for that.
+            router.execute(signal).handle((result, error) -> isDone(message, signal, result, error));
+            return CompletableFuture.completedFuture(true);
+        }
+        return router.executePatiently(signal).handle((result, error) -> isDone(message, signal, result, error));
+    }
+
+    @Override
     public void refuseTooLarge(String address, long limitBytes) {
         meters.consumed(address);
         meters.mapped(address, false);
@@ -91,7 +97,7 @@ public final class Inbound {
         return CompletableFuture.completedFuture(true);
     }
 
-    private boolean isDone(InboundMessage message, Signal<?> signal, Answer answer, Throwable error) {
+    private boolean isDone(InboundMessage message, Signal<?> signal, CommandResult answer, Throwable error) {
         if (error == null) {
             meters.executed(message.address(), true);
             replies.ifPresent(to -> to.answer(signal, answer));

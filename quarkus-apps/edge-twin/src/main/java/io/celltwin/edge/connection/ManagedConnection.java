@@ -1,5 +1,8 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.connection.metrics.ConnectionMeters;
+import io.celltwin.edge.connection.transport.ConnectionLog;
+import io.celltwin.edge.connection.transport.ResourceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +159,7 @@ final class ManagedConnection {
     }
 
     void resetMetrics() {
-        meters.resetLately();
+        meters.resetRecent();
     }
 
     void resetLogs() {

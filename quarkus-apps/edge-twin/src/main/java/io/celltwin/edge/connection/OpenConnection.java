@@ -1,6 +1,7 @@
 package io.celltwin.edge.connection;
 
-import io.celltwin.edge.connection.kafka.KafkaSources;
+import io.celltwin.edge.connection.transport.Consumers;
+import io.celltwin.edge.connection.transport.ResourceState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,13 +9,13 @@ import java.util.stream.Stream;
 /**
  * What is open of a connection.
  *
- * @param sources what comes in
+ * @param consumers what comes in
  * @param outbound what goes out, if anything may
  */
-record OpenConnection(KafkaSources sources, Optional<Outbound> outbound) implements AutoCloseable {
+record OpenConnection(Consumers consumers, Optional<Outbound> outbound) implements AutoCloseable {
 
     List<ResourceState> sourceStates() {
-        return sources.states();
+        return consumers.states();
     }
 
     List<ResourceState> targetStates() {
@@ -24,7 +25,7 @@ record OpenConnection(KafkaSources sources, Optional<Outbound> outbound) impleme
     /** Executes what has come and sends what waits, as far as that takes a short time. */
     @Override
     public void close() {
-        sources.close();
+        consumers.close();
         outbound.ifPresent(Outbound::close);
     }
 }

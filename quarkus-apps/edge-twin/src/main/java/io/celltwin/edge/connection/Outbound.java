@@ -1,5 +1,12 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.connection.mapping.OutboundMapping;
+import io.celltwin.edge.connection.mapping.PayloadMappers;
+import io.celltwin.edge.connection.metrics.ConnectionMeters;
+import io.celltwin.edge.connection.transport.ConnectionLog;
+import io.celltwin.edge.connection.transport.OutboundMessage;
+import io.celltwin.edge.connection.transport.Publisher;
+import io.celltwin.edge.connection.transport.ResourceState;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventListener;
@@ -10,7 +17,7 @@ import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.message.MessageListener;
 import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.protocol.DittoProtocol;
-import io.celltwin.edge.twin.TwinEvent;
+import io.celltwin.edge.state.TwinEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.FilteredTopic;
 import org.eclipse.ditto.connectivity.model.LogCategory;
@@ -26,14 +34,15 @@ import org.eclipse.ditto.connectivity.model.LogType;
 import org.eclipse.ditto.connectivity.model.Target;
 import org.eclipse.ditto.connectivity.model.Topic;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
 import org.jboss.logging.Logger;
 
 /**
  * All that leaves by one connection, in the order in which it happened. What happens is only noted where it happens; a
- * thread of the connection's own decides what each target gets and sends it. What does not fit into the bounded queue, as
- * while the other end is away for long, is counted and left out.
+ * thread of the connection's own decides what each target gets and sends it. What does not fit into the bounded
+ * queue, as while the other end is away for long, is counted and left out.
  */
 final class Outbound implements EventListener, MessageListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outbound.class);
@@ -67,6 +76,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             EventViews views,
             LiveMessages messages,
             DittoProtocol protocol,
+            PayloadMappers mappers,
             Publisher publisher,
             ConnectionLog log,
             ConnectionMeters meters,
@@ -81,7 +91,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         this.meters = meters;
         this.limit = limit;
         targets = configured.stream()
-                .map(target -> SubscribedTarget.of(target, protocol))
+                .map(target -> SubscribedTarget.of(target, mappers))
                 .toList();
         thread = new Thread(this::run, "edge-twin-target-" + origin);
         meters.watchQueue(waiting);
@@ -158,11 +168,10 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         for (SubscribedTarget target : targets) {
             try {
                 visible(event, target)
-                        .ifPresent(visible -> target.mapping()
-                                .map(
-                                        protocol.toMessage(visible),
-                                        ThingId.of(event.change().key().id()))
-                                .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
+                        .ifPresent(visible -> publish(
+                                target,
+                                protocol.toMessage(visible),
+                                ThingId.of(event.change().key().id())));
             } catch (RuntimeException e) {
                 LOG.errorf(
                         e, "An event of %s could not be shown.", event.change().key());
@@ -177,9 +186,15 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         targets.stream()
                 .filter(target ->
                         target.messageSubscriptions().stream().anyMatch(wanted -> messages.isFor(wanted, message)))
-                .forEach(target -> target.mapping()
-                        .map(protocol.toMessage(message), message.getEntityId())
-                        .ifPresentOrElse(this::publish, () -> meters.dropped(target.address())));
+                .forEach(target -> publish(target, protocol.toMessage(message), message.getEntityId()));
+    }
+
+    private void publish(SubscribedTarget target, Adaptable message, EntityId about) {
+        List<OutboundMessage> mapped = target.mapping().map(message, about);
+        if (mapped.isEmpty()) {
+            meters.dropped(target.address());
+        }
+        mapped.forEach(this::publish);
     }
 
     private boolean isOwn(DittoHeaders headers) {
@@ -231,10 +246,10 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             List<Subscription> subscriptions,
             List<MessageSubscription> messageSubscriptions) {
 
-        static SubscribedTarget of(Target target, DittoProtocol protocol) {
+        static SubscribedTarget of(Target target, PayloadMappers mappers) {
             return new SubscribedTarget(
                     target.getAddress(),
-                    new OutboundMapping(target, protocol),
+                    new OutboundMapping(target, mappers.of(target.getPayloadMapping())),
                     topics(target, Topic.TWIN_EVENTS)
                             .map(topic -> subscription(target, topic))
                             .toList(),

@@ -1,7 +1,10 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.connection.mapping.OutboundMapping;
+import io.celltwin.edge.connection.mapping.PayloadMapper;
 import io.celltwin.edge.protocol.DittoProtocol;
-import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.result.CommandResult;
+import java.util.List;
 import org.eclipse.ditto.base.model.common.ResponseType;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
@@ -18,14 +21,14 @@ final class Replies {
     private final DittoProtocol protocol;
     private final Outbound outbound;
 
-    Replies(ReplyTarget target, DittoProtocol protocol, Outbound outbound) {
+    Replies(ReplyTarget target, DittoProtocol protocol, List<PayloadMapper> mappers, Outbound outbound) {
         this.target = target;
-        this.mapping = new OutboundMapping(target, protocol);
+        this.mapping = new OutboundMapping(target, mappers);
         this.protocol = protocol;
         this.outbound = outbound;
     }
 
-    void answer(Signal<?> command, Answer answer) {
+    void answer(Signal<?> command, CommandResult answer) {
         if (isWanted(command, ResponseType.RESPONSE)) {
             send(command, protocol.toMessage(answer));
         }
@@ -46,7 +49,7 @@ final class Replies {
     private void send(Signal<?> command, Adaptable reply) {
         if (command instanceof WithEntityId about) {
             EntityId id = about.getEntityId();
-            mapping.map(reply, id).ifPresent(outbound::send);
+            mapping.map(reply, id).forEach(outbound::send);
         }
     }
 }

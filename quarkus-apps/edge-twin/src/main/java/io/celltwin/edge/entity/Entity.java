@@ -8,8 +8,8 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
- * A thing or policy as it is at one revision. It stays known when it is deleted, so that its revisions go on counting if
- * it is created again.
+ * A thing or policy as it is at one revision. It stays known when it is deleted, so that its revisions go on counting
+ * if it is created again.
  *
  * @param key which one
  * @param json its JSON as Ditto's API shows it, without the fields that start with an underscore; empty when deleted

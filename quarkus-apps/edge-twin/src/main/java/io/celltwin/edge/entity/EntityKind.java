@@ -1,6 +1,6 @@
 package io.celltwin.edge.entity;
 
-/** What the twin keeps: things and the policies that guard them. */
+/** What the twin keeps: things and policies. */
 public enum EntityKind {
     THING('t'),
     POLICY('p');

@@ -15,12 +15,12 @@ import org.eclipse.ditto.json.JsonValue;
 
 /**
  * A key of a merge patch that stands for all keys of the merged object that match a regular expression:
- * {@code {{ ~regex~ }}} or {@code {{ /regex/ }}}. With null it removes them; Ditto then applies the rest of the patch, so that
- * what the patch itself names anew is replaced as a whole.
+ * {@code {{ ~regex~ }}} or {@code {{ /regex/ }}}. With null it removes them; Ditto then applies the rest of the
+ * patch, so that what the patch itself names anew is replaced as a whole.
  *
  * <p>
- * An expression comes from outside and may be made to take for ever. So each is tried against the keys it will meet, with a
- * bounded number of steps, before anything is changed.
+ * An expression comes from outside and may be made to take for ever. So each is tried against the keys it will meet,
+ * with a bounded number of steps, before anything is changed.
  */
 public final class KeyPattern {
     private static final String OPEN = "{{";
@@ -55,8 +55,8 @@ public final class KeyPattern {
     }
 
     /**
-     * The same patch with tildes around each expression, since Ditto's model of a thing takes no slash in a key, although
-     * its documentation allows both.
+     * The same patch with tildes around each expression, since Ditto's model of a thing takes no slash in a key,
+     * although its documentation allows both.
      */
     public static JsonValue withTildes(JsonValue patch) {
         return isProperObject(patch) && hasSlashes(patch.asObject()) ? withTildes(patch.asObject()) : patch;
@@ -114,7 +114,8 @@ public final class KeyPattern {
     }
 
     /**
-     * The patch with each pattern replaced by what it removes, key by key: to be shown to those who may not see all of it.
+     * The patch with each pattern replaced by what it removes, key by key: to be shown to those who may not see all
+     * of it.
      *
      * @param target the object that it was merged into, as it was before
      * @param path where in it

@@ -6,8 +6,8 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
- * JSON merge patch as Ditto has it: RFC 7396 (objects are merged field by field, null removes, anything else replaces), and
- * {@link KeyPattern patterns of keys}.
+ * JSON merge patch as Ditto has it: RFC 7396 (objects are merged field by field, null removes, anything else
+ * replaces), and {@link KeyPattern patterns of keys}.
  */
 public final class MergePatch {
     private MergePatch() {}

@@ -14,7 +14,9 @@ import org.eclipse.ditto.rql.query.criteria.Criteria;
 import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
 
-/** An RQL expression over the content of an event; besides the thing it may ask about the event's topic and resource. */
+/**
+ * An RQL expression over the content of an event; besides the thing it may ask about the event's topic and resource.
+ */
 public final class EventFilter {
     private static final EventFilter EVERYTHING = new EventFilter(Optional.empty());
 

@@ -1,6 +1,6 @@
 package io.celltwin.edge.event;
 
-import io.celltwin.edge.twin.TwinEvent;
+import io.celltwin.edge.state.TwinEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;

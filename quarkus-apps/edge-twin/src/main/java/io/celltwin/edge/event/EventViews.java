@@ -1,5 +1,7 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.access.PolicyEnforcer;
+import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
@@ -7,10 +9,8 @@ import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
 import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.entity.MergePatch;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.twin.ThingFields;
-import io.celltwin.edge.twin.ThingGuards;
-import io.celltwin.edge.twin.TwinEvent;
+import io.celltwin.edge.state.TwinEvent;
+import io.celltwin.edge.thing.ThingFields;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.json.JsonFactory;
@@ -24,10 +24,10 @@ import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 /** Decides what of an event a subscriber gets: what he asked for and may read, by the policy as it is now. */
 public final class EventViews {
-    private final ThingGuards guards;
+    private final ThingEnforcers enforcers;
 
-    public EventViews(ThingGuards guards) {
-        this.guards = guards;
+    public EventViews(ThingEnforcers enforcers) {
+        this.enforcers = enforcers;
     }
 
     /** The event as the subscriber sees it, nothing if it is not for him. */
@@ -36,8 +36,9 @@ public final class EventViews {
         if (change.key().kind() != EntityKind.THING || !isInNamespaces(change.key(), subscription)) {
             return Optional.empty();
         }
-        return guards.of(event.subject())
-                .flatMap(guard -> visible(event, guard, subscription))
+        return enforcers
+                .of(event.subject())
+                .flatMap(enforcer -> visible(event, enforcer, subscription))
                 .filter(visible -> passes(visible, subscription.filter()));
     }
 
@@ -45,21 +46,21 @@ public final class EventViews {
         return subscription.namespaces().isEmpty() || subscription.namespaces().contains(thing.namespace());
     }
 
-    private static Optional<VisibleEvent> visible(TwinEvent event, Guard guard, Subscription subscription) {
+    private static Optional<VisibleEvent> visible(TwinEvent event, PolicyEnforcer enforcer, Subscription subscription) {
         Change change = event.change();
         AuthorizationContext who = subscription.subscriber();
         ResourceKey resource = PoliciesResourceType.thingResource(change.path());
         if (change.action() == ChangeAction.DELETED) {
             boolean mayKnow =
-                    change.path().isEmpty() ? guard.mayReadPart(resource, who) : guard.mayReadAll(resource, who);
-            return mayKnow ? Optional.of(withExtra(event, Optional.empty(), guard, subscription)) : Optional.empty();
+                    change.path().isEmpty() ? enforcer.mayReadPart(resource, who) : enforcer.mayReadAll(resource, who);
+            return mayKnow ? Optional.of(withExtra(event, Optional.empty(), enforcer, subscription)) : Optional.empty();
         }
-        JsonValue value = guard.mayReadAll(resource, who) ? change.value().orElseThrow() : resolved(event);
+        JsonValue value = enforcer.mayReadAll(resource, who) ? change.value().orElseThrow() : resolved(event);
         JsonFieldSelector always =
                 change.path().isEmpty() ? ThingFields.ALWAYS_SHOWN : JsonFactory.emptyFieldSelector();
-        return guard.view(resource, value, who, always)
+        return enforcer.view(resource, value, who, always)
                 .filter(shown -> !isEmptyObject(shown) || isEmptyObject(value))
-                .map(shown -> withExtra(event, Optional.of(shown), guard, subscription));
+                .map(shown -> withExtra(event, Optional.of(shown), enforcer, subscription));
     }
 
     /** What was written, each pattern of keys replaced by what it removed, so that each key can be shown or hidden. */
@@ -78,11 +79,11 @@ public final class EventViews {
     }
 
     private static VisibleEvent withExtra(
-            TwinEvent event, Optional<JsonValue> value, Guard guard, Subscription subscription) {
+            TwinEvent event, Optional<JsonValue> value, PolicyEnforcer enforcer, Subscription subscription) {
         JsonObject extra = subscription
                 .extraFields()
                 .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields.getJsonFieldSelector()))
-                .flatMap(fields -> guard.view(
+                .flatMap(fields -> enforcer.view(
                         PoliciesResourceType.thingResource("/"),
                         fields,
                         subscription.subscriber(),

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells how it is with each connection. It is always up: a broker that is away must not take the twins from those who ask
- * for them over HTTP.
+ * Tells how it is with each connection. It is always up: a broker that is away must not take the twins from those who
+ * ask for them over HTTP.
  */
 @Readiness
 @ApplicationScoped

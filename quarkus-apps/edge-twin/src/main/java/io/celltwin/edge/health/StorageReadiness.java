@@ -1,6 +1,6 @@
 package io.celltwin.edge.health;
 
-import io.celltwin.edge.EdgeTwin;
+import io.celltwin.edge.commit.CommitLoop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -14,18 +14,18 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class StorageReadiness implements HealthCheck {
-    private final EdgeTwin twin;
+    private final CommitLoop commits;
 
     @Inject
-    StorageReadiness(EdgeTwin twin) {
-        this.twin = twin;
+    StorageReadiness(CommitLoop commits) {
+        this.commits = commits;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("twins")
                 .up()
-                .withData("stored", twin.isHealthy())
+                .withData("stored", commits.isHealthy())
                 .build();
     }
 }

@@ -1,12 +1,13 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinConfig;
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.connection.Connections;
-import io.celltwin.edge.message.SignalRouter;
+import io.celltwin.edge.dispatch.SignalRouter;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.ThingSearch;
-import io.celltwin.edge.twin.Answer;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
@@ -75,18 +76,17 @@ class ApiRoutes {
         ApiRequest request = ApiRequest.of(context, caller);
         switch (request.segment(0)) {
             case "things", "policies" -> execute(context, request);
-            case "whoami" -> HttpAnswers.send(context.response(), HttpStatus.OK, Whoami.of(caller));
+            case "whoami" -> HttpResponses.send(context.response(), HttpStatus.OK, Whoami.of(caller));
             case "search" -> search(context, request);
             case "connections" -> manageConnections(context, request);
-            case "cloudevents", "checkPermissions", "devops" ->
-                throw EdgeTwinException.notSupported("The resource '" + request.path() + "'");
+            case "cloudevents", "checkPermissions", "devops" -> throw UnsupportedFeature.RESOURCE.error(request.path());
             default -> throw EdgeTwinException.noSuchResource(request.path());
         }
     }
 
     private void execute(RoutingContext context, ApiRequest request) {
         Signal<?> signal = protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN);
-        CompletionStage<Answer> answer = router.execute(signal);
+        CompletionStage<CommandResult> answer = router.execute(signal);
         if (!signal.getDittoHeaders().isResponseRequired()) {
             context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
             return;
@@ -96,7 +96,7 @@ class ApiRoutes {
             if (error != null) {
                 fail(context, error);
             } else {
-                HttpAnswers.send(context, done);
+                HttpResponses.send(context, done);
             }
         }));
     }
@@ -105,7 +105,7 @@ class ApiRoutes {
     private void search(RoutingContext context, ApiRequest request) {
         context.vertx()
                 .executeBlocking(() -> searches.answer(request), false)
-                .onSuccess(found -> HttpAnswers.send(context.response(), HttpStatus.OK, found))
+                .onSuccess(found -> HttpResponses.send(context.response(), HttpStatus.OK, found))
                 .onFailure(error -> fail(context, error));
     }
 
@@ -117,7 +117,7 @@ class ApiRoutes {
                     if (error != null) {
                         fail(context, error);
                     } else {
-                        HttpAnswers.send(context, reply);
+                        HttpResponses.send(context, reply);
                     }
                 }));
     }
@@ -140,7 +140,7 @@ class ApiRoutes {
 
     private void fail(RoutingContext context) {
         if (context.statusCode() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()) {
-            HttpAnswers.send(context, EdgeTwinException.tooLarge(bodyLimit));
+            HttpResponses.send(context, EdgeTwinException.tooLarge(bodyLimit));
         } else if (context.failure() == null && context.statusCode() > 0) {
             context.response().setStatusCode(context.statusCode()).end();
         } else {
@@ -151,16 +151,16 @@ class ApiRoutes {
     private void fail(RoutingContext context, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof DittoRuntimeException known) {
-            HttpAnswers.send(context, known);
+            HttpResponses.send(context, known);
         } else if (cause instanceof AuthenticationFailedException) {
-            HttpAnswers.send(context, EdgeTwinException.notSignedIn());
+            HttpResponses.send(context, EdgeTwinException.notSignedIn());
         } else {
             LOG.errorf(
                     cause,
                     "The request %s %s failed by a defect.",
                     context.request().method(),
                     context.request().path());
-            HttpAnswers.send(context, EdgeTwinException.internal());
+            HttpResponses.send(context, EdgeTwinException.internal());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -14,7 +14,8 @@ import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 
 /**
- * Who calls, in terms of policies: the subject {@code celltwin:<name>}, then {@code celltwin:role:<role>} for each role.
+ * Who calls, in terms of policies: the subject {@code celltwin:<name>}, then {@code celltwin:role:<role>} for each
+ * role.
  */
 public final class Callers {
     private static final String ISSUER = "celltwin:";

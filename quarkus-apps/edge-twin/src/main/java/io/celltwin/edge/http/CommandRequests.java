@@ -1,6 +1,7 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,10 +95,10 @@ final class CommandRequests {
     private static void refuseUnsupported(ApiRequest request) {
         List<String> segments = request.segments();
         if (segments.contains("actions") && !THINGS.equals(segments.get(0))) {
-            throw EdgeTwinException.notSupported("Activating a token for a policy");
+            throw UnsupportedFeature.TOKEN_ACTIVATION.error();
         }
         if ("migrateDefinition".equals(request.segment(2))) {
-            throw EdgeTwinException.notSupported("Migrating the definition of a thing");
+            throw UnsupportedFeature.DEFINITION_MIGRATION.error();
         }
     }
 
@@ -178,7 +179,7 @@ final class CommandRequests {
     }
 
     private static DittoHeaders refuseLive() {
-        throw EdgeTwinException.notSupported("The live channel");
+        throw UnsupportedFeature.LIVE_CHANNEL.error();
     }
 
     /** The thing with the id that the path says, if the body does not contradict. */

@@ -1,8 +1,9 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinException;
 import io.celltwin.edge.connection.Connections;
 import io.celltwin.edge.connection.MaskedPassword;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +75,7 @@ final class ConnectionRequests {
             }
             case "POST" -> {
                 if (request.parameter("dry-run").filter(Boolean::parseBoolean).isPresent()) {
-                    throw EdgeTwinException.notSupported("A dry run");
+                    throw UnsupportedFeature.DRY_RUN.error();
                 }
                 JsonObject body = body(request);
                 if (body.contains(Connection.JsonFields.ID.getPointer())) {

@@ -1,6 +1,7 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class MessageRequests {
     static Adaptable toMessage(ApiRequest request) {
         int box = BOXES.contains(request.segment(BOX_OF_THING)) ? BOX_OF_THING : BOX_OF_FEATURE;
         if ("claim".equals(request.segment(box + 1))) {
-            throw EdgeTwinException.notSupported("Claiming a thing");
+            throw UnsupportedFeature.CLAIM.error();
         }
         if (!"messages".equals(request.segment(box + 1))
                 || request.segment(box + 2).isEmpty()) {
@@ -88,7 +89,7 @@ final class MessageRequests {
             return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));
         }
         if (type.isBinary()) {
-            throw EdgeTwinException.notSupported("A message of type '" + type.getValue() + "', neither JSON nor text,");
+            throw UnsupportedFeature.BINARY_MESSAGE.error(type.getValue());
         }
         return JsonValue.of(request.body());
     }

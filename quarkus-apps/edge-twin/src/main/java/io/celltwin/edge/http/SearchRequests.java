@@ -1,6 +1,7 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.search.SearchRequest;
 import io.celltwin.edge.search.ThingSearch;
 import io.vertx.core.http.HttpMethod;
@@ -32,7 +33,7 @@ final class SearchRequests {
             throw EdgeTwinException.noSuchResource(request.path());
         }
         if (HttpMethod.POST.equals(request.method())) {
-            throw EdgeTwinException.notSupported("A search whose parameters stand in the body");
+            throw UnsupportedFeature.SEARCH_IN_BODY.error();
         }
         if (!HttpMethod.GET.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());

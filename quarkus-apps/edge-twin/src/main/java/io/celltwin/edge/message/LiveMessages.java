@@ -1,11 +1,12 @@
 package io.celltwin.edge.message;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.access.PolicyEnforcer;
+import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.Guard;
-import io.celltwin.edge.twin.StateView;
-import io.celltwin.edge.twin.ThingGuards;
-import io.celltwin.edge.twin.UnsupportedHeaders;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.error.UnsupportedHeaders;
+import io.celltwin.edge.state.StateView;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,8 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotAccess
 import org.jboss.logging.Logger;
 
 /**
- * Brings messages to whoever listens, and the first response back to the sender. Nothing is kept: who does not listen now
- * misses a message, and whose sender has gone is not waited for.
+ * Brings messages to whoever listens, and the first response back to the sender. Nothing is kept: who does not listen
+ * now misses a message, and whose sender has gone is not waited for.
  */
 public final class LiveMessages {
     private static final Logger LOG = Logger.getLogger(LiveMessages.class);
@@ -38,15 +39,15 @@ public final class LiveMessages {
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
     private final StateView state;
-    private final ThingGuards guards;
+    private final ThingEnforcers enforcers;
     private final int mostWaiting;
     private final Set<MessageListener> listeners = new CopyOnWriteArraySet<>();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     /** @param mostWaiting how many messages may wait for a response */
-    public LiveMessages(StateView state, ThingGuards guards, int mostWaiting) {
+    public LiveMessages(StateView state, ThingEnforcers enforcers, int mostWaiting) {
         this.state = state;
-        this.guards = guards;
+        this.enforcers = enforcers;
         this.mostWaiting = mostWaiting;
     }
 
@@ -68,13 +69,13 @@ public final class LiveMessages {
     }
 
     private boolean mayReceive(AuthorizationContext who, MessageCommand<?, ?> message) {
-        return guardOf(message)
-                .filter(guard -> guard.mayReadAll(resourceOf(message), who))
+        return enforcerOf(message)
+                .filter(enforcer -> enforcer.mayReadAll(resourceOf(message), who))
                 .isPresent();
     }
 
-    private Optional<Guard> guardOf(MessageCommand<?, ?> message) {
-        return state.alive(EntityKey.of(message.getEntityId())).flatMap(guards::of);
+    private Optional<PolicyEnforcer> enforcerOf(MessageCommand<?, ?> message) {
+        return state.alive(EntityKey.of(message.getEntityId())).flatMap(enforcers::of);
     }
 
     private static ResourceKey resourceOf(MessageCommand<?, ?> message) {
@@ -102,14 +103,14 @@ public final class LiveMessages {
     private void check(MessageCommand<?, ?> message) {
         DittoHeaders headers = message.getDittoHeaders();
         if (message instanceof SendClaimMessage<?>) {
-            throw EdgeTwinException.notSupported("Claiming a thing").setDittoHeaders(headers);
+            throw UnsupportedFeature.CLAIM.error().setDittoHeaders(headers);
         }
         UnsupportedHeaders.checkMessage(headers);
-        Guard guard = guardOf(message)
+        PolicyEnforcer enforcer = enforcerOf(message)
                 .orElseThrow(() -> ThingNotAccessibleException.newBuilder(message.getEntityId())
                         .dittoHeaders(headers)
                         .build());
-        if (!guard.mayWrite(resourceOf(message), headers.getAuthorizationContext())) {
+        if (!enforcer.mayWrite(resourceOf(message), headers.getAuthorizationContext())) {
             throw MessageSendNotAllowedException.newBuilder(message.getEntityId())
                     .dittoHeaders(headers)
                     .build();

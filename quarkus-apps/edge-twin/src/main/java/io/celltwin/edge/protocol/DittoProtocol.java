@@ -5,7 +5,7 @@ import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.event.Topics;
 import io.celltwin.edge.event.VisibleEvent;
-import io.celltwin.edge.twin.Answer;
+import io.celltwin.edge.result.CommandResult;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -109,12 +109,12 @@ public final class DittoProtocol {
     }
 
     /** The text of an answer. */
-    public String toText(Answer answer) {
+    public String toText(CommandResult answer) {
         return toText(toMessage(answer));
     }
 
     /** The message of an answer. */
-    public Adaptable toMessage(Answer answer) {
+    public Adaptable toMessage(CommandResult answer) {
         PayloadBuilder payload = Payload.newBuilder(answer.path()).withStatus(answer.status());
         answer.value().ifPresent(payload::withValue);
         return Adaptable.newBuilder(answer.topic())

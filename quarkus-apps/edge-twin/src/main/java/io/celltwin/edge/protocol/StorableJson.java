@@ -1,6 +1,6 @@
 package io.celltwin.edge.protocol;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonPointer;
@@ -8,9 +8,9 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.protocol.Adaptable;
 
 /**
- * Keeps out what can be read as JSON once but not be written so that it can be read again: numbers too large for a double,
- * which become infinite, halves of surrogate pairs, which UTF-8 cannot hold, and values so deep that with what is around
- * them on disk the parser would give up.
+ * Keeps out what can be read as JSON once but not be written so that it can be read again: numbers too large for a
+ * double, which become infinite, halves of surrogate pairs, which UTF-8 cannot hold, and values so deep that with
+ * what is around them on disk the parser would give up.
  */
 final class StorableJson {
     /** The parser gives up at 1000 levels; a part of these is for what is around a value on disk. */

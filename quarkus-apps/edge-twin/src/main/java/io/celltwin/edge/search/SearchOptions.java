@@ -1,6 +1,6 @@
 package io.celltwin.edge.search;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record SearchOptions(List<SortKey> sort, int size, Optional<String> cursor) {
                 case "sort" -> sort = sort(argument);
                 case "size" -> size = size(argument);
                 case "cursor" -> cursor = Optional.of(argument);
-                case "limit" -> throw EdgeTwinException.notSupported("The search option 'limit'");
+                case "limit" -> throw UnsupportedFeature.SEARCH_LIMIT.error();
                 default -> throw invalid("There is no search option '" + options.group("name") + "'.");
             }
             end = options.end();

@@ -1,6 +1,7 @@
 package io.celltwin.edge.search;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionFailed;
 import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionHasNextPage;
 
 /**
- * The searches that are under way in one session: page by page as the peer asks for them, in the Ditto protocol. For one
- * thread at a time.
+ * The searches that are under way in one session: page by page as the peer asks for them, in the Ditto protocol. For
+ * one thread at a time.
  */
 public final class SearchSubscriptions {
     private static final int MOST_AT_A_TIME = 32;
@@ -51,8 +52,7 @@ public final class SearchSubscriptions {
         } else if (command instanceof CancelSubscription cancel) {
             running.remove(cancel.getSubscriptionId());
         } else {
-            throw EdgeTwinException.notSupported("The command '" + command.getType() + "'")
-                    .setDittoHeaders(command.getDittoHeaders());
+            throw UnsupportedFeature.COMMAND.error(command.getType()).setDittoHeaders(command.getDittoHeaders());
         }
     }
 

@@ -2,8 +2,8 @@ package io.celltwin.edge.search;
 
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.rql.Rql;
-import io.celltwin.edge.twin.CommittedState;
-import io.celltwin.edge.twin.ThingViews;
+import io.celltwin.edge.state.CommittedState;
+import io.celltwin.edge.thing.ThingViews;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

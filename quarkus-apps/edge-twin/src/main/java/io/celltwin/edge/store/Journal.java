@@ -31,8 +31,8 @@ public interface Journal extends AutoCloseable {
     void append(List<JournalEntry> entries) throws JournalException;
 
     /**
-     * Takes back what a failed {@link #append} may have left, if there was one, so that it is known whether the store takes
-     * writes again.
+     * Takes back what a failed {@link #append} may have left, if there was one, so that it is known whether the store
+     * takes writes again.
      *
      * @throws JournalException if it does not yet; a later call may succeed
      */

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys on disk. An entity is its kind's letter and its id in UTF-8; a change is that, a zero byte (which no id contains)
- * and the revision as eight bytes, so that an entity's changes lie together in order.
+ * Keys on disk. An entity is its kind's letter and its id in UTF-8; a change is that, a zero byte (which no id
+ * contains) and the revision as eight bytes, so that an entity's changes lie together in order.
  */
 final class Keys {
     private Keys() {}

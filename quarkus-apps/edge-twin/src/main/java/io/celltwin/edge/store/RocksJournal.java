@@ -32,28 +32,30 @@ import org.rocksdb.WriteBatch;
  * <ol>
  * <li>If a former batch failed, open the database again and begin the batch with what takes that one back.
  * <li>Add each change under its entity and revision.
- * <li>For each changed entity that has no snapshot, or whose snapshot lies {@code changesPerSnapshot} changes back, add the
- * snapshot and the deletion of the changes that need not be kept any longer.
+ * <li>For each changed entity that has no snapshot, or whose snapshot lies {@code changesPerSnapshot} changes back,
+ * add the snapshot and the deletion of the changes that need not be kept any longer.
  * <li>Write the batch, synced. RocksDB writes a batch whole or not at all.
  * <li>Only then note how far each entity is kept ({@link Progress}) and that nothing is in doubt.
  * </ol>
  * <b>To load</b>, take each snapshot and apply the changes after it.
  *
  * <p>
- * <b>States.</b> <i>Closed</i>: no database. <i>Sound</i>: the database holds what {@code progress} says and nothing is in
- * doubt. <i>In doubt</i>: a write failed. RocksDB may then refuse all others until it is opened again, and may or may not
- * have kept what failed; {@code doubts} has what those entities were before. The next {@link #append} or {@link #recover}
- * leads back to sound, or leaves it in doubt if the disk is still not well: then the database may be closed meanwhile.
+ * <b>States.</b> <i>Closed</i>: no database. <i>Sound</i>: the database holds what {@code progress} says and nothing
+ * is in doubt. <i>In doubt</i>: a write failed. RocksDB may then refuse all others until it is opened again, and may
+ * or may not have kept what failed; {@code doubts} has what those entities were before. The next {@link #append} or
+ * {@link #recover} leads back to sound, or leaves it in doubt if the disk is still not well: then the database may be
+ * closed meanwhile.
  *
  * <p>
- * <b>Invariants.</b> The snapshot of an entity is never newer than its last change. The changes after a snapshot are all
- * there, without a gap. An entity without a snapshot has no changes. What was answered as failed is never loaded as long as
- * this process lives on to write once more.
+ * <b>Invariants.</b> The snapshot of an entity is never newer than its last change. The changes after a snapshot are
+ * all there, without a gap. An entity without a snapshot has no changes. What was answered as failed is never loaded
+ * as long as this process lives on to write once more.
  *
  * <p>
- * <b>Crash points.</b> Before step 4: nothing was written. In step 4: all or nothing of the batch is there, none of it was
- * answered. After step 4: all is there, whether answered or not. While in doubt: a failed batch that RocksDB kept all the
- * same is loaded by the next start; it was answered as failed, which tells no lie about any other change.
+ * <b>Crash points.</b> Before step 4: nothing was written. In step 4: all or nothing of the batch is there, none of
+ * it was answered. After step 4: all is there, whether answered or not. While in doubt: a failed batch that RocksDB
+ * kept all the same is loaded by the next start; it was answered as failed, which tells no lie about any other
+ * change.
  */
 public final class RocksJournal implements Journal {
     private static final Logger LOG = Logger.getLogger(RocksJournal.class);

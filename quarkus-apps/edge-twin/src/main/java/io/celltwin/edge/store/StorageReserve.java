@@ -1,8 +1,9 @@
 package io.celltwin.edge.store;
 
 /**
- * Says whether the disk has room to spare. It is asked before each batch of changes is written: while it says no, writes are
- * refused as if the disk were full already, reads go on, and writes are taken again as soon as it says yes.
+ * Says whether the disk has room to spare. It is asked before each batch of changes is written: while it says no,
+ * writes are refused as if the disk were full already, reads go on, and writes are taken again as soon as it says
+ * yes.
  */
 @FunctionalInterface
 public interface StorageReserve {

@@ -1,15 +1,16 @@
 package io.celltwin.edge.websocket;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.message.MessageListener;
 import io.celltwin.edge.message.MessageSubscription;
+import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.SearchSubscriptions;
-import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.TwinEvent;
+import io.celltwin.edge.state.TwinEvent;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Arrays;
@@ -129,8 +130,7 @@ final class Session implements EventListener, MessageListener {
             }
             default -> {
                 if (control.type().startsUnknownStream()) {
-                    throw EdgeTwinException.notSupported("The stream that '" + control.type() + "' asks for")
-                            .setDittoHeaders(correlated(control));
+                    throw UnsupportedFeature.STREAM.error(control.type()).setDittoHeaders(correlated(control));
                 }
             }
         }
@@ -154,8 +154,7 @@ final class Session implements EventListener, MessageListener {
     private MessageSubscription messageSubscription(StreamControl control) {
         for (String unknown : List.of("filter", "extraFields")) {
             if (control.parameter(unknown).isPresent()) {
-                throw EdgeTwinException.notSupported("The parameter '" + unknown + "' for messages")
-                        .setDittoHeaders(correlated(control));
+                throw UnsupportedFeature.MESSAGE_PARAMETER.error(unknown).setDittoHeaders(correlated(control));
             }
         }
         return new MessageSubscription(caller, namespaces(control));
@@ -183,7 +182,7 @@ final class Session implements EventListener, MessageListener {
                 signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
         TopicPath topic = message.getTopicPath();
         // What this peer sent before may not be executed yet, and it expects to read what it wrote.
-        CompletionStage<Answer> outcome = changesInFlight == 0
+        CompletionStage<CommandResult> outcome = changesInFlight == 0
                 ? services.router().execute(signal)
                 : services.router().executeInOrder(signal);
         boolean changes = isChange(signal);
@@ -222,7 +221,7 @@ final class Session implements EventListener, MessageListener {
                 && command.getCategory() != Command.Category.QUERY;
     }
 
-    private void answer(TopicPath topic, Answer answer, Throwable error) {
+    private void answer(TopicPath topic, CommandResult answer, Throwable error) {
         if (error == null) {
             outbox.send(services.protocol().toText(answer));
             return;

@@ -1,13 +1,13 @@
 package io.celltwin.edge.websocket;
 
-import io.celltwin.edge.EdgeTwinConfig;
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.config.EdgeTwinConfig;
+import io.celltwin.edge.dispatch.SignalRouter;
+import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.http.Callers;
-import io.celltwin.edge.http.HttpAnswers;
+import io.celltwin.edge.http.HttpResponses;
 import io.celltwin.edge.message.LiveMessages;
-import io.celltwin.edge.message.SignalRouter;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,10 +100,10 @@ class WebSocketRoutes {
 
     private static void refuse(RoutingContext request, Throwable error) {
         if (error instanceof DittoRuntimeException known) {
-            HttpAnswers.send(request, known);
+            HttpResponses.send(request, known);
         } else {
             LOG.error("A WebSocket could not be opened by a defect.", error);
-            HttpAnswers.send(request, EdgeTwinException.internal());
+            HttpResponses.send(request, EdgeTwinException.internal());
         }
     }
 

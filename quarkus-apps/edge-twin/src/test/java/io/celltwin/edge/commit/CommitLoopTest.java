@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.access.PolicyEnforcerCache;
+import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.policy.PolicyGuards;
+import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.state.CommittedState;
+import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalEntry;
 import io.celltwin.edge.store.JournalException;
-import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.CommandExecutor;
-import io.celltwin.edge.twin.CommitLoop;
-import io.celltwin.edge.twin.CommittedState;
-import io.celltwin.edge.twin.TwinEvent;
-import io.celltwin.edge.twin.TwinLimits;
-import io.celltwin.edge.twin.TwinMetrics;
-import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -57,8 +54,8 @@ class CommitLoopTest {
     @BeforeEach
     void start() {
         CommandExecutor executor =
-                new CommandExecutor(new PolicyGuards(Clock.systemUTC()), new TwinLimits(100_000, 100_000));
-        TwinMetrics metrics = new TwinMetrics(registry);
+                new CommandExecutor(new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000));
+        CommandMetrics metrics = new CommandMetrics(registry);
         commits = new CommitLoop(journal, () -> room, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
         twin = new TwinService(state, executor, commits, metrics);
         commits.start();
@@ -119,7 +116,7 @@ class CommitLoopTest {
         assertThat(write("modify", "/attributes/a", "2").status()).isEqualTo(HttpStatus.CREATED);
     }
 
-    private Answer write(String action, String path, String value) {
+    private CommandResult write(String action, String path, String value) {
         return join(twin.execute(protocol.toSignal(
                 protocol.parse("{\"topic\":\"test/pump/things/twin/commands/%s\",\"path\":\"%s\",\"value\":%s}"
                         .formatted(action, path, value)),
@@ -127,11 +124,11 @@ class CommitLoopTest {
                 "test")));
     }
 
-    private Answer read(String path) {
+    private CommandResult read(String path) {
         return join(twin.execute(protocol.toSignal(protocol.parse(query(path)), ANNA, "test")));
     }
 
-    private Answer readInOrder(String path) {
+    private CommandResult readInOrder(String path) {
         return join(twin.executeInOrder(protocol.toSignal(protocol.parse(query(path)), ANNA, "test")));
     }
 
@@ -139,7 +136,7 @@ class CommitLoopTest {
         return "{\"topic\":\"test/pump/things/twin/commands/retrieve\",\"path\":\"%s\"}".formatted(path);
     }
 
-    private static Answer join(CompletionStage<Answer> answer) {
+    private static CommandResult join(CompletionStage<CommandResult> answer) {
         return answer.toCompletableFuture().join();
     }
 

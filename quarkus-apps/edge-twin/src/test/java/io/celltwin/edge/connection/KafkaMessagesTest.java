@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.store.JournalException;
-import io.celltwin.edge.twin.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A message to a thing leaves by Kafka and the device's response comes back by Kafka, with the connections that Hono needs. */
+/**
+ * A message to a thing leaves by Kafka and the device's response comes back by Kafka, with the connections that Hono
+ * needs.
+ */
 class KafkaMessagesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PUMP = "plant:pump";
@@ -73,7 +76,7 @@ class KafkaMessagesTest {
 
     @Test
     void aMessageReachesTheDeviceAndItsResponseTheSender() {
-        CompletableFuture<Answer> answer =
+        CompletableFuture<CommandResult> answer =
                 CompletableFuture.supplyAsync(() -> twin.execute(message("setSpeed", "m-1", "20s"), ENGINEER));
 
         List<ConsumerRecord<String, String>> received = KAFKA.receive(commands, 1);

@@ -1,30 +1,35 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.access.PolicyEnforcerCache;
+import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.command.CommandExecutor;
+import io.celltwin.edge.commit.CommandMetrics;
+import io.celltwin.edge.commit.CommitLoop;
+import io.celltwin.edge.commit.TwinService;
+import io.celltwin.edge.connection.kafka.KafkaTransport;
+import io.celltwin.edge.connection.mapping.DittoPayloadMapper;
+import io.celltwin.edge.connection.mapping.PayloadMappers;
+import io.celltwin.edge.connection.transport.Transports;
+import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.message.LiveMessages;
-import io.celltwin.edge.message.SignalRouter;
-import io.celltwin.edge.policy.PolicyGuards;
+import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.state.CommittedState;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserve;
-import io.celltwin.edge.twin.Answer;
-import io.celltwin.edge.twin.CommandExecutor;
-import io.celltwin.edge.twin.CommitLoop;
-import io.celltwin.edge.twin.CommittedState;
-import io.celltwin.edge.twin.ThingGuards;
-import io.celltwin.edge.twin.TwinLimits;
-import io.celltwin.edge.twin.TwinMetrics;
-import io.celltwin.edge.twin.TwinService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
@@ -49,9 +54,9 @@ final class TestTwin implements AutoCloseable {
     private final Connections connections;
 
     TestTwin(Path directory) throws JournalException {
-        PolicyGuards guards = new PolicyGuards(Clock.systemUTC());
-        CommandExecutor executor = new CommandExecutor(guards, new TwinLimits(100_000, 100_000));
-        TwinMetrics metrics = new TwinMetrics(registry);
+        PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
+        CommandExecutor executor = new CommandExecutor(enforcers, new SizeLimits(100_000, 100_000));
+        CommandMetrics metrics = new CommandMetrics(registry);
         EventHub events = new EventHub();
         journal = new FailingJournal(new RocksJournal(directory, new RetentionPolicy(50, 1_000)));
         journal.open();
@@ -59,14 +64,23 @@ final class TestTwin implements AutoCloseable {
         commits = new CommitLoop(
                 journal, StorageReserve.UNLIMITED, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
         commits.start();
-        ThingGuards thingGuards = new ThingGuards(state, guards);
-        LiveMessages messages = new LiveMessages(state, thingGuards, 100);
+        ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
+        LiveMessages messages = new LiveMessages(state, thingEnforcers, 100);
         router = new SignalRouter(new TwinService(state, executor, commits, metrics), messages, protocol);
         connections = new Connections(
                 new ConnectionStore(directory.resolve("connections.json")),
                 StorageReserve.UNLIMITED,
                 new ConnectionOpener(
-                        router, protocol, events, new EventViews(thingGuards), messages, registry, 100_000, 1_000),
+                        new Transports(List.of(new KafkaTransport())),
+                        new PayloadMappers(List.of(new DittoPayloadMapper(protocol))),
+                        router,
+                        protocol,
+                        events,
+                        new EventViews(thingEnforcers),
+                        messages,
+                        registry,
+                        100_000,
+                        1_000),
                 Clock.systemUTC(),
                 10);
         connections.open();
@@ -90,7 +104,7 @@ final class TestTwin implements AutoCloseable {
     }
 
     /** Executes a message of the Ditto protocol on behalf of a subject. */
-    Answer execute(String message, String subject) {
+    CommandResult execute(String message, String subject) {
         AuthorizationContext who = AuthorizationModelFactory.newAuthContext(
                 DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
                 AuthorizationModelFactory.newAuthSubject(subject));

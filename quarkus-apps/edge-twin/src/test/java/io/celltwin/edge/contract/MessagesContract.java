@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an app may expect of messages to and from things. It asks over the network only, so it holds for Ditto as well. */
+/**
+ * What an app may expect of messages to and from things. It asks over the network only, so it holds for Ditto as
+ * well.
+ */
 public abstract class MessagesContract {
     private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -1,8 +1,10 @@
 package io.celltwin.edge.connection.kafka;
 
-import io.celltwin.edge.connection.OutboundMessage;
-import io.celltwin.edge.connection.Publisher;
-import io.celltwin.edge.connection.ResourceState;
+import io.celltwin.edge.connection.transport.OutboundMessage;
+import io.celltwin.edge.connection.transport.Publisher;
+import io.celltwin.edge.connection.transport.ResourceState;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +23,10 @@ import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.Target;
 
 /** Sends messages to Kafka: each once, and those with the same key in order. */
-public final class KafkaPublisher implements Publisher {
+final class KafkaPublisher implements Publisher {
     private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15));
 
     private final Map<String, Object> settings;
     private volatile Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
@@ -37,23 +38,23 @@ public final class KafkaPublisher implements Publisher {
     }
 
     /** Sends to the targets and reply targets of a connection; does not wait for the broker. */
-    public static KafkaPublisher of(Connection connection) {
+    static KafkaPublisher of(Connection connection) {
         return new KafkaPublisher(
-                new KafkaClientSettings(connection).producer(),
+                new KafkaConnectionSettings(connection).producer(),
                 connection.getTargets().stream().map(Target::getAddress).collect(Collectors.joining(",")));
     }
 
     /** Kafka's producer cannot be made while no broker's name is known, as when a cluster starts. */
     @Override
     public void connect() throws InterruptedException {
-        Pause pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE);
+        BackoffSequence pauses = BACKOFF.sequence();
         while (producer.isEmpty()) {
             try {
                 producer = Optional.of(
                         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
             } catch (KafkaException e) {
                 state = state.now(ConnectivityStatus.FAILED, reason(e));
-                Thread.sleep(pause.longer().toMillis());
+                Thread.sleep(pauses.next().toMillis());
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.celltwin.edge.connection.kafka;
 
-import io.celltwin.edge.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.service.kafka.SaslMechanism;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -10,24 +12,25 @@ import org.eclipse.ditto.connectivity.model.ConnectionUriInvalidException;
 import org.eclipse.ditto.connectivity.model.Source;
 
 /** What a connection to Kafka may say. */
-public final class KafkaRules {
+final class KafkaRules {
     private static final Set<String> PROTOCOLS = Set.of("tcp", "ssl");
     private static final Pattern SERVER = Pattern.compile("[^\\s:,]+:\\d{1,5}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}");
     private static final Set<String> KNOWN_SPECIFICS = Set.of(
-            KafkaClientSettings.BOOTSTRAP_SERVERS,
-            KafkaClientSettings.GROUP_ID,
-            KafkaClientSettings.SASL_MECHANISM,
-            KafkaClientSettings.OFFSET_RESET);
+            KafkaConnectionSettings.BOOTSTRAP_SERVERS,
+            KafkaConnectionSettings.GROUP_ID,
+            KafkaConnectionSettings.SASL_MECHANISM,
+            KafkaConnectionSettings.OFFSET_RESET);
 
     private KafkaRules() {}
 
     /**
      * Checks a connection of type kafka.
      *
-     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is wrong or asks for what is not there
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is wrong or asks for what is not
+     *      there
      */
-    public static void check(Connection connection, DittoHeaders headers) {
+    static void check(Connection connection, DittoHeaders headers) {
         if (!PROTOCOLS.contains(connection.getProtocol())) {
             throw ConnectionUriInvalidException.newBuilder(connection.getProtocol() + "://...")
                     .message("The URI scheme '" + connection.getProtocol()
@@ -38,7 +41,7 @@ public final class KafkaRules {
         }
         checkSpecifics(connection, headers);
         if ("ssl".equals(connection.getProtocol()) && !connection.isValidateCertificates()) {
-            throw EdgeTwinException.notSupported("Trusting any certificate ('validateCertificates': false)");
+            throw UnsupportedFeature.ANY_CERTIFICATE.error();
         }
         connection.getSources().forEach(source -> check(source, headers));
         connection.getTargets().forEach(target -> checkAddress(target.getAddress(), headers));
@@ -50,29 +53,30 @@ public final class KafkaRules {
     private static void checkSpecifics(Connection connection, DittoHeaders headers) {
         if (connection
                 .getSpecificConfig()
-                .getOrDefault(KafkaClientSettings.BOOTSTRAP_SERVERS, "")
+                .getOrDefault(KafkaConnectionSettings.BOOTSTRAP_SERVERS, "")
                 .isBlank()) {
             throw invalid("The specific configuration lacks 'bootstrapServers'.", headers);
         }
-        for (String server : KafkaClientSettings.bootstrapServers(connection)) {
+        for (String server : KafkaConnectionSettings.bootstrapServers(connection)) {
             if (!SERVER.matcher(server).matches()) {
                 throw invalid("The bootstrap server '" + server + "' is not of the form host:port.", headers);
             }
         }
-        if (!KafkaClientSettings.LOGIN_MODULES.containsKey(KafkaClientSettings.saslMechanism(connection))) {
+        String mechanism = KafkaConnectionSettings.saslMechanism(connection);
+        if (SaslMechanism.named(mechanism).isEmpty()) {
             throw invalid(
-                    "The SASL mechanism '" + KafkaClientSettings.saslMechanism(connection) + "' is none of "
-                            + KafkaClientSettings.LOGIN_MODULES.keySet().stream()
-                                    .sorted()
+                    "The SASL mechanism '" + mechanism + "' is none of "
+                            + Arrays.stream(SaslMechanism.values())
+                                    .map(SaslMechanism::kafkaName)
                                     .toList() + ".",
                     headers);
         }
-        if (!KafkaClientSettings.OFFSET_RESETS.contains(KafkaClientSettings.offsetReset(connection))) {
+        if (!KafkaConnectionSettings.OFFSET_RESETS.contains(KafkaConnectionSettings.offsetReset(connection))) {
             throw invalid("The specific configuration 'consumerOffsetReset' is to be 'earliest' or 'latest'.", headers);
         }
         for (String name : connection.getSpecificConfig().keySet()) {
             if (!KNOWN_SPECIFICS.contains(name)) {
-                throw EdgeTwinException.notSupported("The specific configuration '" + name + "'");
+                throw UnsupportedFeature.SPECIFIC_CONFIG.error(name);
             }
         }
     }

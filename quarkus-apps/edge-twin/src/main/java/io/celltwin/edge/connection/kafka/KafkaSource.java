@@ -1,11 +1,14 @@
 package io.celltwin.edge.connection.kafka;
 
-import io.celltwin.edge.connection.ConnectionLog;
-import io.celltwin.edge.connection.Inbound;
-import io.celltwin.edge.connection.InboundMessage;
-import io.celltwin.edge.connection.ResourceState;
+import io.celltwin.edge.connection.transport.ConnectionLog;
+import io.celltwin.edge.connection.transport.InboundHandler;
+import io.celltwin.edge.connection.transport.InboundMessage;
+import io.celltwin.edge.connection.transport.ResourceState;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,15 +43,14 @@ import org.jboss.logging.Logger;
 final class KafkaSource implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaSource.class);
     private static final Duration POLL_TIME = Duration.ofMillis(500);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15));
     private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
     private final Map<String, Object> settings;
     private final Set<String> topics;
     private final boolean atLeastOnce;
     private final long longestMessage;
-    private final Inbound inbound;
+    private final InboundHandler inbound;
     private final ConnectionLog log;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -57,7 +59,9 @@ final class KafkaSource implements AutoCloseable {
     /** How far each partition is done with. Used by the thread alone, as all below. */
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
 
-    private final Pause pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE);
+    private final BackoffSequence pauses = BACKOFF.sequence();
+    /** When the partitions that are paused are read again, in the time of {@link System#nanoTime()}. */
+    private long pausedUntilNanos;
 
     /**
      * @param settings the settings of the Kafka consumer
@@ -70,7 +74,7 @@ final class KafkaSource implements AutoCloseable {
             Set<String> topics,
             boolean atLeastOnce,
             long longestMessage,
-            Inbound inbound,
+            InboundHandler inbound,
             ConnectionLog log) {
         this.settings = settings;
         this.topics = topics;
@@ -78,8 +82,7 @@ final class KafkaSource implements AutoCloseable {
         this.longestMessage = longestMessage;
         this.inbound = inbound;
         this.log = log;
-        state = new ResourceState(
-                String.join(",", topics), ConnectivityStatus.UNKNOWN, "Connecting.", java.time.Instant.now());
+        state = new ResourceState(String.join(",", topics), ConnectivityStatus.UNKNOWN, "Connecting.", Instant.now());
         thread = new Thread(this::run, "edge-twin-source-" + settings.get("client.id"));
     }
 
@@ -132,14 +135,14 @@ final class KafkaSource implements AutoCloseable {
 
     private void rest() {
         try {
-            closing.await(pause.longer().toMillis(), TimeUnit.MILLISECONDS);
+            closing.await(pauses.next().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             closing.countDown();
         }
     }
 
     private void step(KafkaConsumer<byte[], byte[]> from) throws InterruptedException {
-        if (!from.paused().isEmpty() && pause.isOver()) {
+        if (!from.paused().isEmpty() && System.nanoTime() - pausedUntilNanos >= 0) {
             from.resume(from.paused());
         }
         ConsumerRecords<byte[], byte[]> records = from.poll(POLL_TIME);
@@ -173,14 +176,15 @@ final class KafkaSource implements AutoCloseable {
         done.putAll(read);
         from.commitAsync(read, null);
         if (again.isEmpty()) {
-            pause.reset();
+            pauses.reset();
         } else {
             retryLater(from, again);
         }
     }
 
     private void retryLater(KafkaConsumer<byte[], byte[]> from, Map<TopicPartition, Long> again) {
-        Duration time = pause.longer();
+        Duration time = pauses.next();
+        pausedUntilNanos = System.nanoTime() + time.toNanos();
         log.failure("The twin could not execute messages; they are read again in " + time.toMillis() + " ms.");
         again.forEach(from::seek);
         from.pause(again.keySet());
@@ -233,7 +237,7 @@ final class KafkaSource implements AutoCloseable {
         } else if (from.groupMetadata().generationId() >= 0 && state.status() != ConnectivityStatus.OPEN) {
             state = state.now(
                     ConnectivityStatus.OPEN, "Consuming " + from.assignment().size() + " partitions.");
-            pause.reset();
+            pauses.reset();
             log.success("The source " + state.address() + " is open.");
         }
     }

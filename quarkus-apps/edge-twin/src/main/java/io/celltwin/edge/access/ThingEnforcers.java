@@ -1,0 +1,28 @@
+package io.celltwin.edge.access;
+
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.state.StateView;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.things.model.Thing;
+
+/**
+ * Finds what decides who may do what with a thing, by its policy as it is now.
+ *
+ * @param state where the policies are
+ * @param enforcers makes enforcers of policies
+ */
+public record ThingEnforcers(StateView state, PolicyEnforcerCache enforcers) {
+
+    /** The enforcer of a thing; nothing if its policy is gone. */
+    public Optional<PolicyEnforcer> of(Entity thing) {
+        return state.alive(EntityKey.of(policyOf(thing.json()))).map(enforcers::of);
+    }
+
+    /** The id of the policy that says who may do what with a thing. */
+    public static PolicyId policyOf(JsonObject thing) {
+        return PolicyId.of(thing.getValueOrThrow(Thing.JsonFields.POLICY_ID));
+    }
+}

@@ -1,0 +1,88 @@
+package io.celltwin.edge.command;
+
+import io.celltwin.edge.access.PolicyEnforcerCache;
+import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.policy.PolicyReads;
+import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.precondition.SizeLimits;
+import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.state.StateView;
+import io.celltwin.edge.state.Transaction;
+import io.celltwin.edge.thing.ThingCreation;
+import io.celltwin.edge.thing.ThingReads;
+import io.celltwin.edge.thing.ThingWrites;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
+import org.eclipse.ditto.policies.model.signals.commands.query.PolicyQueryCommand;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
+
+/** Executes each command by what kind it is of. Knows no thread, no disk and no network. */
+public final class CommandExecutor {
+    private final ThingReads thingReads;
+    private final PolicyReads policyReads;
+    private final ThingWrites thingWrites;
+    private final PolicyWrites policyWrites;
+
+    public CommandExecutor(PolicyEnforcerCache enforcers, SizeLimits limits) {
+        thingReads = new ThingReads(enforcers);
+        policyReads = new PolicyReads(enforcers);
+        policyWrites = new PolicyWrites(enforcers, limits);
+        thingWrites = new ThingWrites(enforcers, new ThingCreation(enforcers, policyWrites, limits), limits);
+    }
+
+    /** Whether a command changes something, so that it needs a transaction. */
+    public boolean isWrite(Command<?> command) {
+        return command instanceof PolicyModifyCommand<?> || ThingWrites.executes(command);
+    }
+
+    /**
+     * Executes a command in the order of a transaction.
+     *
+     * @param transaction takes the changes if there are any; to be thrown away if this fails
+     * @throws DittoRuntimeException if the command is not to be executed
+     */
+    public CommandResult execute(Command<?> command, Transaction transaction) {
+        return isWrite(command) ? write(command, transaction) : read(command, transaction);
+    }
+
+    /**
+     * Executes a command that changes something.
+     *
+     * @param transaction takes the changes; to be thrown away if this fails
+     * @throws DittoRuntimeException if the command is not to be executed
+     */
+    private CommandResult write(Command<?> command, Transaction transaction) {
+        if (command instanceof ThingModifyCommand<?> thingCommand) {
+            return thingWrites.execute(thingCommand, transaction);
+        }
+        if (command instanceof PolicyModifyCommand<?> policyCommand) {
+            return policyWrites.execute(policyCommand, transaction);
+        }
+        throw notSupported(command);
+    }
+
+    /**
+     * Answers a query.
+     *
+     * @throws DittoRuntimeException if there is nothing to be shown
+     */
+    public CommandResult read(Command<?> command, StateView state) {
+        if (command instanceof RetrieveThings things) {
+            return thingReads.things(things, state);
+        }
+        if (command instanceof ThingQueryCommand<?> thingQuery) {
+            return thingReads.thing(thingQuery, state);
+        }
+        if (command instanceof PolicyQueryCommand<?> policyQuery) {
+            return policyReads.policy(policyQuery, state);
+        }
+        throw notSupported(command);
+    }
+
+    private static DittoRuntimeException notSupported(Command<?> command) {
+        return UnsupportedFeature.COMMAND.error(command.getType()).setDittoHeaders(command.getDittoHeaders());
+    }
+}

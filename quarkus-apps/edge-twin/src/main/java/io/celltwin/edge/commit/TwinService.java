@@ -1,0 +1,102 @@
+package io.celltwin.edge.commit;
+
+import io.celltwin.edge.command.CommandExecutor;
+import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.error.UnsupportedHeaders;
+import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.state.CommittedState;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.jboss.logging.Logger;
+
+/**
+ * The twin, whichever way a command came in. Queries are answered at once from memory; writes are answered when they
+ * are on disk. An answer may come on any thread: who takes it must not block there.
+ */
+public final class TwinService {
+    private static final Logger LOG = Logger.getLogger(TwinService.class);
+
+    private final CommittedState state;
+    private final CommandExecutor executor;
+    private final CommitLoop commits;
+    private final CommandMetrics metrics;
+
+    public TwinService(CommittedState state, CommandExecutor executor, CommitLoop commits, CommandMetrics metrics) {
+        this.state = state;
+        this.executor = executor;
+        this.commits = commits;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Executes a command; a write is refused if too many wait.
+     *
+     * @param signal a Ditto command whose headers say on whose behalf it is
+     * @return completes with the answer or with a {@link DittoRuntimeException}
+     */
+    public CompletionStage<CommandResult> execute(Signal<?> signal) {
+        try {
+            Command<?> command = supported(signal);
+            return executor.isWrite(command)
+                    ? commits.offer(command)
+                    : CompletableFuture.completedFuture(read(command));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "The command '%s' failed by a defect.", signal.getType());
+            return CompletableFuture.failedFuture(
+                    EdgeTwinException.internal().setDittoHeaders(signal.getDittoHeaders()));
+        }
+    }
+
+    /**
+     * Executes a command after all that were given before, so that a query sees what they change.
+     *
+     * @return completes with the answer or with a {@link DittoRuntimeException}, such as that too many wait
+     */
+    public CompletionStage<CommandResult> executeInOrder(Signal<?> signal) {
+        try {
+            return commits.offer(supported(signal));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Executes a command after all that were given before, as soon as there is room for it; for sources that can wait.
+     *
+     * @return completes with the answer or with a {@link DittoRuntimeException}
+     * @throws InterruptedException if the waiting thread was interrupted
+     */
+    public CompletionStage<CommandResult> executePatiently(Signal<?> signal) throws InterruptedException {
+        try {
+            return commits.put(supported(signal));
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CommandResult read(Command<?> command) {
+        long start = System.nanoTime();
+        try {
+            return executor.read(command, state);
+        } finally {
+            metrics.read(start);
+        }
+    }
+
+    private static Command<?> supported(Signal<?> signal) {
+        if (Signal.isChannelLive(signal)) {
+            throw UnsupportedFeature.LIVE_CHANNEL.error().setDittoHeaders(signal.getDittoHeaders());
+        }
+        if (!(signal instanceof Command<?> command)) {
+            throw UnsupportedFeature.SIGNAL.error(signal.getType()).setDittoHeaders(signal.getDittoHeaders());
+        }
+        UnsupportedHeaders.check(signal.getDittoHeaders());
+        return command;
+    }
+}

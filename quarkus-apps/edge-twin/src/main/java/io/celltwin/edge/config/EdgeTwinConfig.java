@@ -1,0 +1,73 @@
+package io.celltwin.edge.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** The twin service. */
+@ConfigMapping(prefix = "celltwin.edge-twin")
+public interface EdgeTwinConfig {
+
+    /** Where the twins are kept. */
+    @WithDefault("data/edge-twin")
+    Path directory();
+
+    /** The namespace of a thing or policy that is created without an id. */
+    @WithDefault("demo")
+    String defaultNamespace();
+
+    /** How much is written and kept. */
+    History history();
+
+    /** How much may be asked of the service. */
+    Limits limits();
+
+    /** How much is written and kept. */
+    interface History {
+        /** How many changes of each thing and policy are kept. */
+        @WithDefault("1000")
+        int changesKept();
+
+        /** After how many changes the whole state is written again. */
+        @WithDefault("50")
+        int changesPerSnapshot();
+    }
+
+    /** How much may be asked of the service. */
+    interface Limits {
+        /** The length of a thing's JSON at most. */
+        @WithDefault("102400")
+        long thingBytes();
+
+        /** The length of a policy's JSON at most. */
+        @WithDefault("102400")
+        long policyBytes();
+
+        /** The length of the body of an HTTP request and of a message that comes by a connection at most. */
+        @WithDefault("1048576")
+        int requestBytes();
+
+        /** How many connections there may be. */
+        @WithDefault("50")
+        int connections();
+
+        /** How many writes may wait for the disk; more are refused with status 429. */
+        @WithDefault("8192")
+        int waitingWrites();
+
+        /** How many messages to things may wait for their response; more are refused with status 429. */
+        @WithDefault("1024")
+        int waitingForResponse();
+
+        /**
+         * How many messages may wait for a WebSocket's peer to read them; then it is closed. How many events and
+         * messages may wait to leave by a connection; more are left out and counted.
+         */
+        @WithDefault("8192")
+        int waitingMessages();
+
+        /** How many commands of one WebSocket are executed at a time. */
+        @WithDefault("1024")
+        int commandsInFlight();
+    }
+}

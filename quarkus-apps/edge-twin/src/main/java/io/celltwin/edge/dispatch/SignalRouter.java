@@ -1,0 +1,88 @@
+package io.celltwin.edge.dispatch;
+
+import io.celltwin.edge.commit.TwinService;
+import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.protocol.DittoProtocol;
+import io.celltwin.edge.result.CommandResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
+
+/** The one way in for everything that comes from outside: messages go to who listens, the rest to the twin. */
+public final class SignalRouter {
+    private final TwinService twin;
+    private final LiveMessages messages;
+    private final DittoProtocol protocol;
+
+    public SignalRouter(TwinService twin, LiveMessages messages, DittoProtocol protocol) {
+        this.twin = twin;
+        this.messages = messages;
+        this.protocol = protocol;
+    }
+
+    /**
+     * Executes a command, or delivers a message or response; a write is refused if too many wait.
+     *
+     * @param signal its headers say on whose behalf it is
+     * @return completes with the answer, with status 202 if there is none, or with a {@link DittoRuntimeException}
+     */
+    public CompletionStage<CommandResult> execute(Signal<?> signal) {
+        return delivered(signal).orElseGet(() -> twin.execute(signal));
+    }
+
+    /** As {@link #execute}, after all that was given before. */
+    public CompletionStage<CommandResult> executeInOrder(Signal<?> signal) {
+        return delivered(signal).orElseGet(() -> twin.executeInOrder(signal));
+    }
+
+    /**
+     * As {@link #executeInOrder}, waiting for room if too many wait.
+     *
+     * @throws InterruptedException if the waiting thread was interrupted
+     */
+    public CompletionStage<CommandResult> executePatiently(Signal<?> signal) throws InterruptedException {
+        Optional<CompletionStage<CommandResult>> delivered = delivered(signal);
+        return delivered.isPresent() ? delivered.get() : twin.executePatiently(signal);
+    }
+
+    private Optional<CompletionStage<CommandResult>> delivered(Signal<?> signal) {
+        try {
+            if (signal instanceof MessageCommand<?, ?> message) {
+                return Optional.of(messages.send(message)
+                        .thenApply(response -> response.map(this::answer).orElseGet(() -> accepted(signal))));
+            }
+            if (signal instanceof MessageCommandResponse<?, ?> response) {
+                messages.respond(response);
+                return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
+            }
+            return Optional.empty();
+        } catch (DittoRuntimeException e) {
+            return Optional.of(CompletableFuture.failedFuture(e));
+        }
+    }
+
+    private CommandResult answer(MessageCommandResponse<?, ?> response) {
+        var message = protocol.toMessage(response);
+        return new CommandResult(
+                message.getTopicPath(),
+                JsonPointer.of(message.getPayload().getPath()),
+                response.getHttpStatus(),
+                message.getPayload().getValue(),
+                message.getDittoHeaders());
+    }
+
+    private CommandResult accepted(Signal<?> signal) {
+        return new CommandResult(
+                protocol.topicOf(signal),
+                signal.getResourcePath(),
+                HttpStatus.ACCEPTED,
+                Optional.empty(),
+                signal.getDittoHeaders());
+    }
+}

@@ -1,0 +1,135 @@
+package io.celltwin.edge.error;
+
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+
+/** The errors for which Ditto's libraries have no class; on the wire they look like Ditto's. */
+public final class EdgeTwinException extends DittoRuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private EdgeTwinException(
+            String errorCode, HttpStatus status, DittoHeaders headers, String message, String description) {
+        super(errorCode, status, headers, message, description, null, null);
+    }
+
+    /**
+     * Something that Ditto can do and this twin service cannot; {@link UnsupportedFeature} names all of it.
+     *
+     * @param what a noun phrase, such as "The live channel"
+     */
+    static EdgeTwinException notSupported(String what) {
+        return new EdgeTwinException(
+                "edge:notsupported",
+                HttpStatus.NOT_IMPLEMENTED,
+                DittoHeaders.empty(),
+                what + " is not supported by this twin service.",
+                "It is a part of Eclipse Ditto that the edge twin does not have. Its documentation lists these parts.");
+    }
+
+    /** Nobody is signed in. */
+    public static EdgeTwinException notSignedIn() {
+        return new EdgeTwinException(
+                "gateway:authentication.failed",
+                HttpStatus.UNAUTHORIZED,
+                DittoHeaders.empty(),
+                "The request could not be authenticated.",
+                "Sign in with a user name and its password.");
+    }
+
+    /** The caller is signed in and may not. */
+    public static EdgeTwinException forbidden(String what, String description) {
+        return new EdgeTwinException(
+                "gateway:access.forbidden",
+                HttpStatus.FORBIDDEN,
+                DittoHeaders.empty(),
+                what + " may not be accessed by this caller.",
+                description);
+    }
+
+    /** There is nothing at this address. */
+    public static EdgeTwinException noSuchResource(String path) {
+        return new EdgeTwinException(
+                "gateway:resource.notfound",
+                HttpStatus.NOT_FOUND,
+                DittoHeaders.empty(),
+                "The resource '" + path + "' does not exist.",
+                "Check the address of the request.");
+    }
+
+    /** The address exists, but not for this method. */
+    public static EdgeTwinException methodNotAllowed(String method, String path) {
+        return new EdgeTwinException(
+                "gateway:method.notallowed",
+                HttpStatus.METHOD_NOT_ALLOWED,
+                DittoHeaders.empty(),
+                "The method " + method + " is not allowed for the resource '" + path + "'.",
+                null);
+    }
+
+    /** The request is longer than may be. */
+    public static EdgeTwinException tooLarge(long limitBytes) {
+        return new EdgeTwinException(
+                "gateway:payload.toolarge",
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                DittoHeaders.empty(),
+                "The request has more than the allowed " + limitBytes + " bytes.",
+                null);
+    }
+
+    /** A request that cannot be understood, for a reason that Ditto's libraries do not check. */
+    public static EdgeTwinException badRequest(String message, String description) {
+        return new EdgeTwinException(
+                "gateway:request.invalid", HttpStatus.BAD_REQUEST, DittoHeaders.empty(), message, description);
+    }
+
+    /** The change could not be put on disk. */
+    public static EdgeTwinException notStored() {
+        return new EdgeTwinException(
+                "edge:notstored",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                DittoHeaders.empty(),
+                "The change could not be stored and was not made.",
+                "The disk of the twin service is full or broken. Try again when it is mended.");
+    }
+
+    /** Too much waits already. */
+    public static EdgeTwinException busy() {
+        return new EdgeTwinException(
+                "edge:busy",
+                HttpStatus.TOO_MANY_REQUESTS,
+                DittoHeaders.empty(),
+                "Too many commands wait to be executed.",
+                "Try again a little later.");
+    }
+
+    /** The service is ending. */
+    public static EdgeTwinException stopping() {
+        return new EdgeTwinException(
+                "edge:stopping",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                DittoHeaders.empty(),
+                "The twin service is stopping; the request was not executed.",
+                "Try again after its restart.");
+    }
+
+    /** A defect of this service; its cause stands in the log only. */
+    public static EdgeTwinException internal() {
+        return new EdgeTwinException(
+                "edge:internal",
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                DittoHeaders.empty(),
+                "The request failed by a defect of the twin service.",
+                "The log of the twin service says more.");
+    }
+
+    @Override
+    public DittoRuntimeException setDittoHeaders(DittoHeaders headers) {
+        return new EdgeTwinException(
+                getErrorCode(),
+                getHttpStatus(),
+                headers,
+                getMessage(),
+                getDescription().orElse(null));
+    }
+}

@@ -1,0 +1,89 @@
+package io.celltwin.edge.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All of Ditto that this twin service does not have: the one table from which the answers with status 501, the
+ * headers that are refused and the table of the documentation come.
+ */
+public enum UnsupportedFeature {
+    LIVE_CHANNEL(
+            "The live channel",
+            "`channel` = `live`, commands and events on it; messages are served",
+            "live-channel-condition"),
+    ACKNOWLEDGEMENT(
+            "The acknowledgement '%s'", "`requested-acks` other than `twin-persisted`, for messages `live-response`"),
+    METADATA("Metadata of a thing", "", "put-metadata", "get-metadata", "delete-metadata"),
+    FORMER_REVISION("Reading a former revision", "", "at-historical-revision", "at-historical-timestamp"),
+    PATCH_CONDITION("A condition for a part of a merge patch", "", "merge-thing-patch-conditions"),
+    MESSAGE_CONDITION("A condition for a message", "`condition` of a message"),
+    POLICY_VIEW("A view of a policy other than its own entries", "", "policy-view"),
+    DRY_RUN("A dry run", "`dry-run` of a connection", "dry-run"),
+    THING_DESCRIPTION("A WoT Thing Description", "`accept: application/td+json`"),
+    EVENT_STREAM("A stream of server-sent events", "`accept: text/event-stream`"),
+    DEFINITION_MIGRATION("Migrating the definition of a thing", "`/things/<id>/migrateDefinition`"),
+    CLAIM("Claiming a thing", "`/things/<id>/inbox/claim`"),
+    POLICY_IMPORT("Importing policies", "`/policies/<id>/imports`"),
+    EXPIRY_ANNOUNCEMENT("Announcing the expiry of a subject", "`announcement` of a subject"),
+    TOKEN_ACTIVATION("Activating a token for a policy", "`/policies/<id>/.../actions`"),
+    RESOURCE("The resource '%s'", "`/cloudevents`, `/checkPermissions`, `/devops`"),
+    SEARCH_IN_BODY("A search whose parameters stand in the body", "`POST /search/things`"),
+    SEARCH_LIMIT("The search option 'limit'", "`option=limit(...)`"),
+    BINARY_MESSAGE("A message of type '%s', neither JSON nor text,", "a binary content type"),
+    COMMAND("The command '%s'", "other commands of the Ditto protocol"),
+    SIGNAL("A message of type '%s'", "other kinds of messages of the Ditto protocol"),
+    STREAM("The stream that '%s' asks for", "`START-SEND-POLICY-ANNOUNCEMENTS`"),
+    MESSAGE_PARAMETER("The parameter '%s' for messages", "`START-SEND-MESSAGES` with `filter` or `extraFields`"),
+    CONNECTION_TYPE("The connection type '%s'", "`connectionType` other than `kafka`"),
+    SSH_TUNNEL("An SSH tunnel", "`sshTunnel`"),
+    CREDENTIALS("Signing in with 'credentials' other than in the URI", "`credentials`"),
+    NO_FAILOVER("A connection that is not opened again ('failoverEnabled': false)", "`failoverEnabled: false`"),
+    PAYLOAD_MAPPING("A payload mapping other than %s", "`payloadMapping`, `mappingDefinitions`"),
+    TARGET_ACKNOWLEDGEMENT("An acknowledgement issued by a target", "`issuedAcknowledgementLabel`"),
+    TARGET_TOPIC("The topic '%s' of a target", "`topics` other than twin events and live messages"),
+    MESSAGE_FILTER("A filter or extra fields for messages", "`_/_/things/live/messages?...`"),
+    ANY_CERTIFICATE(
+            "Trusting any certificate ('validateCertificates': false)", "`validateCertificates: false` with `ssl`"),
+    SPECIFIC_CONFIG("The specific configuration '%s'", "`specificConfig` other than named here");
+
+    private final String title;
+    private final String askedBy;
+    private final List<String> headers;
+
+    UnsupportedFeature(String title, String askedBy, String... headers) {
+        this.title = title;
+        this.askedBy = askedBy;
+        this.headers = List.of(headers);
+    }
+
+    /** The headers of a command that ask for it. */
+    List<String> headers() {
+        return headers;
+    }
+
+    /**
+     * The error that tells of it.
+     *
+     * @param details what takes the places that the feature's name leaves open
+     */
+    public EdgeTwinException error(Object... details) {
+        return EdgeTwinException.notSupported(title.formatted(details));
+    }
+
+    /** The error that tells of it to somebody who asked by a header. */
+    EdgeTwinException errorOfHeader(String header) {
+        return EdgeTwinException.notSupported(title + " (header '" + header + "')");
+    }
+
+    /** The row of the documentation's table. */
+    public String documentation() {
+        String name = title.replace("%s", "...").replaceAll(",$", "");
+        String asked = Stream.concat(
+                        Stream.of(askedBy).filter(text -> !text.isEmpty()),
+                        headers.stream().map(header -> "header `" + header + "`"))
+                .collect(Collectors.joining("; "));
+        return "| " + name + " | " + asked + " |";
+    }
+}

@@ -1,0 +1,63 @@
+package io.celltwin.edge.error;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
+import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
+import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+
+/** Refuses the headers that ask for what this twin service cannot do, so that none is ignored in silence. */
+public final class UnsupportedHeaders {
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final List<UnsupportedFeature> BY_HEADER = Arrays.stream(UnsupportedFeature.values())
+            .filter(feature -> !feature.headers().isEmpty())
+            .toList();
+
+    private UnsupportedHeaders() {}
+
+    /** @throws EdgeTwinException with status 501 if there is such a header */
+    public static void check(DittoHeaders headers) {
+        check(headers, DittoAcknowledgementLabel.TWIN_PERSISTED);
+    }
+
+    /**
+     * As for commands, for messages to and from things.
+     *
+     * @throws EdgeTwinException with status 501 if there is such a header
+     */
+    public static void checkMessage(DittoHeaders headers) {
+        if (headers.getCondition().isPresent()) {
+            throw UnsupportedFeature.MESSAGE_CONDITION.error().setDittoHeaders(headers);
+        }
+        check(headers, DittoAcknowledgementLabel.LIVE_RESPONSE);
+    }
+
+    private static void check(DittoHeaders headers, AcknowledgementLabel known) {
+        for (UnsupportedFeature feature : BY_HEADER) {
+            for (String header : feature.headers()) {
+                if (headers.containsKey(header)) {
+                    throw feature.errorOfHeader(header).setDittoHeaders(headers);
+                }
+            }
+        }
+        headers.getAccept().ifPresent(type -> checkAccept(type, headers));
+        for (AcknowledgementRequest request : headers.getAcknowledgementRequests()) {
+            if (!request.getLabel().equals(known)) {
+                throw UnsupportedFeature.ACKNOWLEDGEMENT
+                        .error(request.getLabel())
+                        .setDittoHeaders(headers);
+            }
+        }
+    }
+
+    private static void checkAccept(String type, DittoHeaders headers) {
+        if (type.equals(ContentType.APPLICATION_TD_JSON.getValue())) {
+            throw UnsupportedFeature.THING_DESCRIPTION.error().setDittoHeaders(headers);
+        }
+        if (type.startsWith(EVENT_STREAM)) {
+            throw UnsupportedFeature.EVENT_STREAM.error().setDittoHeaders(headers);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.celltwin.edge.http;
+
+import io.celltwin.edge.result.CommandResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+
+/** Writes answers and errors as Ditto's HTTP API does. To be called on the request's own context. */
+public final class HttpResponses {
+    private static final String JSON = "application/json";
+    private static final String CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
+    /** The headers of a command that its HTTP response shows. */
+    private static final Set<String> SHOWN =
+            Set.of("correlation-id", "etag", "version", "ditto-originator", "entity-revision");
+
+    private HttpResponses() {}
+
+    static void send(RoutingContext context, CommandResult answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        show(response, answer.headers());
+        boolean message = answer.topic().isChannel(TopicPath.Channel.LIVE);
+        if (answer.status().equals(HttpStatus.CREATED) && !message) {
+            response.putHeader(
+                    HttpHeaders.LOCATION,
+                    location(
+                            context.request(),
+                            answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
+        }
+        if (answer.value().isEmpty() || answer.status().equals(HttpStatus.NO_CONTENT)) {
+            response.setStatusCode(answer.status().getCode()).end();
+        } else if (message) {
+            sendContent(response, answer);
+        } else {
+            send(response, answer.status(), answer.value().get());
+        }
+    }
+
+    /** The content of a message in the type that its sender gave it. */
+    private static void sendContent(HttpServerResponse response, CommandResult answer) {
+        JsonValue value = answer.value().orElseThrow();
+        ContentType type = ContentType.of(answer.headers().getContentType().orElse(JSON));
+        if (type.isJson() || !value.isString() || !isHeaderValue(type.getValue())) {
+            send(response, answer.status(), value);
+            return;
+        }
+        byte[] content = type.isBinary()
+                ? Base64.getDecoder().decode(value.asString())
+                : value.asString().getBytes(StandardCharsets.UTF_8);
+        response.setStatusCode(answer.status().getCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, type.getValue())
+                .end(Buffer.buffer(content));
+    }
+
+    static void send(RoutingContext context, ConnectionRequests.Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        reply.created().ifPresent(id -> response.putHeader(HttpHeaders.LOCATION, location(context.request(), id)));
+        if (reply.body().isPresent()) {
+            send(response, reply.status(), reply.body().get());
+        } else {
+            response.setStatusCode(reply.status().getCode()).end();
+        }
+    }
+
+    static void send(HttpServerResponse response, HttpStatus status, JsonValue body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status.getCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes an error. */
+    public static void send(RoutingContext context, DittoRuntimeException error) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        show(response, error.getDittoHeaders());
+        HttpStatus status = error.getHttpStatus();
+        if (status.equals(HttpStatus.UNAUTHORIZED)) {
+            response.putHeader("WWW-Authenticate", CHALLENGE);
+        }
+        if (status.equals(HttpStatus.NOT_MODIFIED)) {
+            response.setStatusCode(status.getCode()).end();
+        } else {
+            send(response, status, error.toJson());
+        }
+    }
+
+    private static void show(HttpServerResponse response, DittoHeaders headers) {
+        Map<String, String> external =
+                DittoProtocolAdapter.getHeaderTranslator().toExternalHeaders(headers);
+        external.forEach((name, value) -> {
+            if (SHOWN.contains(name) && isHeaderValue(value)) {
+                response.putHeader(name, value);
+            }
+        });
+    }
+
+    private static boolean isHeaderValue(String value) {
+        return value.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    private static String location(HttpServerRequest request, String id) {
+        String resource = request.scheme() + "://" + request.authority() + request.path();
+        return HttpMethod.POST.equals(request.method()) ? resource + "/" + id : resource;
+    }
+}

@@ -1,0 +1,225 @@
+package io.celltwin.edge.thing;
+
+import io.celltwin.edge.access.PolicyEnforcer;
+import io.celltwin.edge.access.PolicyEnforcerCache;
+import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.entity.ChangeAction;
+import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.entity.MergePatch;
+import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.precondition.SizeLimits;
+import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.result.CommandResults;
+import io.celltwin.edge.state.StateView;
+import io.celltwin.edge.state.Transaction;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.policies.model.Permissions;
+import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.PoliciesResourceType;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.Subject;
+import org.eclipse.ditto.policies.model.SubjectId;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.PolicyInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandToModifyExceptionRegistry;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConflictException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
+
+/**
+ * Creates things with their policies: one that exists, one given inline, a copy of another, or by default one that
+ * gives everything to the creator.
+ */
+public final class ThingCreation {
+    private static final String DEFAULT_LABEL = "DEFAULT";
+    /** The reference to the policy of another thing that may stand for a policy id. */
+    private static final Pattern POLICY_OF_THING =
+            Pattern.compile("\\{\\{\\s*ref:things/(?<thing>[^/\\s]+)/policyId\\s*}}");
+
+    private final PolicyEnforcerCache enforcers;
+    private final PolicyWrites policies;
+    private final SizeLimits limits;
+
+    public ThingCreation(PolicyEnforcerCache enforcers, PolicyWrites policies, SizeLimits limits) {
+        this.enforcers = enforcers;
+        this.policies = policies;
+        this.limits = limits;
+    }
+
+    /**
+     * The creation that a command asks for: besides {@code CreateThing} also the put and the merge of a thing that does
+     * not exist.
+     */
+    Optional<CreateThing> asCreation(ThingModifyCommand<?> command, boolean exists) {
+        if (command instanceof CreateThing create) {
+            return Optional.of(create);
+        }
+        if (!exists && command instanceof ModifyThing modify) {
+            return Optional.of(
+                    create(modify, modify.getThing(), modify.getInitialPolicy(), modify.getPolicyIdOrPlaceholder()));
+        }
+        if (!exists && command instanceof MergeThing merge && merge.getPath().isEmpty()) {
+            JsonObject json = MergePatch.apply(JsonObject.empty(), JsonPointer.empty(), merge.getValue());
+            return Optional.of(create(
+                    merge,
+                    ThingsModelFactory.newThing(json),
+                    merge.getInitialPolicy(),
+                    merge.getPolicyIdOrPlaceholder()));
+        }
+        return Optional.empty();
+    }
+
+    private static CreateThing create(
+            ThingModifyCommand<?> command, Thing thing, Optional<JsonObject> policy, Optional<String> copiedPolicy) {
+        return CreateThing.of(
+                thing.toBuilder().setId(command.getEntityId()).build(),
+                policy.orElse(null),
+                copiedPolicy.orElse(null),
+                command.getDittoHeaders());
+    }
+
+    /**
+     * Creates the thing and, if need be, its policy.
+     *
+     * @throws DittoRuntimeException if it exists or must not be created
+     */
+    CommandResult execute(CreateThing command, Transaction transaction) {
+        ThingId id = command.getEntityId();
+        DittoHeaders headers = command.getDittoHeaders();
+        EntityKey key = EntityKey.of(id);
+        if (transaction.alive(key).isPresent()) {
+            throw ThingConflictException.newBuilder(id).dittoHeaders(headers).build();
+        }
+        Entity policy = policyFor(command, transaction);
+        PolicyEnforcer enforcer = enforcers.of(policy);
+        if (!enforcer.mayWrite(PoliciesResourceType.thingResource("/"), headers.getAuthorizationContext())) {
+            throw ThingCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
+        }
+        Thing thing = command.getThing().toBuilder()
+                .setPolicyId(PolicyId.of(policy.key().id()))
+                .build();
+        JsonObject json = thing.toJson();
+        limits.checkThing(json, headers);
+        Entity after = transaction.change(key, ChangeAction.CREATED, JsonPointer.empty(), Optional.of(json), headers);
+        return CommandResults.written(
+                TopicPath.Action.CREATE, after, JsonPointer.empty(), JsonPointer.empty(), Optional.of(json), headers);
+    }
+
+    private Entity policyFor(CreateThing command, Transaction transaction) {
+        Optional<PolicyId> named = command.getThing().getPolicyId();
+        if (command.getPolicyIdOrPlaceholder().isPresent()) {
+            Entity original = readable(originalPolicy(command, transaction), command, transaction);
+            PolicyId copyId = named.orElseGet(() -> PolicyId.of(command.getEntityId()));
+            Policy copy = PoliciesModelFactory.newPolicy(original.json()).toBuilder()
+                    .setId(copyId)
+                    .build();
+            return createPolicy(copy, command, transaction);
+        }
+        if (command.getInitialPolicy().isPresent()) {
+            return createPolicy(inlinePolicy(command, command.getInitialPolicy().get()), command, transaction);
+        }
+        if (named.isPresent()) {
+            return readable(named.get(), command, transaction);
+        }
+        return createPolicy(defaultPolicy(command), command, transaction);
+    }
+
+    private Entity readable(PolicyId id, CreateThing command, StateView state) {
+        AuthorizationContext who = command.getDittoHeaders().getAuthorizationContext();
+        return state.alive(EntityKey.of(id))
+                .filter(policy -> enforcers.of(policy).mayReadPart(PoliciesResourceType.policyResource("/"), who))
+                .orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id)
+                        .dittoHeaders(command.getDittoHeaders())
+                        .build());
+    }
+
+    private PolicyId originalPolicy(CreateThing command, StateView state) {
+        String idOrReference = command.getPolicyIdOrPlaceholder().orElseThrow();
+        Matcher reference = POLICY_OF_THING.matcher(idOrReference);
+        if (!reference.matches()) {
+            return PolicyId.of(idOrReference);
+        }
+        DittoHeaders headers = command.getDittoHeaders();
+        ThingId other = ThingId.of(reference.group("thing"));
+        return state.alive(EntityKey.of(other))
+                .map(thing -> ThingEnforcers.policyOf(thing.json()))
+                .filter(policyId -> state.alive(EntityKey.of(policyId))
+                        .filter(policy -> enforcers
+                                .of(policy)
+                                .mayReadPart(
+                                        PoliciesResourceType.thingResource("/policyId"),
+                                        headers.getAuthorizationContext()))
+                        .isPresent())
+                .orElseThrow(() -> ThingErrors.thingNotFound(other, headers));
+    }
+
+    private static Policy inlinePolicy(CreateThing command, JsonObject inline) {
+        ThingId id = command.getEntityId();
+        Optional<PolicyId> named = command.getThing().getPolicyId();
+        try {
+            JsonObject json = named.isPresent() || !inline.contains(Policy.JsonFields.ID.getPointer())
+                    ? inline.set(
+                            Policy.JsonFields.ID, named.map(PolicyId::toString).orElseGet(id::toString))
+                    : inline;
+            return PoliciesModelFactory.newPolicy(json);
+        } catch (JsonRuntimeException | DittoJsonException e) {
+            throw PolicyInvalidException.newBuilderForCause(e, id)
+                    .dittoHeaders(command.getDittoHeaders())
+                    .build();
+        } catch (DittoRuntimeException e) {
+            throw e.setDittoHeaders(command.getDittoHeaders());
+        }
+    }
+
+    private static Policy defaultPolicy(CreateThing command) {
+        Permissions all = Permissions.newInstance("READ", "WRITE");
+        return Policy.newBuilder(PolicyId.of(command.getEntityId()))
+                .forLabel(DEFAULT_LABEL)
+                .setSubject(Subject.newInstance(
+                        SubjectId.newInstance(creator(command).getId())))
+                .setGrantedPermissions(PoliciesResourceType.thingResource("/"), all)
+                .setGrantedPermissions(PoliciesResourceType.policyResource("/"), all)
+                .setGrantedPermissions(PoliciesResourceType.messageResource("/"), all)
+                .build();
+    }
+
+    private static AuthorizationSubject creator(CreateThing command) {
+        return command.getDittoHeaders()
+                .getAuthorizationContext()
+                .getFirstAuthorizationSubject()
+                .orElseThrow(() -> ThingNotCreatableException.newBuilderForPolicyMissing(
+                                command.getEntityId(), PolicyId.of(command.getEntityId()))
+                        .dittoHeaders(command.getDittoHeaders())
+                        .build());
+    }
+
+    private Entity createPolicy(Policy policy, CreateThing command, Transaction transaction) {
+        PolicyId policyId = policy.getEntityId().orElseThrow();
+        DittoHeaders headers = command.getDittoHeaders();
+        if (transaction.alive(EntityKey.of(policyId)).isPresent()) {
+            throw ThingNotCreatableException.newBuilderForPolicyExisting(command.getEntityId(), policyId)
+                    .dittoHeaders(headers)
+                    .build();
+        }
+        return policies.create(policy, headers, transaction);
+    }
+}

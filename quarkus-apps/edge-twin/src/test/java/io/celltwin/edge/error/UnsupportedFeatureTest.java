@@ -1,0 +1,66 @@
+package io.celltwin.edge.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnsupportedFeatureTest {
+    private static final Path DOCUMENTATION = Path.of("..", "..", "docs", "edge-twin.md");
+    private static final Map<String, String> VALUES = Map.of(
+            "put-metadata", "[{\"key\":\"a\",\"value\":1}]", "merge-thing-patch-conditions", "{}", "dry-run", "true");
+    private static final String FIRST_ROW = "| not here | asked for by |";
+
+    @Test
+    void theDocumentationListsWhatTheCodeRefusesAndNothingElse() throws IOException {
+        List<String> lines = Files.readAllLines(DOCUMENTATION);
+        List<String> rows = lines.subList(lines.indexOf(FIRST_ROW) + 2, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(UnsupportedFeature.values())
+                        .map(UnsupportedFeature::documentation)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsAnsweredWith501AndNamed(UnsupportedFeature feature) {
+        EdgeTwinException error = feature.error("x");
+
+        assertThat(error.getHttpStatus()).isEqualTo(HttpStatus.NOT_IMPLEMENTED);
+        assertThat(error.getErrorCode()).isEqualTo("edge:notsupported");
+        assertThat(error.getMessage())
+                .endsWith(" is not supported by this twin service.")
+                .doesNotContain("%");
+        for (String header : feature.headers()) {
+            DittoHeaders headers = DittoHeaders.newBuilder()
+                    .putHeader(header, VALUES.getOrDefault(header, "0"))
+                    .build();
+            assertThatThrownBy(() -> UnsupportedHeaders.check(headers))
+                    .isInstanceOf(EdgeTwinException.class)
+                    .hasMessageContaining("(header '" + header + "')");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/td+json", "text/event-stream"})
+    void aKindOfAnswerThatCannotBeGivenIsRefused(String type) {
+        assertThatThrownBy(() -> UnsupportedHeaders.check(
+                        DittoHeaders.newBuilder().putHeader("accept", type).build()))
+                .isInstanceOf(EdgeTwinException.class)
+                .hasMessageContaining("is not supported by this twin service");
+    }
+}
