@@ -2,20 +2,21 @@ package io.celltwin.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Turns model files into checked {@link ThingModel}s.
  *
  * @param source where the files are
- * @param requireGood throws the {@link ModelException} of a model that is faulty
+ * @param models gives another model that this one builds on, or throws the {@link ModelException} of a faulty one
  */
-record ModelReader(ModelSource source, Consumer<String> requireGood) {
+record ModelReader(ModelSource source, Function<String, ThingModel> models) {
 
     /**
      * @throws ModelException with everything that is wrong with the model; if a model that it extends is faulty, with what is
@@ -25,17 +26,19 @@ record ModelReader(ModelSource source, Consumer<String> requireGood) {
         ModelResolver resolver = new ModelResolver(source);
         ObjectNode document = resolver.resolve(fileName);
         // A fault is named in the file where its author has to mend it, so what is extended is looked at first.
-        resolver.bases().forEach(requireGood);
-        return new ThingModel(fileName, document, check(fileName, document));
+        resolver.bases().forEach(models::apply);
+        Map<String, SharedFeature> shared = new HashMap<>();
+        List<Affordance> affordances = check(fileName, document, shared);
+        return new ThingModel(fileName, document, affordances, shared);
     }
 
-    private List<Affordance> check(String fileName, ObjectNode document) {
+    private List<Affordance> check(String fileName, ObjectNode document, Map<String, SharedFeature> shared) {
         Problems problems = new Problems();
         checkHead(document, problems.at(fileName, ""));
         TermCheck.check(document, problems.at(fileName, ""));
         Affordances affordances = new Affordances();
         readProperties(document, Optional.empty(), problems.at(fileName, "/properties"), affordances);
-        readSubmodels(document, problems.at(fileName, "/links"), affordances);
+        readSubmodels(document, problems.at(fileName, "/links"), affordances, shared);
         problems.throwIfAny();
         return affordances.all();
     }
@@ -80,7 +83,8 @@ record ModelReader(ModelSource source, Consumer<String> requireGood) {
         }
     }
 
-    private void readSubmodels(ObjectNode document, Problems.Place links, Affordances affordances) {
+    private void readSubmodels(
+            ObjectNode document, Problems.Place links, Affordances affordances, Map<String, SharedFeature> shared) {
         SubmodelReader submodels = new SubmodelReader(source);
         Set<String> instances = new HashSet<>();
         int index = 0;
@@ -98,6 +102,21 @@ record ModelReader(ModelSource source, Consumer<String> requireGood) {
             String file = ModelResolver.linkedFile(
                     here.file(), here.pointer(), link.path("href").asText());
             readProperties(submodel, Optional.of(instance), here.problems().at(file, "/properties"), affordances);
+            shared(file, submodel).ifPresent(feature -> shared.put(instance, feature));
+        }
+        document.path("properties")
+                .forEach(own -> shared.remove(own.path("cell:feature").asText()));
+    }
+
+    /** A submodel that makes sense with its placeholders filled only is none that others share. */
+    private Optional<SharedFeature> shared(String file, ObjectNode instance) {
+        try {
+            ThingModel submodel = models.apply(file);
+            return SharedFeature.isSame((ObjectNode) submodel.document(), instance)
+                    ? Optional.of(new SharedFeature(submodel))
+                    : Optional.empty();
+        } catch (ModelException e) {
+            return Optional.empty();
         }
     }
 }

@@ -21,10 +21,16 @@ public final class ThingModel {
     private final Map<String, ModelProperty> byTwinPath;
     private final Map<String, List<ModelProperty>> bySemanticType;
     private final Set<String> types;
+    private final Map<String, SharedFeature> sharedFeatures;
 
-    ThingModel(String fileName, ObjectNode document, List<Affordance> affordances) {
+    ThingModel(
+            String fileName,
+            ObjectNode document,
+            List<Affordance> affordances,
+            Map<String, SharedFeature> sharedFeatures) {
         this.fileName = fileName;
         this.document = document;
+        this.sharedFeatures = Map.copyOf(sharedFeatures);
         this.affordances = List.copyOf(affordances);
         this.properties = affordances.stream().map(Affordance::property).toList();
         Map<String, ModelProperty> paths = new HashMap<>();
@@ -120,13 +126,14 @@ public final class ThingModel {
     }
 
     /**
-     * {@link #twinModel()} and the submodel of each feature, by file name.
+     * {@link #twinModel()}, the submodel of each feature, and this model as the submodel of a feature of others, by file name.
+     * A feature that is an instance of a submodel and nothing else is linked to that submodel's own document.
      *
      * @param prefix put in front of each file name that a link refers to: the URL under which the models are served, with a
      *        trailing slash. Ditto follows absolute links only.
      */
     public Map<String, ObjectNode> twinModels(String prefix) {
-        return new TwinModelBuilder(fileName, document, properties).build(prefix);
+        return new TwinModelBuilder(fileName, document, properties, sharedFeatures).build(prefix);
     }
 
     @Override

@@ -8,8 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the Thing Models that Ditto reads for a twin: one for the thing, one for each feature. */
-record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty> properties) {
+/**
+ * Makes the Thing Models that Ditto reads for a twin: one for the thing, one for each feature. A feature that others share is
+ * linked to its submodel's document; the one of its own stays, because twins may name it already.
+ */
+record TwinModelBuilder(
+        String fileName,
+        ObjectNode document,
+        List<ModelProperty> properties,
+        Map<String, SharedFeature> sharedFeatures) {
 
     Map<String, ObjectNode> build(String prefix) {
         List<ModelProperty> attributes = new ArrayList<>();
@@ -27,11 +34,15 @@ record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty
         ArrayNode links = JsonText.array();
         features.forEach((feature, members) -> {
             String file = ModelFileName.stem(fileName) + "." + feature + ModelFileName.SUFFIX;
-            links.addObject()
+            SharedFeature shared = sharedFeatures.get(feature);
+            ObjectNode link = links.addObject()
                     .put("rel", ModelResolver.SUBMODEL)
-                    .put("href", prefix + file)
+                    .put("href", prefix + (shared == null ? file : shared.fileName()))
                     .put("type", "application/tm+json")
                     .put("instanceName", feature);
+            if (shared != null) {
+                shared.addTo(link, members);
+            }
             ObjectNode model = head(
                     featureTitle(feature),
                     document.path("cell:features").path(feature).path("description"));
@@ -40,6 +51,9 @@ record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty
             optional(model, definitions);
             models.put(file, model);
         });
+        if (document.path("links").findValuesAsText("rel").stream().noneMatch(ModelResolver.SUBMODEL::equals)) {
+            models.put(SharedFeature.fileName(fileName), asFeature());
+        }
         if (!links.isEmpty()) {
             thing.set("links", links);
         }
@@ -47,6 +61,16 @@ record TwinModelBuilder(String fileName, ObjectNode document, List<ModelProperty
             optional(thing, define(thing, attributes));
         }
         return models;
+    }
+
+    /** What this model is to others that have it as a submodel. */
+    private ObjectNode asFeature() {
+        ObjectNode model = head(document.path("title").asText(), document.path("description"));
+        ObjectNode definitions = model.putObject("properties");
+        properties.forEach(member -> definitions.set(member.name(), SharedFeature.definition(member)));
+        Observations.describe(definitions, properties);
+        optional(model, definitions);
+        return model;
     }
 
     private ObjectNode head(String title, JsonNode description) {
