@@ -55,21 +55,34 @@ labels:
 {{- include "celltwin.named" (dict "root" . "suffix" "mongodb") -}}
 {{- end -}}
 
+{{/* Where the page is to be found; a name with the namespace, so that who is in another one finds it, too. */}}
 {{- define "celltwin.consoleUrl" -}}
-http://{{ include "celltwin.named" (dict "root" . "suffix" "console") }}:8080
+{{- if .Values.ingress.enabled -}}
+{{ ternary "https" "http" (not (empty .Values.ingress.tlsExistingSecret)) }}://{{ required "ingress.host is needed with ingress.enabled" .Values.ingress.host }}
+{{- else if .Values.gateway.enabled -}}
+https://{{ required "gateway.host is needed with gateway.enabled" .Values.gateway.host }}
+{{- else -}}
+http://{{ include "celltwin.named" (dict "root" . "suffix" "console") }}.{{ .Release.Namespace }}.svc:8080
+{{- end -}}
 {{- end -}}
 
 {{/* Under which URL twins name their models: one that everybody reaches who reads a twin. */}}
 {{- define "celltwin.modelsUrl" -}}
 {{- if .Values.models.url -}}
 {{- .Values.models.url -}}
-{{- else if and (or .Values.ingress.enabled .Values.gateway.enabled) .Values.console.enabled -}}
-{{- $route := ternary .Values.ingress .Values.gateway .Values.ingress.enabled -}}
-{{- $tls := or .Values.gateway.enabled .Values.ingress.tlsExistingSecret -}}
-{{ ternary "https" "http" (not (empty $tls)) }}://{{ required "a host is needed to reach the console" $route.host }}/models
-{{- else -}}
+{{- else if (include "celltwin.partValues" (dict "root" . "key" "console") | fromYaml).enabled -}}
 {{ include "celltwin.consoleUrl" . }}/models
+{{- else -}}
+{{- fail "models.url is needed without the console, which serves the models" -}}
 {{- end -}}
+{{- end -}}
+
+{{/*
+How many consumers Ditto needs for the values of all devices. It takes 500 messages a second for each (see values/ditto.yaml);
+a fifth is kept for what has to be made up for.
+*/}}
+{{- define "celltwin.valueConsumers" -}}
+{{- max 1 (ceil (divf (mulf .Values.plant.devices .Values.plant.deviceRate) 400) | int) -}}
 {{- end -}}
 
 {{/* The port of a URL or of the last of some addresses host:port. */}}

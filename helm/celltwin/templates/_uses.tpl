@@ -260,6 +260,7 @@ settings:
   {{- if eq $v.ditto.auth.type "oauth2" }}
   celltwin.bootstrap.ditto.token-endpoint: {{ $v.ditto.auth.tokenUrl }}
   {{- end }}
+  celltwin.bootstrap.consumers: {{ include "celltwin.valueConsumers" .root }}
   celltwin.bootstrap.topics.create: {{ not $v.strimzi.enabled }}
   celltwin.bootstrap.kafka.tls: {{ hasSuffix "SSL" $v.kafka.securityProtocol }}
   {{- with index $kafka.settings "kafka.ssl.truststore.location" }}
@@ -299,6 +300,7 @@ files:
 ports:
   - {{ include "celltwin.port" $v.ditto.url | quote }}
   - {{ include "celltwin.port" $v.hono.registry.httpUrl | quote }}
+  - {{ include "celltwin.port" (include "celltwin.modelsUrl" .root) | quote }}
   {{- if eq $v.ditto.auth.type "oauth2" }}
   - {{ include "celltwin.port" (required "ditto.auth.tokenUrl is needed with ditto.auth.type oauth2" $v.ditto.auth.tokenUrl) | quote }}
   {{- end }}

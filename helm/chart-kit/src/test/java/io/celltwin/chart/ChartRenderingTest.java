@@ -80,6 +80,7 @@ class ChartRenderingTest {
             bootstrap: {kafka: {existingSecret: ""}}            | bootstrap.kafka.existingSecret is needed
             ingress: {enabled: true}                            | ingress.host is needed
             gateway: {enabled: true, host: twins.example.com}   | gateway.name is needed
+            console: {enabled: false}                           | models.url is needed
             backup: {mongodb: {enabled: true}}                  | backup.mongodb.existingSecret is needed
             """)
     void whatIsMissingIsNamed(String change, String message) {
@@ -96,6 +97,35 @@ class ChartRenderingTest {
         assertThat(job(changed("bootstrap: {partnerConnections: {acme: {name: Acme}}}")))
                 .isNotEqualTo(name);
         assertThat(job(changed("image: {tag: 9.9.9}"))).isNotEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plant: {tenant: demo}                                                | http://celltwin-console.plant.svc:8080/models
+            ingress: {enabled: true, host: twins.example.com}                    | http://twins.example.com/models
+            ingress: {enabled: true, host: a.example.com, tlsExistingSecret: s}  | https://a.example.com/models
+            gateway: {enabled: true, name: g, host: b.example.com}               | https://b.example.com/models
+            models: {url: "https://models.example.com/v1"}                       | https://models.example.com/v1
+            """)
+    void twinsNameTheirModelsWhereEverybodyFindsThem(String change, String url) {
+        RenderedChart chart = Scenario.CHART.render("celltwin", "plant", changed(change));
+
+        assertThat(chart.manifests().toString())
+                .contains("{\"name\":\"CELLTWIN_MODELS_URL\",\"value\":\"" + url + "\"}");
+    }
+
+    /** Else the page would be told at a gateway's scheme and an ingress' host. */
+    @Test
+    void anIngressWithoutTlsBesideAGatewayIsNoHttps() {
+        String values = Yaml.merge(
+                changed("ingress: {enabled: true, host: a.example.com}"),
+                "gateway: {enabled: true, name: g, host: b.example.com}");
+
+        assertThat(Scenario.CHART
+                        .render("celltwin", "plant", values)
+                        .manifests()
+                        .toString())
+                .contains("\"http://a.example.com/models\"");
     }
 
     private static String job(String values) {

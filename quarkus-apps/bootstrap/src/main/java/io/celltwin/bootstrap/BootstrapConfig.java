@@ -35,6 +35,17 @@ public interface BootstrapConfig {
     @WithDefault("10S")
     Duration timeout();
 
+    /**
+     * How many consumers the twin service's connection for values has. Eclipse Ditto takes 500 messages a second for each,
+     * unless it is told otherwise.
+     */
+    @WithDefault("1")
+    int consumers();
+
+    /** Where twins' definitions lead to; if given, no values flow before models are to be had there. */
+    @WithDefault("${celltwin.models.url:}")
+    Optional<URI> modelsUrl();
+
     /** A directory of further connections, one Ditto connection a file, whose name is the connection's id. */
     Optional<Path> partnerConnections();
 

@@ -12,10 +12,12 @@ import io.celltwin.bootstrap.http.Authorization;
 import io.celltwin.bootstrap.http.BasicCredentials;
 import io.celltwin.bootstrap.http.ClientCredentials;
 import io.celltwin.bootstrap.http.JsonService;
+import io.celltwin.bootstrap.job.Later;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.SetupJob;
 import io.celltwin.bootstrap.job.Step;
 import io.celltwin.bootstrap.kafka.TopicsStep;
+import io.celltwin.bootstrap.models.ModelsStep;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
@@ -86,6 +88,9 @@ public class PlantSetup {
         if (!config.tenant().matches("[A-Za-z0-9_.-]+")) {
             throw new RefusedException("celltwin.bootstrap.tenant: '" + config.tenant() + "' is no Hono tenant id");
         }
+        if (config.consumers() < 1) {
+            throw new RefusedException("celltwin.bootstrap.consumers: must be at least 1");
+        }
         if (!config.namespace().matches("[A-Za-z]\\w*([.-][A-Za-z]\\w*)*")) {
             throw new RefusedException(
                     "celltwin.bootstrap.namespace: '" + config.namespace() + "' is no Ditto namespace");
@@ -103,10 +108,22 @@ public class PlantSetup {
         if (topics.create()) {
             steps.add(new TopicsStep(
                     kafka, TopicsStep.ofTenant(config.tenant()), topics.partitions(), topics.replicationFactor()));
+            // Each consumer needs a partition of its own.
+            steps.add(new TopicsStep(
+                    kafka,
+                    List.of(TopicsStep.ofValues(config.tenant())),
+                    Optional.of(config.consumers()),
+                    topics.replicationFactor()));
         }
         JsonService devops = twinService(http, devops(http));
+        Optional<Step> served = served(http);
+        served.ifPresent(steps::add);
+        List<String> makingThings = PlantConnections.makingThings(config.tenant());
         for (ConnectionSource connection : connections()) {
-            steps.add(new ConnectionStep(devops, connection));
+            Step step = new ConnectionStep(devops, connection);
+            steps.add(served.filter(first -> makingThings.contains(connection.id()))
+                    .<Step>map(first -> new Later(first, step))
+                    .orElse(step));
         }
         JsonService ditto = twinService(http, keeper(http));
         new SharedPolicies(config.namespace(), subjects, config.ditto().subject())
@@ -115,9 +132,17 @@ public class PlantSetup {
         return steps;
     }
 
+    private Optional<Step> served(HttpClient http) {
+        return config.modelsUrl()
+                .map(url -> new ModelsStep(
+                        new JsonService("Thing models", url, http, Optional::empty, config.timeout()),
+                        models.all().get(0)));
+    }
+
     private List<ConnectionSource> connections() throws RefusedException {
         List<ConnectionSource> all = new ArrayList<>(
-                new PlantConnections(config.tenant(), config.namespace(), subjects, kafkaAddress()).all());
+                new PlantConnections(config.tenant(), config.namespace(), subjects, kafkaAddress(), config.consumers())
+                        .all());
         if (config.partnerConnections().isPresent()) {
             all.addAll(new PartnerConnections(config.partnerConnections().get(), environment).all());
         }

@@ -65,7 +65,8 @@ final class PlantServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String basic = exchange.getRequestHeaders().getFirst("Authorization").replace("Basic ", "");
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        String basic = authorization == null ? "" : authorization.replace("Basic ", "");
         String account = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
         accounts.add(account + " " + path.substring(0, path.lastIndexOf('/')));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

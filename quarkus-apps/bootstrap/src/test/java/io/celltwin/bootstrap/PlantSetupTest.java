@@ -176,6 +176,29 @@ class PlantSetupTest {
         assertThat(job.missing()).isEmpty();
     }
 
+    /** Ditto refuses to make a thing whose model is not there, so values that come before it make things without a policy. */
+    @Test
+    void noValuesFlowBeforeTheModelsAreServed() throws Exception {
+        settings.put("celltwin.bootstrap.models-url", "http://127.0.0.1:" + server.port() + "/models");
+        SetupJob job = job();
+
+        job.run(Instant.now().plus(Duration.ofMillis(100)));
+
+        assertThat(job.missing())
+                .extracting(Missing::item)
+                .containsExactly("thing models", "connection hono-demo-telemetry", "connection hono-demo-event");
+        assertThat(job.missing()).allSatisfy(one -> assertThat(one.reason()).contains("/models"));
+        assertThat(server.writes()).contains("PUT " + CONNECTIONS + "hono-demo-command");
+
+        ModelCatalog.bundled()
+                .all()
+                .forEach(model -> server.change("/models/" + model.fileName(), JsonObject.of("{\"title\":\"T\"}")));
+        assertThat(job.run(Instant.now().plus(Duration.ofSeconds(30)))).isTrue();
+        assertThat(server.writes())
+                .containsExactly(
+                        "PUT " + CONNECTIONS + "hono-demo-telemetry", "PUT " + CONNECTIONS + "hono-demo-event");
+    }
+
     @Test
     void aServiceThatDoesNotComeIsNamedAtTheDeadline() throws Exception {
         settings.put("celltwin.bootstrap.registry.url", "http://127.0.0.1:" + freePort());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -19,11 +20,14 @@ import org.eclipse.ditto.json.JsonObject;
  */
 public final class PlantConnections {
     /** In the order of use: values first. */
+    private static final String VALUES = "hono-telemetry";
+
     private static final List<String> TEMPLATES =
-            List.of("hono-telemetry", "hono-event", "twin-events", "hono-command", "hono-command-response");
+            List.of(VALUES, "hono-event", "twin-events", "hono-command", "hono-command-response");
 
     private final Placeholders placeholders;
     private final KafkaAddress kafka;
+    private final int consumers;
 
     /**
      * @param tenant the plant's Hono tenant
@@ -31,8 +35,9 @@ public final class PlantConnections {
      * @param subjects Hono's messages arrive with the adapters' first subject; what the event stream's first subject may
      *        read is published
      * @param kafka how the twin service reaches Kafka
+     * @param consumers how many share the values of all devices
      */
-    public PlantConnections(String tenant, String namespace, RoleSubjects subjects, KafkaAddress kafka) {
+    public PlantConnections(String tenant, String namespace, RoleSubjects subjects, KafkaAddress kafka, int consumers) {
         Map<String, String> values = Map.of(
                 "tenant",
                 tenant,
@@ -44,15 +49,34 @@ public final class PlantConnections {
                 subjects.of(Role.EVENT_STREAM).get(0));
         this.placeholders = new Placeholders(name -> Optional.ofNullable(values.get(name)));
         this.kafka = kafka;
+        this.consumers = consumers;
+    }
+
+    /** The ids of those by which things are made: their models must be there before. */
+    public static List<String> makingThings(String tenant) {
+        return List.of("hono-" + tenant + "-telemetry", "hono-" + tenant + "-event");
     }
 
     /** What they should be. */
     public List<ConnectionSource> all() {
         return TEMPLATES.stream()
-                .map(PlantConnections::template)
+                .map(name -> name.equals(VALUES) ? shared(template(name)) : template(name))
                 .map(placeholders::fill)
                 .<ConnectionSource>map(filled -> new PlantConnection(filled, kafka))
                 .toList();
+    }
+
+    private JsonObject shared(JsonObject connection) {
+        return connection.setValue(
+                "sources",
+                JsonArray.of(connection
+                        .getValue("sources")
+                        .orElseThrow()
+                        .asArray()
+                        .get(0)
+                        .orElseThrow()
+                        .asObject()
+                        .setValue("consumerCount", consumers)));
     }
 
     private static JsonObject template(String name) {

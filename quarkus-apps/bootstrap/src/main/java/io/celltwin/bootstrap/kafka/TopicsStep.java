@@ -48,10 +48,15 @@ public final class TopicsStep implements Step {
         this.replicationFactor = replicationFactor;
     }
 
+    /** The topic of a tenant's values. */
+    public static String ofValues(String tenant) {
+        return "hono.telemetry." + tenant;
+    }
+
     /** Hono's topics of a tenant, and the one on which its twin events are published. */
     public static List<String> ofTenant(String tenant) {
         return List.of(
-                "hono.telemetry." + tenant,
+                ofValues(tenant),
                 "hono.event." + tenant,
                 "hono.command." + tenant,
                 "hono.command_response." + tenant,
@@ -60,7 +65,7 @@ public final class TopicsStep implements Step {
 
     @Override
     public String item() {
-        return "topics";
+        return topics.size() == 1 ? "topic " + topics.get(0) : "topics";
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionType;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
+import org.eclipse.ditto.connectivity.model.Source;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class PlantConnectionsTest {
     @Test
     void twinEventsArePublishedByThingForTheSubjectOfTheRole() throws RefusedException {
         RoleSubjects subjects = RoleSubjects.defaults().with(Role.EVENT_STREAM, List.of("plant:stream"));
-        JsonObject connection = new PlantConnections("north", "com.example.north", subjects, OPEN)
+        JsonObject connection = new PlantConnections("north", "com.example.north", subjects, OPEN, 1)
                 .all().stream()
                         .filter(each -> each.id().equals("celltwin-north-twin-events"))
                         .findFirst()
@@ -107,6 +108,20 @@ class PlantConnectionsTest {
                 .isEqualTo("celltwin.twin-events.north/{{ thing:id }}");
         assertThat(first(target, "topics").asString()).isEqualTo("_/_/things/twin/events?namespaces=com.example.north");
         assertThat(first(target, "authorizationContext").asString()).isEqualTo("plant:stream");
+    }
+
+    /** Ditto takes 500 messages a second for each consumer, so with one a plant of fifty fast devices is full. */
+    @Test
+    void theValuesOfManyDevicesAreSharedByConsumers() throws RefusedException {
+        for (ConnectionSource source : new PlantConnections("demo", "demo", RoleSubjects.defaults(), OPEN, 25).all()) {
+            List<Integer> consumers =
+                    ConnectivityModelFactory.connectionFromJson(source.connection()).getSources().stream()
+                            .map(Source::getConsumerCount)
+                            .toList();
+            assertThat(consumers)
+                    .as(source.id())
+                    .allMatch(count -> count == (source.id().equals("hono-demo-telemetry") ? 25 : 1));
+        }
     }
 
     @Test
@@ -159,7 +174,7 @@ class PlantConnectionsTest {
     }
 
     private static List<ConnectionSource> of(KafkaAddress kafka) {
-        return new PlantConnections("demo", "demo", RoleSubjects.defaults(), kafka).all();
+        return new PlantConnections("demo", "demo", RoleSubjects.defaults(), kafka, 1).all();
     }
 
     private static Stream<JsonObject> rendered() throws RefusedException {
