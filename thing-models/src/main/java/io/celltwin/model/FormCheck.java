@@ -1,15 +1,26 @@
 package io.celltwin.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.model.binding.FormException;
+import io.celltwin.model.binding.FormProtocol;
+import io.celltwin.model.binding.ModbusForm;
+import io.celltwin.model.binding.OpcUaForm;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks that a property's form says enough for a protocol adapter to act on it. */
 final class FormCheck {
 
     private static final Set<String> OPERATIONS =
             Set.of("readproperty", "writeproperty", "observeproperty", "unobserveproperty");
+    /** What a placeholder at the beginning stands for is the device's address, or a part of it. */
+    private static final Pattern LEADING_PLACEHOLDER = Pattern.compile("^\\{\\{[^}]*\\}\\}(?=/)");
+
+    private static final Pattern PLACEHOLDER_IN_QUANTITY = Pattern.compile("\\?quantity=[^#]*\\{\\{.*$");
 
     private FormCheck() {}
 
@@ -19,14 +30,44 @@ final class FormCheck {
      * @param place the form's place; takes what is wrong
      */
     static void check(JsonNode form, JsonNode definition, Problems.Place place) {
+        if (!(form instanceof ObjectNode object)) {
+            place.problem("must be an object");
+            return;
+        }
         checkOperations(form, place);
         String href = form.path("href").asText("");
         if (href.isEmpty()) {
             place.problem("needs 'href'");
             return;
         }
+        ObjectNode sample = sample(object, href);
+        Optional<FormProtocol> protocol = FormProtocol.of(sample);
+        try {
+            if (protocol.isEmpty()) {
+                checkOther(form, href, sample.path("href").asText(), place);
+            } else {
+                switch (protocol.get()) {
+                    case MODBUS -> ModbusForm.parse(sample, definition);
+                    case OPC_UA -> OpcUaForm.parse(sample);
+                }
+            }
+        } catch (FormException e) {
+            e.problems().forEach(place::problem);
+        }
+    }
+
+    /** The form with its href as it may look once its placeholders are filled. */
+    private static ObjectNode sample(ObjectNode form, String href) {
+        if (Placeholders.firstIn(href) == null) {
+            return form;
+        }
+        String relative = LEADING_PLACEHOLDER.matcher(href).replaceFirst("");
+        String known = PLACEHOLDER_IN_QUANTITY.matcher(relative).replaceFirst("");
         // What stands for a placeholder is not known yet; a digit fits wherever one is allowed.
-        String sample = Placeholders.sample(href, "0");
+        return ((ObjectNode) JsonText.object().setAll(form)).put("href", Placeholders.sample(known, "1"));
+    }
+
+    private static void checkOther(JsonNode form, String href, String sample, Problems.Place place) {
         URI uri;
         try {
             uri = new URI(sample);
@@ -34,12 +75,12 @@ final class FormCheck {
             place.child("href").problem("'" + href + "' is no URI: " + e.getReason());
             return;
         }
-        if (ModbusForm.applies(form, uri)) {
-            ModbusForm.check(form, definition, uri, place);
-        } else if (OpcUaForm.applies(uri)) {
-            OpcUaForm.check(form, uri, place);
-        } else if (!uri.isAbsolute()) {
+        if (!uri.isAbsolute()) {
             place.problem("a relative href needs modv:entity or modv:function (Modbus) or '?id=' (OPC-UA)");
+        } else if (FormProtocol.usesModbusTerms(form)) {
+            place.child("href")
+                    .problem("'" + href + "' is no address of a Modbus device, which modv:entity and modv:function are"
+                            + " for");
         }
     }
 

@@ -42,6 +42,10 @@ record Placeholders(Map<String, JsonNode> values) {
         return mark.find() ? mark.group(1).trim() : null;
     }
 
+    static boolean startsWithOne(String text) {
+        return MARK.matcher(text).lookingAt();
+    }
+
     /** The text with something harmless in place of every mark, to check what the rest of it looks like. */
     static String sample(String text, String harmless) {
         return MARK.matcher(text).replaceAll(Matcher.quoteReplacement(harmless));

@@ -1,5 +1,6 @@
 package io.celltwin.model;
 
+import io.celltwin.model.binding.FormProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +50,11 @@ final class Problems {
 
         void problem(String reason) {
             problems.add(file, pointer(), reason);
+        }
+
+        /** Takes over what is wrong with the form that stands here. */
+        void problem(FormProblem inside) {
+            problems.add(file, pointer() + inside.pointer(), inside.reason());
         }
     }
 }

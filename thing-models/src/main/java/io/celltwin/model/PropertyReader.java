@@ -2,6 +2,7 @@ package io.celltwin.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.model.binding.FormOperations;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,13 +113,7 @@ final class PropertyReader {
         if (definition.path("readOnly").asBoolean()) {
             return false;
         }
-        for (JsonNode form : forms) {
-            for (JsonNode op : JsonText.items(form.get("op"))) {
-                if ("writeproperty".equals(op.asText())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return forms.stream()
+                .anyMatch(form -> form.has("op") && FormOperations.of(form).writes());
     }
 }

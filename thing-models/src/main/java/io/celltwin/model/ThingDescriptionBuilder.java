@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.celltwin.model.binding.FormException;
+import io.celltwin.model.binding.FormProtocol;
+import io.celltwin.model.binding.ModbusForm;
+import io.celltwin.model.binding.RegisterType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description
@@ -18,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Affordance> affordances) {
 
-    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
     private static final List<String> COPIED = List.of(
             "title",
             "titles",
@@ -62,13 +65,28 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
                 continue;
             }
             List<JsonNode> forms = new ArrayList<>();
-            for (JsonNode form : property.forms()) {
-                ObjectNode filled = (ObjectNode) placeholders.fill(form);
-                filled.put("href", absolute(base, filled.path("href").asText()));
-                forms.add(filled);
-            }
             ObjectNode definition = (ObjectNode) placeholders.fill(property.schema());
-            if (forms.stream().anyMatch(ThingDescriptionBuilder::isPaddedText)) {
+            boolean paddedText = false;
+            for (int i = 0; i < property.forms().size(); i++) {
+                JsonNode modelled = property.forms().get(i);
+                if (!isFor(modelled, base)) {
+                    continue;
+                }
+                ObjectNode form = (ObjectNode) placeholders.fill(modelled);
+                form.put("href", absolute(base, form.path("href").asText()));
+                if (FormProtocol.of(form).filter(FormProtocol.MODBUS::equals).isPresent()) {
+                    String pointer = "/properties/" + affordance.key() + "/forms/" + i;
+                    refuseUnfilled(form, pointer);
+                    paddedText |= completeModbus(form, definition, pointer);
+                }
+                forms.add(form);
+            }
+            if (forms.isEmpty()) {
+                continue;
+            }
+            // A consumer gets a text from registers with its padding, so that it equals none of the texts that it
+            // stands for.
+            if (paddedText) {
                 definition.remove("enum");
             }
             definition.putArray("forms").addAll(forms);
@@ -83,7 +101,7 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
      * RFC 3986 would cut off; so the two are put together as texts.
      */
     private static String absolute(String base, String href) {
-        if (ABSOLUTE.matcher(href).matches()) {
+        if (FormProtocol.schemeOf(href).isPresent()) {
             return href;
         }
         return href.startsWith("/") ? base + href : base + "/" + href;
@@ -98,9 +116,27 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         }
     }
 
-    /** A consumer gets a text from registers with its padding, so that it equals none of the texts that it stands for. */
-    private static boolean isPaddedText(JsonNode form) {
-        return "xsd:string".equals(form.path("modv:type").asText());
+    /** A relative form says where a value is in a device of its own protocol; in others there is no such place. */
+    private static boolean isFor(JsonNode form, String base) {
+        String href = form.path("href").asText();
+        if (FormProtocol.schemeOf(href).isPresent() || Placeholders.startsWithOne(href)) {
+            return true;
+        }
+        Optional<FormProtocol> device = FormProtocol.schemeOf(base).flatMap(FormProtocol::ofScheme);
+        return device.isEmpty() || device.equals(FormProtocol.of(form));
+    }
+
+    /** @return whether the form gives texts, which are padded */
+    private boolean completeModbus(ObjectNode form, JsonNode definition, String pointer) {
+        try {
+            ModbusForm modbus = ModbusForm.parse(form, definition);
+            modbus.complete(form);
+            return modbus.encoding().type() == RegisterType.STRING;
+        } catch (FormException e) {
+            throw new ModelException(e.problems().stream()
+                    .map(problem -> new ModelProblem(fileName, pointer + problem.pointer(), problem.reason()))
+                    .toList());
+        }
     }
 
     private static void addInstanceType(ArrayNode types, String type) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an author can get wrong in a model, and what he is told. */
 class ModelChecksTest {
@@ -72,12 +73,17 @@ class ModelChecksTest {
             'href': '1', 'op': 'readproperty', 'modv:entity': 'Register' | 'Register' is no Modbus entity
             'href': '1', 'op': 'readproperty', 'modv:function': 'readAll' | 'readAll' is no Modbus function
             'href': 'x', 'op': 'readproperty', 'modv:entity': 'InputRegister' | a Modbus href ends in the address
-            'href': '65535?quantity=2', 'op': 'readproperty', 'modv:entity': 'InputRegister' | at most 65535
+            'href': '65536?quantity=2', 'op': 'readproperty', 'modv:entity': 'InputRegister' | at most 65535
+            'href': '65535?quantity=2', 'op': 'readproperty', 'modv:entity': 'Coil', 'modv:zeroBasedAddressing': true | at most 65535
+            'href': '0', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:short' | addresses begin at 1
+            'href': '5/12', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:short' | relative to the device
+            'href': 'http://plc/1/12', 'op': 'readproperty', 'modv:entity': 'Coil' | is no address of a Modbus device
             'href': '1?quantity=126', 'op': 'readproperty', 'modv:entity': 'InputRegister' | takes 1 to 125 items
             'href': '1?count=2', 'op': 'readproperty', 'modv:entity': 'InputRegister' | has 'quantity=<number>'
             'href': '1', 'op': 'readproperty', 'modv:entity': 'InputRegister' | a register needs modv:type
             'href': '1', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'float' | 'float' is no type
-            'href': '1', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:float' | takes 2 registers
+            'href': '1?quantity=3', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:float' | takes 2 registers
+            'href': '1', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:decimal' | says nothing of bytes
             'href': '1', 'op': 'readproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:string' | cannot give a value
             'href': '1', 'op': 'readproperty', 'modv:entity': 'Coil' | one coil or discrete input gives one 'boolean'
             'href': '1', 'op': 'writeproperty', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:short' | cannot be written
@@ -87,9 +93,64 @@ class ModelChecksTest {
             'href': '/?id=nsu=urn:x;s=', 'op': 'readproperty' | is no node id
             'href': '/?id=ns=2;i=x', 'op': 'readproperty' | is no node id
             'href': '/?id=ns=2;s=Pump', 'op': 'readproperty', 'cell:samplingInterval': 'fast' | number of milliseconds
+            'href': '/?id=ns=2;s=Pump', 'op': 'readproperty', 'cell:publishingInterval': 0 | number of milliseconds, 1 or more
+            'href': 'pump/?id=ns=2;s=Pump', 'op': 'readproperty' | begins with /?id=
+            'href': '/?id=ns=65536;s=Pump', 'op': 'readproperty' | is no node id
             """)
     void aFaultyForm(String members, String problem) {
         refused("{'title': 'P', 'type': 'number', 'unit': 'unit:V', 'forms': [{" + members + "}]}", problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bit",
+                "boolean",
+                "int8",
+                "uint8",
+                "int16",
+                "uint16",
+                "int32",
+                "uint32",
+                "int64",
+                "uint64",
+                "float32",
+                "float64",
+                "string",
+                "xsd:byte",
+                "xsd:hexBinary"
+            })
+    void everyDocumentedTypeWithItsQuantityLeftOut(String type) {
+        String jsonType = switch (type) {
+            case "bit", "boolean" -> "boolean";
+            case "string", "xsd:hexBinary" -> "string";
+            default -> "number";
+        };
+
+        ThingModel model = folder.property(
+                        "good",
+                        "{'title': 'P', 'type': '" + jsonType + "', 'unit': 'unit:V', 'forms': [{'href': '1',"
+                                + " 'op': 'readproperty', 'modv:entity': 'HoldingRegister', 'modv:type': '" + type
+                                + "'}]}")
+                .read("good");
+
+        assertThat(model.properties()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'href': '{{ADDRESS}}/7', 'modv:type': 'float32'",
+                "'href': '1{{ROW}}?quantity={{WIDTH}}', 'modv:type': 'float32'",
+                "'href': '{{ROW}}', 'modv:type': 'int16'"
+            })
+    void aPlaceholderInAnAddressIsNoFault(String members) {
+        folder.property(
+                "good",
+                "{'title': 'P', 'type': 'number', 'unit': 'unit:V', 'forms': [{'op': 'readproperty', 'modv:entity':"
+                        + " 'InputRegister', " + members + "}]}");
+
+        assertThat(folder.read("good").properties()).hasSize(1);
     }
 
     @Test

@@ -60,6 +60,60 @@ class ThingDescriptionTest {
     }
 
     @Test
+    void whatAFormLeavesToUsIsSaidToOtherConsumers(@TempDir Path directory) {
+        ThingModel model = press(
+                directory,
+                "number",
+                "{'href': '40', 'op': 'readproperty', 'modv:entity': 'HoldingRegister', 'modv:type': 'float32'}");
+
+        JsonNode form = model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
+                .forms(model.properties().get(0))
+                .get(0);
+
+        assertThat(form.path("href").asText()).isEqualTo("modbus+tcp://plc:502/1/40?quantity=2");
+        assertThat(form.path("modv:type").asText()).isEqualTo("xsd:float");
+    }
+
+    @Test
+    void ourBitIsABooleanToOtherConsumers(@TempDir Path directory) {
+        ThingModel model = press(
+                directory,
+                "boolean",
+                "{'href': '40', 'op': 'readproperty', 'modv:entity': 'HoldingRegister', 'modv:type': 'bit'}");
+
+        JsonNode form = model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
+                .forms(model.properties().get(0))
+                .get(0);
+
+        assertThat(form.path("modv:type").asText()).isEqualTo("xsd:boolean");
+        assertThat(form.path("cell:bit").asInt(-1)).isZero();
+    }
+
+    @Test
+    void aDeviceHasOnlyTheRelativeFormsOfItsOwnProtocol(@TempDir Path directory) {
+        ThingModel model = press(
+                directory,
+                "boolean",
+                "{'href': '/?id=ns=2;s=On', 'op': 'readproperty'}, {'href': '7', 'op': 'readproperty',"
+                        + " 'modv:entity': 'Coil'}");
+        ModelProperty property = model.properties().get(0);
+
+        assertThat(model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
+                        .forms(property))
+                .extracting(form -> form.path("href").asText())
+                .containsExactly("modbus+tcp://plc:502/1/7");
+        assertThat(model.describe("demo:o", URI.create("opc.tcp://plc:4840")).forms(property))
+                .extracting(form -> form.path("href").asText())
+                .containsExactly("opc.tcp://plc:4840/?id=ns=2;s=On");
+    }
+
+    private static ThingModel press(Path directory, String type, String forms) {
+        return new ModelFolder(directory)
+                .property("press", "{'title': 'P', 'type': '" + type + "', 'unit': 'unit:V', 'forms': [" + forms + "]}")
+                .read("press");
+    }
+
+    @Test
     void aTextInRegistersHasNoEnumBecauseAConsumerSeesItsPadding() {
         JsonNode filler = catalog.get("electrolyte-filler-1.0.0")
                 .describe("demo:f", URI.create("modbus+tcp://plc:502/1"))
