@@ -1,9 +1,14 @@
 package io.celltwin.adapter.device;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.model.ModelException;
+import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingDescription;
+import io.celltwin.model.binding.FormException;
+import io.celltwin.model.binding.FormOperations;
+import io.celltwin.model.binding.FormProtocol;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Finds in a device's model the forms by which a driver reads the device.
@@ -14,19 +19,20 @@ public final class DeviceForms {
 
     /**
      * @param device a device
+     * @param parser reads the forms of the device's protocol
      * @return for each property that the device provides the first form which is for reading and has the scheme of the
      *         device's address; its href is absolute. In the model's order, at least one
-     * @throws DeviceConfigurationException if there is none, or the model cannot be applied to the device
+     * @throws DeviceConfigurationException if there is none, one makes no sense, or the model cannot be applied to the device
      */
-    public static List<FormTerms> forReading(Device device) {
-        var description = describe(device);
-        var forms = device.model().properties().stream()
-                .flatMap(property -> description.forms(property).stream()
-                        .map(form -> new FormTerms(property, form))
-                        .filter(FormTerms::isForReading)
-                        .filter(terms -> hasScheme(terms, device.scheme()))
-                        .limit(1))
-                .toList();
+    public static <F> List<DeviceForm<F>> forReading(Device device, FormParser<F> parser) {
+        ThingDescription description = describe(device);
+        List<DeviceForm<F>> forms = new ArrayList<>();
+        for (ModelProperty property : device.model().properties()) {
+            description.forms(property).stream()
+                    .filter(form -> FormOperations.of(form).reads() && hasScheme(form, device.scheme()))
+                    .findFirst()
+                    .ifPresent(form -> forms.add(new DeviceForm<>(property, parse(property, form, parser))));
+        }
         if (forms.isEmpty()) {
             throw new DeviceConfigurationException("model %s has no form for reading by %s"
                     .formatted(device.model().name(), device.scheme()));
@@ -42,7 +48,17 @@ public final class DeviceForms {
         }
     }
 
-    private static boolean hasScheme(FormTerms terms, String scheme) {
-        return terms.href().toLowerCase(Locale.ROOT).startsWith(scheme + ":");
+    private static <F> F parse(ModelProperty property, JsonNode form, FormParser<F> parser) {
+        try {
+            return parser.parse(form, property.schema());
+        } catch (FormException e) {
+            throw DeviceForm.problem(property, e.getMessage());
+        }
+    }
+
+    private static boolean hasScheme(JsonNode form, String scheme) {
+        return FormProtocol.schemeOf(form.path("href").asText())
+                .filter(scheme::equals)
+                .isPresent();
     }
 }

@@ -8,6 +8,7 @@ import com.ghgande.j2mod.modbus.procimg.IllegalAddressException;
 import com.ghgande.j2mod.modbus.procimg.InputRegister;
 import com.ghgande.j2mod.modbus.procimg.ProcessImage;
 import com.ghgande.j2mod.modbus.procimg.Register;
+import io.celltwin.model.binding.ModbusArea;
 import io.celltwin.simulator.device.DeviceValues;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,10 +18,10 @@ import java.util.Map;
 final class DeviceRegisters implements ProcessImage {
 
     private final Object lock = new Object();
-    private final Map<RegisterArea, RegisterMemory> tables = new EnumMap<>(RegisterArea.class);
+    private final Map<ModbusArea, RegisterMemory> tables = new EnumMap<>(ModbusArea.class);
 
     DeviceRegisters(List<RegisterField> fields, DeviceValues values) {
-        for (RegisterArea area : RegisterArea.values()) {
+        for (ModbusArea area : ModbusArea.values()) {
             tables.put(
                     area,
                     new RegisterMemory(
@@ -41,7 +42,7 @@ final class DeviceRegisters implements ProcessImage {
 
     @Override
     public DigitalOut[] getDigitalOutRange(int offset, int count) {
-        return requested(RegisterArea.COIL, offset, count);
+        return requested(ModbusArea.COIL, offset, count);
     }
 
     @Override
@@ -51,7 +52,7 @@ final class DeviceRegisters implements ProcessImage {
 
     @Override
     public DigitalIn[] getDigitalInRange(int offset, int count) {
-        return requested(RegisterArea.DISCRETE_INPUT, offset, count);
+        return requested(ModbusArea.DISCRETE_INPUT, offset, count);
     }
 
     @Override
@@ -61,7 +62,7 @@ final class DeviceRegisters implements ProcessImage {
 
     @Override
     public InputRegister[] getInputRegisterRange(int offset, int count) {
-        return requested(RegisterArea.INPUT_REGISTER, offset, count);
+        return requested(ModbusArea.INPUT_REGISTER, offset, count);
     }
 
     @Override
@@ -71,7 +72,7 @@ final class DeviceRegisters implements ProcessImage {
 
     @Override
     public Register[] getRegisterRange(int offset, int count) {
-        return requested(RegisterArea.HOLDING_REGISTER, offset, count);
+        return requested(ModbusArea.HOLDING_REGISTER, offset, count);
     }
 
     @Override
@@ -129,7 +130,7 @@ final class DeviceRegisters implements ProcessImage {
         return 0;
     }
 
-    private RequestedItem[] requested(RegisterArea area, int offset, int count) {
+    private RequestedItem[] requested(ModbusArea area, int offset, int count) {
         return RequestedItem.range(tables.get(area), offset, count);
     }
 }

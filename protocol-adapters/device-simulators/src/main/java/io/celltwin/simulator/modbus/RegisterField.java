@@ -1,62 +1,136 @@
 package io.celltwin.simulator.modbus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.modbus.codec.Decoded;
+import io.celltwin.modbus.codec.NotEncodableException;
+import io.celltwin.modbus.codec.RegisterCodec;
 import io.celltwin.model.ModelProperty;
-import java.net.URI;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.celltwin.model.binding.ModbusArea;
+import io.celltwin.model.binding.ModbusForm;
+import io.celltwin.model.binding.RegisterEncoding;
+import io.celltwin.model.binding.RegisterType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where and how a property stands in the tables of a Modbus device.
  *
  * @param property the property
- * @param area its table
- * @param address of its first item, counted from 0
- * @param encoding of its registers; one boolean register for a bit
+ * @param form what its form says
  */
-record RegisterField(ModelProperty property, RegisterArea area, int address, RegisterEncoding encoding) {
+record RegisterField(ModelProperty property, ModbusForm form) {
 
-    private static final Pattern PATH = Pattern.compile("/(\\d{1,3})/(\\d{1,5})");
-    private static final Pattern QUANTITY = Pattern.compile("quantity=(\\d{1,4})");
+    private static final RegisterCodec CODEC = new RegisterCodec();
 
     /**
      * Reads a form of the W3C WoT Modbus binding.
      *
      * @param form with an absolute {@code href}, from a Thing Description
-     * @throws IllegalArgumentException if the form is none of the binding
+     * @throws io.celltwin.model.binding.FormException if it makes no sense
      */
     static RegisterField of(ModelProperty property, JsonNode form) {
-        URI href = URI.create(form.path("href").asText());
-        Matcher path = PATH.matcher(href.getPath());
-        if (!path.matches()) {
-            throw new IllegalArgumentException("A Modbus href needs /<unit>/<address>: " + href);
-        }
-        int address = Integer.parseInt(path.group(2))
-                - (form.path("modv:zeroBasedAddressing").asBoolean(true) ? 0 : 1);
-        int quantity = 1;
-        if (href.getQuery() != null) {
-            Matcher query = QUANTITY.matcher(href.getQuery());
-            quantity = query.matches() ? Integer.parseInt(query.group(1)) : 1;
-        }
-        RegisterArea area = form.has("modv:entity")
-                ? RegisterArea.ofEntity(form.path("modv:entity").asText())
-                : RegisterArea.ofFunction(form.path("modv:function").asText());
-        String type = area.bits() ? "xsd:boolean" : form.path("modv:type").asText();
-        return new RegisterField(
-                property,
-                area,
-                address,
-                new RegisterEncoding(
-                        type,
-                        area.bits() ? 1 : quantity,
-                        form.path("modv:mostSignificantWord").asBoolean(true),
-                        form.path("modv:mostSignificantByte").asBoolean(true),
-                        form.path("cell:scale").asDouble(1),
-                        form.path("cell:offset").asDouble(0)));
+        return new RegisterField(property, ModbusForm.parse(form, property.schema()));
+    }
+
+    /** Its table. */
+    ModbusArea area() {
+        return form.area();
+    }
+
+    /** The address of its first item, counted from 0. */
+    int address() {
+        return form.start();
     }
 
     /** The address behind its last item. */
     int end() {
-        return address + encoding.words();
+        return form.start() + form.quantity();
+    }
+
+    /**
+     * Puts a value into a table; one that the type cannot hold becomes the nearest that it can.
+     *
+     * @param items the table, an item each; those beside the field's, and the bits beside its own, stay as they are
+     * @param index where the field's first item is
+     */
+    void encode(Object value, short[] items, int index) {
+        if (area().holdsBits()) {
+            items[index] = (short) (Boolean.TRUE.equals(value) ? 1 : 0);
+            return;
+        }
+        byte[] bytes = bytes(items, index);
+        try {
+            CODEC.encode(nearest(value), bytes, 0, bytes.length, form.encoding());
+        } catch (NotEncodableException e) {
+            throw new IllegalStateException(property.twinPath() + ": " + e.getMessage(), e);
+        }
+        for (int i = 0; i < form.quantity(); i++) {
+            items[index + i] = (short) (bytes[2 * i] << Byte.SIZE | bytes[2 * i + 1] & 0xFF);
+        }
+    }
+
+    /** The value in a table. */
+    Decoded decode(short[] items, int index) {
+        if (area().holdsBits()) {
+            return Decoded.good(items[index] != 0);
+        }
+        byte[] bytes = bytes(items, index);
+        return CODEC.decode(bytes, 0, bytes.length, form.encoding());
+    }
+
+    private byte[] bytes(short[] items, int index) {
+        byte[] bytes = new byte[form.quantity() * 2];
+        for (int i = 0; i < form.quantity(); i++) {
+            bytes[2 * i] = (byte) (items[index + i] >> Byte.SIZE);
+            bytes[2 * i + 1] = (byte) items[index + i];
+        }
+        return bytes;
+    }
+
+    private Object nearest(Object value) {
+        RegisterType type = form.encoding().type();
+        if (type == RegisterType.STRING) {
+            return shortened(String.valueOf(value));
+        }
+        if (type == RegisterType.HEX_BINARY) {
+            return filled(String.valueOf(value));
+        }
+        if (type == RegisterType.BOOLEAN) {
+            return Boolean.TRUE.equals(value);
+        }
+        if (type.isWholeNumber() && value instanceof Number number) {
+            return Double.isNaN(number.doubleValue()) ? scaled(BigInteger.ZERO) : bounded(number, type);
+        }
+        return value;
+    }
+
+    private BigDecimal bounded(Number number, RegisterType type) {
+        BigDecimal exact = Double.isInfinite(number.doubleValue())
+                ? BigDecimal.valueOf(Math.copySign(Double.MAX_VALUE, number.doubleValue()))
+                : new BigDecimal(number.toString());
+        BigDecimal one = scaled(type.lowest());
+        BigDecimal other = scaled(type.highest());
+        return exact.max(one.min(other)).min(one.max(other));
+    }
+
+    private BigDecimal scaled(BigInteger raw) {
+        RegisterEncoding encoding = form.encoding();
+        return new BigDecimal(raw).multiply(encoding.scale()).add(encoding.offset());
+    }
+
+    /** As many hexadecimal digits as there is room for. */
+    private String filled(String digits) {
+        int length = form.quantity() * 4;
+        return (digits + "0".repeat(length)).substring(0, length);
+    }
+
+    /** Cut behind the last character that has room. */
+    private String shortened(String text) {
+        String cut = text;
+        while (cut.getBytes(StandardCharsets.UTF_8).length > form.quantity() * 2) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut.stripTrailing();
     }
 }

@@ -1,6 +1,7 @@
 package io.celltwin.simulator.modbus;
 
 import com.ghgande.j2mod.modbus.procimg.IllegalAddressException;
+import io.celltwin.modbus.codec.Decoded;
 import io.celltwin.simulator.device.DeviceValues;
 import io.celltwin.simulator.device.SimulatedSignal;
 import java.util.List;
@@ -74,9 +75,8 @@ final class RegisterMemory {
         synchronized (lock) {
             short[] after = words.clone();
             System.arraycopy(written, 0, after, address - first, written.length);
-            List<Object> decoded = touched.stream()
-                    .map(field -> field.encoding().decode(slice(after, field)))
-                    .toList();
+            List<Object> decoded =
+                    touched.stream().map(field -> decode(field, after)).toList();
             for (int i = 0; i < touched.size(); i++) {
                 checkRange(touched.get(i), decoded.get(i));
             }
@@ -88,14 +88,15 @@ final class RegisterMemory {
     }
 
     private void show(Shown shown) {
-        short[] encoded = shown.field.encoding().encode(shown.signal.value());
-        System.arraycopy(encoded, 0, words, shown.field.address() - first, encoded.length);
+        shown.field.encode(shown.signal.value(), words, shown.field.address() - first);
     }
 
-    private short[] slice(short[] memory, RegisterField field) {
-        short[] part = new short[field.encoding().words()];
-        System.arraycopy(memory, field.address() - first, part, 0, part.length);
-        return part;
+    private Object decode(RegisterField field, short[] memory) {
+        Decoded decoded = field.decode(memory, field.address() - first);
+        if (!decoded.isGood()) {
+            throw new IllegalAddressException(decoded.badReason());
+        }
+        return decoded.value();
     }
 
     private void check(int address, int count) {
@@ -105,7 +106,8 @@ final class RegisterMemory {
     }
 
     private static void checkRange(RegisterField field, Object value) {
-        if (value instanceof Double number) {
+        if (value instanceof Number written) {
+            double number = written.doubleValue();
             boolean below = field.property()
                     .minimum()
                     .filter(bound -> !(number >= bound))

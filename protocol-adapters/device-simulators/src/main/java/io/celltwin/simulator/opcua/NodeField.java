@@ -2,12 +2,10 @@ package io.celltwin.simulator.opcua;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.model.ModelProperty;
-import java.net.URI;
+import io.celltwin.model.binding.OpcUaForm;
+import io.celltwin.model.binding.OpcUaNodeId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
@@ -21,21 +19,19 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
  */
 record NodeField(ModelProperty property, String namespaceUri, String identifier) {
 
-    private static final Pattern QUERY = Pattern.compile("id=nsu=([^;]+);s=(.+)");
-
     /**
      * Reads a form of OPC 10101, "OPC UA Binding for WoT".
      *
      * @param form with an absolute {@code href}, from a Thing Description
-     * @throws IllegalArgumentException if it does not name its node by {@code nsu=} and {@code s=}
+     * @throws IllegalArgumentException if it does not name its node by {@code nsu=} and {@code s=}: this server numbers its
+     *         namespaces itself, and takes the folders out of the name
      */
     static NodeField of(ModelProperty property, JsonNode form) {
-        URI href = URI.create(form.path("href").asText());
-        Matcher query = QUERY.matcher(Optional.ofNullable(href.getQuery()).orElse(""));
-        if (!query.matches()) {
-            throw new IllegalArgumentException("Expected ?id=nsu=<namespace>;s=<name>: " + href);
+        OpcUaNodeId node = OpcUaForm.parse(form).node();
+        if (node.namespaceUri().isEmpty() || node.kind() != OpcUaNodeId.Kind.STRING) {
+            throw new IllegalArgumentException("Expected ?id=nsu=<namespace>;s=<name>: " + node);
         }
-        return new NodeField(property, query.group(1), query.group(2));
+        return new NodeField(property, node.namespaceUri().get(), node.identifier());
     }
 
     /** The names of the folders around the variable, outermost first. */

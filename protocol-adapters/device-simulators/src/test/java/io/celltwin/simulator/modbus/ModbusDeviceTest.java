@@ -32,11 +32,11 @@ class ModbusDeviceTest {
               "properties": {
                 "counter": {"title": "Counter", "type": "integer", "readOnly": true, "forms": [
                   {"href": "300?quantity=4", "op": ["readproperty"], "modv:entity": "InputRegister",
-                   "modv:type": "xsd:long"}]},
+                   "modv:type": "xsd:long", "modv:zeroBasedAddressing": true}]},
                 "unknownToTheProcess": {"title": "New", "type": "number", "unit": "unit:DEG_C", "minimum": 20,
                   "maximum": 40, "readOnly": true, "forms": [
                   {"href": "310?quantity=1", "op": ["readproperty"], "modv:entity": "InputRegister",
-                   "modv:type": "xsd:short", "cell:scale": 0.01}]}
+                   "modv:type": "xsd:short", "cell:scale": 0.01, "modv:zeroBasedAddressing": true}]}
               }
             }
             """;

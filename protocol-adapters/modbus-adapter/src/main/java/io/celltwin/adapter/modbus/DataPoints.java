@@ -2,9 +2,13 @@ package io.celltwin.adapter.modbus;
 
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceForm;
 import io.celltwin.adapter.device.DeviceForms;
 import io.celltwin.adapter.device.DeviceSettings;
-import io.celltwin.adapter.device.FormTerms;
+import io.celltwin.modbus.plan.DataPoint;
+import io.celltwin.modbus.plan.RegisterRange;
+import io.celltwin.model.binding.ModbusAddress;
+import io.celltwin.model.binding.ModbusForm;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,9 +16,6 @@ import java.util.List;
  * Finds out what is to be read from a device by Modbus: what its model says, unless its settings say otherwise.
  */
 final class DataPoints {
-
-    /** Nobody needs a register more often, and a typing error must not keep a processor busy. */
-    private static final Duration SHORTEST_POLLING_TIME = Duration.ofMillis(10);
 
     private final ModbusConfig config;
 
@@ -31,22 +32,26 @@ final class DataPoints {
      * @return its data points, at least one
      * @throws DeviceConfigurationException if there is none, or a form or setting makes no sense
      */
-    List<ModbusDataPoint> of(Device device, ModbusAddress address) {
-        return DeviceForms.forReading(device).stream()
-                .map(terms -> point(device.settings(), address, terms))
+    List<DataPoint> of(Device device, ModbusAddress address) {
+        return DeviceForms.forReading(device, ModbusForm::parse).stream()
+                .map(form -> point(device.settings(), address, form))
                 .toList();
     }
 
-    private ModbusDataPoint point(DeviceSettings settings, ModbusAddress address, FormTerms terms) {
-        var form = ModbusForm.parse(address, terms);
-        var pollingTime = settings.pollingTime().or(form::pollingTime).orElse(config.pollingTime());
-        if (pollingTime.compareTo(SHORTEST_POLLING_TIME) < 0) {
-            throw terms.problem("a polling time of %d ms is too short, the least is %d ms"
-                    .formatted(pollingTime.toMillis(), SHORTEST_POLLING_TIME.toMillis()));
+    private DataPoint point(DeviceSettings settings, ModbusAddress device, DeviceForm<ModbusForm> given) {
+        ModbusForm form = given.form();
+        ModbusAddress target = form.target().orElse(device);
+        if (!target.hasSameGateway(device)) {
+            throw given.problem("its href leads to %s, away from the device at %s".formatted(target, device));
         }
-        return new ModbusDataPoint(
-                terms.property(),
-                form.range(),
+        Duration pollingTime = settings.pollingTime().or(form::pollingTime).orElse(config.pollingTime());
+        if (pollingTime.compareTo(ModbusForm.SHORTEST_POLLING_TIME) < 0) {
+            throw given.problem("a polling time of %d ms is too short, the least is %d ms"
+                    .formatted(pollingTime.toMillis(), ModbusForm.SHORTEST_POLLING_TIME.toMillis()));
+        }
+        return new DataPoint(
+                given.property(),
+                new RegisterRange(target.unit(), form.area(), form.start(), form.quantity()),
                 form.encoding(),
                 pollingTime,
                 settings.timeout().or(form::timeout).orElse(config.timeout()));

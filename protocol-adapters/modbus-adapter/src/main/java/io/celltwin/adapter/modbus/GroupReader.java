@@ -1,6 +1,10 @@
 package io.celltwin.adapter.modbus;
 
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.modbus.codec.Decoded;
+import io.celltwin.modbus.plan.DataPoint;
+import io.celltwin.modbus.plan.PollGroup;
+import io.celltwin.modbus.plan.ReadBlock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +35,9 @@ final class GroupReader {
      * @throws IOException if the connection is of no more use
      */
     List<Reading> readCycle() throws IOException {
-        var readings = new ArrayList<Reading>();
-        var asked = new ArrayList<ReadBlock>();
-        for (var block : blocks) {
+        List<Reading> readings = new ArrayList<>();
+        List<ReadBlock> asked = new ArrayList<>();
+        for (ReadBlock block : blocks) {
             read(block, readings, asked);
         }
         blocks = asked;
@@ -42,20 +46,28 @@ final class GroupReader {
 
     private void read(ReadBlock block, List<Reading> readings, List<ReadBlock> asked) throws IOException {
         try {
-            var answer = connection.read(block.range(), block.timeout());
-            var now = Instant.now();
-            block.points().forEach(point -> readings.add(point.read(block.range(), answer, now)));
+            byte[] answer = connection.read(block.range(), block.timeout());
+            Instant now = Instant.now();
+            for (DataPoint point : block.points()) {
+                readings.add(reading(point, point.decode(block.range(), answer), now));
+            }
             asked.add(block);
         } catch (ModbusRefusal refusal) {
-            var smaller = refusal.isIllegalAddress() ? block.split() : List.<ReadBlock>of();
-            for (var part : smaller) {
+            List<ReadBlock> smaller = refusal.isIllegalAddress() ? block.split() : List.of();
+            for (ReadBlock part : smaller) {
                 read(part, readings, asked);
             }
             if (smaller.isEmpty()) {
-                var now = Instant.now();
+                Instant now = Instant.now();
                 block.points().forEach(point -> readings.add(Reading.bad(point.property(), refusal.getMessage(), now)));
                 asked.add(block);
             }
         }
+    }
+
+    private static Reading reading(DataPoint point, Decoded decoded, Instant readTime) {
+        return decoded.isGood()
+                ? Reading.good(point.property(), decoded.value(), readTime)
+                : Reading.bad(point.property(), decoded.badReason(), readTime);
     }
 }

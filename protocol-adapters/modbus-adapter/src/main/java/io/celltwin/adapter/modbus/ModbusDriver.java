@@ -6,9 +6,16 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.modbus.plan.BatchPlanner;
+import io.celltwin.modbus.plan.DataPoint;
+import io.celltwin.modbus.plan.PollGroup;
+import io.celltwin.modbus.plan.ReadLimits;
+import io.celltwin.model.binding.ModbusAddress;
+import io.celltwin.model.binding.ModbusArea;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,9 +52,8 @@ public class ModbusDriver implements ProtocolDriver {
     @Override
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
         try {
-            var address = ModbusAddress.of(device.address());
-            var points = new DataPoints(config).of(device, address);
-            var groups = new BatchPlanner(limits(device.settings())).plan(points);
+            ModbusAddress address = address(device);
+            List<PollGroup> groups = plan(device, address);
             return new ModbusLink(
                             device.id(), address, groups, config.connectTimeout(), listener, skippedCycles(device))
                     .start();
@@ -56,15 +62,33 @@ public class ModbusDriver implements ProtocolDriver {
         }
     }
 
+    private static ModbusAddress address(Device device) {
+        try {
+            return ModbusAddress.of(device.address());
+        } catch (IllegalArgumentException e) {
+            throw new DeviceConfigurationException(e.getMessage());
+        }
+    }
+
+    private List<PollGroup> plan(Device device, ModbusAddress address) {
+        List<DataPoint> points = new DataPoints(config).of(device, address);
+        BatchPlanner planner = new BatchPlanner(limits(device.settings()));
+        try {
+            return planner.plan(points);
+        } catch (IllegalArgumentException e) {
+            throw new DeviceConfigurationException(e.getMessage());
+        }
+    }
+
     private ReadLimits limits(DeviceSettings settings) {
         return new ReadLimits(
-                settings.integer("maxRegistersPerRequest", 1, ReadLimits.PROTOCOL_MAX_REGISTERS)
+                settings.integer("maxRegistersPerRequest", 1, ModbusArea.MAX_REGISTERS)
                         .map(Math::toIntExact)
                         .orElse(config.maxRegisters()),
-                settings.integer("maxBitsPerRequest", 1, ReadLimits.PROTOCOL_MAX_BITS)
+                settings.integer("maxBitsPerRequest", 1, ModbusArea.MAX_BITS)
                         .map(Math::toIntExact)
                         .orElse(config.maxBits()),
-                settings.integer("maxGap", 0, ReadLimits.PROTOCOL_MAX_BITS)
+                settings.integer("maxGap", 0, ModbusArea.MAX_BITS)
                         .map(Math::toIntExact)
                         .orElse(config.maxGap()));
     }

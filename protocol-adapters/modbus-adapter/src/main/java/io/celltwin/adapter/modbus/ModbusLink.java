@@ -4,6 +4,8 @@ import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkGate;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.modbus.plan.PollGroup;
+import io.celltwin.model.binding.ModbusAddress;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.model.binding.ModbusAddress;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedLine;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.modbus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.adapter.device.Device;
@@ -52,6 +53,17 @@ final class TestModel {
 
     TestModel bit(String name, String entity, String href) {
         property(name, "boolean", entity, href);
+        return this;
+    }
+
+    /** A property with further terms of its form, quotes written as '. */
+    TestModel property(String name, String type, String entity, String href, String terms) {
+        ObjectNode form = property(name, type, entity, href);
+        try {
+            form.setAll((ObjectNode) JSON.readTree("{" + terms.replace('\'', '"') + "}"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(terms, e);
+        }
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.binding.OpcUaForm;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;

@@ -37,12 +37,16 @@ final class TestModel {
     }
 
     TestModel property(String name, String nodeId) {
+        return form(name, "/?id=" + nodeId);
+    }
+
+    TestModel form(String name, String href) {
         var property = properties.putObject(name);
         property.put("title", name)
                 .put("type", "number")
                 .put("unit", "unit:UNITLESS")
                 .put("cell:feature", "test");
-        property.putArray("forms").addObject().put("href", "/?id=" + nodeId).put("op", "readproperty");
+        property.putArray("forms").addObject().put("href", href).put("op", "readproperty");
         return this;
     }
 

@@ -1,4 +1,4 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
 
 import java.time.Duration;
 import java.util.List;

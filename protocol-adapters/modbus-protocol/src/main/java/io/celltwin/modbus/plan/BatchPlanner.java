@@ -1,6 +1,8 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
 
-import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.model.binding.ModbusArea;
+import io.celltwin.model.binding.RegisterOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,8 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class BatchPlanner {
 
-    private static final Comparator<ModbusDataPoint> BY_ADDRESS = Comparator.comparingInt(
-                    (ModbusDataPoint point) -> point.range().start())
+    private static final Comparator<DataPoint> BY_ADDRESS = Comparator.comparingInt(
+                    (DataPoint point) -> point.range().start())
             .thenComparingInt(point -> point.range().end());
 
     private final ReadLimits limits;
@@ -34,27 +36,27 @@ public final class BatchPlanner {
      *
      * @param points the device's data points
      * @return a group for each polling time, the shortest first; together their blocks serve each point exactly once
-     * @throws DeviceConfigurationException if a point alone is more than one request may ask for
+     * @throws IllegalArgumentException if a point alone is more than one request may ask for
      */
-    public List<PollGroup> plan(Collection<ModbusDataPoint> points) {
+    public List<PollGroup> plan(Collection<DataPoint> points) {
         points.forEach(this::checkSize);
-        var byTime = points.stream()
-                .collect(Collectors.groupingBy(ModbusDataPoint::pollingTime, TreeMap::new, Collectors.toList()));
+        Map<Duration, List<DataPoint>> byTime = points.stream()
+                .collect(Collectors.groupingBy(DataPoint::pollingTime, TreeMap::new, Collectors.toList()));
         return byTime.entrySet().stream()
                 .map(group -> new PollGroup(group.getKey(), blocks(group.getValue())))
                 .toList();
     }
 
-    private void checkSize(ModbusDataPoint point) {
+    private void checkSize(DataPoint point) {
         int most = limits.maxItems(point.range().area());
         if (point.range().count() > most) {
-            throw new DeviceConfigurationException("property %s takes %d items, but one request may ask for %d only"
+            throw new IllegalArgumentException("property %s takes %d items, but one request may ask for %d only"
                     .formatted(point.property().name(), point.range().count(), most));
         }
     }
 
-    private List<ReadBlock> blocks(List<ModbusDataPoint> points) {
-        Map<Neighbourhood, List<ModbusDataPoint>> neighbours = points.stream()
+    private List<ReadBlock> blocks(List<DataPoint> points) {
+        Map<Neighbourhood, List<DataPoint>> neighbours = points.stream()
                 .sorted(BY_ADDRESS)
                 .collect(Collectors.groupingBy(Neighbourhood::of, LinkedHashMap::new, Collectors.toList()));
         return neighbours.values().stream()
@@ -63,12 +65,12 @@ public final class BatchPlanner {
                 .toList();
     }
 
-    private List<List<ModbusDataPoint>> cut(List<ModbusDataPoint> sorted) {
-        var blocks = new ArrayList<List<ModbusDataPoint>>();
+    private List<List<DataPoint>> cut(List<DataPoint> sorted) {
+        List<List<DataPoint>> blocks = new ArrayList<>();
         int start = 0;
         int end = 0;
-        for (var point : sorted) {
-            var range = point.range();
+        for (DataPoint point : sorted) {
+            RegisterRange range = point.range();
             if (blocks.isEmpty()
                     || range.start() - end > limits.maxGap()
                     || range.end() - start > limits.maxItems(range.area())) {
@@ -83,9 +85,9 @@ public final class BatchPlanner {
     }
 
     /** What points must have in common to share a request. */
-    private record Neighbourhood(int unit, RegisterArea area, RegisterOrder order) {
+    private record Neighbourhood(int unit, ModbusArea area, RegisterOrder order) {
 
-        static Neighbourhood of(ModbusDataPoint point) {
+        static Neighbourhood of(DataPoint point) {
             return new Neighbourhood(
                     point.range().unit(), point.range().area(), point.encoding().order());
         }

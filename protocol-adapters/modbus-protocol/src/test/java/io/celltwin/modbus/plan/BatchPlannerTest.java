@@ -1,15 +1,24 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.celltwin.adapter.contract.Properties;
-import io.celltwin.adapter.device.DeviceConfigurationException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.celltwin.model.DataClass;
+import io.celltwin.model.ModelProperty;
+import io.celltwin.model.Unit;
+import io.celltwin.model.binding.ModbusArea;
+import io.celltwin.model.binding.RegisterEncoding;
+import io.celltwin.model.binding.RegisterOrder;
+import io.celltwin.model.binding.RegisterType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BatchPlannerTest {
@@ -19,48 +28,50 @@ class BatchPlannerTest {
 
     @Test
     void putsNeighboursIntoOneRequestAcrossASmallGap() {
-        var blocks = plan(ReadLimits.DEFAULT, holding(0, ValueType.FLOAT32), holding(10, ValueType.UINT16));
+        List<ReadBlock> blocks =
+                plan(ReadLimits.DEFAULT, holding(0, RegisterType.FLOAT32), holding(10, RegisterType.UINT16));
 
         assertThat(blocks)
                 .extracting(ReadBlock::range)
-                .containsExactly(new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 0, 11));
+                .containsExactly(new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 11));
     }
 
     @Test
     void cutsAtAGapThatIsTooWide() {
-        var blocks = plan(ReadLimits.DEFAULT, holding(0, ValueType.FLOAT32), holding(11, ValueType.UINT16));
+        List<ReadBlock> blocks =
+                plan(ReadLimits.DEFAULT, holding(0, RegisterType.FLOAT32), holding(11, RegisterType.UINT16));
 
         assertThat(blocks)
                 .extracting(ReadBlock::range)
                 .containsExactly(
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 0, 2),
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 11, 1));
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 2),
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 11, 1));
     }
 
     @Test
     void fillsARequestToTheLimitAndNotBeyond() {
-        var limits = new ReadLimits(10, 2000, 8);
+        ReadLimits limits = new ReadLimits(10, 2000, 8);
 
-        var blocks = plan(
+        List<ReadBlock> blocks = plan(
                 limits,
-                holding(0, ValueType.INT64),
-                holding(4, ValueType.INT64),
-                holding(8, ValueType.INT32),
-                holding(10, ValueType.INT16));
+                holding(0, RegisterType.INT64),
+                holding(4, RegisterType.INT64),
+                holding(8, RegisterType.INT32),
+                holding(10, RegisterType.INT16));
 
         assertThat(blocks)
                 .extracting(ReadBlock::range)
                 .containsExactly(
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 0, 10),
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 10, 1));
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 10),
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 10, 1));
     }
 
     @Test
     void readsPointsOfDifferentPollingTimesInDifferentGroupsTheFastestFirst() {
-        var slow = point("slow", 1, RegisterArea.COIL, 0, 1, RegisterOrder.BIG_ENDIAN, Duration.ofSeconds(5));
-        var fast = point("fast", 1, RegisterArea.COIL, 1, 1, RegisterOrder.BIG_ENDIAN, SECOND);
+        DataPoint slow = point("slow", 1, ModbusArea.COIL, 0, 1, RegisterOrder.BIG_ENDIAN, Duration.ofSeconds(5));
+        DataPoint fast = point("fast", 1, ModbusArea.COIL, 1, 1, RegisterOrder.BIG_ENDIAN, SECOND);
 
-        var groups = new BatchPlanner(ReadLimits.DEFAULT).plan(List.of(slow, fast));
+        List<PollGroup> groups = new BatchPlanner(ReadLimits.DEFAULT).plan(List.of(slow, fast));
 
         assertThat(groups).extracting(PollGroup::pollingTime).containsExactly(SECOND, Duration.ofSeconds(5));
         assertThat(groups.get(0).blocks().get(0).points()).containsExactly(fast);
@@ -68,15 +79,15 @@ class BatchPlannerTest {
 
     @Test
     void waitsForARequestAsLongAsItsMostPatientPointDoes() {
-        var hasty = new ModbusDataPoint(
-                Properties.named("a"),
-                new RegisterRange(1, RegisterArea.COIL, 0, 1),
+        DataPoint hasty = new DataPoint(
+                named("a"),
+                new RegisterRange(1, ModbusArea.COIL, 0, 1),
                 encoding(RegisterOrder.BIG_ENDIAN),
                 SECOND,
                 Duration.ofMillis(100));
-        var patient = new ModbusDataPoint(
-                Properties.named("b"),
-                new RegisterRange(1, RegisterArea.COIL, 1, 1),
+        DataPoint patient = new DataPoint(
+                named("b"),
+                new RegisterRange(1, ModbusArea.COIL, 1, 1),
                 encoding(RegisterOrder.BIG_ENDIAN),
                 SECOND,
                 Duration.ofMillis(900));
@@ -88,23 +99,23 @@ class BatchPlannerTest {
 
     @Test
     void refusesAPointThatIsMoreThanOneRequest() {
-        var text = point("text", 1, RegisterArea.HOLDING_REGISTER, 0, 126, RegisterOrder.BIG_ENDIAN, SECOND);
+        DataPoint text = point("text", 1, ModbusArea.HOLDING_REGISTER, 0, 126, RegisterOrder.BIG_ENDIAN, SECOND);
 
         assertThatThrownBy(() -> plan(ReadLimits.DEFAULT, text))
-                .isInstanceOf(DeviceConfigurationException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("property text takes 126 items, but one request may ask for 125 only");
     }
 
     @Test
     void keepsTheRulesWhateverThePointsAre() {
-        var random = new Random(7);
+        Random random = new Random(7);
         for (int run = 0; run < RUNS; run++) {
-            var limits = new ReadLimits(random.nextInt(4, 126), random.nextInt(1, 2001), random.nextInt(0, 20));
-            var points = randomPoints(random);
+            ReadLimits limits = new ReadLimits(random.nextInt(4, 126), random.nextInt(1, 2001), random.nextInt(0, 20));
+            List<DataPoint> points = randomPoints(random);
 
-            var groups = new BatchPlanner(limits).plan(points);
+            List<PollGroup> groups = new BatchPlanner(limits).plan(points);
 
-            var blocks =
+            List<ReadBlock> blocks =
                     groups.stream().flatMap(group -> group.blocks().stream()).toList();
             assertThat(blocks.stream().flatMap(block -> block.points().stream()))
                     .as("each point exactly once, run %d", run)
@@ -117,23 +128,23 @@ class BatchPlannerTest {
             assertThat(groups)
                     .allSatisfy(group -> assertThat(group.blocks())
                             .flatExtracting(ReadBlock::points)
-                            .extracting(ModbusDataPoint::pollingTime)
+                            .extracting(DataPoint::pollingTime)
                             .containsOnly(group.pollingTime()));
         }
     }
 
     @Test
     void splitsARefusedBlockAtItsGapsFirstAndIntoPointsThen() {
-        var block = ReadBlock.covering(
-                List.of(holding(0, ValueType.UINT16), holding(1, ValueType.UINT16), holding(5, ValueType.UINT16)));
+        ReadBlock block = ReadBlock.covering(List.of(
+                holding(0, RegisterType.UINT16), holding(1, RegisterType.UINT16), holding(5, RegisterType.UINT16)));
 
-        var stretches = block.split();
+        List<ReadBlock> stretches = block.split();
 
         assertThat(stretches)
                 .extracting(ReadBlock::range)
                 .containsExactly(
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 0, 2),
-                        new RegisterRange(1, RegisterArea.HOLDING_REGISTER, 5, 1));
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 2),
+                        new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 5, 1));
         assertThat(stretches.get(0).split())
                 .extracting(part -> part.range().start())
                 .containsExactly(0, 1);
@@ -141,9 +152,9 @@ class BatchPlannerTest {
     }
 
     private static void assertCoveredWithoutWideGap(ReadBlock block, int maxGap) {
-        var range = block.range();
+        RegisterRange range = block.range();
         int end = range.start();
-        for (var point : block.points()) {
+        for (DataPoint point : block.points()) {
             assertThat(point.range().unit()).isEqualTo(range.unit());
             assertThat(point.range().area()).isEqualTo(range.area());
             assertThat(point.encoding().order())
@@ -155,11 +166,11 @@ class BatchPlannerTest {
         assertThat(end).isEqualTo(range.end());
     }
 
-    private static List<ModbusDataPoint> randomPoints(Random random) {
-        var points = new ArrayList<ModbusDataPoint>();
+    private static List<DataPoint> randomPoints(Random random) {
+        List<DataPoint> points = new ArrayList<>();
         int number = random.nextInt(1, 60);
         for (int i = 0; i < number; i++) {
-            var area = RegisterArea.values()[random.nextInt(4)];
+            ModbusArea area = ModbusArea.values()[random.nextInt(4)];
             int width = area.holdsBits() ? 1 : 1 << random.nextInt(3);
             points.add(point(
                     "p" + i,
@@ -173,35 +184,48 @@ class BatchPlannerTest {
         return points;
     }
 
-    private static List<ReadBlock> plan(ReadLimits limits, ModbusDataPoint... points) {
+    private static List<ReadBlock> plan(ReadLimits limits, DataPoint... points) {
         return new BatchPlanner(limits)
                 .plan(List.of(points)).stream()
                         .flatMap(group -> group.blocks().stream())
                         .toList();
     }
 
-    private static ModbusDataPoint holding(int start, ValueType type) {
+    private static DataPoint holding(int start, RegisterType type) {
         return point(
                 "at" + start,
                 1,
-                RegisterArea.HOLDING_REGISTER,
+                ModbusArea.HOLDING_REGISTER,
                 start,
                 type.registers(),
                 RegisterOrder.BIG_ENDIAN,
                 SECOND);
     }
 
-    private static ModbusDataPoint point(
-            String name, int unit, RegisterArea area, int start, int count, RegisterOrder order, Duration pollingTime) {
-        return new ModbusDataPoint(
-                Properties.named(name),
-                new RegisterRange(unit, area, start, count),
-                encoding(order),
-                pollingTime,
-                SECOND);
+    private static DataPoint point(
+            String name, int unit, ModbusArea area, int start, int count, RegisterOrder order, Duration pollingTime) {
+        return new DataPoint(
+                named(name), new RegisterRange(unit, area, start, count), encoding(order), pollingTime, SECOND);
     }
 
-    private static Encoding encoding(RegisterOrder order) {
-        return new Encoding(ValueType.UINT16, order, 0, BigDecimal.ONE, BigDecimal.ZERO);
+    private static RegisterEncoding encoding(RegisterOrder order) {
+        return new RegisterEncoding(RegisterType.UINT16, order, OptionalInt.empty(), BigDecimal.ONE, BigDecimal.ZERO);
+    }
+
+    private static ModelProperty named(String name) {
+        return new ModelProperty(
+                name,
+                Optional.empty(),
+                name,
+                JsonNodeFactory.instance.objectNode(),
+                Set.of(),
+                Unit.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                DataClass.INTERNAL,
+                false,
+                0,
+                List.of(),
+                List.of());
     }
 }

@@ -1,4 +1,6 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
+
+import io.celltwin.model.binding.ModbusArea;
 
 /**
  * Neighbouring items of one area of one unit: what one read request asks for.
@@ -8,7 +10,7 @@ package io.celltwin.adapter.modbus;
  * @param start the address of the first item as it goes over the wire, 0 to 65535
  * @param count the number of items, at least 1; the last address is 65535 at most
  */
-public record RegisterRange(int unit, RegisterArea area, int start, int count) {
+public record RegisterRange(int unit, ModbusArea area, int start, int count) {
 
     private static final int ADDRESSES = 0x10000;
 

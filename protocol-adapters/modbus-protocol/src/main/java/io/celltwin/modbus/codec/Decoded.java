@@ -1,4 +1,4 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.codec;
 
 import java.util.Objects;
 

@@ -1,4 +1,6 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
+
+import io.celltwin.model.binding.ModbusArea;
 
 /**
  * How much one request may ask of a device.
@@ -9,20 +11,14 @@ package io.celltwin.adapter.modbus;
  */
 public record ReadLimits(int maxRegisters, int maxBits, int maxGap) {
 
-    /** What the protocol allows, Modbus Application Protocol V1.1b3, 6.3 and 6.4. */
-    public static final int PROTOCOL_MAX_REGISTERS = 125;
-
-    /** What the protocol allows, Modbus Application Protocol V1.1b3, 6.1 and 6.2. */
-    public static final int PROTOCOL_MAX_BITS = 2000;
-
     /** What the protocol allows, and gaps of up to 8 items. */
-    public static final ReadLimits DEFAULT = new ReadLimits(PROTOCOL_MAX_REGISTERS, PROTOCOL_MAX_BITS, 8);
+    public static final ReadLimits DEFAULT = new ReadLimits(ModbusArea.MAX_REGISTERS, ModbusArea.MAX_BITS, 8);
 
     /**
      * @param area an area
      * @return the most items of it in one request
      */
-    public int maxItems(RegisterArea area) {
+    public int maxItems(ModbusArea area) {
         return area.holdsBits() ? maxBits : maxRegisters;
     }
 }

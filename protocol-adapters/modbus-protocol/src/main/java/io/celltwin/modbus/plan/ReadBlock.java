@@ -1,4 +1,4 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param points the data points, each of which lies within the range, by their address
  * @param timeout how long to wait for the answer: as long as the most patient point does
  */
-public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Duration timeout) {
+public record ReadBlock(RegisterRange range, List<DataPoint> points, Duration timeout) {
 
     public ReadBlock {
         points = List.copyOf(points);
@@ -22,11 +22,11 @@ public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Durat
      * @param points data points of one unit and area, by their address; at least one
      * @return the smallest block that covers them
      */
-    public static ReadBlock covering(List<ModbusDataPoint> points) {
-        var first = points.get(0).range();
+    public static ReadBlock covering(List<DataPoint> points) {
+        RegisterRange first = points.get(0).range();
         int end = points.stream().mapToInt(point -> point.range().end()).max().orElseThrow();
-        var timeout = points.stream()
-                .map(ModbusDataPoint::timeout)
+        Duration timeout = points.stream()
+                .map(DataPoint::timeout)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return new ReadBlock(
@@ -40,7 +40,7 @@ public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Durat
      * @return smaller blocks that serve the same points; empty if this block cannot be made smaller
      */
     public List<ReadBlock> split() {
-        var stretches = stretches();
+        List<List<DataPoint>> stretches = stretches();
         if (stretches.size() > 1) {
             return stretches.stream().map(ReadBlock::covering).toList();
         }
@@ -49,10 +49,10 @@ public record ReadBlock(RegisterRange range, List<ModbusDataPoint> points, Durat
                 : List.of();
     }
 
-    private List<List<ModbusDataPoint>> stretches() {
-        var stretches = new ArrayList<List<ModbusDataPoint>>();
+    private List<List<DataPoint>> stretches() {
+        List<List<DataPoint>> stretches = new ArrayList<>();
         int end = -1;
-        for (var point : points) {
+        for (DataPoint point : points) {
             if (end < point.range().start()) {
                 stretches.add(new ArrayList<>());
             }
