@@ -89,13 +89,13 @@ public final class KeyPattern {
         return rewritten.build();
     }
 
-    /** Whether a patch removes by a pattern somewhere. */
+    /** Whether a patch has such a key somewhere. */
     public static boolean isIn(JsonValue patch) {
         if (!isProperObject(patch)) {
             return false;
         }
         for (JsonField field : patch.asObject()) {
-            if (isRemoval(field) || isIn(field.getValue())) {
+            if (field.getKeyName().startsWith(OPEN) || isIn(field.getValue())) {
                 return true;
             }
         }
@@ -110,7 +110,9 @@ public final class KeyPattern {
      * @throws IllegalArgumentException if one is no regular expression, or takes too long
      */
     public static void check(JsonObject target, JsonPointer path, JsonValue patch) {
-        resolved(at(target, path), patch, new Steps());
+        if (isIn(patch)) {
+            resolved(at(target, path), patch, new Steps());
+        }
     }
 
     /**
