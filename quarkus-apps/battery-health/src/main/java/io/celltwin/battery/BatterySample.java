@@ -2,8 +2,6 @@ package io.celltwin.battery;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
 
 /**
  * What a battery management system says at one moment.
@@ -23,40 +21,17 @@ public record BatterySample(
         OptionalDouble stateOfCharge,
         OptionalInt cycle) {
 
-    private static final String TIME = "time";
-    private static final String CURRENT = "current";
-    private static final String PACK_VOLTAGE = "packVoltage";
-    private static final String LOWEST_CELL_VOLTAGE = "lowestCellVoltage";
-    private static final String STATE_OF_CHARGE = "stateOfCharge";
-    private static final String CYCLE = "cycle";
-
-    JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder().set(TIME, time).set(CURRENT, current);
-        packVoltage.ifPresent(value -> json.set(PACK_VOLTAGE, value));
-        lowestCellVoltage.ifPresent(value -> json.set(LOWEST_CELL_VOLTAGE, value));
-        stateOfCharge.ifPresent(value -> json.set(STATE_OF_CHARGE, value));
-        cycle.ifPresent(value -> json.set(CYCLE, value));
-        return json.build();
-    }
-
-    static BatterySample of(JsonObject json) {
-        return new BatterySample(
-                json.getValue(TIME).orElseThrow().asDouble(),
-                json.getValue(CURRENT).orElseThrow().asDouble(),
-                number(json, PACK_VOLTAGE),
-                number(json, LOWEST_CELL_VOLTAGE),
-                number(json, STATE_OF_CHARGE),
-                json.getValue(CYCLE).map(value -> OptionalInt.of(value.asInt())).orElseGet(OptionalInt::empty));
-    }
-
-    private static OptionalDouble number(JsonObject json, String name) {
-        return json.getValue(name)
-                .map(value -> OptionalDouble.of(value.asDouble()))
-                .orElseGet(OptionalDouble::empty);
-    }
-
     /** Whether time and current are numbers at all. */
     boolean usable() {
         return Double.isFinite(time) && Double.isFinite(current);
+    }
+
+    /** Whether all that it tells are numbers that can be. */
+    boolean sound() {
+        return usable()
+                && Double.isFinite(packVoltage.orElse(0))
+                && Double.isFinite(lowestCellVoltage.orElse(0))
+                && Double.isFinite(stateOfCharge.orElse(0))
+                && cycle.orElse(0) >= 0;
     }
 }

@@ -4,9 +4,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
-import org.eclipse.ditto.json.JsonValue;
 
 /**
  * Measures capacity by coulomb counting: {@code Q = -1/3600 * integral of I dt}, by the trapezoidal rule on the battery's own
@@ -37,17 +34,6 @@ public final class DischargeMeter {
 
     static final double MOST_CAPACITY = 1.3;
 
-    private static final String RESISTANCE = "resistance";
-    private static final String LAST = "last";
-    private static final String CHARGING_CURRENT = "lastChargingCurrent";
-    private static final String MEASUREMENT = "measurement";
-    private static final String CHARGE = "charge";
-    private static final String RECHARGE = "recharge";
-    private static final String DISCHARGING = "discharging";
-    private static final String COMPLETE = "complete";
-    private static final String EMPTY = "empty";
-    private static final String CYCLE = "cycle";
-
     private static final double SECONDS_PER_HOUR = 3600;
 
     private final MeterSettings settings;
@@ -70,26 +56,17 @@ public final class DischargeMeter {
             this.cycle = cycle;
         }
 
-        private JsonObject toJson() {
-            JsonObjectBuilder json = JsonObject.newBuilder()
-                    .set(CHARGE, charge)
-                    .set(RECHARGE, recharge)
-                    .set(DISCHARGING, discharging)
-                    .set(COMPLETE, complete)
-                    .set(EMPTY, empty);
-            cycle.ifPresent(value -> json.set(CYCLE, value));
-            return json.build();
+        private MeterState.Measurement state() {
+            return new MeterState.Measurement(charge, recharge, discharging, complete, empty, cycle);
         }
 
-        private static Measurement of(JsonObject json) {
-            Measurement measurement = new Measurement(json.getValue(CYCLE)
-                    .map(value -> OptionalInt.of(value.asInt()))
-                    .orElseGet(OptionalInt::empty));
-            measurement.charge = json.getValue(CHARGE).orElseThrow().asDouble();
-            measurement.recharge = json.getValue(RECHARGE).orElseThrow().asDouble();
-            measurement.discharging = json.getValue(DISCHARGING).orElseThrow().asBoolean();
-            measurement.complete = json.getValue(COMPLETE).orElseThrow().asBoolean();
-            measurement.empty = json.getValue(EMPTY).orElseThrow().asBoolean();
+        private static Measurement of(MeterState.Measurement state) {
+            Measurement measurement = new Measurement(state.cycle());
+            measurement.charge = state.charge();
+            measurement.recharge = state.recharge();
+            measurement.discharging = state.discharging();
+            measurement.complete = state.complete();
+            measurement.empty = state.empty();
             return measurement;
         }
     }
@@ -108,37 +85,24 @@ public final class DischargeMeter {
         this.resistance = resistance;
     }
 
-    /** Goes on with a discharge that another meter began to measure, from what its {@link #toJson} says. */
-    static DischargeMeter of(JsonObject json, MeterSettings settings, Consumer<Discard> discards) {
-        DischargeMeter meter = new DischargeMeter(
-                settings,
-                discards,
-                StepResistance.of(json.getValue(RESISTANCE).orElseThrow().asObject()));
-        meter.last = json.getValue(LAST)
-                .map(JsonValue::asObject)
-                .map(BatterySample::of)
-                .orElse(null);
-        json.getValue(CHARGING_CURRENT).ifPresent(current -> meter.lastChargingCurrent = current.asDouble());
-        meter.measurement = json.getValue(MEASUREMENT)
-                .map(JsonValue::asObject)
-                .map(Measurement::of)
-                .orElse(null);
+    /** Goes on with a discharge that another meter began to measure. */
+    static DischargeMeter of(MeterState state, MeterSettings settings, Consumer<Discard> discards) {
+        DischargeMeter meter = new DischargeMeter(settings, discards, StepResistance.of(state.resistance()));
+        meter.last = state.last().orElse(null);
+        meter.lastChargingCurrent = state.lastChargingCurrent().orElse(Double.POSITIVE_INFINITY);
+        meter.measurement = state.measurement().map(Measurement::of).orElse(null);
         return meter;
     }
 
     /** Where the measuring stands. */
-    JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder().set(RESISTANCE, resistance.toJson());
-        if (last != null) {
-            json.set(LAST, last.toJson());
-        }
-        if (Double.isFinite(lastChargingCurrent)) {
-            json.set(CHARGING_CURRENT, lastChargingCurrent);
-        }
-        if (measurement != null) {
-            json.set(MEASUREMENT, measurement.toJson());
-        }
-        return json.build();
+    MeterState state() {
+        return new MeterState(
+                resistance.state(),
+                Optional.ofNullable(last),
+                Double.isFinite(lastChargingCurrent)
+                        ? OptionalDouble.of(lastChargingCurrent)
+                        : OptionalDouble.empty(),
+                Optional.ofNullable(measurement).map(Measurement::state));
     }
 
     /**

@@ -1,12 +1,11 @@
 package io.celltwin.battery;
 
+import io.celltwin.state.DamagedStateException;
+import io.celltwin.state.NewerStateException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -25,8 +24,6 @@ final class HealthFeature {
     private static final Logger LOG = Logger.getLogger(HealthFeature.class);
     private static final JsonPointer PROPERTIES = JsonPointer.of("features/health/properties");
     private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
-    private static final String CYCLES = "cycles";
-    private static final String CAPACITIES = "capacityAh";
 
     private HealthFeature() {}
 
@@ -61,48 +58,22 @@ final class HealthFeature {
      *
      * @param thing the whole thing
      * @return its trend; an empty one if it has none, or one that makes no sense
+     * @throws NewerStateException if a newer program wrote the trend, which must not be overwritten
      */
     static FadeTrend trend(String thingId, JsonObject thing) {
-        Optional<JsonObject> stored =
-                thing.getValue(TREND).filter(JsonValue::isObject).map(JsonValue::asObject);
         try {
-            return stored.map(HealthFeature::trend).orElse(FadeTrend.EMPTY);
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            LOG.warnf("%s: the stored fade trend is not usable and begins anew: %s", thingId, e.getMessage());
+            return thing.getValue(TREND)
+                    .filter(trend -> !trend.isNull())
+                    .map(trend -> FadeTrendState.CODEC.read(trend.toString()).trend())
+                    .orElse(FadeTrend.EMPTY);
+        } catch (DamagedStateException e) {
+            LOG.warnf("%s: %s", thingId, e.getMessage());
             return FadeTrend.EMPTY;
         }
     }
 
-    /** @throws IllegalArgumentException if it makes no sense */
-    static FadeTrend trend(JsonObject stored) {
-        JsonArray cycles = stored.getValue(CYCLES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
-        JsonArray capacities =
-                stored.getValue(CAPACITIES).map(JsonValue::asArray).orElseGet(JsonArray::empty);
-        if (cycles.getSize() != capacities.getSize()) {
-            throw new IllegalArgumentException("cycles and capacities differ in number");
-        }
-        List<FadeTrend.Point> points = new ArrayList<>();
-        for (int i = 0; i < cycles.getSize(); i++) {
-            points.add(new FadeTrend.Point(
-                    cycles.get(i).orElseThrow().asDouble(),
-                    capacities.get(i).orElseThrow().asDouble()));
-        }
-        return new FadeTrend(points);
-    }
-
-    static JsonObject json(FadeTrend trend) {
-        return JsonObject.newBuilder()
-                .set(
-                        CYCLES,
-                        trend.points().stream()
-                                .map(point -> JsonValue.of(point.cycle()))
-                                .collect(JsonCollectors.valuesToArray()))
-                .set(
-                        CAPACITIES,
-                        trend.points().stream()
-                                .map(point -> JsonValue.of(point.capacity()))
-                                .collect(JsonCollectors.valuesToArray()))
-                .build();
+    private static JsonObject json(FadeTrend trend) {
+        return JsonObject.of(FadeTrendState.CODEC.write(FadeTrendState.of(trend)));
     }
 
     private static JsonValue life(RemainingLife life) {

@@ -12,9 +12,6 @@ import org.eclipse.ditto.json.JsonObject;
 final class PackHealth {
 
     private static final int CAPACITY_DIGITS = 4;
-    private static final String KNOWN = "known";
-    private static final String METER = "meter";
-    private static final String TREND = "trend";
 
     private final PackModel model;
     private final PackReader reader;
@@ -48,31 +45,24 @@ final class PackHealth {
         this.trend = trend;
     }
 
-    /** Goes on with a battery that another replica followed, from what its {@link #toJson} says. */
+    /** Goes on with a battery that another replica followed. */
     static PackHealth of(
-            JsonObject json,
+            PackState state,
             PackModel model,
             MeterSettings settings,
             LifeForecaster forecaster,
             Consumer<Discard> discards) {
-        KnownValues known = KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject());
-        DischargeMeter meter =
-                DischargeMeter.of(json.getValue(METER).orElseThrow().asObject(), settings, discards);
         return new PackHealth(
                 model,
-                new PackReader(model, known),
-                meter,
+                new PackReader(model, KnownValues.of(state.known())),
+                DischargeMeter.of(state.meter(), settings, discards),
                 forecaster,
-                HealthFeature.trend(json.getValue(TREND).orElseThrow().asObject()));
+                state.trend().trend());
     }
 
     /** Everything that a replica needs to go on with the battery. */
-    JsonObject toJson() {
-        return JsonObject.newBuilder()
-                .set(KNOWN, reader.known().toJson())
-                .set(METER, meter.toJson())
-                .set(TREND, HealthFeature.json(trend))
-                .build();
+    PackState state() {
+        return new PackState(reader.known().state(), meter.state(), FadeTrendState.of(trend));
     }
 
     /** The model by which the battery is read. */

@@ -1,13 +1,13 @@
 package io.celltwin.battery;
 
 import io.celltwin.model.ThingModel;
+import io.celltwin.state.NewerStateException;
 import io.celltwin.twin.client.TwinWriter;
 import io.celltwin.twin.subscription.TwinListener;
 import io.celltwin.twin.values.TwinChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 
 /** Keeps the health of every battery among the twins. */
@@ -53,11 +53,22 @@ final class PackWatch implements TwinListener {
         if (model.isEmpty()) {
             packs.remove(snapshot.thingId());
         } else {
-            packs.compute(
+            follow(snapshot, model.get());
+        }
+    }
+
+    private void follow(TwinChange snapshot, PackModel model) {
+        PackHealth known = packs.get(snapshot.thingId());
+        if (known != null && known.model().equals(model)) {
+            return;
+        }
+        try {
+            packs.put(
                     snapshot.thingId(),
-                    (thingId, known) -> known != null && known.model().equals(model.get())
-                            ? known
-                            : new PackHealth(snapshot, model.get(), settings, forecaster, metrics::discarded));
+                    new PackHealth(snapshot, model, settings, forecaster, metrics::discarded));
+        } catch (NewerStateException e) {
+            packs.remove(snapshot.thingId());
+            LOG.warnf("%s is not followed: %s", snapshot.thingId(), e.getMessage());
         }
     }
 
@@ -72,14 +83,14 @@ final class PackWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> checkpoint(String thingId) {
-        return Optional.ofNullable(packs.get(thingId)).map(PackHealth::toJson);
+    public Optional<String> checkpoint(String thingId) {
+        return Optional.ofNullable(packs.get(thingId)).map(PackHealth::state).map(PackState.CODEC::write);
     }
 
     @Override
-    public void resumed(String thingId, Optional<ThingModel> model, JsonObject checkpoint) {
+    public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
         PackModel pack = model.flatMap(PackModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
-        packs.put(thingId, PackHealth.of(checkpoint, pack, settings, forecaster, metrics::discarded));
+        packs.put(thingId, PackHealth.of(PackState.CODEC.read(checkpoint), pack, settings, forecaster, metrics::discarded));
     }
 }

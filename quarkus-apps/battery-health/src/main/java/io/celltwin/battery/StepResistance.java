@@ -1,9 +1,7 @@
 package io.celltwin.battery;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
-import org.eclipse.ditto.json.JsonValue;
 
 /**
  * The battery's direct-current resistance from the step at the start of a discharge: {@code R = (U0 - U) / (I0 - I)} between
@@ -21,25 +19,16 @@ final class StepResistance {
     private BatterySample rest;
     private OptionalDouble found = OptionalDouble.empty();
 
-    private static final String REST = "rest";
-    private static final String FOUND = "found";
-
-    JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder();
-        if (rest != null) {
-            json.set(REST, rest.toJson());
-        }
-        found.ifPresent(ohm -> json.set(FOUND, ohm));
-        return json.build();
+    /** Where it stands. */
+    MeterState.Resistance state() {
+        return new MeterState.Resistance(Optional.ofNullable(rest), found);
     }
 
-    static StepResistance of(JsonObject json) {
+    /** Goes on from where another one stood. */
+    static StepResistance of(MeterState.Resistance state) {
         StepResistance resistance = new StepResistance();
-        resistance.rest = json.getValue(REST)
-                .map(JsonValue::asObject)
-                .map(BatterySample::of)
-                .orElse(null);
-        json.getValue(FOUND).ifPresent(ohm -> resistance.found = OptionalDouble.of(ohm.asDouble()));
+        resistance.rest = state.rest().orElse(null);
+        resistance.found = state.found();
         return resistance;
     }
 

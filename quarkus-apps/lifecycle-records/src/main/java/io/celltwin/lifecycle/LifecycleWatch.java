@@ -81,12 +81,12 @@ class LifecycleWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> checkpoint(String thing) {
+    public Optional<String> checkpoint(String thing) {
         return steps.checkpoint(thing);
     }
 
     @Override
-    public void resumed(String thing, Optional<ThingModel> model, JsonObject checkpoint) {
+    public void resumed(String thing, Optional<ThingModel> model, String checkpoint) {
         steps.resume(thing, checkpoint);
     }
 

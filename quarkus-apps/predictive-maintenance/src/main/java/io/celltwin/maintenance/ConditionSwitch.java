@@ -1,8 +1,7 @@
 package io.celltwin.maintenance;
 
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonArrayBuilder;
-import org.eclipse.ditto.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides when a score is an anomaly: when it was above 1 in n of the last m rows; and when it is over: when it has stayed
@@ -11,10 +10,6 @@ import org.eclipse.ditto.json.JsonObject;
 final class ConditionSwitch {
 
     static final double CLEARING = 0.8;
-
-    private static final String ANOMALOUS = "anomalous";
-    private static final String ABOVE = "above";
-    private static final String CALM = "calm";
 
     private final int rows;
     private final int high;
@@ -40,32 +35,26 @@ final class ConditionSwitch {
         this.anomalous = anomalous;
     }
 
-    /** Goes on from where another one stands, as its {@link #toJson} says. */
-    static ConditionSwitch of(JsonObject json, int high, int rows) {
-        ConditionSwitch condition = new ConditionSwitch(
-                high, rows, json.getValue(ANOMALOUS).orElseThrow().asBoolean());
-        JsonArray seen = json.getValue(ABOVE).orElseThrow().asArray();
-        if (seen.getSize() == rows) {
+    /** Goes on from where another one stands; what it counted in another number of rows is left. */
+    static ConditionSwitch of(MonitorState.Condition state, int high, int rows) {
+        ConditionSwitch condition = new ConditionSwitch(high, rows, state.anomalous());
+        if (state.above().size() == rows) {
             for (int i = 0; i < rows; i++) {
-                condition.above[i] = seen.get(i).orElseThrow().asBoolean();
+                condition.above[i] = state.above().get(i);
                 condition.count += condition.above[i] ? 1 : 0;
             }
-            condition.calm = json.getValue(CALM).orElseThrow().asInt();
+            condition.calm = state.calm();
         }
         return condition;
     }
 
-    /** Where it stands, the oldest row first. */
-    JsonObject toJson() {
-        JsonArrayBuilder seen = JsonArray.newBuilder();
+    /** Where it stands. */
+    MonitorState.Condition state() {
+        List<Boolean> seen = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             seen.add(above[(next + i) % rows]);
         }
-        return JsonObject.newBuilder()
-                .set(ANOMALOUS, anomalous)
-                .set(ABOVE, seen.build())
-                .set(CALM, calm)
-                .build();
+        return new MonitorState.Condition(anomalous, seen, calm);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.celltwin.maintenance;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,14 +33,15 @@ public record HealthyModel(
                 || deviations.length != size
                 || precisionRoot.length != size
                 || !(smoothing > 0 && smoothing <= 1)
-                || !(limit > 0)) {
+                || !(limit > 0 && Double.isFinite(limit))) {
             throw new IllegalArgumentException("the parts of the model do not fit each other");
         }
         for (int i = 0; i < size; i++) {
             if (precisionRoot[i] == null
                     || precisionRoot[i].length != size
+                    || !Arrays.stream(precisionRoot[i]).allMatch(Double::isFinite)
                     || !Double.isFinite(means[i])
-                    || !(deviations[i] > 0)) {
+                    || !(deviations[i] > 0 && Double.isFinite(deviations[i]))) {
                 throw new IllegalArgumentException("the parts of the model do not fit each other");
             }
         }

@@ -4,14 +4,10 @@ import io.celltwin.twin.values.TwinChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonCollectors;
+import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
-import org.eclipse.ditto.json.JsonValue;
 
 /** Follows one machine: learns its healthy condition once, then judges it; says what to write into its twin. */
 final class MachineMonitor {
@@ -30,15 +26,6 @@ final class MachineMonitor {
 
     /** A score is worth telling when it changed by more than this part of the told one. */
     private static final double WORTH_TELLING = 0.05;
-
-    private static final String SAMPLER = "sampler";
-    private static final String CONDITION = "condition";
-    private static final String LEARNT = "learnt";
-    private static final String LEARNING_TOLD = "learningTold";
-    private static final String HEALTHY_MODEL = "healthyModel";
-    private static final String SMOOTHED = "smoothed";
-    private static final String TOLD_SCORE = "toldScore";
-    private static final String TOLD_AT = "toldAt";
 
     private final MachineModel model;
     private final Settings settings;
@@ -74,45 +61,39 @@ final class MachineMonitor {
         this.judge = Optional.empty();
     }
 
-    /** Goes on with a machine that another replica followed, from what its {@link #toJson} says. */
-    static MachineMonitor of(JsonObject json, MachineModel model, Settings settings) {
+    /** Goes on with a machine that another replica followed. */
+    static MachineMonitor of(MonitorState state, MachineModel model, Settings settings) {
         MachineMonitor monitor = new MachineMonitor(
                 model,
                 settings,
-                RowSampler.of(json.getValue(SAMPLER).orElseThrow().asObject(), model, settings.samplingInterval()),
-                ConditionSwitch.of(
-                        json.getValue(CONDITION).orElseThrow().asObject(), settings.anomalous(), settings.window()));
-        json.getValue(HEALTHY_MODEL)
-                .ifPresent(healthy -> monitor.judge = Optional.of(new ConditionJudge(
-                        StoredModel.of(healthy), row(json.getValue(SMOOTHED).orElseThrow()))));
-        json.getValue(LEARNT).orElseThrow().asArray().forEach(row -> monitor.learnt.add(row(row)));
-        monitor.learningTold = json.getValue(LEARNING_TOLD).orElseThrow().asBoolean();
-        json.getValue(TOLD_SCORE).ifPresent(score -> monitor.toldScore = score.asDouble());
-        json.getValue(TOLD_AT).ifPresent(time -> monitor.toldAt = Instant.parse(time.asString()));
+                RowSampler.of(state.sampler(), model, settings.samplingInterval()),
+                ConditionSwitch.of(state.condition(), settings.anomalous(), settings.window()));
+        // What was learnt of other indicators says nothing about these.
+        monitor.judge = state.healthyModel()
+                .filter(healthy -> healthy.variables().equals(model.variables()))
+                .map(healthy -> new ConditionJudge(healthy, state.smoothed().orElseThrow()));
+        int width = model.variables().size();
+        if (state.learnt().stream().allMatch(row -> row.length == width)) {
+            monitor.learnt.addAll(state.learnt());
+        }
+        monitor.learningTold = state.learningTold();
+        monitor.toldScore = state.toldScore().orElse(Double.NaN);
+        monitor.toldAt = state.toldAt().orElse(Instant.MIN);
         return monitor;
     }
 
     /** Everything that a replica needs to go on with the machine. */
-    JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder()
-                .set(SAMPLER, sampler.toJson())
-                .set(CONDITION, condition.toJson())
-                .set(LEARNT, learnt.stream().map(MachineMonitor::json).collect(JsonCollectors.valuesToArray()))
-                .set(LEARNING_TOLD, learningTold);
-        judge.ifPresent(judging ->
-                json.set(HEALTHY_MODEL, StoredModel.json(judging.model())).set(SMOOTHED, json(judging.smoothed())));
-        if (!toldAt.equals(Instant.MIN)) {
-            json.set(TOLD_SCORE, toldScore).set(TOLD_AT, toldAt.toString());
-        }
-        return json.build();
-    }
-
-    private static JsonArray json(double[] row) {
-        return Arrays.stream(row).mapToObj(JsonValue::of).collect(JsonCollectors.valuesToArray());
-    }
-
-    private static double[] row(JsonValue json) {
-        return json.asArray().stream().mapToDouble(JsonValue::asDouble).toArray();
+    MonitorState state() {
+        boolean told = !toldAt.equals(Instant.MIN);
+        return new MonitorState(
+                sampler.state(),
+                condition.state(),
+                learnt,
+                learningTold,
+                judge.map(ConditionJudge::model),
+                judge.map(ConditionJudge::smoothed),
+                told ? OptionalDouble.of(toldScore) : OptionalDouble.empty(),
+                Optional.of(toldAt).filter(time -> told));
     }
 
     /** The model by which the machine is read. */

@@ -1,6 +1,7 @@
 package io.celltwin.maintenance;
 
 import io.celltwin.model.ThingModel;
+import io.celltwin.state.NewerStateException;
 import io.celltwin.twin.client.TwinWriter;
 import io.celltwin.twin.subscription.TwinListener;
 import io.celltwin.twin.values.TwinChange;
@@ -10,10 +11,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.ditto.json.JsonObject;
+import org.jboss.logging.Logger;
 
 /** Judges the condition of every machine among the twins. */
 final class MachineWatch implements TwinListener {
+
+    private static final Logger LOG = Logger.getLogger(MachineWatch.class);
 
     private final TwinWriter writer;
     private final MachineMonitor.Settings settings;
@@ -69,11 +72,20 @@ final class MachineWatch implements TwinListener {
         if (model.isEmpty()) {
             machines.remove(snapshot.thingId());
         } else {
-            machines.compute(
-                    snapshot.thingId(),
-                    (thingId, known) -> known != null && known.model().equals(model.get())
-                            ? known
-                            : new MachineMonitor(snapshot, model.get(), settings));
+            follow(snapshot, model.get());
+        }
+    }
+
+    private void follow(TwinChange snapshot, MachineModel model) {
+        MachineMonitor known = machines.get(snapshot.thingId());
+        if (known != null && known.model().equals(model)) {
+            return;
+        }
+        try {
+            machines.put(snapshot.thingId(), new MachineMonitor(snapshot, model, settings));
+        } catch (NewerStateException e) {
+            machines.remove(snapshot.thingId());
+            LOG.warnf("%s is not followed: %s", snapshot.thingId(), e.getMessage());
         }
     }
 
@@ -88,14 +100,16 @@ final class MachineWatch implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> checkpoint(String thingId) {
-        return Optional.ofNullable(machines.get(thingId)).map(MachineMonitor::toJson);
+    public Optional<String> checkpoint(String thingId) {
+        return Optional.ofNullable(machines.get(thingId))
+                .map(MachineMonitor::state)
+                .map(MonitorState.CODEC::write);
     }
 
     @Override
-    public void resumed(String thingId, Optional<ThingModel> model, JsonObject checkpoint) {
+    public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
         MachineModel machine = model.flatMap(MachineModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no machine's"));
-        machines.put(thingId, MachineMonitor.of(checkpoint, machine, settings));
+        machines.put(thingId, MachineMonitor.of(MonitorState.CODEC.read(checkpoint), machine, settings));
     }
 }

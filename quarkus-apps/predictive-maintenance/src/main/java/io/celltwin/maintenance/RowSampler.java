@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -20,8 +18,6 @@ import org.eclipse.ditto.json.JsonValue;
 final class RowSampler {
 
     private static final String RUNNING = "Execute";
-    private static final String KNOWN = "known";
-    private static final String LAST_ROW = "lastRow";
 
     private final MachineModel model;
     private final Duration interval;
@@ -39,23 +35,15 @@ final class RowSampler {
         this.lastRow = lastRow;
     }
 
-    /** Goes on from where another one stopped, as its {@link #toJson} says. */
-    static RowSampler of(JsonObject json, MachineModel model, Duration interval) {
+    /** Goes on from where another one stopped. */
+    static RowSampler of(MonitorState.Sampler state, MachineModel model, Duration interval) {
         return new RowSampler(
-                model,
-                interval,
-                KnownValues.of(json.getValue(KNOWN).orElseThrow().asObject()),
-                json.getValue(LAST_ROW)
-                        .map(time -> Instant.parse(time.asString()))
-                        .orElse(Instant.MIN));
+                model, interval, KnownValues.of(state.known()), state.lastRow().orElse(Instant.MIN));
     }
 
-    JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder().set(KNOWN, known.toJson());
-        if (!lastRow.equals(Instant.MIN)) {
-            json.set(LAST_ROW, lastRow.toString());
-        }
-        return json.build();
+    /** Where it stands. */
+    MonitorState.Sampler state() {
+        return new MonitorState.Sampler(known.state(), Optional.of(lastRow).filter(time -> !time.equals(Instant.MIN)));
     }
 
     /**

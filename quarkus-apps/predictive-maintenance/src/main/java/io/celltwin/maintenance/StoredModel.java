@@ -1,7 +1,8 @@
 package io.celltwin.maintenance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.celltwin.state.DamagedStateException;
+import io.celltwin.state.NewerStateException;
+import io.celltwin.state.StateCodec;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
@@ -17,7 +18,10 @@ final class StoredModel {
     static final JsonPointer PATH = JsonPointer.of("features/maintenance/properties/healthyModel");
 
     private static final Logger LOG = Logger.getLogger(StoredModel.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final StateCodec<HealthyModel> CODEC = StateCodec.of(
+                    "The learnt model in the twin", HealthyModel.class, "The machine is learnt anew")
+            .version()
+            .build();
 
     private StoredModel() {}
 
@@ -26,12 +30,8 @@ final class StoredModel {
         return JsonObject.newBuilder().set(PATH, json(model)).build();
     }
 
-    static JsonObject json(HealthyModel model) {
-        try {
-            return JsonObject.of(JSON.writeValueAsString(model));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static JsonObject json(HealthyModel model) {
+        return JsonObject.of(CODEC.write(model));
     }
 
     /**
@@ -39,26 +39,14 @@ final class StoredModel {
      *
      * @param thing the thing or a patch of it
      * @return empty if there is none, or one that cannot be used
+     * @throws NewerStateException if a newer program wrote the model, which must not be overwritten
      */
     static Optional<HealthyModel> read(String thingId, JsonObject thing) {
-        return thing.getValue(PATH).filter(model -> !model.isNull()).flatMap(stored -> {
-            try {
-                return Optional.of(of(stored));
-            } catch (IllegalArgumentException e) {
-                LOG.warnf(
-                        "%s: the learnt model in its twin cannot be used and is learnt anew: %s",
-                        thingId, e.getMessage());
-                return Optional.empty();
-            }
-        });
-    }
-
-    /** @throws IllegalArgumentException if it is no model */
-    static HealthyModel of(JsonValue stored) {
         try {
-            return JSON.readValue(stored.toString(), HealthyModel.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            return thing.getValue(PATH).filter(model -> !model.isNull()).map(model -> CODEC.read(model.toString()));
+        } catch (DamagedStateException e) {
+            LOG.warnf("%s: %s", thingId, e.getMessage());
+            return Optional.empty();
         }
     }
 

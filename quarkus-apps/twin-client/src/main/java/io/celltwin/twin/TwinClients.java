@@ -1,6 +1,7 @@
 package io.celltwin.twin;
 
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.twin.access.TwinAccess;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.DittoTwinClient;
@@ -28,7 +29,7 @@ public class TwinClients {
     private final TwinAccess access;
     private final ModelLookup models;
     private final MeterRegistry registry;
-    private final Map<String, Object> kafka;
+    private final KafkaClientSettings kafka;
     private final List<DittoTwinClient> clients = new CopyOnWriteArrayList<>();
 
     /**
@@ -46,7 +47,7 @@ public class TwinClients {
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
         this.access = new TwinAccess(config);
-        this.kafka = kafka;
+        this.kafka = new KafkaClientSettings(kafka);
         this.models = new ModelLookup(
                 modelsDirectory.map(ModelCatalog::new).orElseGet(ModelCatalog::bundled), InstantSource.system());
         this.registry = registry;

@@ -3,23 +3,12 @@ package io.celltwin.lifecycle.step;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonCollectors;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
 
 /** A step that a batch is passing on a machine at this moment. Used by one thread. */
 final class OpenStep {
-    private static final String STEP = "step";
-    private static final String BATCH = "batch";
-    private static final String STARTED_AT = "startedAt";
-    private static final String INTERRUPTED = "interrupted";
-    private static final String VALUES = "values";
-    private static final String STATISTICS = "statistics";
-    private static final String ALARMS = "alarms";
-
     private final String machine;
     private final String step;
     private final String batch;
@@ -38,45 +27,30 @@ final class OpenStep {
     }
 
     /**
-     * Goes on with a step from where another process stood, as its {@link #toJson} says.
+     * Goes on with a step from where another process stood.
      *
      * @param gap whether changes may have been missed meanwhile
      */
-    static OpenStep of(String machine, JsonObject json, boolean gap) {
-        OpenStep step = new OpenStep(
-                machine,
-                text(json, STEP),
-                text(json, BATCH),
-                Instant.parse(text(json, STARTED_AT)),
-                gap || json.getValue(INTERRUPTED).orElseThrow().asBoolean());
-        json.getValue(VALUES).orElseThrow().asArray().forEach(value -> {
-            JsonObject saved = value.asObject();
-            step.values.put(
-                    ValueKey.of(saved),
-                    ValueStatistics.of(saved.getValue(STATISTICS).orElseThrow().asObject()));
-        });
-        json.getValue(ALARMS).orElseThrow().asArray().forEach(alarm -> step.alarm(alarm.asString()));
+    static OpenStep of(String machine, MachineState.Step state, boolean gap) {
+        OpenStep step =
+                new OpenStep(machine, state.step(), state.batch(), state.startedAt(), gap || state.interrupted());
+        state.values().forEach(value -> step.values.put(value.key(), ValueStatistics.of(value.statistics())));
+        state.alarms().forEach(step::alarm);
         return step;
     }
 
-    private static String text(JsonObject json, String name) {
-        return json.getValue(name).orElseThrow().asString();
-    }
-
-    JsonObject toJson() {
-        JsonArray saved = values.entrySet().stream()
-                .map(value -> value.getKey()
-                        .toJson()
-                        .setValue(STATISTICS, value.getValue().toJson()))
-                .collect(JsonCollectors.valuesToArray());
-        return JsonObject.newBuilder()
-                .set(STEP, step)
-                .set(BATCH, batch)
-                .set(STARTED_AT, startedAt.toString())
-                .set(INTERRUPTED, interrupted)
-                .set(VALUES, saved)
-                .set(ALARMS, alarms.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()))
-                .build();
+    /** Where it stands. */
+    MachineState.Step state() {
+        return new MachineState.Step(
+                step,
+                batch,
+                startedAt,
+                interrupted,
+                values.entrySet().stream()
+                        .map(value -> MachineState.StepValue.of(
+                                value.getKey(), value.getValue().state()))
+                        .toList(),
+                List.copyOf(alarms));
     }
 
     String batch() {

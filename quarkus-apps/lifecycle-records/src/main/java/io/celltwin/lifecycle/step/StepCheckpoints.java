@@ -5,20 +5,28 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.state.NewerStateException;
+import io.celltwin.state.StateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
-import org.eclipse.ditto.json.JsonObject;
+import org.jboss.logging.Logger;
 
 /** The steps under way as they were last saved, one document a machine. */
 @ApplicationScoped
 class StepCheckpoints {
     private static final String MEMORY = "memory";
 
+    private static final Logger LOG = Logger.getLogger(StepCheckpoints.class);
+
     private final MongoCollection<Document> steps;
+    /** Machines whose step a newer program saved; it is kept until this program has one of its own to save. */
+    private final Set<String> newer = ConcurrentHashMap.newKeySet();
 
     @Inject
     StepCheckpoints(MongoClient client, LifecycleConfig config) {
@@ -26,19 +34,31 @@ class StepCheckpoints {
     }
 
     /** Saves these machines' steps and forgets those of machines that have none. */
-    void save(Map<String, JsonObject> underWay) {
-        underWay.forEach((machine, memory) -> steps.replaceOne(
+    void save(Map<String, MachineState> underWay) {
+        underWay.forEach((machine, state) -> steps.replaceOne(
                 Filters.eq(machine),
-                new Document("_id", machine).append(MEMORY, memory.toString()),
+                new Document("_id", machine).append(MEMORY, MachineState.CODEC.write(state)),
                 new ReplaceOptions().upsert(true)));
-        steps.deleteMany(Filters.nin("_id", List.copyOf(underWay.keySet())));
+        Set<String> kept = new HashSet<>(underWay.keySet());
+        kept.addAll(newer);
+        newer.removeAll(underWay.keySet());
+        steps.deleteMany(Filters.nin("_id", kept));
     }
 
-    /** The steps as last saved, by machine. */
-    Map<String, JsonObject> load() {
-        Map<String, JsonObject> underWay = new HashMap<>();
-        steps.find(Filters.exists(MEMORY))
-                .forEach(step -> underWay.put(step.getString("_id"), JsonObject.of(step.getString(MEMORY))));
+    /** The steps as last saved, by machine; without those that cannot be read, which it says. */
+    Map<String, MachineState> load() {
+        Map<String, MachineState> underWay = new HashMap<>();
+        steps.find(Filters.exists(MEMORY)).forEach(step -> {
+            String machine = String.valueOf(step.get("_id"));
+            try {
+                underWay.put(machine, MachineState.CODEC.read(String.valueOf(step.get(MEMORY))));
+            } catch (StateException e) {
+                LOG.warnf("%s: %s", machine, e.getMessage());
+                if (e instanceof NewerStateException) {
+                    newer.add(machine);
+                }
+            }
+        });
         return underWay;
     }
 }

@@ -9,9 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.eclipse.ditto.json.JsonCollectors;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.jboss.logging.Logger;
@@ -24,10 +21,6 @@ final class StepTracker {
     private static final Logger LOG = Logger.getLogger(StepTracker.class);
     private static final String CURRENT_BATCH = "cell:CurrentBatch";
 
-    private static final String LAST_VALUES = "lastValues";
-    private static final String LAST = "last";
-    private static final String OPEN = "open";
-
     private final StepListener listener;
     private final Map<String, Machine> machines = new HashMap<>();
 
@@ -38,24 +31,24 @@ final class StepTracker {
     /**
      * Goes on with a machine from where another process stood.
      *
-     * @param saved as {@link #checkpoint} gave it
+     * @param saved as {@link #state} gave it
      * @param gap whether changes may have been missed meanwhile
      */
-    synchronized void resume(String thingId, JsonObject saved, boolean gap) {
+    synchronized void resume(String thingId, MachineState saved, boolean gap) {
         machines.put(thingId, new Machine(thingId, saved, gap));
     }
 
     /** Everything that another process needs to go on with a machine; empty for a thing that is none. */
-    synchronized Optional<JsonObject> checkpoint(String thingId) {
-        return Optional.ofNullable(machines.get(thingId)).map(Machine::toJson);
+    synchronized Optional<MachineState> state(String thingId) {
+        return Optional.ofNullable(machines.get(thingId)).map(Machine::state);
     }
 
     /** Everything that another process needs to go on with the machines in which there is a batch. */
-    synchronized Map<String, JsonObject> underWay() {
+    synchronized Map<String, MachineState> underWay() {
         return machines.entrySet().stream()
                 .filter(machine -> machine.getValue().open != null)
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, machine -> machine.getValue().toJson()));
+                        Map.Entry::getKey, machine -> machine.getValue().state()));
     }
 
     /** Another process goes on with the machine. */
@@ -96,29 +89,18 @@ final class StepTracker {
             this.thingId = thingId;
         }
 
-        private Machine(String thingId, JsonObject saved, boolean gap) {
+        private Machine(String thingId, MachineState saved, boolean gap) {
             this(thingId);
-            saved.getValue(LAST_VALUES).orElseThrow().asArray().forEach(value -> {
-                JsonObject last = value.asObject();
-                lastValues.put(
-                        ValueKey.of(last), last.getValue(LAST).orElseThrow().asDouble());
-            });
-            open = saved.getValue(OPEN)
-                    .map(step -> OpenStep.of(thingId, step.asObject(), gap))
-                    .orElse(null);
+            saved.lastValues().forEach(value -> lastValues.put(value.key(), value.last()));
+            open = saved.open().map(step -> OpenStep.of(thingId, step, gap)).orElse(null);
         }
 
-        private JsonObject toJson() {
-            JsonObjectBuilder json = JsonObject.newBuilder();
-            json.set(
-                    LAST_VALUES,
+        private MachineState state() {
+            return new MachineState(
                     lastValues.entrySet().stream()
-                            .map(value -> value.getKey().toJson().setValue(LAST, value.getValue()))
-                            .collect(JsonCollectors.valuesToArray()));
-            if (open != null) {
-                json.set(OPEN, open.toJson());
-            }
-            return json.build();
+                            .map(value -> MachineState.LastValue.of(value.getKey(), value.getValue()))
+                            .toList(),
+                    Optional.ofNullable(open).map(OpenStep::state));
         }
 
         private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.ditto.json.JsonObject;
 
 /**
  * Keeps the steps under way. A process that follows all machines saves them every few seconds; one that shares the machines
@@ -56,13 +55,17 @@ public class StepWatch {
     }
 
     /** What another replica needs to go on with a machine; empty for a thing that is none. */
-    public Optional<JsonObject> checkpoint(String thing) {
-        return tracker.checkpoint(thing);
+    public Optional<String> checkpoint(String thing) {
+        return tracker.state(thing).map(MachineState.CODEC::write);
     }
 
-    /** Goes on with a machine that another replica followed up to here. */
-    public void resume(String thing, JsonObject checkpoint) {
-        tracker.resume(thing, checkpoint, false);
+    /**
+     * Goes on with a machine that another replica followed up to here.
+     *
+     * @throws io.celltwin.state.StateException if the checkpoint cannot be read
+     */
+    public void resume(String thing, String checkpoint) {
+        tracker.resume(thing, MachineState.CODEC.read(checkpoint), false);
     }
 
     /** Another replica goes on with the thing. */
@@ -72,7 +75,7 @@ public class StepWatch {
 
     /** In the queue behind the records of the steps that ended before, so that none is forgotten before it is recorded. */
     private void save() {
-        Map<String, JsonObject> underWay = tracker.underWay();
+        Map<String, MachineState> underWay = tracker.underWay();
         writer.add("The steps under way", () -> checkpoints.save(underWay));
     }
 

@@ -2,7 +2,6 @@ package io.celltwin.lifecycle.step;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.ditto.json.JsonObject;
 
 /**
  * Mean, spread and extremes of one value while a step runs. Twins report a value only when it changes, so each value
@@ -10,15 +9,6 @@ import org.eclipse.ditto.json.JsonObject;
  * estimates: an improved method", Communications of the ACM 22 (1979), with the holding time in seconds as weight.
  */
 final class ValueStatistics {
-    private static final String COUNT = "count";
-    private static final String WEIGHT_S = "weightS";
-    private static final String MEAN = "mean";
-    private static final String SQUARED_DEVIATIONS = "squaredDeviations";
-    private static final String HELD = "held";
-    private static final String HELD_SINCE = "heldSince";
-    private static final String MINIMUM = "minimum";
-    private static final String MAXIMUM = "maximum";
-
     private long count;
     private double weightS;
     private double mean;
@@ -42,37 +32,22 @@ final class ValueStatistics {
         return statistics;
     }
 
-    /** Goes on from where others stood, as their {@link #toJson} says. */
-    static ValueStatistics of(JsonObject json) {
+    /** Goes on from where others stood. */
+    static ValueStatistics of(MachineState.Statistics state) {
         ValueStatistics statistics = new ValueStatistics();
-        statistics.count = json.getValue(COUNT).orElseThrow().asLong();
-        statistics.weightS = number(json, WEIGHT_S);
-        statistics.mean = number(json, MEAN);
-        statistics.squaredDeviations = number(json, SQUARED_DEVIATIONS);
-        statistics.hold(
-                number(json, HELD),
-                Instant.parse(json.getValue(HELD_SINCE).orElseThrow().asString()));
-        statistics.minimum = number(json, MINIMUM);
-        statistics.maximum = number(json, MAXIMUM);
+        statistics.count = state.count();
+        statistics.weightS = state.weightS();
+        statistics.mean = state.mean();
+        statistics.squaredDeviations = state.squaredDeviations();
+        statistics.hold(state.held(), state.heldSince());
+        statistics.minimum = state.minimum();
+        statistics.maximum = state.maximum();
         return statistics;
     }
 
-    private static double number(JsonObject json, String name) {
-        return json.getValue(name).orElseThrow().asDouble();
-    }
-
     /** Where they stand; there must have been a value. */
-    JsonObject toJson() {
-        return JsonObject.newBuilder()
-                .set(COUNT, count)
-                .set(WEIGHT_S, weightS)
-                .set(MEAN, mean)
-                .set(SQUARED_DEVIATIONS, squaredDeviations)
-                .set(HELD, held)
-                .set(HELD_SINCE, heldSince.toString())
-                .set(MINIMUM, minimum)
-                .set(MAXIMUM, maximum)
-                .build();
+    MachineState.Statistics state() {
+        return new MachineState.Statistics(count, weightS, mean, squaredDeviations, held, heldSince, minimum, maximum);
     }
 
     /** Takes a new value; one whose time lies before the last one's is taken as of the last one's time. */

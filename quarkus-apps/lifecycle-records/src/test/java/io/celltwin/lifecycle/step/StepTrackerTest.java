@@ -77,7 +77,7 @@ class StepTrackerTest {
     void aStepThatWasUnderWayWhenTheProcessEndedGoesOnAndSaysSo() {
         tracker.changed(change(0, batchPath, "demo:batch-1"));
         tracker.changed(change(1, measured.twinPath(), 10.0));
-        Map<String, JsonObject> saved = tracker.underWay();
+        Map<String, MachineState> saved = tracker.underWay();
 
         Line laterLine = new Line();
         StepTracker later = new StepTracker(laterLine);

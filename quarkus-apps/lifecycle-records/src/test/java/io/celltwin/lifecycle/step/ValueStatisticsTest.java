@@ -80,7 +80,7 @@ class ValueStatisticsTest {
         whole.add(2, START);
         whole.add(4, START.plusSeconds(2));
         Instant savedAt = START.plusSeconds(3);
-        ValueStatistics resumed = ValueStatistics.of(whole.toJson());
+        ValueStatistics resumed = ValueStatistics.of(whole.state());
         whole.add(8, START.plusSeconds(4));
         resumed.add(8, START.plusSeconds(4));
 

@@ -1,13 +1,17 @@
 package io.celltwin.twin.access;
 
+import io.celltwin.service.failure.Failures;
+import io.celltwin.service.oauth2.ClientCredentials;
+import io.celltwin.service.oauth2.OAuth2Client;
+import io.celltwin.service.tls.TrustStore;
+import io.celltwin.service.tls.TrustStoreException;
 import io.celltwin.twin.config.DittoConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +23,7 @@ public final class TwinAccess {
 
     private final DittoConfig config;
     private final URI websocketUrl;
-    private final Optional<CertificateAuthorities> authorities;
+    private final Optional<URL> trustStore;
     private final HttpClient http;
 
     /** @throws ConfigurationException if a setting makes no sense; the message is one line that names it */
@@ -30,10 +34,15 @@ public final class TwinAccess {
                 .orElseGet(() -> URI.create(config.url().toString().replaceFirst("^http", "ws")));
         check("celltwin.ditto.websocket-url", websocketUrl, WEBSOCKET);
         config.tokenUrl().ifPresent(url -> check("celltwin.ditto.token-url", url, HTTP));
-        this.authorities = config.caFile().map(TwinAccess::authorities);
+        if (config.maxReconnectPause().toMillis() < 1) {
+            throw new ConfigurationException(
+                    "celltwin.ditto.max-reconnect-pause must be at least 1 ms, not " + config.maxReconnectPause());
+        }
+        Optional<TrustStore> authorities = config.caFile().map(TwinAccess::trusted);
+        this.trustStore = authorities.map(TwinAccess::written);
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(config.timeout()).version(HttpClient.Version.HTTP_1_1);
-        authorities.map(CertificateAuthorities::context).ifPresent(client::sslContext);
+        authorities.map(TrustStore::sslContext).ifPresent(client::sslContext);
         this.http = client.build();
     }
 
@@ -49,14 +58,19 @@ public final class TwinAccess {
         return http;
     }
 
-    public Optional<CertificateAuthorities> authorities() {
-        return authorities;
+    /** A key store file with the authorities that alone are trusted, which is all that the Ditto client takes. */
+    public Optional<URL> trustStore() {
+        return trustStore;
     }
 
     public TwinCredentials credentials(TwinAccount account) {
         return config.tokenUrl()
                 .<TwinCredentials>map(url -> new TokenCredentials(
-                        url, config.tokenScope(), account, config.timeout(), http, InstantSource.system()))
+                        account,
+                        new ClientCredentials(
+                                new OAuth2Client(url, account.username(), account.password(), config.tokenScope()),
+                                http,
+                                config.timeout())))
                 .orElseGet(() -> TwinCredentials.basic(account));
     }
 
@@ -70,12 +84,20 @@ public final class TwinAccess {
         }
     }
 
-    private static CertificateAuthorities authorities(Path file) {
+    private static TrustStore trusted(Path file) {
         try {
-            return CertificateAuthorities.read(file);
+            return TrustStore.readPem(file);
+        } catch (TrustStoreException e) {
+            throw new ConfigurationException("celltwin.ditto.ca-file: " + e.getMessage());
+        }
+    }
+
+    private static URL written(TrustStore authorities) {
+        try {
+            return authorities.writeKeyStore().toUri().toURL();
         } catch (IOException e) {
-            String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
-            throw new ConfigurationException("celltwin.ditto.ca-file: " + file + " cannot be used: " + reason);
+            throw new ConfigurationException(
+                    "celltwin.ditto.ca-file: no copy of it can be written for the WebSocket: " + Failures.reason(e));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.celltwin.twin.client;
 
+import io.celltwin.service.failure.Failures;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.twin.access.TwinAccess;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.access.TwinCredentials;
@@ -24,7 +26,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
             TwinAccess access,
             ModelLookup models,
             MeterRegistry registry,
-            Map<String, Object> kafka,
+            KafkaClientSettings kafka,
             Consumer<DittoTwinClient> onClose) {
         this.account = account;
         this.config = config;
@@ -201,7 +202,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                     if (hasStatus(failure, HttpStatus.NOT_FOUND)) {
                         return Optional.empty();
                     }
-                    throw new CompletionException(unwrapped(failure));
+                    throw new CompletionException(Failures.unwrap(failure));
                 });
     }
 
@@ -212,7 +213,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                     if (failure == null || hasStatus(failure, HttpStatus.CONFLICT)) {
                         return null;
                     }
-                    throw new CompletionException(unwrapped(failure));
+                    throw new CompletionException(Failures.unwrap(failure));
                 });
     }
 
@@ -266,7 +267,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                     .session()
                     .map(session -> session.ask(command.get()))
                     .orElseThrow(() -> new TwinException("the twin service is not connected"))
-                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(failed(what, unwrapped(failure))));
+                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(failed(what, Failures.unwrap(failure))));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(failed(what, e));
         }
@@ -292,11 +293,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
     }
 
     private static boolean hasStatus(Throwable failure, HttpStatus status) {
-        return unwrapped(failure).getCause() instanceof DittoRuntimeException refusal
+        return Failures.unwrap(failure).getCause() instanceof DittoRuntimeException refusal
                 && status.equals(refusal.getHttpStatus());
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -1,11 +1,13 @@
 package io.celltwin.twin.client;
 
 import io.celltwin.twin.error.TwinException;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
+import io.celltwin.service.failure.Failures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.ditto.json.JsonField;
@@ -22,16 +24,14 @@ import org.jboss.logging.Logger;
 public final class TwinWriter {
 
     private static final Logger LOG = Logger.getLogger(TwinWriter.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
     /** Level of {@code /features/<id>}. */
     private static final int FEATURE_LEVEL = 2;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
     private final TwinClient client;
     private final Map<String, JsonObject> waiting = new HashMap<>();
-    /** Pause before the next attempt of each thing of which a merge is under way. */
-    private final Map<String, Duration> busy = new HashMap<>();
+    /** The failures in a row of each thing of which a merge is under way. */
+    private final Map<String, BackoffSequence> busy = new HashMap<>();
 
     /**
      * @param client through which to write
@@ -49,7 +49,7 @@ public final class TwinWriter {
     public void write(String thingId, JsonObject patch) {
         synchronized (this) {
             waiting.merge(thingId, patch, TwinWriter::compose);
-            if (busy.putIfAbsent(thingId, FIRST_PAUSE) != null) {
+            if (busy.putIfAbsent(thingId, BACKOFF.sequence()) != null) {
                 return;
             }
         }
@@ -77,11 +77,11 @@ public final class TwinWriter {
         merge(thingId, patch).whenComplete((stored, failure) -> {
             if (failure == null) {
                 synchronized (this) {
-                    busy.put(thingId, FIRST_PAUSE);
+                    busy.get(thingId).reset();
                 }
                 sendNext(thingId);
             } else {
-                failed(thingId, patch, failure instanceof CompletionException ? failure.getCause() : failure);
+                failed(thingId, patch, Failures.unwrap(failure));
             }
         });
     }
@@ -109,9 +109,7 @@ public final class TwinWriter {
             } else {
                 waiting.merge(thingId, patch, (newer, older) -> compose(older, newer));
             }
-            pause = busy.get(thingId);
-            Duration doubled = pause.multipliedBy(2);
-            busy.put(thingId, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+            pause = busy.get(thingId).next();
         }
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> sendNext(thingId));

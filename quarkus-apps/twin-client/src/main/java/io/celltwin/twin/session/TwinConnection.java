@@ -1,5 +1,8 @@
 package io.celltwin.twin.session;
 
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
+import io.celltwin.service.failure.Failures;
 import io.celltwin.twin.access.TwinAccess;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.access.TwinCredentials;
@@ -10,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,7 +25,7 @@ import org.jboss.logging.Logger;
 public final class TwinConnection implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TwinConnection.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
 
     /** Is told when sessions come and go. */
     public interface Observer extends Consumer<ThingEvent> {
@@ -36,13 +38,12 @@ public final class TwinConnection implements AutoCloseable {
     private final TwinAccount account;
     private final TwinCredentials credentials;
     private final Duration timeout;
-    private final Duration longestPause;
     private final boolean tellEvents;
     private final Observer observer;
     private final ScheduledExecutorService worker;
+    private final BackoffSequence backoff;
     private volatile TwinSession session;
     private volatile boolean closed;
-    private Duration pause = FIRST_PAUSE;
     private boolean failureReported;
 
     /** @param tellEvents whether twin events are wanted */
@@ -58,7 +59,8 @@ public final class TwinConnection implements AutoCloseable {
         this.account = account;
         this.credentials = credentials;
         this.timeout = timeout;
-        this.longestPause = longestPause;
+        Duration shortest = SHORTEST_PAUSE.compareTo(longestPause) < 0 ? SHORTEST_PAUSE : longestPause;
+        this.backoff = new Backoff(shortest, longestPause).sequence();
         this.tellEvents = tellEvents;
         this.observer = observer;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -94,7 +96,7 @@ public final class TwinConnection implements AutoCloseable {
             retryLater();
             return;
         }
-        pause = FIRST_PAUSE;
+        backoff.reset();
         failureReported = false;
         session = candidate;
         LOG.infof("%s is connected to the twin service at %s", account, access.websocketUrl());
@@ -129,16 +131,13 @@ public final class TwinConnection implements AutoCloseable {
     }
 
     private void retryLater() {
-        double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-        worker.schedule(this::connect, (long) (pause.toMillis() * jitter), TimeUnit.MILLISECONDS);
-        pause = pause.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : pause.multipliedBy(2);
+        worker.schedule(this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void reportFailure(Exception failure) {
         if (!failureReported) {
             failureReported = true;
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            LOG.infof("%s waits for the twin service at %s: %s", account, access.websocketUrl(), cause);
+            LOG.infof("%s waits for the twin service at %s: %s", account, access.websocketUrl(), Failures.unwrap(failure));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.celltwin.twin.session;
 
-import io.celltwin.twin.access.CertificateAuthorities;
+import io.celltwin.service.failure.Failures;
+import io.celltwin.service.tls.TrustStore;
 import io.celltwin.twin.access.TwinAccess;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.access.TwinCredentials;
@@ -71,10 +72,10 @@ public final class TwinSession implements AutoCloseable {
                         lost.accept(this);
                     }
                 });
-        access.authorities()
-                .ifPresent(authorities -> configuration.trustStoreConfiguration(TrustStoreConfiguration.newBuilder()
-                        .location(authorities.trustStore())
-                        .password(CertificateAuthorities.TRUST_STORE_PASSWORD)
+        access.trustStore()
+                .ifPresent(file -> configuration.trustStoreConfiguration(TrustStoreConfiguration.newBuilder()
+                        .location(file)
+                        .password(TrustStore.WRITTEN_PASSWORD)
                         .build()));
         messaging = MessagingProviders.webSocket(
                 configuration.build(),
@@ -148,15 +149,11 @@ public final class TwinSession implements AutoCloseable {
     public CompletionStage<Void> probe() {
         return ask(RetrieveThing.getBuilder(NOWHERE, DittoHeaders.empty()).build())
                 .handle((answer, failure) -> {
-                    if (failure != null && !(unwrapped(failure) instanceof DittoRuntimeException)) {
-                        throw new CompletionException(unwrapped(failure));
+                    if (failure != null && !(Failures.unwrap(failure) instanceof DittoRuntimeException)) {
+                        throw new CompletionException(Failures.unwrap(failure));
                     }
                     return null;
                 });
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 
 /**
@@ -125,7 +124,7 @@ public final class ThingSynchronizer implements AutoCloseable {
      * @param checkpoint what the listener there remembered
      * @return false if the listener cannot do anything with that: the thing must be read
      */
-    public boolean resume(String thingId, ThingPosition position, Optional<JsonObject> checkpoint) {
+    public boolean resume(String thingId, ThingPosition position, Optional<String> checkpoint) {
         Optional<ThingModel> model = sequencer.resume(thingId, position);
         try {
             checkpoint.ifPresent(remembered -> listener.resumed(thingId, model, remembered));

@@ -3,7 +3,6 @@ package io.celltwin.twin.subscription;
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.values.TwinChange;
 import java.util.Optional;
-import org.eclipse.ditto.json.JsonObject;
 
 /**
  * Is told about things. All calls of one subscription come one after another from one thread.
@@ -50,9 +49,10 @@ public interface TwinListener {
      * What is to be remembered of a thing, so that another replica can go on with it.
      *
      * @param thingId id of a thing
-     * @return empty if its next changes say enough
+     * @return JSON with a version, as {@link io.celltwin.state.StateCodec} writes it; empty if the thing's next changes say
+     *     enough
      */
-    default Optional<JsonObject> checkpoint(String thingId) {
+    default Optional<String> checkpoint(String thingId) {
         return Optional.empty();
     }
 
@@ -64,5 +64,5 @@ public interface TwinListener {
      * @param checkpoint as {@link #checkpoint} gave it, perhaps in an earlier version of the app. An exception makes the thing be
      *        told as a snapshot instead
      */
-    default void resumed(String thingId, Optional<ThingModel> model, JsonObject checkpoint) {}
+    default void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {}
 }

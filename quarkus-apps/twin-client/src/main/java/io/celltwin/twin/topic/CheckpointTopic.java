@@ -1,5 +1,6 @@
 package io.celltwin.twin.topic;
 
+import io.celltwin.state.StateException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
  * were dealt with: so what is remembered and where the reading goes on always belong together, and a replica that lost its
  * things without noticing cannot write.
  */
-final class CheckpointTopic implements AutoCloseable {
+final class CheckpointTopic implements Checkpoints, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CheckpointTopic.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -43,6 +44,7 @@ final class CheckpointTopic implements AutoCloseable {
 
     private final TopicSettings settings;
     private KafkaProducer<String, byte[]> producer;
+    private ThingPartitions partitions;
 
     CheckpointTopic(TopicSettings settings) {
         this.settings = settings;
@@ -56,18 +58,19 @@ final class CheckpointTopic implements AutoCloseable {
      */
     ThingPartitions prepare() {
         try (Admin admin = Admin.create(settings.admin())) {
-            Integer events = partitions(admin, settings.topic())
+            int events = partitions(admin, settings.topic())
                     .orElseThrow(() -> new KafkaException("there is no topic " + settings.topic() + " yet"));
             String name = settings.checkpointTopic();
-            Optional<Integer> memory = partitions(admin, name);
-            if (memory.isEmpty()) {
+            Optional<Integer> existing = partitions(admin, name);
+            if (existing.isEmpty()) {
                 create(admin, new NewTopic(name, Optional.of(events), Optional.empty()).configs(COMPACTED));
-            } else if (memory.get() != events) {
+            } else if (existing.get() != events) {
                 throw new KafkaException("topic %s has %d partitions and %s has %d: delete the latter while the app is"
-                                .formatted(settings.topic(), events, name, memory.get())
+                                .formatted(settings.topic(), events, name, existing.get())
                         + " stopped");
             }
-            return new ThingPartitions(events);
+            partitions = new ThingPartitions(events);
+            return partitions;
         }
     }
 
@@ -104,47 +107,42 @@ final class CheckpointTopic implements AutoCloseable {
         }
     }
 
-    /** Reads what is remembered of the things of one partition. */
-    Map<String, ThingCheckpoint> restore(int partition) {
-        Map<String, ThingCheckpoint> memories = new HashMap<>();
+    @Override
+    public Map<String, ThingCheckpoint> restore(int partition) {
+        Map<String, ThingCheckpoint> restored = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings.reader())) {
-            TopicPartition here = new TopicPartition(settings.checkpointTopic(), partition);
-            consumer.assign(List.of(here));
-            consumer.seekToBeginning(List.of(here));
-            Long end = consumer.endOffsets(List.of(here)).get(here);
-            while (consumer.position(here) < end) {
+            TopicPartition source = new TopicPartition(settings.checkpointTopic(), partition);
+            consumer.assign(List.of(source));
+            consumer.seekToBeginning(List.of(source));
+            long end = consumer.endOffsets(List.of(source)).get(source);
+            while (consumer.position(source) < end) {
                 for (ConsumerRecord<String, byte[]> saved : consumer.poll(POLL)) {
-                    if (saved.value() == null) {
-                        memories.remove(saved.key());
-                    } else {
-                        readable(saved.key(), saved.value()).ifPresent(memory -> memories.put(saved.key(), memory));
-                    }
+                    // One that cannot be read replaces the former one, too, whose events are dealt with.
+                    read(saved)
+                            .ifPresentOrElse(
+                                    checkpoint -> restored.put(saved.key(), checkpoint),
+                                    () -> restored.remove(saved.key()));
                 }
             }
         }
-        return memories;
+        return restored;
     }
 
-    private Optional<ThingCheckpoint> readable(String thingId, byte[] bytes) {
+    private Optional<ThingCheckpoint> read(ConsumerRecord<String, byte[]> saved) {
+        if (saved.value() == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(ThingCheckpoint.of(bytes));
-        } catch (RuntimeException e) {
-            LOG.warnf("What topic %s holds about %s cannot be read", settings.checkpointTopic(), thingId);
+            return Optional.of(ThingCheckpoint.of(saved.value()));
+        } catch (StateException e) {
+            LOG.warnf("Topic %s, %s: %s", settings.checkpointTopic(), saved.key(), e.getMessage());
             return Optional.empty();
         }
     }
 
-    /**
-     * Saves all or nothing.
-     *
-     * @param memories by thing id; empty for a thing that is gone
-     * @param offsets up to where the events are dealt with
-     * @param member who says so: one that is no longer in the group is refused
-     * @throws KafkaException if nothing was saved, or nobody knows
-     */
-    void save(
-            Map<String, Optional<ThingCheckpoint>> memories,
-            ThingPartitions partitions,
+    @Override
+    public void save(
+            Map<String, Optional<ThingCheckpoint>> checkpoints,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata member) {
         try {
@@ -153,11 +151,11 @@ final class CheckpointTopic implements AutoCloseable {
                 producer.initTransactions();
             }
             producer.beginTransaction();
-            memories.forEach((thingId, memory) -> producer.send(new ProducerRecord<>(
+            checkpoints.forEach((thingId, checkpoint) -> producer.send(new ProducerRecord<>(
                     settings.checkpointTopic(),
                     partitions.of(thingId),
                     thingId,
-                    memory.map(ThingCheckpoint::toBytes).orElse(null))));
+                    checkpoint.map(ThingCheckpoint::toBytes).orElse(null))));
             producer.sendOffsetsToTransaction(offsets, member);
             producer.commitTransaction();
         } catch (KafkaException e) {

@@ -1,45 +1,46 @@
 package io.celltwin.twin.topic;
 
+import io.celltwin.state.EmbeddedJson;
+import io.celltwin.state.StateCodec;
 import io.celltwin.twin.subscription.ThingPosition;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
-import org.eclipse.ditto.json.JsonValue;
 
 /**
  * What a replica needs to go on with a thing from where another one stopped.
  *
  * @param position how far the listener had been told
  * @param complete whether nothing before was missing
- * @param remembered what the listener remembers of the thing
+ * @param remembered what the listener remembers of the thing, as JSON
  */
-record ThingCheckpoint(ThingPosition position, boolean complete, Optional<JsonObject> remembered) {
+record ThingCheckpoint(ThingPosition position, boolean complete, Optional<String> remembered) {
 
-    private static final String REVISION = "revision";
-    private static final String DEFINITION = "definition";
-    private static final String COMPLETE = "complete";
-    private static final String REMEMBERED = "remembered";
+    private static final StateCodec<Saved> CODEC = StateCodec.of(
+                    "The checkpoint of a thing", Saved.class, "The thing is read anew")
+            .version()
+            .build();
 
-    byte[] toBytes() {
-        JsonObjectBuilder json =
-                JsonObject.newBuilder().set(REVISION, position.revision()).set(COMPLETE, complete);
-        position.definition().ifPresent(definition -> json.set(DEFINITION, definition));
-        remembered.ifPresent(object -> json.set(REMEMBERED, object));
-        return json.build().toString().getBytes(StandardCharsets.UTF_8);
+    /** How it lies in the topic. */
+    private record Saved(
+            long revision, boolean complete, Optional<String> definition, Optional<EmbeddedJson> remembered) {
+
+        private Saved {
+            if (revision < 0) {
+                throw new IllegalArgumentException("the revision is negative");
+            }
+        }
     }
 
-    /** @throws RuntimeException if the bytes are nothing that {@link #toBytes} made */
+    byte[] toBytes() {
+        return CODEC.writeBytes(
+                new Saved(position.revision(), complete, position.definition(), remembered.map(EmbeddedJson::new)));
+    }
+
+    /** @throws io.celltwin.state.StateException if the bytes are nothing that {@link #toBytes} made */
     static ThingCheckpoint of(byte[] bytes) {
-        JsonObject json =
-                JsonFactory.readFrom(new String(bytes, StandardCharsets.UTF_8)).asObject();
-        ThingPosition position = new ThingPosition(
-                json.getValue(REVISION).orElseThrow().asLong(),
-                json.getValue(DEFINITION).map(JsonValue::asString));
+        Saved saved = CODEC.read(bytes);
         return new ThingCheckpoint(
-                position,
-                json.getValue(COMPLETE).orElseThrow().asBoolean(),
-                json.getValue(REMEMBERED).map(JsonValue::asObject));
+                new ThingPosition(saved.revision(), saved.definition()),
+                saved.complete(),
+                saved.remembered().map(EmbeddedJson::text));
     }
 }

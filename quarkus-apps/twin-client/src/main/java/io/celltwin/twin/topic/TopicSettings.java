@@ -1,14 +1,13 @@
 package io.celltwin.twin.topic;
 
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.config.DittoConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param kafka settings for every Kafka client: servers, security
  */
 public record TopicSettings(
-        String topic, String groupId, Duration sessionTimeout, Duration saveInterval, Map<String, Object> kafka) {
+        String topic, String groupId, Duration sessionTimeout, Duration saveInterval, KafkaClientSettings kafka) {
 
     private static final int HEARTBEATS_PER_SESSION = 3;
     /** A transaction of a replica that died in it holds up its successor for so long. */
@@ -36,11 +35,7 @@ public record TopicSettings(
 
     private static final int LONGEST_BLOCK_MILLIS = 10_000;
 
-    public TopicSettings {
-        kafka = Map.copyOf(kafka);
-    }
-
-    public static TopicSettings of(DittoConfig.Topic config, TwinAccount account, Map<String, Object> kafka) {
+    public static TopicSettings of(DittoConfig.Topic config, TwinAccount account, KafkaClientSettings kafka) {
         return new TopicSettings(
                 config.name(),
                 config.groupId().orElse(account.username()),
@@ -55,6 +50,9 @@ public record TopicSettings(
      * @throws ConfigurationException if a setting makes no sense; the message is one line that names it
      */
     public void check() {
+        kafka.problem().ifPresent(problem -> {
+            throw new ConfigurationException("kafka.*: " + problem);
+        });
         try {
             new ConsumerConfig(groupConsumer());
         } catch (ConfigException e) {
@@ -83,7 +81,7 @@ public record TopicSettings(
 
     /** For reading a topic outside the group. */
     public Map<String, Object> reader() {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = kafka.with(Map.of());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -96,7 +94,7 @@ public record TopicSettings(
 
     /** For saving progress; each producer under an id of its own, since the group already keeps the dead out. */
     public Map<String, Object> producer() {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = kafka.with(Map.of());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, groupId + "-" + UUID.randomUUID());
@@ -107,9 +105,6 @@ public record TopicSettings(
 
     /** For looking at topics and creating one. */
     public Map<String, Object> admin() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_BLOCK_MILLIS);
-        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_BLOCK_MILLIS);
-        return settings;
+        return kafka.admin(Duration.ofMillis(LONGEST_BLOCK_MILLIS));
     }
 }

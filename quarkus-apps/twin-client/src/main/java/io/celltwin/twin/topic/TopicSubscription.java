@@ -1,7 +1,8 @@
 package io.celltwin.twin.topic;
 
 import io.celltwin.model.ThingModel;
-import io.celltwin.twin.error.TwinException;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import io.celltwin.twin.subscription.ModelLookup;
 import io.celltwin.twin.subscription.RunningSubscription;
 import io.celltwin.twin.subscription.SubscriptionMetrics;
@@ -10,85 +11,85 @@ import io.celltwin.twin.subscription.ThingReader;
 import io.celltwin.twin.subscription.ThingSynchronizer;
 import io.celltwin.twin.subscription.TwinListener;
 import io.celltwin.twin.values.TwinChange;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.jboss.logging.Logger;
 
 /**
- * A subscription fed by a Kafka topic: the replicas of an app are one consumer group and divide the things by the topic's
- * partitions.
+ * A subscription fed by a Kafka topic of twin events: the replicas of an app are one consumer group and divide the things by
+ * the topic's partitions. Whoever dies when, each change counts once in what is remembered of its thing.
  *
- * <p>
- * A replica that is given a partition goes on with its things from what the former owner remembered (see
- * {@link CheckpointTopic}), takes the events since then, and only after that reads the things that nobody told of. Progress is
- * saved when the listener has stored its results; until then no event is taken. So whenever a replica dies, the next one
- * takes the events since the last save once more, from what was remembered at that moment.
+ * <p><b>Idea.</b> What is remembered of each thing (its checkpoint) and the offset up to where the events are dealt with are
+ * saved in one transaction, and only when the results of all those events are stored outside. So the next owner of a
+ * partition goes on with the events from the offset on and with what was remembered exactly there.
+ *
+ * <p><b>Algorithm.</b> One thread goes round these steps ({@link TopicMember#step}):
+ *
+ * <ol>
+ *   <li>Take events: those of the partitions that are followed, each told to the listener in the order of its thing's
+ *       revisions; a thing of which one is missing becomes stale.
+ *   <li>Prepare: of partitions given to this replica, restore the checkpoints of their things. What no checkpoint completes is
+ *       stale.
+ *   <li>Read stale things at the twin service and tell them as snapshots.
+ *   <li>Catch up, once after partitions came: when the backlog is taken and nothing is stale, list all things, read those of
+ *       which nobody told, and tell the listener that it knows everything.
+ *   <li>Save, every interval: settle, that is, take and tell nothing until the listener's results are stored; then save the
+ *       checkpoints of the things told of, and the offsets, in one transaction.
+ *   <li>Pause the fetching of every partition that is not followed.
+ * </ol>
+ *
+ * <p><b>States.</b> Each partition is in one {@link PartitionState}: preparing, broken, following or settling; {@link
+ * AssignedPartitions} draws how it moves. On a rebalance, what can be saved is saved before the partition is released; when the
+ * group has already given it to another (lost), nothing is.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ul>
+ *   <li>Only of a partition that is followed are events taken, and only of one that is followed or settling is an offset saved.
+ *   <li>Between the listener's word that it has settled and the end of the save, it is told nothing.
+ *   <li>A checkpoint and the offset of its partition are saved by one transaction, sent by a member of the group: one that the
+ *       group gave up is refused.
+ *   <li>A thing of which something is missing has a checkpoint that says so, until it has been read.
+ * </ul>
+ *
+ * <p><b>Crash points.</b>
+ *
+ * <ul>
+ *   <li>While events are taken or results are stored: the next owner takes the events since the last save again, from what was
+ *       remembered there, and makes the same results again.
+ *   <li>Within the transaction: it is aborted, at the latest when its time is up; the next owner's reading of the offset waits
+ *       for that. As above.
+ *   <li>After the transaction: nothing is done twice.
+ *   <li>While things are read: their checkpoints say that they are incomplete, or they have none; the next owner reads them.
+ *   <li>Silent for longer than the session: another owner goes on; what this one still tells makes the same results, and its
+ *       save is refused.
+ * </ul>
  */
 public final class TopicSubscription implements RunningSubscription {
 
     private static final Logger LOG = Logger.getLogger(TopicSubscription.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration POLL_WHILE_SETTLING = Duration.ofMillis(10);
-    private static final Duration PAUSE_BETWEEN_READS = Duration.ofMillis(500);
-    private static final Duration SETTLING_ON_HANDOVER = Duration.ofSeconds(3);
-    private static final Duration CLOSING = Duration.ofSeconds(4);
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 1_000;
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private final String name;
-    private final TwinListener listener;
-    private final ThingReader reader;
     private final TopicSettings settings;
-    private final SubscriptionMetrics metrics;
-    private final InstantSource clock;
     private final ThingSynchronizer synchronizer;
     private final CheckpointTopic checkpoints;
+    private final TopicMember.Parts parts;
     private final Thread thread;
-    /** Things told of since progress was saved last. */
-    private final Set<String> touched = new HashSet<>();
-    /** Things that must be read because something of them is missing. */
-    private final Set<String> unread = new HashSet<>();
-    /** Partitions given to this replica whose things it does not know yet. */
-    private final Set<TopicPartition> preparing = new HashSet<>();
-    /** Partitions of which events may be lost, so that their things must all be read. */
-    private final Set<TopicPartition> broken = new HashSet<>();
-    /** Up to where each partition's events had come when the partition was given to this replica. */
-    private final Map<TopicPartition, Long> backlog = new HashMap<>();
+    private final BackoffSequence backoff = BACKOFF.sequence();
 
-    private volatile KafkaConsumer<String, byte[]> consumer;
-    private ThingPartitions partitions;
-    private boolean progress;
-    private boolean settling;
-    private boolean unusableReported;
-    private Instant nextSave = Instant.MIN;
-    private Instant nextRead = Instant.MIN;
-    private volatile String lacks = "waiting for Kafka";
-    private volatile int waiting;
+    private volatile TopicMember member;
+    private volatile Optional<String> failure = Optional.of("waiting for Kafka");
     private volatile boolean closed;
 
+    /** @param name for the log */
     public TopicSubscription(
             String name,
             TwinListener listener,
@@ -98,13 +99,12 @@ public final class TopicSubscription implements RunningSubscription {
             TopicSettings settings,
             InstantSource clock) {
         this.name = name;
-        this.listener = listener;
-        this.reader = reader;
         this.settings = settings;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.synchronizer = new ThingSynchronizer(name, new NotingListener(), reader, models, metrics, clock);
+        UnsavedThings things = new UnsavedThings();
+        this.synchronizer = new ThingSynchronizer(name, noting(listener, things), reader, models, metrics, clock);
         this.checkpoints = new CheckpointTopic(settings);
+        this.parts = new TopicMember.Parts(
+                name, settings, listener, reader, synchronizer, things, checkpoints, metrics, clock);
         this.thread = new Thread(this::run, "twin-" + name);
         this.thread.setDaemon(true);
     }
@@ -131,294 +131,57 @@ public final class TopicSubscription implements RunningSubscription {
 
     @Override
     public Optional<String> lacks() {
-        return Optional.ofNullable(lacks);
+        TopicMember current = member;
+        return failure.isPresent() || current == null ? failure : current.lacks();
     }
 
     @Override
     public int waiting() {
-        return waiting;
+        TopicMember current = member;
+        return current == null ? 0 : current.waiting();
     }
 
     private void run() {
         try (checkpoints) {
-            String reported = "";
             while (!closed) {
                 try {
-                    partitions = checkpoints.prepare();
-                    reported = "";
                     follow();
                 } catch (WakeupException | InterruptException e) {
                     // Told to end: the loop's condition says so.
                 } catch (KafkaException e) {
-                    lacks = "Kafka: " + e.getMessage();
-                    if (!reported.equals(e.getMessage())) {
-                        LOG.warnf("%s waits for Kafka: %s", name, e.getMessage());
-                        reported = String.valueOf(e.getMessage());
-                    }
-                    pauseAfterFailure();
+                    failed("Kafka: " + e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.errorf(e, "%s failed and begins anew", name);
+                    failed("it failed: " + e);
                 }
             }
         }
     }
 
-    private void pauseAfterFailure() {
+    private void failed(String reason) {
+        Optional<String> told = failure;
+        failure = Optional.of(reason);
+        if (!failure.equals(told)) {
+            LOG.warnf("%s waits: %s", name, reason);
+        }
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
         } catch (InterruptedException e) {
             closed = true;
         }
     }
 
     private void follow() {
-        lacks = "waiting for a share of the things";
-        consumer = new KafkaConsumer<>(settings.groupConsumer());
-        try {
-            consumer.subscribe(List.of(settings.topic()), new Division());
+        ThingPartitions partitions = checkpoints.prepare();
+        try (TopicMember joining = new TopicMember(parts, partitions, new KafkaConsumer<>(settings.groupConsumer()))) {
+            member = joining;
+            joining.join();
             while (!closed) {
-                step();
-            }
-        } finally {
-            // Hands the things over and leaves the group at once.
-            consumer.close(CloseOptions.timeout(CLOSING));
-        }
-    }
-
-    private void step() {
-        try {
-            ConsumerRecords<String, byte[]> events = consumer.poll(settling ? POLL_WHILE_SETTLING : POLL);
-            events.forEach(this::take);
-        } catch (OffsetOutOfRangeException e) {
-            LOG.warnf("%s: events were deleted before they were read, so all things are read again", name);
-            lost(e.partitions());
-        }
-        prepare();
-        mend();
-        catchUp();
-        saveWhenDue();
-        waiting = consumer.assignment().stream()
-                .mapToInt(here -> (int) consumer.currentLag(here).orElse(0))
-                .sum();
-    }
-
-    private void take(ConsumerRecord<String, byte[]> message) {
-        progress = true;
-        Optional<ThingEvent> event = read(message);
-        if (event.isEmpty()) {
-            return;
-        }
-        String thingId = event.get().thingId();
-        if (partitions.of(thingId) != message.partition()) {
-            unusable(message, "it is not keyed by its thing id");
-        } else if (!synchronizer.apply(event.get())) {
-            touched.add(thingId);
-            unread.add(thingId);
-        }
-    }
-
-    private Optional<ThingEvent> read(ConsumerRecord<String, byte[]> message) {
-        if (message.value() == null) {
-            unusable(message, "it is empty");
-            return Optional.empty();
-        }
-        try {
-            JsonObject json = JsonFactory.readFrom(new String(message.value(), StandardCharsets.UTF_8))
-                    .asObject();
-            return ThingEvent.from(ProtocolFactory.jsonifiableAdaptableFromJson(json));
-        } catch (RuntimeException e) {
-            unusable(message, "it is no message of the Ditto protocol");
-            return Optional.empty();
-        }
-    }
-
-    private void unusable(ConsumerRecord<String, byte[]> message, String reason) {
-        metrics.unusable();
-        if (!unusableReported) {
-            unusableReported = true;
-            LOG.warnf(
-                    "%s cannot use the event at offset %d of %s-%d: %s. Further ones are only counted",
-                    name, message.offset(), message.topic(), message.partition(), reason);
-        }
-    }
-
-    private void lost(Collection<TopicPartition> gone) {
-        consumer.seekToEnd(gone);
-        gone.forEach(consumer::position);
-        broken.addAll(gone);
-        preparing.addAll(gone);
-        consumer.pause(gone);
-    }
-
-    /** Learns the things of new partitions. */
-    private void prepare() {
-        if (preparing.isEmpty()) {
-            return;
-        }
-        lacks = "reading things";
-        List<TopicPartition> ready = List.copyOf(preparing);
-        backlog.putAll(consumer.endOffsets(ready));
-        for (TopicPartition here : ready) {
-            // Asked for first: it waits until a transaction of the former owner is over.
-            consumer.position(here);
-            checkpoints
-                    .restore(here.partition())
-                    .forEach((thingId, known) -> takeUp(thingId, known, broken.contains(here)));
-            broken.remove(here);
-            preparing.remove(here);
-        }
-        if (!settling) {
-            consumer.resume(ready);
-        }
-    }
-
-    private void takeUp(String thingId, ThingCheckpoint known, boolean eventsLost) {
-        boolean usable = synchronizer.resume(thingId, known.position(), known.remembered());
-        if (!usable || !known.complete() || eventsLost) {
-            touched.add(thingId);
-            unread.add(thingId);
-        }
-    }
-
-    /** Reads the things of which something is missing, as soon as the twin service answers. */
-    private void mend() {
-        synchronizer.readDue().ifPresent(unread::add);
-        if (!unread.isEmpty() && mayRead() && synchronizer.read(Set.copyOf(unread))) {
-            unread.clear();
-        }
-    }
-
-    private boolean mayRead() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextRead)) {
-            return false;
-        }
-        nextRead = now.plus(PAUSE_BETWEEN_READS);
-        return true;
-    }
-
-    /** After the events that had come before: reads the things of which no event told, and sees which are gone. */
-    private void catchUp() {
-        if (lacks == null || !preparing.isEmpty() || !unread.isEmpty() || !joined() || !backlogTaken() || !mayRead()) {
-            return;
-        }
-        metrics.readAll();
-        Set<String> known = synchronizer.known();
-        Set<String> unsure = new HashSet<>();
-        try {
-            reader.ids().stream().filter(this::mine).forEach(unsure::add);
-        } catch (TwinException e) {
-            LOG.warnf("%s cannot list the things: %s", name, e.getMessage());
-            return;
-        }
-        Set<String> gone = new HashSet<>(known);
-        gone.removeAll(unsure);
-        unsure.removeAll(known);
-        unsure.addAll(gone);
-        if (synchronizer.read(unsure)) {
-            progress = true;
-            lacks = null;
-            synchronizer.tellCaughtUp();
-        }
-    }
-
-    private boolean joined() {
-        return !consumer.groupMetadata().memberId().isEmpty()
-                && consumer.groupMetadata().generationId() >= 0;
-    }
-
-    private boolean backlogTaken() {
-        return backlog.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    private boolean mine(String thingId) {
-        return backlog.containsKey(new TopicPartition(settings.topic(), partitions.of(thingId)));
-    }
-
-    /** Takes no more events until the results of those taken are stored, so that the two can be saved as one. */
-    private void saveWhenDue() {
-        if (!settling && (!(progress || !touched.isEmpty()) || clock.instant().isBefore(nextSave))) {
-            return;
-        }
-        if (!listener.settled()) {
-            settling = true;
-            consumer.pause(consumer.assignment());
-            return;
-        }
-        save();
-        nextSave = clock.instant().plus(settings.saveInterval());
-        if (settling) {
-            settling = false;
-            consumer.resume(consumer.assignment().stream()
-                    .filter(here -> !preparing.contains(here))
-                    .toList());
-        }
-    }
-
-    private void save() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        consumer.assignment().stream()
-                .filter(backlog::containsKey)
-                .filter(here -> !preparing.contains(here))
-                .forEach(here -> offsets.put(here, new OffsetAndMetadata(consumer.position(here))));
-        if (offsets.isEmpty()) {
-            return;
-        }
-        Map<String, Optional<ThingCheckpoint>> memories = new HashMap<>();
-        touched.stream().filter(this::mine).forEach(thingId -> memories.put(thingId, checkpointOf(thingId)));
-        try {
-            checkpoints.save(memories, partitions, offsets, consumer.groupMetadata());
-            touched.clear();
-            progress = false;
-        } catch (WakeupException | InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            LOG.warnf("%s could not save its progress and tries again: %s", name, e.getMessage());
-        }
-    }
-
-    private Optional<ThingCheckpoint> checkpointOf(String thingId) {
-        return synchronizer.position(thingId).map(position -> {
-            boolean complete = !unread.contains(thingId) && !synchronizer.incomplete(thingId);
-            try {
-                return new ThingCheckpoint(position, complete, listener.checkpoint(thingId));
-            } catch (RuntimeException e) {
-                metrics.listenerFailed();
-                LOG.errorf(e, "%s: the listener cannot say what it remembers of %s", name, thingId);
-                return new ThingCheckpoint(position, false, Optional.empty());
-            }
-        });
-    }
-
-    /** Saves what can be saved before other replicas go on. */
-    private void saveForHandover() {
-        Instant end = clock.instant().plus(SETTLING_ON_HANDOVER);
-        while (!listener.settled()) {
-            if (clock.instant().isAfter(end)) {
-                LOG.warnf("%s hands things over with results not stored; the next owner makes them again", name);
-                return;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_WHILE_SETTLING.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                joining.step();
+                failure = Optional.empty();
+                backoff.reset();
             }
         }
-        save();
-    }
-
-    private void release(Collection<TopicPartition> gone) {
-        gone.forEach(here -> {
-            backlog.remove(here);
-            preparing.remove(here);
-            broken.remove(here);
-        });
-        for (String thingId : synchronizer.known()) {
-            if (!mine(thingId)) {
-                synchronizer.release(thingId);
-            }
-        }
-        unread.removeIf(thingId -> !mine(thingId));
-        touched.removeIf(thingId -> !mine(thingId));
     }
 
     @Override
@@ -427,12 +190,12 @@ public final class TopicSubscription implements RunningSubscription {
         if (thread == Thread.currentThread()) {
             return;
         }
-        KafkaConsumer<String, byte[]> running = consumer;
+        TopicMember running = member;
         if (running != null) {
             running.wakeup();
         }
         try {
-            thread.join(CLOSING.plusSeconds(1).toMillis());
+            thread.join(LEAVING.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -440,46 +203,16 @@ public final class TopicSubscription implements RunningSubscription {
         thread.interrupt();
     }
 
-    /** What Kafka tells of the division of the partitions among the replicas; called within poll and close. */
-    private final class Division implements ConsumerRebalanceListener {
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> added) {
-            Map<TopicPartition, OffsetAndMetadata> saved = consumer.committed(new HashSet<>(added));
-            List<TopicPartition> fresh =
-                    added.stream().filter(here -> saved.get(here) == null).toList();
-            if (!fresh.isEmpty()) {
-                consumer.seekToEnd(fresh);
-                broken.addAll(fresh);
-            }
-            consumer.pause(added);
-            preparing.addAll(added);
-            if (!added.isEmpty()) {
-                lacks = "reading things";
-            }
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> gone) {
-            if (!gone.isEmpty()) {
-                saveForHandover();
-                release(gone);
-            }
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> gone) {
-            LOG.warnf("%s was silent for too long, other replicas go on with %d partitions", name, gone.size());
-            release(gone);
-        }
+    /** A listener that notes of which things the other was told, then tells it. */
+    static TwinListener noting(TwinListener listener, UnsavedThings things) {
+        return new NotingListener(listener, things);
     }
 
-    /** Notes of which things the listener was told, then tells it. */
-    private final class NotingListener implements TwinListener {
+    private record NotingListener(TwinListener listener, UnsavedThings things) implements TwinListener {
 
         @Override
         public void changed(TwinChange change) {
-            touched.add(change.thingId());
+            things.told(change.thingId());
             listener.changed(change);
         }
 
@@ -494,8 +227,8 @@ public final class TopicSubscription implements RunningSubscription {
         }
 
         @Override
-        public void resumed(String thingId, Optional<ThingModel> model, JsonObject remembered) {
-            listener.resumed(thingId, model, remembered);
+        public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
+            listener.resumed(thingId, model, checkpoint);
         }
     }
 }

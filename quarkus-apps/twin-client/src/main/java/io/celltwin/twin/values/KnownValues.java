@@ -1,19 +1,16 @@
 package io.celltwin.twin.values;
 
 import io.celltwin.model.ModelProperty;
+import io.celltwin.state.EmbeddedJson;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonCollectors;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -21,10 +18,6 @@ import org.eclipse.ditto.json.JsonValue;
  * several values at once needs the last of each. A value whose quality is not good counts as unknown until it is good again.
  */
 public final class KnownValues {
-
-    private static final String VALUES = "values";
-    private static final String OBSERVED = "observed";
-    private static final String BAD = "bad";
 
     private final Map<String, JsonValue> values = new HashMap<>();
     private final Map<String, Instant> observed = new HashMap<>();
@@ -87,52 +80,28 @@ public final class KnownValues {
         return Optional.ofNullable(observed.get(property.feature().orElse("")));
     }
 
-    /**
-     * Everything known, to go on with elsewhere.
-     *
-     * @return JSON for {@link #of}
-     */
-    public JsonObject toJson() {
-        JsonObjectBuilder json = JsonObject.newBuilder();
-        json.set(VALUES, pairs(values, value -> value));
-        json.set(OBSERVED, pairs(observed, time -> JsonValue.of(time.toString())));
-        json.set(BAD, bad.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray()));
-        return json.build();
+    /** Returns everything known, to go on with elsewhere. */
+    public KnownValuesState state() {
+        return new KnownValuesState(
+                values.entrySet().stream()
+                        .map(entry -> new KnownValuesState.Value(
+                                entry.getKey(),
+                                new EmbeddedJson(entry.getValue().toString())))
+                        .toList(),
+                observed.entrySet().stream()
+                        .map(entry -> new KnownValuesState.Observation(entry.getKey(), entry.getValue()))
+                        .toList(),
+                List.copyOf(bad));
     }
 
-    /**
-     * What was known elsewhere.
-     *
-     * @param json as {@link #toJson} gave it
-     * @return the same knowledge
-     * @throws RuntimeException if the JSON is something else
-     */
-    public static KnownValues of(JsonObject json) {
+    /** Returns what was known elsewhere. */
+    public static KnownValues of(KnownValuesState state) {
         KnownValues known = new KnownValues();
-        entries(json, VALUES).forEach(entry -> known.values.put(entry.name(), entry.value()));
-        entries(json, OBSERVED)
-                .forEach(entry -> known.observed.put(
-                        entry.name(), Instant.parse(entry.value().asString())));
-        json.getValue(BAD).orElseThrow().asArray().forEach(path -> known.bad.add(path.asString()));
+        state.values()
+                .forEach(value -> known.values.put(
+                        value.twinPath(), JsonFactory.readFrom(value.value().text())));
+        state.observed().forEach(observation -> known.observed.put(observation.feature(), observation.at()));
+        known.bad.addAll(state.bad());
         return known;
-    }
-
-    private record Entry(String name, JsonValue value) {}
-
-    /** As a list of pairs: names are paths, and Ditto forbids slashes in keys. */
-    private static <T> JsonArray pairs(Map<String, T> map, Function<T, JsonValue> json) {
-        return map.entrySet().stream()
-                .map(entry -> JsonArray.newBuilder()
-                        .add(entry.getKey())
-                        .add(json.apply(entry.getValue()))
-                        .build())
-                .collect(JsonCollectors.valuesToArray());
-    }
-
-    private static Stream<Entry> entries(JsonObject json, String name) {
-        return json.getValue(name).orElseThrow().asArray().stream()
-                .map(JsonValue::asArray)
-                .map(pair -> new Entry(
-                        pair.get(0).orElseThrow().asString(), pair.get(1).orElseThrow()));
     }
 }

@@ -2,6 +2,7 @@ package io.celltwin.twin.topic;
 
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.TwinClient;
 import io.celltwin.twin.subscription.ModelLookup;
@@ -51,7 +52,7 @@ public final class AppReplica {
                 "app",
                 Duration.ofSeconds(6),
                 Duration.ofMillis(500),
-                Map.of("bootstrap.servers", arguments[0]));
+                new KafkaClientSettings(Map.of("bootstrap.servers", arguments[0])));
         return new AppReplica(settings, FileOfThings.read(Path.of(arguments[2])));
     }
 
@@ -109,13 +110,13 @@ public final class AppReplica {
         }
 
         @Override
-        public Optional<JsonObject> checkpoint(String thingId) {
+        public Optional<String> checkpoint(String thingId) {
             return listener.checkpoint(thingId);
         }
 
         @Override
-        public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
-            listener.resumed(thingId, model, memory);
+        public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
+            listener.resumed(thingId, model, checkpoint);
             say("resumed " + thingId);
         }
     }

@@ -37,13 +37,14 @@ final class CountingReplica implements TwinListener {
     }
 
     @Override
-    public Optional<JsonObject> checkpoint(String thingId) {
-        return Optional.of(
-                JsonObject.newBuilder().set("count", counts.get(thingId)).build());
+    public Optional<String> checkpoint(String thingId) {
+        return Optional.of("{\"count\":" + counts.get(thingId) + "}");
     }
 
     @Override
-    public void resumed(String thingId, Optional<ThingModel> model, JsonObject memory) {
-        counts.put(thingId, memory.getValue("count").orElseThrow().asLong());
+    public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
+        counts.put(
+                thingId,
+                JsonObject.of(checkpoint).getValue("count").orElseThrow().asLong());
     }
 }
