@@ -49,6 +49,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
@@ -208,13 +209,29 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
 
     @Override
     public CompletionStage<Void> create(Thing thing, Policy policy) {
-        return ask("creating " + thing.getEntityId().orElse(null), () -> CreateThing.of(thing, policy.toJson(), CREATE))
-                .handle((answer, failure) -> {
-                    if (failure == null || hasStatus(failure, HttpStatus.CONFLICT)) {
-                        return null;
-                    }
-                    throw new CompletionException(Failures.unwrap(failure));
-                });
+        CompletionStage<Signal<?>> created = ask(
+                "creating " + thing.getEntityId().map(Object::toString).orElse("a thing"),
+                () -> CreateThing.of(thing, policy.toJson(), CREATE));
+        return created.<Void>thenApply(answer -> null)
+                .exceptionallyCompose(failure -> mayExist(failure)
+                        ? existing(thing, Failures.unwrap(failure))
+                        : CompletableFuture.failedStage(Failures.unwrap(failure)));
+    }
+
+    /**
+     * Whether a refusal to create a thing may mean that there is one: Ditto says so of the thing, or of the policy of the same
+     * name, whichever it finds first.
+     */
+    private static boolean mayExist(Throwable failure) {
+        return hasStatus(failure, HttpStatus.CONFLICT)
+                || Failures.unwrap(failure).getCause() instanceof ThingNotCreatableException;
+    }
+
+    private CompletionStage<Void> existing(Thing thing, Throwable refusal) {
+        return read(thing.getEntityId().orElseThrow().toString())
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedStage(null)
+                        : CompletableFuture.failedStage(refusal));
     }
 
     @Override

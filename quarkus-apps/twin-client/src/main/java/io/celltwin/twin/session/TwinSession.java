@@ -1,6 +1,5 @@
 package io.celltwin.twin.session;
 
-import io.celltwin.service.failure.Failures;
 import io.celltwin.service.tls.TrustStore;
 import io.celltwin.twin.access.TwinAccess;
 import io.celltwin.twin.access.TwinAccount;
@@ -8,7 +7,6 @@ import io.celltwin.twin.access.TwinCredentials;
 import io.celltwin.twin.subscription.ThingEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,12 +23,11 @@ import org.eclipse.ditto.client.configuration.MessagingConfiguration;
 import org.eclipse.ditto.client.configuration.TrustStoreConfiguration;
 import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
 import org.eclipse.ditto.client.internal.bus.Classification;
+import org.eclipse.ditto.client.internal.bus.Classification.StreamingType;
 import org.eclipse.ditto.client.messaging.MessagingProvider;
 import org.eclipse.ditto.client.messaging.MessagingProviders;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.protocol.adapter.ProtocolAdapter;
-import org.eclipse.ditto.things.model.ThingId;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
 
 /**
  * One WebSocket connection of the stock Ditto client, from connecting to its loss. The client's own reconnecting is switched
@@ -39,8 +36,6 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
 public final class TwinSession implements AutoCloseable {
 
     private static final ProtocolAdapter PROTOCOL = DittoProtocolAdapter.of(HeaderTranslator.empty());
-
-    private static final ThingId NOWHERE = ThingId.of("celltwin", "is-anybody-there");
 
     private final DisconnectedDittoClient client;
     private final MessagingProvider messaging;
@@ -89,7 +84,7 @@ public final class TwinSession implements AutoCloseable {
         messaging
                 .getAdaptableBus()
                 .subscribeForAdaptable(
-                        Classification.StreamingType.TWIN_EVENT,
+                        StreamingType.TWIN_EVENT,
                         message -> ThingEvent.from(message).ifPresent(events));
         client = DittoClients.newInstance(messaging);
     }
@@ -111,11 +106,13 @@ public final class TwinSession implements AutoCloseable {
      * that nobody registers, which takes longer than reading it.
      */
     private CompletionStage<String> startEvents() {
-        CompletionStage<String> acknowledged = messaging
-                .getAdaptableBus()
-                .subscribeOnceForString(
-                        Classification.forString(Classification.StreamingType.TWIN_EVENT.startAck()), timeout);
-        messaging.emit(Classification.StreamingType.TWIN_EVENT.start());
+        return control(StreamingType.TWIN_EVENT.start(), StreamingType.TWIN_EVENT.startAck());
+    }
+
+    private CompletionStage<String> control(String message, String acknowledgement) {
+        CompletionStage<String> acknowledged =
+                messaging.getAdaptableBus().subscribeOnceForString(Classification.forString(acknowledgement), timeout);
+        messaging.emit(message);
         return acknowledged;
     }
 
@@ -141,19 +138,14 @@ public final class TwinSession implements AutoCloseable {
     }
 
     /**
-     * Asks the service for something that it need not have, only to see whether it answers at all: TCP may take minutes to
-     * find that the other side is gone.
+     * Asks for a sign of life: TCP may take minutes to find that the other side is gone. A stream of messages that was never
+     * begun is ended, which every service acknowledges and none takes for an error.
      *
-     * @return completes when any answer came; exceptionally when none came in time
+     * @return completes when it was acknowledged; exceptionally when it was not in time
      */
-    public CompletionStage<Void> probe() {
-        return ask(RetrieveThing.getBuilder(NOWHERE, DittoHeaders.empty()).build())
-                .handle((answer, failure) -> {
-                    if (failure != null && !(Failures.unwrap(failure) instanceof DittoRuntimeException)) {
-                        throw new CompletionException(Failures.unwrap(failure));
-                    }
-                    return null;
-                });
+    CompletionStage<Void> probe() {
+        return control(StreamingType.LIVE_MESSAGE.stop(), StreamingType.LIVE_MESSAGE.stopAck())
+                .thenApply(acknowledged -> null);
     }
 
     @Override

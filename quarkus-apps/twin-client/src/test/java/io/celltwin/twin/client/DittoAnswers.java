@@ -1,0 +1,127 @@
+package io.celltwin.twin.client;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.ditto.json.JsonObject;
+
+/**
+ * A WebSocket at which the answers of Ditto 3.9.6 are scripted, word for word: a stream that is begun or ended is
+ * acknowledged; each command is answered as its topic says; what is not scripted is not answered.
+ */
+final class DittoAnswers implements AutoCloseable {
+
+    /** {@code CreateThing} with an inline policy, when thing and policy exist. */
+    static final String NOT_CREATABLE =
+            """
+            {"status":400,"error":"things:thing.notcreatable",\
+            "message":"The Thing with ID 'demo:batch-1' could not be created because creation of its implicit Policy ID \
+            'demo:batch-1' failed.",\
+            "description":"Check if the Policy with the ID 'demo:batch-1' already existed and is not already used by \
+            another Thing."}""";
+
+    /** The same, when the thing is found first. */
+    static final String CONFLICT =
+            """
+            {"status":409,"error":"things:thing.conflict",\
+            "message":"The Thing with ID 'demo:batch-1' already exists and cannot be created."}""";
+
+    static final String NOT_FOUND =
+            """
+            {"status":404,"error":"things:thing.notfound",\
+            "message":"The Thing with ID 'demo:batch-1' could not be found or requester had insufficient permissions to \
+            access it.",\
+            "description":"Check if the ID of your requested Thing was correct and you have sufficient permissions."}""";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final Map<String, String> errors = new HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private volatile boolean silent;
+
+    DittoAnswers() throws Exception {
+        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .webSocketHandler(socket -> socket.textMessageHandler(text -> answer(socket, text)))
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    /** Commands of this action ({@code create}, {@code retrieve}) are refused so. */
+    DittoAnswers refuse(String action, String error) {
+        errors.put(action, error);
+        return this;
+    }
+
+    /** Commands of this action succeed with this value. */
+    DittoAnswers answer(String action, String value) {
+        values.put(action, value);
+        return this;
+    }
+
+    /** Nothing is answered any more, as when the other side is gone and TCP has not noticed. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** What was received, in order: control messages as they are, commands by their topic. */
+    List<String> received() {
+        return List.copyOf(received);
+    }
+
+    private void answer(ServerWebSocket socket, String text) {
+        if (!text.startsWith("{")) {
+            received.add(text);
+            if (!silent) {
+                socket.writeTextMessage(text.split("\\?")[0] + ":ACK");
+            }
+            return;
+        }
+        JsonObject command = JsonObject.of(text);
+        String topic = command.getValue("topic").orElseThrow().asString();
+        received.add(topic);
+        String action = topic.substring(topic.lastIndexOf('/') + 1);
+        String correlation =
+                command.getValue("headers/correlation-id").orElseThrow().asString();
+        if (!silent && errors.containsKey(action)) {
+            JsonObject error = JsonObject.of(errors.get(action));
+            write(socket, "demo/batch-1/things/twin/errors", correlation, error.getValue("status").orElseThrow().asInt(), error);
+        } else if (!silent && values.containsKey(action)) {
+            write(socket, topic, correlation, action.equals("create") ? 201 : 200, JsonObject.of(values.get(action)));
+        }
+    }
+
+    private static void write(ServerWebSocket socket, String topic, String correlation, int status, JsonObject value) {
+        socket.writeTextMessage(JsonObject.newBuilder()
+                .set("topic", topic)
+                .set(
+                        "headers",
+                        JsonObject.newBuilder()
+                                .set("correlation-id", correlation)
+                                .set("content-type", "application/json")
+                                .build())
+                .set("path", "/")
+                .set("value", value)
+                .set("status", status)
+                .build()
+                .toString());
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
