@@ -99,9 +99,7 @@ public final class DischargeMeter {
         return new MeterState(
                 resistance.state(),
                 Optional.ofNullable(last),
-                Double.isFinite(lastChargingCurrent)
-                        ? OptionalDouble.of(lastChargingCurrent)
-                        : OptionalDouble.empty(),
+                Double.isFinite(lastChargingCurrent) ? OptionalDouble.of(lastChargingCurrent) : OptionalDouble.empty(),
                 Optional.ofNullable(measurement).map(Measurement::state));
     }
 

@@ -3,7 +3,6 @@ package io.celltwin.battery;
 import io.celltwin.state.DamagedStateException;
 import io.celltwin.state.NewerStateException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonFactory;

@@ -63,9 +63,7 @@ final class PackWatch implements TwinListener {
             return;
         }
         try {
-            packs.put(
-                    snapshot.thingId(),
-                    new PackHealth(snapshot, model, settings, forecaster, metrics::discarded));
+            packs.put(snapshot.thingId(), new PackHealth(snapshot, model, settings, forecaster, metrics::discarded));
         } catch (NewerStateException e) {
             packs.remove(snapshot.thingId());
             LOG.warnf("%s is not followed: %s", snapshot.thingId(), e.getMessage());
@@ -91,6 +89,8 @@ final class PackWatch implements TwinListener {
     public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
         PackModel pack = model.flatMap(PackModel::of)
                 .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
-        packs.put(thingId, PackHealth.of(PackState.CODEC.read(checkpoint), pack, settings, forecaster, metrics::discarded));
+        packs.put(
+                thingId,
+                PackHealth.of(PackState.CODEC.read(checkpoint), pack, settings, forecaster, metrics::discarded));
     }
 }

@@ -101,11 +101,14 @@ class MonitorStateTest {
 
     @Test
     void theModelInATwinIsReadWithAndWithoutAVersionAndANewerOneIsNotOverwritten() {
-        JsonObject model = JsonObject.of(JUDGES).getValue("healthyModel").orElseThrow().asObject();
+        JsonObject model =
+                JsonObject.of(JUDGES).getValue("healthyModel").orElseThrow().asObject();
 
         assertThat(StoredModel.read("demo:filler-1", twin(model))).isPresent();
-        assertThat(StoredModel.read("demo:filler-1", twin(model.setValue("stateVersion", 1)))).isPresent();
-        assertThat(StoredModel.read("demo:filler-1", twin(model.setValue("limit", -1)))).isEmpty();
+        assertThat(StoredModel.read("demo:filler-1", twin(model.setValue("stateVersion", 1))))
+                .isPresent();
+        assertThat(StoredModel.read("demo:filler-1", twin(model.setValue("limit", -1))))
+                .isEmpty();
         assertThatThrownBy(() -> StoredModel.read("demo:filler-1", twin(model.setValue("stateVersion", 2))))
                 .isInstanceOf(NewerStateException.class)
                 .hasMessageContaining("of version 2");

@@ -2,6 +2,8 @@ package io.celltwin.edge.connection;
 
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.service.file.AtomicFile;
+import io.celltwin.state.EmbeddedJson;
+import io.celltwin.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,7 @@ import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonCollectors;
-import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.json.JsonFactory;
 
 /**
  * All connections in one file, which is replaced as a whole: they are few and change seldom. Only the process's own
@@ -36,14 +36,29 @@ public final class ConnectionStore {
         if (Files.notExists(file)) {
             return List.of();
         }
+        StoredConnections stored;
         try {
-            List<Connection> connections = new ArrayList<>();
-            for (JsonValue connection : JsonArray.of(Files.readString(file))) {
-                connections.add(ConnectivityModelFactory.connectionFromJson(connection.asObject()));
-            }
-            return connections;
-        } catch (IOException | RuntimeException e) {
+            stored = StoredConnections.CODEC.read(Files.readAllBytes(file));
+        } catch (StateException e) {
+            throw new JournalException(file + ": " + e.getMessage());
+        } catch (IOException e) {
             throw new JournalException("The connections in " + file + " cannot be read: " + e, e);
+        }
+        List<Connection> connections = new ArrayList<>();
+        for (EmbeddedJson connection : stored.connections()) {
+            connections.add(connection(connection, connections.size()));
+        }
+        return connections;
+    }
+
+    /** What is wrong with it is not quoted, since an address may hold a password. */
+    private Connection connection(EmbeddedJson stored, int index) throws JournalException {
+        try {
+            return ConnectivityModelFactory.connectionFromJson(
+                    JsonFactory.readFrom(stored.text()).asObject());
+        } catch (RuntimeException e) {
+            throw new JournalException("%s: number %d of the connections is none. %s"
+                    .formatted(file, index + 1, StoredConnections.REMEDY));
         }
     }
 
@@ -53,11 +68,12 @@ public final class ConnectionStore {
      * @throws JournalException if they could not be kept; then the former ones still are
      */
     void save(Collection<Connection> connections) throws JournalException {
-        JsonArray json = connections.stream()
+        StoredConnections stored = new StoredConnections(connections.stream()
                 .map(connection -> connection.toJson(JsonSchemaVersion.LATEST, FieldType.all()))
-                .collect(JsonCollectors.valuesToArray());
+                .map(json -> new EmbeddedJson(json.toString()))
+                .toList());
         try {
-            AtomicFile.write(file, json.toString());
+            AtomicFile.write(file, StoredConnections.CODEC.write(stored));
         } catch (IOException e) {
             throw new JournalException("The connections could not be written to " + file + ": " + e, e);
         }

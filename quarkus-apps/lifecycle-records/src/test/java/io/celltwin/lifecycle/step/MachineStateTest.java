@@ -29,8 +29,7 @@ class MachineStateTest {
     void whatWasKeptBeforeThereWereVersionsIsRead() {
         MachineState state = MachineState.CODEC.read(beforeVersions);
 
-        assertThat(state.lastValues())
-                .contains(new MachineState.LastValue("roll/gap", "Roll gap", "µm", 45.5));
+        assertThat(state.lastValues()).contains(new MachineState.LastValue("roll/gap", "Roll gap", "µm", 45.5));
         MachineState.Step open = state.open().orElseThrow();
         assertThat(open.batch()).isEqualTo("demo:batch-1");
         assertThat(open.values().get(0).statistics().count()).isEqualTo(3);

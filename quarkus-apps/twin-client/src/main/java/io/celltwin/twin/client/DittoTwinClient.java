@@ -284,7 +284,8 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                     .session()
                     .map(session -> session.ask(command.get()))
                     .orElseThrow(() -> new TwinException("the twin service is not connected"))
-                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(failed(what, Failures.unwrap(failure))));
+                    .exceptionallyCompose(
+                            failure -> CompletableFuture.failedStage(failed(what, Failures.unwrap(failure))));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(failed(what, e));
         }

@@ -1,9 +1,9 @@
 package io.celltwin.twin.client;
 
-import io.celltwin.twin.error.TwinException;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.backoff.BackoffSequence;
 import io.celltwin.service.failure.Failures;
+import io.celltwin.twin.error.TwinException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

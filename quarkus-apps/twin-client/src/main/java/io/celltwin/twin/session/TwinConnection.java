@@ -137,7 +137,9 @@ public final class TwinConnection implements AutoCloseable {
     private void reportFailure(Exception failure) {
         if (!failureReported) {
             failureReported = true;
-            LOG.infof("%s waits for the twin service at %s: %s", account, access.websocketUrl(), Failures.unwrap(failure));
+            LOG.infof(
+                    "%s waits for the twin service at %s: %s",
+                    account, access.websocketUrl(), Failures.unwrap(failure));
         }
     }
 

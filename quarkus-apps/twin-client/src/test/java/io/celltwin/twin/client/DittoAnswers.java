@@ -19,8 +19,7 @@ import org.eclipse.ditto.json.JsonObject;
 final class DittoAnswers implements AutoCloseable {
 
     /** {@code CreateThing} with an inline policy, when thing and policy exist. */
-    static final String NOT_CREATABLE =
-            """
+    static final String NOT_CREATABLE = """
             {"status":400,"error":"things:thing.notcreatable",\
             "message":"The Thing with ID 'demo:batch-1' could not be created because creation of its implicit Policy ID \
             'demo:batch-1' failed.",\
@@ -28,13 +27,11 @@ final class DittoAnswers implements AutoCloseable {
             another Thing."}""";
 
     /** The same, when the thing is found first. */
-    static final String CONFLICT =
-            """
+    static final String CONFLICT = """
             {"status":409,"error":"things:thing.conflict",\
             "message":"The Thing with ID 'demo:batch-1' already exists and cannot be created."}""";
 
-    static final String NOT_FOUND =
-            """
+    static final String NOT_FOUND = """
             {"status":404,"error":"things:thing.notfound",\
             "message":"The Thing with ID 'demo:batch-1' could not be found or requester had insufficient permissions to \
             access it.",\
@@ -48,7 +45,8 @@ final class DittoAnswers implements AutoCloseable {
     private volatile boolean silent;
 
     DittoAnswers() throws Exception {
-        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .webSocketHandler(socket -> socket.textMessageHandler(text -> answer(socket, text)))
                 .listen()
                 .toCompletionStage()
@@ -98,7 +96,12 @@ final class DittoAnswers implements AutoCloseable {
                 command.getValue("headers/correlation-id").orElseThrow().asString();
         if (!silent && errors.containsKey(action)) {
             JsonObject error = JsonObject.of(errors.get(action));
-            write(socket, "demo/batch-1/things/twin/errors", correlation, error.getValue("status").orElseThrow().asInt(), error);
+            write(
+                    socket,
+                    "demo/batch-1/things/twin/errors",
+                    correlation,
+                    error.getValue("status").orElseThrow().asInt(),
+                    error);
         } else if (!silent && values.containsKey(action)) {
             write(socket, topic, correlation, action.equals("create") ? 201 : 200, JsonObject.of(values.get(action)));
         }

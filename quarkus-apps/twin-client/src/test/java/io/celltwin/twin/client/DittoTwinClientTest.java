@@ -45,8 +45,7 @@ class DittoTwinClientTest {
         DittoConfig config = new SmallRyeConfigBuilder()
                 .withMapping(DittoConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValues(
-                        Map.of("celltwin.ditto.url", ditto.url().toString(), "celltwin.ditto.timeout", "1S"))
+                .withDefaultValues(Map.of("celltwin.ditto.url", ditto.url().toString(), "celltwin.ditto.timeout", "1S"))
                 .build()
                 .getConfigMapping(DittoConfig.class);
         client = new DittoTwinClient(
@@ -93,8 +92,8 @@ class DittoTwinClientTest {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        TwinException.class, refusal -> assertThat(refusal.permanent())
-                                .isTrue())
+                        TwinException.class,
+                        refusal -> assertThat(refusal.permanent()).isTrue())
                 .hasMessageContaining("creating demo:batch-1 failed")
                 .hasMessageContaining("creation of its implicit Policy");
     }
@@ -112,10 +111,8 @@ class DittoTwinClientTest {
 
     @Test
     void theSignOfLifeIsNoCommandThatDittoWouldRefuse() {
-        await().until(() -> ditto.received().stream()
-                        .filter("STOP-SEND-MESSAGES"::equals)
-                        .count()
-                >= 2);
+        await().until(() ->
+                ditto.received().stream().filter("STOP-SEND-MESSAGES"::equals).count() >= 2);
 
         assertThat(ditto.received()).noneMatch(message -> message.contains("/commands/"));
         assertThat(client.connected()).isTrue();
