@@ -35,7 +35,11 @@ final class StartBenchmark implements Callable<Integer> {
             description = "seconds until memory is looked at (${DEFAULT-VALUE})")
     private long settleSeconds;
 
-    /** @param changeNanos from the command to the first twin change; @param readyNanos to readiness */
+    /**
+     * @param changeNanos from the command to the first twin change
+     * @param readyNanos from the command to readiness
+     * @param residentMiB resident memory after it has settled
+     */
     private record Start(long changeNanos, long readyNanos, double residentMiB) {}
 
     @Override

@@ -63,7 +63,7 @@ class DemoLineIT {
     @Test
     @Order(2)
     void thePageShowsTheWholeLineAlive() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
         try (Chromium chromium = Chromium.start()) {
             ConsolePage page = new ConsolePage(chromium.newVisitor(), installation.url() + "/");
             page.open().signIn(Installation.FIRST_USER, Installation.FIRST_USER);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeviceToTwinIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration UNTIL_KNOWN_AS_HEALTHY = Duration.ofSeconds(180);
+    private static final Duration UNTIL_KNOWN_AS_HEALTHY = Duration.ofMinutes(3);
     private static final String SCORE = "/features/maintenance/properties/anomalyScore";
 
     private Plant plant;

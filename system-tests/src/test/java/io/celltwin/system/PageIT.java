@@ -37,7 +37,7 @@ class PageIT {
     void startBrowser(Plant shared) {
         plant = shared;
         chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     }
 
     @AfterAll
@@ -111,7 +111,7 @@ class PageIT {
     @Test
     void anAnomalyScoreIsShownAgainstItsLimit() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(180))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> plant.twin(plant.filler().id(), "/features/maintenance/properties/anomalyScore")
                         .isNumber());
         page.open(plant.filler().id());

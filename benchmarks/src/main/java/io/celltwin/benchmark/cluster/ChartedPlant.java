@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ public final class ChartedPlant implements AutoCloseable {
         SimulatedLine line = SimulatedLine.start(LineOptions.usual(directory.resolve("line")));
         running.add(line);
         HttpClient http = HttpClient.newHttpClient();
-        String signIn = "Basic " + Base64.getEncoder().encodeToString(("bootstrap:" + PASSWORD).getBytes());
+        String signIn = "Basic "
+                + Base64.getEncoder().encodeToString(("bootstrap:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         for (SimulatedDevice device : line.devices()) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(local(registry).resolve("/v1/devices/demo/" + device.deviceId()))

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Celltwin in a process of its own, started by its launcher as a user does. */
 public final class Installation implements AutoCloseable {
-    private static final String SIGN_IN = "Basic " + Base64.getEncoder().encodeToString("celltwin:celltwin".getBytes());
+    private static final String SIGN_IN =
+            "Basic " + Base64.getEncoder().encodeToString("celltwin:celltwin".getBytes(StandardCharsets.UTF_8));
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 20;
     private static final Duration GRACE = Duration.ofSeconds(30);

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -84,7 +85,8 @@ class EmbeddedMongoTest {
     }
 
     private static String connectionString(Process server) throws IOException {
-        BufferedReader output = new BufferedReader(new InputStreamReader(server.getInputStream()));
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.contains("mongodb://")) {
                 return line.substring(line.indexOf("mongodb://"));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ final class KnownKeys {
     /** The environment variable of a key, by the rule of MicroProfile Config; a star stands for whatever an operator chose. */
     private static Pattern variable(String key) {
         return Pattern.compile(Stream.of(key.split("\\*", -1))
-                .map(text -> text.replaceAll("[^A-Za-z0-9]", "_").toUpperCase())
+                .map(text -> text.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
                 .collect(Collectors.joining("[A-Z0-9_]+")));
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values that operators might choose, and what the chart comes to with them. */
@@ -34,7 +35,7 @@ enum Scenario {
     }
 
     String valuesFile() {
-        String file = "/values/" + name().toLowerCase().replace('_', '-') + ".yaml";
+        String file = "/values/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
         try (InputStream stream = Scenario.class.getResourceAsStream(file)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

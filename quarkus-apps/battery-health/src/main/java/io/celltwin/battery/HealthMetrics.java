@@ -2,6 +2,7 @@ package io.celltwin.battery;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 
 /** What an operator can see of the judging of batteries. */
 final class HealthMetrics {
@@ -23,7 +24,7 @@ final class HealthMetrics {
     void discarded(Discard reason) {
         Counter.builder("celltwin.battery.discharges.discarded")
                 .description("Discharges that were not counted")
-                .tag("reason", reason.name().toLowerCase().replace('_', '-'))
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .register(registry)
                 .increment();
     }

@@ -94,7 +94,7 @@ class UpstreamProxy {
         /** @throws ConfigurationException if the URL is none of http or https with a host */
         static Origin of(URI url) {
             boolean tls = "https".equals(url.getScheme());
-            if (url.getHost() == null || !tls && !"http".equals(url.getScheme())) {
+            if (url.getHost() == null || (!tls && !"http".equals(url.getScheme()))) {
                 throw new ConfigurationException("celltwin.console.*-url must be like http://host:8080, not " + url);
             }
             return new Origin(url.getHost(), url.getPort() > 0 ? url.getPort() : tls ? 443 : 80, tls);

@@ -7,11 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Answers as the lifecycle records do, for one pack and the batches in it. */
 @ApplicationScoped
 class ScriptedRecords {
-    private static final Instant START = Instant.now().minusSeconds(80_000);
+    private final Instant start = Instant.now().minusSeconds(80_000);
 
     void mount(@Observes Router router) {
         router.get("/lifecycle/records")
@@ -19,7 +20,7 @@ class ScriptedRecords {
         router.get("/lifecycle/trace/:thing").handler(context -> context.json(trace(context.pathParam("thing"))));
     }
 
-    private static JsonObject records(String thing) {
+    private JsonObject records(String thing) {
         JsonArray records = new JsonArray().add(state(thing, "in service", 60_000));
         if (thing.contains("filler")) {
             records = new JsonArray()
@@ -40,7 +41,7 @@ class ScriptedRecords {
         return new JsonObject().put("records", records);
     }
 
-    private static JsonObject trace(String thing) {
+    private JsonObject trace(String thing) {
         JsonArray batches = new JsonArray();
         List<String> ids = thing.contains("pack") ? List.of("demo:batch-1", "demo:batch-2") : List.of(thing);
         ids.forEach(batch -> batches.add(new JsonObject()
@@ -62,7 +63,7 @@ class ScriptedRecords {
                 .put("complete", true);
     }
 
-    private static JsonObject step(String batch, String step, String machine, int after) {
+    private JsonObject step(String batch, String step, String machine, int after) {
         JsonObject values = new JsonObject();
         if (step.equals("coating")) {
             values.put("web/webSpeed", figures("Web speed", "m/min", 32))
@@ -79,14 +80,14 @@ class ScriptedRecords {
                 new JsonObject()
                         .put("step", step)
                         .put("machine", machine)
-                        .put("startedAt", START.plusSeconds(after).toString())
-                        .put("endedAt", START.plusSeconds(after + 2_900).toString())
+                        .put("startedAt", start.plusSeconds(after).toString())
+                        .put("endedAt", start.plusSeconds(after + 2_900).toString())
                         .put("interrupted", false)
                         .put("alarms", new JsonArray())
                         .put("values", values));
     }
 
-    private static JsonObject figures(String title, String unit, double mean) {
+    private JsonObject figures(String title, String unit, double mean) {
         return new JsonObject()
                 .put("title", title)
                 .put("unit", unit)
@@ -97,17 +98,17 @@ class ScriptedRecords {
                 .put("maximum", mean * 1.03);
     }
 
-    private static JsonObject state(String thing, String state, int after) {
+    private JsonObject state(String thing, String state, int after) {
         return record(
                 "state", thing, after, new JsonObject().put("state", state).put("by", "plant-system"));
     }
 
-    private static JsonObject record(String type, String thing, int after, JsonObject content) {
+    private JsonObject record(String type, String thing, int after, JsonObject content) {
         return new JsonObject()
                 .put("id", thing + "/" + type + "/" + after)
-                .put("type", type.toUpperCase())
+                .put("type", type.toUpperCase(Locale.ROOT))
                 .put("thing", thing)
-                .put("at", START.plusSeconds(after).toString())
+                .put("at", start.plusSeconds(after).toString())
                 .put("related", new JsonArray())
                 .put("content", content);
     }

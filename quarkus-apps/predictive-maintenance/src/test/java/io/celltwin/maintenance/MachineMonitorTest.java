@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** From changes of a filler as the twin service tells them to what is written into its twin, with the bundled model. */
 class MachineMonitorTest {
 
-    private static final String SCORE = "features/maintenance/properties/anomalyScore";
     private static final String STATE = "features/maintenance/properties/state";
     private static final String ALARM = "features/alarms/properties/active/anomaly";
     private static final MachineMonitor.Settings SETTINGS =

@@ -8,6 +8,7 @@ import io.celltwin.system.process.Workspace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class PartSettingsIT {
     }
 
     private static ProcessPlan changed(ProcessPlan plan, String key, String value) {
-        String variable = key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase();
+        String variable = key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
         Map<String, String> environment = new HashMap<>(plan.environment());
         assertThat(environment).containsKey(variable);
         if (value == null) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that was started for the tests. What it prints goes into a file in its directory. */
 public final class RunningProcess implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofSeconds(180);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final long LOOK_MS = 50;
 
     private final ProcessPlan plan;

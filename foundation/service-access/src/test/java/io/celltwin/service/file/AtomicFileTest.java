@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +81,10 @@ class AtomicFileTest {
         assertThat(permissions(below)).isEqualTo("rwx------");
     }
 
-    private Stream<String> names() throws IOException {
-        return Files.list(directory).map(path -> path.getFileName().toString());
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
     }
 
     private static String permissions(Path path) throws IOException {

@@ -64,8 +64,8 @@ record RecordSearch(List<Filter> filters, List<Sort> sortOptions, int pageSize, 
 
     /** Missing values first, then numbers by size, then all else by its text. */
     private static int compare(Object one, Object other) {
-        if (one instanceof Number && other instanceof Number) {
-            return Double.compare(((Number) one).doubleValue(), ((Number) other).doubleValue());
+        if (one instanceof Number first && other instanceof Number second) {
+            return Double.compare(first.doubleValue(), second.doubleValue());
         }
         int byKind = Integer.compare(kind(one), kind(other));
         return byKind != 0 || one == null ? byKind : one.toString().compareTo(other.toString());

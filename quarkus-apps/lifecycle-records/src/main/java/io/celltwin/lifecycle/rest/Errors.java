@@ -44,10 +44,10 @@ class Errors {
     private static Response answer(int status, String message) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON)
-                .entity(new Error(status, message))
+                .entity(new ErrorBody(status, message))
                 .build();
     }
 
     /** The body of every answer that is an error. */
-    record Error(int status, String message) {}
+    record ErrorBody(int status, String message) {}
 }

@@ -79,7 +79,6 @@ class ValueStatisticsTest {
         ValueStatistics whole = ValueStatistics.empty();
         whole.add(2, START);
         whole.add(4, START.plusSeconds(2));
-        Instant savedAt = START.plusSeconds(3);
         ValueStatistics resumed = ValueStatistics.of(whole.state());
         whole.add(8, START.plusSeconds(4));
         resumed.add(8, START.plusSeconds(4));

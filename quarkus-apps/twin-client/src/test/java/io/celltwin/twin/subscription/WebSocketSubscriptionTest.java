@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class WebSocketSubscriptionTest {
         stored.broken = true;
         start(told::add, 100);
         loop.connected();
-        await().until(() -> stored.reads > 0);
+        await().until(() -> stored.reads.get() > 0);
         assertThat(told).isEmpty();
         assertThat(loop.lacks()).isPresent();
 
@@ -197,7 +198,7 @@ class WebSocketSubscriptionTest {
 
         private final Map<String, Long> revisions = new ConcurrentHashMap<>();
         private volatile boolean broken;
-        private volatile int reads;
+        private final AtomicInteger reads = new AtomicInteger();
 
         void put(String thingId, long revision) {
             revisions.put(thingId, revision);
@@ -205,7 +206,7 @@ class WebSocketSubscriptionTest {
 
         @Override
         public Set<String> ids() {
-            reads++;
+            reads.incrementAndGet();
             if (broken) {
                 throw new TwinException("broken on purpose");
             }

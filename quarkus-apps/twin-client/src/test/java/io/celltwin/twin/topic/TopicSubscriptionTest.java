@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,26 @@ class TopicSubscriptionTest {
     @AfterAll
     static void stop() {
         kafka.close();
+    }
+
+    /** More partitions than Java keeps boxed integers for. */
+    @Test
+    void manyPartitionsAreFoundToFitAgainAfterARestart() {
+        String servers = kafka.bootstrapServers();
+        try (TwinEventTopic topic = TwinEventTopic.create(servers, "events-many", 130)) {
+            TopicSettings settings = new TopicSettings(
+                    topic.name(),
+                    "app",
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(5),
+                    new KafkaClientSettings(Map.of("bootstrap.servers", servers)));
+            try (CheckpointTopic first = new CheckpointTopic(settings);
+                    CheckpointTopic second = new CheckpointTopic(settings)) {
+                first.prepare();
+
+                assertThat(second.prepare()).isEqualTo(new ThingPartitions(130));
+            }
+        }
     }
 
     @Test
