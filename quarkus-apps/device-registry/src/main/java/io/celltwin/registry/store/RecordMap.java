@@ -1,10 +1,12 @@
 package io.celltwin.registry.store;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.hono.client.ClientErrorException;
+import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.service.management.BaseDto;
 import org.h2.mvstore.MVMap;
 
@@ -74,7 +76,15 @@ final class RecordMap<T extends BaseDto<?>> {
         return records.size();
     }
 
+    /** @throws ServerErrorException 500 if the record is damaged; what it holds is secret and not quoted */
     private T read(String json) {
-        return new JsonObject(json).mapTo(type);
+        try {
+            return new JsonObject(json).mapTo(type);
+        } catch (DecodeException | IllegalArgumentException e) {
+            throw new ServerErrorException(
+                    HttpURLConnection.HTTP_INTERNAL_ERROR,
+                    "a %s in the registry's file cannot be read: bring the file back from a backup"
+                            .formatted(type.getSimpleName()));
+        }
     }
 }

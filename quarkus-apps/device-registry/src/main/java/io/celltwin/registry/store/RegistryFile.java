@@ -21,6 +21,8 @@ public final class RegistryFile implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RegistryFile.class);
     private static final String FILE_NAME = "registry.mv.db";
     private static final int MILLISECONDS_TO_COMPACT = 200;
+    /** What the records in the file look like; files from before there were versions say 0 and look the same. */
+    private static final int VERSION = 1;
 
     private final MVStore store;
 
@@ -31,19 +33,36 @@ public final class RegistryFile implements AutoCloseable {
     /**
      * Opens the file; creates it if absent.
      *
-     * @throws RegistryStoreException if the directory cannot be written, or the file is damaged or in use
+     * @throws RegistryStoreException if the directory cannot be written, or the file is damaged, in use or of a newer program
      */
     public static RegistryFile open(Path directory) {
         Path file = directory.toAbsolutePath().normalize().resolve(FILE_NAME);
         try {
             createPrivate(file.getParent());
             // Without automatic commits nothing but a change() moves the file from one state to the next.
-            return new RegistryFile(new MVStore.Builder()
+            MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
-                    .open());
+                    .open();
+            checkVersion(store, file);
+            return new RegistryFile(store);
         } catch (IOException | MVStoreException e) {
             throw new RegistryStoreException("The device registry cannot use its file %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private static void checkVersion(MVStore store, Path file) {
+        int version = store.getStoreVersion();
+        if (version < 0 || version > VERSION) {
+            store.closeImmediately();
+            throw new RegistryStoreException(
+                    ("The device registry cannot use its file %s: it is of version %d, and this program knows those up to"
+                                    + " %d. Start the program that wrote it, or a newer one")
+                            .formatted(file, version, VERSION));
+        }
+        if (version < VERSION) {
+            store.setStoreVersion(VERSION);
+            store.commit();
         }
     }
 

@@ -7,4 +7,8 @@ public class RegistryStoreException extends RuntimeException {
     RegistryStoreException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    RegistryStoreException(String message) {
+        super(message);
+    }
 }

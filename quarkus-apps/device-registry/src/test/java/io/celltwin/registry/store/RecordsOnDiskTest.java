@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.hono.client.ClientErrorException;
+import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.service.management.credentials.Credentials;
 import org.eclipse.hono.service.management.device.Device;
+import org.eclipse.hono.service.management.device.DeviceDto;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +125,52 @@ class RecordsOnDiskTest {
             assertThat(devices.count("demo")).isEqualTo(2);
             assertThat(devices.count("nowhere")).isZero();
             assertThat(devices.count()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aFileFromBeforeThereWereVersionsIsUsedAndGetsOne() {
+        MVStore before = MVStore.open(directory.resolve("registry.mv.db").toString());
+        before.openMap("devices").put("demo/one", "{\"enabled\":true}");
+        before.close();
+
+        try (RegistryFile file = RegistryFile.open(directory)) {
+            assertThat(file.map("devices").find("demo/one")).contains("{\"enabled\":true}");
+        }
+
+        MVStore after = MVStore.open(directory.resolve("registry.mv.db").toString());
+        assertThat(after.getStoreVersion()).isEqualTo(1);
+        after.close();
+    }
+
+    @Test
+    void aFileOfANewerProgramIsRefusedWithWhatToDo() {
+        MVStore newer = MVStore.open(directory.resolve("registry.mv.db").toString());
+        newer.setStoreVersion(2);
+        newer.close();
+
+        assertThatThrownBy(() -> RegistryFile.open(directory))
+                .isInstanceOf(RegistryStoreException.class)
+                .hasMessageContaining("it is of version 2")
+                .hasMessageContaining("Start the program that wrote it");
+    }
+
+    @Test
+    void aDamagedRecordIsRefusedWithoutItsSecrets() {
+        try (RegistryFile file = RegistryFile.open(directory)) {
+            RecordMap<DeviceDto> devices = file.map("devices", DeviceDto.class);
+            file.change(() -> {
+                file.map("devices").put("demo/one", "[\"hush\"]");
+                file.map("devices").put("demo/two", "{\"data\":\"hush");
+                return null;
+            });
+
+            for (String key : List.of("demo/one", "demo/two")) {
+                assertThatThrownBy(() -> devices.find(key))
+                        .isInstanceOf(ServerErrorException.class)
+                        .hasMessageContaining("DeviceDto in the registry's file cannot be read")
+                        .hasMessageNotContaining("hush");
+            }
         }
     }
 
