@@ -121,6 +121,17 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                 .description("Events that wait for a listener")
                 .tag("account", account.username())
                 .register(registry);
+        Gauge.builder(
+                        "celltwin.twin.settling.seconds",
+                        subscriptions,
+                        all -> all.stream()
+                                .mapToDouble(
+                                        subscription -> subscription.settling().toMillis() / 1000.0)
+                                .max()
+                                .orElse(0))
+                .description("How long no change was taken because results are not stored")
+                .tag("account", account.username())
+                .register(registry);
     }
 
     public void start() {

@@ -1,5 +1,6 @@
 package io.celltwin.twin.subscription;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A subscription as the client that made it sees it. */
@@ -22,4 +23,9 @@ public interface RunningSubscription extends Subscription {
 
     /** How many events wait for the listener. */
     int waiting();
+
+    /** How long no event has been taken because the listener's results are not stored; zero where that is not waited for. */
+    default Duration settling() {
+        return Duration.ZERO;
+    }
 }

@@ -41,6 +41,8 @@ final class TopicMember implements AutoCloseable {
     private static final Duration PAUSE_BETWEEN_READS = Duration.ofMillis(500);
     private static final Duration SETTLING_ON_HANDOVER = Duration.ofSeconds(3);
     private static final Duration LEAVING = Duration.ofSeconds(4);
+    /** Results that are not stored for so long hold up everything: a human must look. */
+    private static final Duration STUCK = Duration.ofMinutes(2);
 
     private final String name;
     private final TopicSettings settings;
@@ -63,6 +65,7 @@ final class TopicMember implements AutoCloseable {
     private Instant nextRead = Instant.MIN;
     private volatile Optional<String> lacks = Optional.of("waiting for a share of the things");
     private volatile int waiting;
+    private volatile Optional<Instant> settlingSince = Optional.empty();
 
     /**
      * What a member works with.
@@ -100,7 +103,16 @@ final class TopicMember implements AutoCloseable {
 
     /** What keeps the listener from knowing everything, in a few words; empty when nothing does. */
     Optional<String> lacks() {
-        return lacks;
+        return lacks.or(() -> settlingSince
+                .filter(since -> !clock.instant().isBefore(since.plus(STUCK)))
+                .map(since -> "results are not stored since " + since));
+    }
+
+    /** How long the listener's results have been waited for; zero if they are not. */
+    Duration settling() {
+        return settlingSince
+                .map(since -> Duration.between(since, clock.instant()))
+                .orElse(Duration.ZERO);
     }
 
     /** How many events wait to be taken. */
@@ -262,8 +274,10 @@ final class TopicMember implements AutoCloseable {
         }
         if (!listener.settled()) {
             assigned.settle();
+            settlingSince = settlingSince.or(() -> Optional.of(clock.instant()));
             return;
         }
+        settlingSince = Optional.empty();
         save();
         nextSave = clock.instant().plus(settings.saveInterval());
         assigned.settled();

@@ -141,6 +141,12 @@ public final class TopicSubscription implements RunningSubscription {
         return current == null ? 0 : current.waiting();
     }
 
+    @Override
+    public Duration settling() {
+        TopicMember current = member;
+        return current == null ? Duration.ZERO : current.settling();
+    }
+
     private void run() {
         try (checkpoints) {
             while (!closed) {

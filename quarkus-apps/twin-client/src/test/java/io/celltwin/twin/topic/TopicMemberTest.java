@@ -144,6 +144,25 @@ class TopicMemberTest {
     }
 
     @Test
+    void resultsThatAreNotStoredForMinutesMakeTheMemberNotReady() {
+        followed();
+        app.settled = false;
+        event(0, 2);
+        later();
+        steps(2);
+        assertThat(member.lacks()).isEmpty();
+
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(member.lacks().orElseThrow()).startsWith("results are not stored since 2026-01-01T00:");
+        assertThat(member.settling()).isGreaterThan(Duration.ofMinutes(2));
+
+        app.settled = true;
+        steps(1);
+        assertThat(member.lacks()).isEmpty();
+        assertThat(member.settling()).isZero();
+    }
+
+    @Test
     void whileSettlingNothingIsReadOrToldEither() {
         followed();
         app.settled = false;
