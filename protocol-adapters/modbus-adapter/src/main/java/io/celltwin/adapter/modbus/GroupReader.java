@@ -2,6 +2,8 @@ package io.celltwin.adapter.modbus;
 
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.modbus.codec.Decoded;
+import io.celltwin.modbus.gateway.Gateway;
+import io.celltwin.modbus.pdu.ModbusRefusal;
 import io.celltwin.modbus.plan.DataPoint;
 import io.celltwin.modbus.plan.PollGroup;
 import io.celltwin.modbus.plan.ReadBlock;
@@ -16,14 +18,14 @@ import java.util.List;
  */
 final class GroupReader {
 
-    private final ModbusConnection connection;
+    private final Gateway.Member connection;
     private List<ReadBlock> blocks;
 
     /**
-     * @param connection an open connection to the device
+     * @param connection the device's share of an open connection
      * @param group what to read
      */
-    GroupReader(ModbusConnection connection, PollGroup group) {
+    GroupReader(Gateway.Member connection, PollGroup group) {
         this.connection = connection;
         this.blocks = group.blocks();
     }

@@ -6,10 +6,13 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.modbus.gateway.GatewayAddress;
+import io.celltwin.modbus.gateway.Gateways;
 import io.celltwin.modbus.plan.BatchPlanner;
 import io.celltwin.modbus.plan.DataPoint;
 import io.celltwin.modbus.plan.PollGroup;
 import io.celltwin.modbus.plan.ReadLimits;
+import io.celltwin.modbus.transport.TcpTransport;
 import io.celltwin.model.binding.ModbusAddress;
 import io.celltwin.model.binding.ModbusArea;
 import io.micrometer.core.instrument.Counter;
@@ -21,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads devices by Modbus TCP. Knows these settings of a device besides those of every adapter:
+ * Reads devices by Modbus TCP; those behind one gateway share its connection. Knows these settings of a device besides those of every adapter:
  * {@code maxRegistersPerRequest}, {@code maxBitsPerRequest} and {@code maxGap}.
  */
 @ApplicationScoped
@@ -29,6 +32,7 @@ public class ModbusDriver implements ProtocolDriver {
 
     private final ModbusConfig config;
     private final MeterRegistry meters;
+    private final Gateways gateways;
 
     /**
      * @param config the defaults for all devices
@@ -37,6 +41,8 @@ public class ModbusDriver implements ProtocolDriver {
     public ModbusDriver(ModbusConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
+        this.gateways =
+                new Gateways(address -> new TcpTransport(address.host(), address.port()), config.connectTimeout());
     }
 
     @Override
@@ -55,7 +61,7 @@ public class ModbusDriver implements ProtocolDriver {
             ModbusAddress address = address(device);
             List<PollGroup> groups = plan(device, address);
             return new ModbusLink(
-                            device.id(), address, groups, config.connectTimeout(), listener, skippedCycles(device))
+                            device.id(), groups, gateways, GatewayAddress.of(address), listener, skippedCycles(device))
                     .start();
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);

@@ -4,33 +4,35 @@ import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkGate;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.modbus.gateway.Gateway;
+import io.celltwin.modbus.gateway.GatewayAddress;
+import io.celltwin.modbus.gateway.Gateways;
 import io.celltwin.modbus.plan.PollGroup;
-import io.celltwin.model.binding.ModbusAddress;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Reads one device on a connection and a daemon thread of its own, since j2mod blocks.
+ * Reads one device on a daemon thread of its own. The connection may be shared with other devices behind the same gateway; a
+ * request to a device that is alone there waits for nobody.
  */
 final class ModbusLink implements DeviceLink {
 
     private static final Logger LOG = Logger.getLogger(ModbusLink.class);
 
     private final String deviceId;
-    private final ModbusAddress address;
     private final List<PollGroup> groups;
-    private final Duration connectTimeout;
     private final LinkGate gate;
     private final Counter skippedCycles;
-    private final ModbusConnection connection = new ModbusConnection();
+    private final Gateway.Member connection;
     private final CompletableFuture<DeviceLink> connected = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -38,27 +40,26 @@ final class ModbusLink implements DeviceLink {
 
     /**
      * @param deviceId the device's id, for logs and the thread's name
-     * @param address where it is
      * @param groups what to read
-     * @param connectTimeout how long to try to connect
+     * @param gateways where to get a connection
+     * @param address what the device is behind
      * @param listener is told what was read
      * @param skippedCycles counts the cycles that were left out because an earlier one took too long
      */
     ModbusLink(
             String deviceId,
-            ModbusAddress address,
             List<PollGroup> groups,
-            Duration connectTimeout,
+            Gateways gateways,
+            GatewayAddress address,
             LinkListener listener,
             Counter skippedCycles) {
         this.deviceId = deviceId;
-        this.address = address;
         this.groups = groups;
-        this.connectTimeout = connectTimeout;
         this.gate = new LinkGate(listener);
         this.skippedCycles = skippedCycles;
         this.thread = new Thread(this::run, "modbus " + deviceId);
         this.thread.setDaemon(true);
+        this.connection = gateways.join(address, units(groups), this::lose);
     }
 
     /**
@@ -81,7 +82,7 @@ final class ModbusLink implements DeviceLink {
 
     private void run() {
         try (connection) {
-            connection.connect(address, connectTimeout);
+            connection.open();
             poll();
         } catch (IOException e) {
             LOG.debugf(e, "%s: link ended", deviceId);
@@ -92,27 +93,44 @@ final class ModbusLink implements DeviceLink {
         }
     }
 
+    /** The connection has failed while this device did not use it. */
+    private void lose(String reason) {
+        closed = true;
+        end(reason);
+        LockSupport.unpark(thread);
+    }
+
     private void end(String reason) {
         if (!connected.completeExceptionally(new IOException(reason))) {
             gate.lost(reason);
         }
     }
 
+    private static Set<Integer> units(List<PollGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.blocks().stream())
+                .map(block -> block.range().unit())
+                .collect(Collectors.toSet());
+    }
+
     private void poll() throws IOException {
         long start = System.nanoTime();
-        var readers = groups.stream()
+        List<ScheduledReader> readers = groups.stream()
                 .map(group -> new ScheduledReader(
                         new GroupReader(connection, group), new PollSchedule(group.pollingTime(), start)))
                 .toList();
-        var everything = new ArrayList<Reading>();
-        for (var reader : readers) {
+        List<Reading> everything = new ArrayList<>();
+        for (ScheduledReader reader : readers) {
             everything.addAll(reader.reader().readCycle());
         }
-        connected.complete(this);
+        if (!connected.complete(this)) {
+            // The connection failed in this moment.
+            return;
+        }
         gate.readings(everything);
         readers.forEach(this::noteHeld);
         while (!closed) {
-            var next = readers.stream()
+            ScheduledReader next = readers.stream()
                     .min(Comparator.comparingLong(ScheduledReader::nanosUntilDue))
                     .orElseThrow();
             long wait = next.nanosUntilDue();

@@ -70,7 +70,7 @@ final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        for (var connection : connections) {
+        for (Socket connection : connections) {
             connection.close();
         }
     }
@@ -78,7 +78,7 @@ final class ScriptedServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var connection = socket.accept();
+                Socket connection = socket.accept();
                 connections.add(connection);
                 start(() -> serve(connection));
             }
@@ -88,10 +88,10 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(Socket connection) {
-        try {
-            var in = new DataInputStream(connection.getInputStream());
+        try (connection) {
+            DataInputStream in = new DataInputStream(connection.getInputStream());
             while (true) {
-                var request = new byte[12];
+                byte[] request = new byte[12];
                 in.readFully(request);
                 script.answer(requests.getAndIncrement(), request, connection);
             }
@@ -101,7 +101,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        var thread = new Thread(task, "scripted-server");
+        Thread thread = new Thread(task, "scripted-server");
         thread.setDaemon(true);
         thread.start();
     }

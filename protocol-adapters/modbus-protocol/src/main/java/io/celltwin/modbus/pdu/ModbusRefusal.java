@@ -1,10 +1,10 @@
-package io.celltwin.adapter.modbus;
+package io.celltwin.modbus.pdu;
 
 /**
  * A device answered a request with a Modbus exception (Modbus Application Protocol V1.1b3, section 7). The connection is
  * in order; only what was asked for is not to be had.
  */
-final class ModbusRefusal extends Exception {
+public final class ModbusRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class ModbusRefusal extends Exception {
     /**
      * @param code the exception code
      */
-    ModbusRefusal(int code) {
+    public ModbusRefusal(int code) {
         // A refusal is an everyday answer that may come many times a second: no stack trace.
         super("%s (0x%02X)".formatted(name(code), code), null, false, false);
         this.code = code;
@@ -26,14 +26,14 @@ final class ModbusRefusal extends Exception {
     /**
      * @return whether the device has nothing at one of the addresses asked for
      */
-    boolean isIllegalAddress() {
+    public boolean isIllegalAddress() {
         return code == ILLEGAL_DATA_ADDRESS;
     }
 
     /**
      * @return whether it was a gateway that answered, because it cannot reach the device
      */
-    boolean isUnreachable() {
+    public boolean isUnreachable() {
         return code == GATEWAY_PATH_UNAVAILABLE || code == GATEWAY_TARGET_SILENT;
     }
 

@@ -1,0 +1,354 @@
+package io.celltwin.modbus.gateway;
+
+import io.celltwin.modbus.pdu.ModbusRefusal;
+import io.celltwin.modbus.pdu.ReadRequest;
+import io.celltwin.modbus.plan.RegisterRange;
+import io.celltwin.modbus.transport.ModbusTransport;
+import io.celltwin.modbus.transport.NoAnswerException;
+import io.celltwin.modbus.transport.UnexpectedAnswerException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The one connection to a gateway, shared by all devices behind it: a gateway has one serial line for all its units, and often
+ * takes one TCP connection only.
+ * <p>
+ * <b>Algorithm.</b> No thread of its own: whoever wants to ask waits for its turn, asks on its own thread, and hands the line on. A
+ * member that nobody shares the gateway with so never waits. The order of turns is that of {@link LineTurns}. Each waiter is one
+ * blocked thread of a member, so there are never more than that. A time-out counts from the sending, not from the waiting.
+ * <p>
+ * <b>States.</b> See {@link State}. The first member that opens makes the connection; the others wait for that same attempt. Whatever
+ * ends the connection ends it once and for all: every member is told, the next that joins gets a new one from {@link Gateways}.
+ * <p>
+ * <b>Invariants.</b>
+ * <ol>
+ *   <li>At most one exchange is under way, and it belongs to the holder of the turn.
+ *   <li>A unit without an answer costs its own members their request, and the others one time-out. The connection is given up only
+ *       when no unit of its members is left that could still answer - then it is the line that is dead.
+ *   <li>A member that has left is told nothing, and gets no further turn. The last one to leave closes the connection, also in the
+ *       middle of an exchange.
+ *   <li>Listeners and the transport's {@code open} and {@code exchange} are called without the lock.
+ * </ol>
+ */
+public final class Gateway {
+
+    /** What the connection is. */
+    private enum State {
+        /** Nobody has opened it yet. */
+        NEW,
+        /** One member is opening it, others may wait for that. */
+        OPENING,
+        /** It carries requests. */
+        OPEN,
+        /** It has failed, or its last member has left. It stays so. */
+        ENDED
+    }
+
+    private final ModbusTransport transport;
+    private final Duration connectTimeout;
+    private final Consumer<Gateway> onEnd;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stateChanged = lock.newCondition();
+    private final LineTurns<Waiter> turns = new LineTurns<>();
+    private final Set<Member> members = new HashSet<>();
+    private State state = State.NEW;
+    private String endReason;
+    private boolean lineTaken;
+
+    /**
+     * @param transport the line, not yet open
+     * @param connectTimeout how long to try to open it
+     * @param onEnd is told once when the connection has ended, so that nobody joins it any more
+     */
+    Gateway(ModbusTransport transport, Duration connectTimeout, Consumer<Gateway> onEnd) {
+        this.transport = transport;
+        this.connectTimeout = connectTimeout;
+        this.onEnd = onEnd;
+    }
+
+    /** @return null if the connection has ended */
+    Member join(Set<Integer> units, GatewayListener listener) {
+        lock.lock();
+        try {
+            if (state == State.ENDED) {
+                return null;
+            }
+            Member member = new Member(Set.copyOf(units), listener);
+            members.add(member);
+            return member;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One device's share of the connection. Its blocking methods are for one thread; {@link #close} is for any. */
+    public final class Member implements AutoCloseable {
+
+        private final Set<Integer> units;
+        private final GatewayListener listener;
+        private boolean left;
+
+        private Member(Set<Integer> units, GatewayListener listener) {
+            this.units = units;
+            this.listener = listener;
+        }
+
+        /**
+         * Waits until the connection is open, and opens it if nobody has.
+         *
+         * @throws IOException if it cannot be opened; its message is fit for users
+         */
+        public void open() throws IOException {
+            if (beginsToOpen(this)) {
+                try {
+                    transport.open(connectTimeout);
+                } catch (IOException e) {
+                    throw failed(e, this);
+                } catch (RuntimeException e) {
+                    failed(new IOException("internal error", e), this);
+                    throw e;
+                }
+                opened();
+            }
+        }
+
+        /**
+         * Reads from a unit when it is its turn.
+         *
+         * @param range what to read
+         * @param timeout how long to wait for the answer, once asked
+         * @return registers as they came, or bits packed with the first in the lowest bit
+         * @throws ModbusRefusal if the unit answers that it will not
+         * @throws IOException if the unit does not answer or cannot be reached, or the connection is of no more use; its message is
+         *         fit for users
+         */
+        public byte[] read(RegisterRange range, Duration timeout) throws ModbusRefusal, IOException {
+            ReadRequest request = new ReadRequest(range);
+            takeTurn(range.unit(), this);
+            long start = System.nanoTime();
+            try {
+                byte[] answer = request.decode(transport.exchange(range.unit(), request.encode(), timeout));
+                handOn(() -> turns.answered(range.unit()));
+                return answer;
+            } catch (ModbusRefusal refusal) {
+                if (refusal.isUnreachable()) {
+                    handOn(() -> missed(range.unit(), start));
+                    throw new IOException(refusal.getMessage(), refusal);
+                }
+                handOn(() -> turns.answered(range.unit()));
+                throw refusal;
+            } catch (UnexpectedAnswerException e) {
+                handOn(() -> missed(range.unit(), start));
+                throw e;
+            } catch (NoAnswerException e) {
+                handOn(() -> missed(range.unit(), start));
+                if (isDead()) {
+                    throw failed(e, this);
+                }
+                throw e;
+            } catch (IOException e) {
+                throw failed(e, this);
+            } catch (RuntimeException e) {
+                failed(new IOException("internal error", e), this);
+                throw e;
+            }
+        }
+
+        /** Leaves the connection; the last one closes it. Idempotent; does not wait for the device. */
+        @Override
+        public void close() {
+            leave(this);
+        }
+    }
+
+    private boolean beginsToOpen(Member member) throws IOException {
+        lock.lock();
+        try {
+            while (state == State.OPENING) {
+                awaitUninterrupted(stateChanged, 0);
+            }
+            requireUse(member);
+            if (state == State.OPEN) {
+                return false;
+            }
+            state = State.OPENING;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void opened() throws IOException {
+        lock.lock();
+        try {
+            if (state == State.ENDED) {
+                throw new IOException(endReason);
+            }
+            state = State.OPEN;
+            stateChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeTurn(int unit, Member member) throws IOException {
+        lock.lock();
+        Waiter waiter = new Waiter(member, lock.newCondition());
+        try {
+            turns.enqueue(unit, waiter);
+            while (true) {
+                grantTurn();
+                if (waiter.granted) {
+                    requireUse(member);
+                    return;
+                }
+                requireUse(member);
+                // A free line means that it is not yet time to probe a silent unit: then the waiter looks again by
+                // itself.
+                long nanos = lineTaken ? 0 : Math.max(1, turns.nanosUntilProbe(System.nanoTime()));
+                awaitUninterrupted(waiter.turn, nanos);
+            }
+        } catch (IOException e) {
+            turns.remove(unit, waiter);
+            if (waiter.granted) {
+                handOn(() -> {});
+            }
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grantTurn() {
+        if (!lineTaken) {
+            turns.next(System.nanoTime()).ifPresent(next -> {
+                lineTaken = true;
+                next.granted = true;
+                next.turn.signal();
+            });
+        }
+    }
+
+    private void handOn(Runnable note) {
+        lock.lock();
+        try {
+            note.run();
+            lineTaken = false;
+            grantTurn();
+            if (!lineTaken) {
+                // Whoever waits now waits for a silent unit, and has to find out for how long.
+                turns.forEachWaiting(waiter -> waiter.turn.signal());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void missed(int unit, long startNanos) {
+        long now = System.nanoTime();
+        turns.missed(unit, Duration.ofNanos(now - startNanos), now);
+    }
+
+    /** Whether no unit is left that could still answer. */
+    private boolean isDead() {
+        lock.lock();
+        try {
+            return members.stream().flatMap(member -> member.units.stream()).allMatch(turns::isSilent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireUse(Member member) throws IOException {
+        if (state == State.ENDED) {
+            throw new IOException(endReason);
+        }
+        if (member.left) {
+            throw new IOException("closed");
+        }
+    }
+
+    /** Ends the connection because of a failure that one member met, and tells the others. */
+    private IOException failed(IOException failure, Member finder) {
+        String reason = failure.getMessage();
+        List<Member> told = end(reason);
+        told.stream().filter(member -> member != finder).forEach(member -> member.listener.lost(reason));
+        return new IOException(reason, failure);
+    }
+
+    private void leave(Member member) {
+        lock.lock();
+        try {
+            member.left = true;
+            members.remove(member);
+            // Its own thread may be among those that wait.
+            turns.forEachWaiting(waiter -> {
+                if (waiter.member == member) {
+                    waiter.turn.signal();
+                }
+            });
+            if (!members.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        end("closed");
+    }
+
+    /** @return the members that the connection had; none if it had ended before */
+    private List<Member> end(String reason) {
+        List<Member> left;
+        lock.lock();
+        try {
+            if (state == State.ENDED) {
+                return List.of();
+            }
+            state = State.ENDED;
+            endReason = reason;
+            left = List.copyOf(members);
+            members.clear();
+            turns.forEachWaiting(waiter -> waiter.turn.signal());
+            stateChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        transport.close();
+        onEnd.accept(this);
+        return left;
+    }
+
+    /** @param nanos how long at most; 0 for as long as it takes */
+    private static void awaitUninterrupted(Condition condition, long nanos) throws InterruptedIOException {
+        try {
+            if (nanos > 0) {
+                condition.awaitNanos(nanos);
+            } else {
+                condition.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the adapter stops");
+        }
+    }
+
+    /** A member's thread that waits for its turn. */
+    private static final class Waiter {
+
+        private final Member member;
+        private final Condition turn;
+        private boolean granted;
+
+        Waiter(Member member, Condition turn) {
+            this.member = member;
+            this.turn = turn;
+        }
+    }
+}

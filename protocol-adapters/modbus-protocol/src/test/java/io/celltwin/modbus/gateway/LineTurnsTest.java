@@ -1,0 +1,102 @@
+package io.celltwin.modbus.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LineTurnsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final LineTurns<String> turns = new LineTurns<>();
+
+    @Test
+    void unitsTakeTurnsHoweverManyWaitForOneOfThem() {
+        turns.enqueue(1, "1a");
+        turns.enqueue(1, "1b");
+        turns.enqueue(1, "1c");
+        turns.enqueue(2, "2a");
+        turns.enqueue(3, "3a");
+
+        assertThat(takeAll(0)).containsExactly("1a", "2a", "3a", "1b", "1c");
+    }
+
+    @Test
+    void whoComesBackStandsBehindTheOtherUnits() {
+        turns.enqueue(1, "1a");
+        turns.enqueue(2, "2a");
+        assertThat(turns.next(0)).contains("1a");
+        turns.enqueue(1, "1b");
+
+        assertThat(takeAll(0)).containsExactly("2a", "1b");
+    }
+
+    @Test
+    void aSilentUnitIsAskedOnlyWhenNobodyElseWaitsAndItsTimeHasCome() {
+        turns.missed(9, TIMEOUT, 0);
+        turns.enqueue(9, "probe");
+        turns.enqueue(1, "1a");
+
+        assertThat(turns.next(12 * SECOND)).contains("1a");
+        assertThat(turns.next(11 * SECOND)).isEmpty();
+        assertThat(turns.nanosUntilProbe(11 * SECOND)).isEqualTo(SECOND);
+        assertThat(turns.next(12 * SECOND)).contains("probe");
+    }
+
+    @Test
+    void severalDeadUnitsTogetherTakeAFifthOfTheLine() {
+        long now = 0;
+        int probes = 0;
+        for (int unit = 1; unit <= 4; unit++) {
+            turns.missed(unit, TIMEOUT, now);
+            turns.enqueue(unit, "dead " + unit);
+        }
+        while (now < 600 * SECOND) {
+            if (turns.next(now).isPresent()) {
+                probes++;
+                now += TIMEOUT.toNanos();
+                int unit = 1 + probes % 4;
+                turns.missed(unit, TIMEOUT, now);
+                turns.enqueue(unit, "dead " + unit);
+            }
+            now += SECOND / 10;
+        }
+
+        assertThat(probes * TIMEOUT.toSeconds()).isLessThanOrEqualTo(600 / 5);
+        assertThat(probes).isGreaterThan(30);
+    }
+
+    @Test
+    void aUnitThatAnswersAgainIsOneOfTheOthers() {
+        turns.missed(9, TIMEOUT, 0);
+        turns.answered(9);
+        turns.enqueue(9, "9a");
+
+        assertThat(turns.isSilent(9)).isFalse();
+        assertThat(turns.next(0)).contains("9a");
+    }
+
+    @Test
+    void whoWaitsNoMoreGetsNoTurn() {
+        turns.enqueue(1, "1a");
+        turns.enqueue(1, "1b");
+        turns.remove(1, "1a");
+
+        assertThat(takeAll(0)).containsExactly("1b");
+    }
+
+    private List<String> takeAll(long now) {
+        List<String> taken = new ArrayList<>();
+        Optional<String> next = turns.next(now);
+        while (next.isPresent()) {
+            taken.add(next.get());
+            next = turns.next(now);
+        }
+        return taken;
+    }
+}
