@@ -165,7 +165,7 @@ public final class CommitLoop implements AutoCloseable {
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.error("A batch of commands failed by a defect.", e);
+                LOG.error("A batch of commands failed by a defect", e);
                 batch.forEach(pending -> pending.fail(EdgeTwinException.internal()));
             } finally {
                 batch.clear();
@@ -251,7 +251,7 @@ public final class CommitLoop implements AutoCloseable {
             return () -> pending.fail(e);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(
-                    e, "The command '%s' failed by a defect.", pending.command().getType());
+                    e, "The command '%s' failed by a defect", pending.command().getType());
             return () -> pending.fail(EdgeTwinException.internal());
         }
     }

@@ -47,7 +47,7 @@ public final class TwinService {
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "The command '%s' failed by a defect.", signal.getType());
+            LOG.errorf(e, "The command '%s' failed by a defect", signal.getType());
             return CompletableFuture.failedFuture(
                     EdgeTwinException.internal().setDittoHeaders(signal.getDittoHeaders()));
         }

@@ -259,7 +259,7 @@ public final class Connections implements AutoCloseable {
         changes.shutdown();
         try {
             if (!changes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A change of a connection did not end in time.");
+                LOG.warn("A change of a connection did not end in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,11 +8,11 @@ import io.celltwin.edge.connection.transport.InboundMessage;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.result.CommandResult;
+import io.celltwin.service.failure.Failures;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -103,7 +103,7 @@ final class Inbound implements InboundHandler {
             replies.ifPresent(to -> to.answer(signal, answer));
             return true;
         }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failures.unwrap(error);
         DittoRuntimeException known =
                 cause instanceof DittoRuntimeException ditto ? ditto : EdgeTwinException.internal();
         if (LATER.contains(known.getHttpStatus())) {

@@ -53,11 +53,11 @@ final class ManagedConnection {
     void reconcile() {
         boolean wanted = connection.getConnectionStatus() == ConnectivityStatus.OPEN;
         if (wanted && running.isEmpty()) {
-            LOG.infof("Opening the connection %s.", connection.getId());
+            LOG.infof("Opening the connection %s", connection.getId());
             try {
                 running = Optional.of(opener.open(connection, log, meters));
             } catch (RuntimeException e) {
-                LOG.errorf(e, "The connection %s could not be opened because of a defect.", connection.getId());
+                LOG.errorf(e, "The connection %s could not be opened because of a defect", connection.getId());
                 log.failure("Not opened because of a defect of the twin service; its log says more.");
             }
         }
@@ -68,7 +68,7 @@ final class ManagedConnection {
         try {
             running.ifPresent(OpenConnection::close);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The connection %s could not be closed in order.", connection.getId());
+            LOG.errorf(e, "The connection %s could not be closed in order", connection.getId());
         }
         running = Optional.empty();
     }
@@ -93,7 +93,8 @@ final class ManagedConnection {
                 Stream.concat(sources.stream(), targets.stream()).toList();
         ConnectivityStatus live = live(all);
         Optional<Instant> since = all.stream().map(ResourceState::since).max(Instant::compareTo);
-        var form = RetrieveConnectionStatusResponse.getBuilder(connection.getId(), DittoHeaders.empty())
+        RetrieveConnectionStatusResponse.Builder form = RetrieveConnectionStatusResponse.getBuilder(
+                        connection.getId(), DittoHeaders.empty())
                 .connectionStatus(connection.getConnectionStatus())
                 .liveStatus(live)
                 .recoveryStatus(recovery(live))

@@ -156,7 +156,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "Something could not be sent by %s because of a defect.", origin);
+                LOG.errorf(e, "Something could not be sent by %s because of a defect", origin);
             }
         }
     }
@@ -174,7 +174,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
                                 ThingId.of(event.change().key().id())));
             } catch (RuntimeException e) {
                 LOG.errorf(
-                        e, "An event of %s could not be shown.", event.change().key());
+                        e, "An event of %s could not be shown", event.change().key());
             }
         }
     }

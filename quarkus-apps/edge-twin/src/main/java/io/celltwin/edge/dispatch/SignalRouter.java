@@ -13,6 +13,7 @@ import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
+import org.eclipse.ditto.protocol.Adaptable;
 
 /** The one way in for everything that comes from outside: messages go to who listens, the rest to the twin. */
 public final class SignalRouter {
@@ -68,7 +69,7 @@ public final class SignalRouter {
     }
 
     private CommandResult answer(MessageCommandResponse<?, ?> response) {
-        var message = protocol.toMessage(response);
+        Adaptable message = protocol.toMessage(response);
         return new CommandResult(
                 message.getTopicPath(),
                 JsonPointer.of(message.getPayload().getPath()),

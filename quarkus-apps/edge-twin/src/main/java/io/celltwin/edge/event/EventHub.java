@@ -28,7 +28,7 @@ public final class EventHub {
             try {
                 listener.onEvents(events);
             } catch (RuntimeException e) {
-                LOG.error("A listener could not be told of changes; it is told no more.", e);
+                LOG.error("A listener could not be told of changes; it is told no more", e);
                 remove(listener);
             }
         }

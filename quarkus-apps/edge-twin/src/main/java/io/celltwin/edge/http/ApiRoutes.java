@@ -8,6 +8,7 @@ import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.service.failure.Failures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -149,7 +149,7 @@ class ApiRoutes {
     }
 
     private void fail(RoutingContext context, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failures.unwrap(error);
         if (cause instanceof DittoRuntimeException known) {
             HttpResponses.send(context, known);
         } else if (cause instanceof AuthenticationFailedException) {
@@ -157,7 +157,7 @@ class ApiRoutes {
         } else {
             LOG.errorf(
                     cause,
-                    "The request %s %s failed by a defect.",
+                    "The request %s %s failed by a defect",
                     context.request().method(),
                     context.request().path());
             HttpResponses.send(context, EdgeTwinException.internal());

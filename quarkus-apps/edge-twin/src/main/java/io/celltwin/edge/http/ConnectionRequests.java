@@ -149,7 +149,7 @@ final class ConnectionRequests {
             }
             case ResetConnectionMetrics.TYPE -> connections.resetMetrics(id, request.headers());
             case ResetConnectionLogs.TYPE -> connections.resetLogs(id, request.headers());
-            case EnableConnectionLogs.TYPE -> LOG.debugf("The logs of %s are enabled always.", id);
+            case EnableConnectionLogs.TYPE -> LOG.debugf("The logs of %s are enabled always", id);
             default ->
                 throw ConnectivityCommandInvalidException.newBuilder(command)
                         .dittoHeaders(request.headers())

@@ -147,7 +147,7 @@ public final class LiveMessages {
             try {
                 listener.onMessage(message);
             } catch (RuntimeException e) {
-                LOG.errorf(e, "A message to %s could not be told to a listener.", message.getEntityId());
+                LOG.errorf(e, "A message to %s could not be told to a listener", message.getEntityId());
             }
         }
     }
@@ -161,7 +161,7 @@ public final class LiveMessages {
         DittoHeaders headers = response.getDittoHeaders();
         Optional<Waiting> entry = headers.getCorrelationId().map(waiting::get);
         if (entry.isEmpty()) {
-            LOG.debugf("A late response of %s is left out.", response.getEntityId());
+            LOG.debugf("A late response of %s is left out", response.getEntityId());
             return;
         }
         MessageCommand<?, ?> message = entry.get().message();

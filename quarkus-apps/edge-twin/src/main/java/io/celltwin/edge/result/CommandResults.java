@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.DittoHeadersBuilder;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.protocol.CommandsTopicPathBuilder;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.TopicPathBuilder;
@@ -49,7 +51,7 @@ public final class CommandResults {
         if (!headers.isResponseRequired()) {
             return headers;
         }
-        var builder = headers.toBuilder()
+        DittoHeadersBuilder<?, ?> builder = headers.toBuilder()
                 .removePreconditionHeaders()
                 .removeHeader(DittoHeaderDefinition.CONDITION.getKey())
                 .responseRequired(false)
@@ -71,7 +73,7 @@ public final class CommandResults {
     }
 
     private static TopicPath withAction(TopicPathBuilder builder, TopicPath.Action action) {
-        var commands = builder.commands();
+        CommandsTopicPathBuilder commands = builder.commands();
         return switch (action) {
             case CREATE -> commands.create().build();
             case MODIFY -> commands.modify().build();

@@ -3,9 +3,9 @@ package io.celltwin.edge.store;
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ import org.rocksdb.WriteBatch;
  * <p>
  * <b>States.</b> <i>Closed</i>: no database. <i>Sound</i>: the database holds what {@code progress} says and nothing
  * is in doubt. <i>In doubt</i>: a write failed. RocksDB may then refuse all others until it is opened again, and may
- * or may not have kept what failed; {@code doubts} has what those entities were before. The next {@link #append} or
+ * or may not have kept what failed; {@code inDoubt} has what those entities were before. The next {@link #append} or
  * {@link #recover} leads back to sound, or leaves it in doubt if the disk is still not well: then the database may be
  * closed meanwhile.
  *
@@ -66,7 +66,7 @@ public final class RocksJournal implements Journal {
     private final RetentionPolicy retention;
     private final Map<EntityKey, Progress> progress = new HashMap<>();
     /** The entities that a failed write touched, as they were before it, with the revisions it may have left. */
-    private final Map<EntityKey, Doubt> doubts = new LinkedHashMap<>();
+    private final Map<EntityKey, InDoubt> inDoubt = new LinkedHashMap<>();
 
     private Optional<RocksFiles> open = Optional.empty();
 
@@ -79,7 +79,7 @@ public final class RocksJournal implements Journal {
     @Override
     public void open() throws JournalException {
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.createDirectories(directory);
         } catch (IOException e) {
             throw new JournalException("The twin's directory " + directory + " cannot be made: " + e, e);
         }
@@ -158,13 +158,13 @@ public final class RocksJournal implements Journal {
 
     @Override
     public void append(List<JournalEntry> entries) throws JournalException {
-        if (!doubts.isEmpty()) {
+        if (!inDoubt.isEmpty()) {
             reopen();
         }
         RocksFiles files = files();
         Map<EntityKey, Progress> steps = new HashMap<>();
         try (WriteBatch batch = new WriteBatch()) {
-            for (Map.Entry<EntityKey, Doubt> doubt : doubts.entrySet()) {
+            for (Map.Entry<EntityKey, InDoubt> doubt : inDoubt.entrySet()) {
                 restore(batch, files, doubt.getKey(), doubt.getValue(), steps);
             }
             Map<EntityKey, Entity> latest = new LinkedHashMap<>();
@@ -178,11 +178,11 @@ public final class RocksJournal implements Journal {
             }
             files.write(batch);
         } catch (RocksDBException e) {
-            entries.forEach(this::doubt);
+            entries.forEach(this::markInDoubt);
             throw failure("written", e);
         }
         progress.putAll(steps);
-        doubts.clear();
+        inDoubt.clear();
     }
 
     private void snapshotIfDue(WriteBatch batch, RocksFiles files, Entity entity, Map<EntityKey, Progress> steps)
@@ -199,15 +199,16 @@ public final class RocksJournal implements Journal {
         }
     }
 
-    private void doubt(JournalEntry entry) {
+    private void markInDoubt(JournalEntry entry) {
         EntityKey key = entry.change().key();
-        Doubt known = doubts.get(key);
+        InDoubt known = inDoubt.get(key);
         long last = Math.max(entry.change().revision(), known == null ? 0 : known.lastRevision());
-        doubts.put(key, new Doubt(known == null ? entry.before() : known.before(), last));
+        inDoubt.put(key, new InDoubt(known == null ? entry.before() : known.before(), last));
     }
 
     /** Takes back what a failed write may have left: its changes and its snapshot. */
-    private void restore(WriteBatch batch, RocksFiles files, EntityKey key, Doubt doubt, Map<EntityKey, Progress> steps)
+    private void restore(
+            WriteBatch batch, RocksFiles files, EntityKey key, InDoubt doubt, Map<EntityKey, Progress> steps)
             throws RocksDBException {
         long lastGood = doubt.before().map(Entity::revision).orElse(0L);
         for (long revision = lastGood + 1; revision <= doubt.lastRevision(); revision++) {
@@ -226,14 +227,14 @@ public final class RocksJournal implements Journal {
     }
 
     private void reopen() throws JournalException {
-        LOG.warnf("Opening the twin's directory %s again after a failed write.", directory);
+        LOG.warnf("Opening the twin's directory %s again after a failed write", directory);
         close();
         open = Optional.of(RocksFiles.open(directory));
     }
 
     @Override
     public void recover() throws JournalException {
-        if (!doubts.isEmpty()) {
+        if (!inDoubt.isEmpty()) {
             append(List.of());
         }
     }
@@ -270,5 +271,5 @@ public final class RocksJournal implements Journal {
         }
     }
 
-    private record Doubt(Optional<Entity> before, long lastRevision) {}
+    private record InDoubt(Optional<Entity> before, long lastRevision) {}
 }

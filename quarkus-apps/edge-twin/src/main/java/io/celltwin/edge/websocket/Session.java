@@ -11,6 +11,7 @@ import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.SearchSubscriptions;
 import io.celltwin.edge.state.TwinEvent;
+import io.celltwin.service.failure.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -102,7 +102,7 @@ final class Session implements EventListener, MessageListener {
         } catch (DittoRuntimeException e) {
             fail(e, topic);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("A WebSocket message failed by a defect.", e);
+            LOG.error("A WebSocket message failed by a defect", e);
             fail(EdgeTwinException.internal(), topic);
         }
     }
@@ -226,7 +226,7 @@ final class Session implements EventListener, MessageListener {
             outbox.send(services.protocol().toText(answer));
             return;
         }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failures.unwrap(error);
         fail(known(cause), Optional.of(topic));
     }
 
@@ -303,7 +303,7 @@ final class Session implements EventListener, MessageListener {
                 visible.ifPresent(this::send);
             } catch (RuntimeException e) {
                 LOG.errorf(
-                        e, "An event of %s could not be shown.", event.change().key());
+                        e, "An event of %s could not be shown", event.change().key());
             }
         }
     }
@@ -323,7 +323,7 @@ final class Session implements EventListener, MessageListener {
         services.messages().remove(this);
         if (!socket.isClosed()) {
             LOG.warnf(
-                    "A WebSocket of '%s' is closed: it does not read what it asked for.",
+                    "A WebSocket of '%s' is closed: it does not read what it asked for",
                     caller.getFirstAuthorizationSubject().orElseThrow().getId());
             services.metrics().closedSlowConsumer();
             socket.close(TRY_AGAIN_LATER, "Messages were not read fast enough.");

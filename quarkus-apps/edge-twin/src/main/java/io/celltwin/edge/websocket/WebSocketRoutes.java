@@ -102,7 +102,7 @@ class WebSocketRoutes {
         if (error instanceof DittoRuntimeException known) {
             HttpResponses.send(request, known);
         } else {
-            LOG.error("A WebSocket could not be opened by a defect.", error);
+            LOG.error("A WebSocket could not be opened by a defect", error);
             HttpResponses.send(request, EdgeTwinException.internal());
         }
     }

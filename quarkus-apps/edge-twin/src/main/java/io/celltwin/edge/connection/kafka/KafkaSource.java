@@ -110,12 +110,12 @@ final class KafkaSource implements AutoCloseable {
                 }
                 commit(opened, done);
             } catch (WakeupException | InterruptException | InterruptedException e) {
-                LOG.debugf("The source %s ends.", topics);
+                LOG.debugf("The source %s ends", topics);
             } catch (KafkaException e) {
                 failed(e.getMessage()
                         + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"));
             } catch (RuntimeException e) {
-                LOG.errorf(e, "The source %s failed by a defect and is opened again.", topics);
+                LOG.errorf(e, "The source %s failed by a defect and is opened again", topics);
                 failed("A defect of the twin service; its log says more.");
             } finally {
                 consumer = null;
@@ -270,7 +270,7 @@ final class KafkaSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warnf("The source %s did not end in time.", topics);
+            LOG.warnf("The source %s did not end in time", topics);
             thread.interrupt();
         }
     }
@@ -301,7 +301,7 @@ final class KafkaSource implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.debugf("The source %s reads %s.", topics, partitions);
+            LOG.debugf("The source %s reads %s", topics, partitions);
         }
     }
 }
