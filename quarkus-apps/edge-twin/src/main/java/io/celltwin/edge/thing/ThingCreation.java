@@ -6,8 +6,10 @@ import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.entity.MergePatch;
 import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.precondition.EntityTags;
+import io.celltwin.edge.precondition.PreconditionErrors;
+import io.celltwin.edge.precondition.Preconditions;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.result.CommandResults;
@@ -21,9 +23,12 @@ import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Permissions;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
@@ -58,6 +63,7 @@ public final class ThingCreation {
     private final PolicyEnforcerCache enforcers;
     private final PolicyWrites policies;
     private final SizeLimits limits;
+    private final Preconditions preconditions = new Preconditions(PreconditionErrors.THING);
 
     public ThingCreation(PolicyEnforcerCache enforcers, PolicyWrites policies, SizeLimits limits) {
         this.enforcers = enforcers;
@@ -78,7 +84,7 @@ public final class ThingCreation {
                     create(modify, modify.getThing(), modify.getInitialPolicy(), modify.getPolicyIdOrPlaceholder()));
         }
         if (!exists && command instanceof MergeThing merge && merge.getPath().isEmpty()) {
-            JsonObject json = MergePatch.apply(JsonObject.empty(), JsonPointer.empty(), merge.getValue());
+            JsonObject json = withoutNulls(merge.getValue().asObject());
             return Optional.of(create(
                     merge,
                     ThingsModelFactory.newThing(json),
@@ -86,6 +92,26 @@ public final class ThingCreation {
                     merge.getPolicyIdOrPlaceholder()));
         }
         return Optional.empty();
+    }
+
+    /** What a merge creates of nothing: its nulls are left out, those in arrays as well. */
+    private static JsonObject withoutNulls(JsonObject patch) {
+        return patch.stream()
+                .filter(field -> !field.getValue().isNull())
+                .map(field -> JsonField.newInstance(field.getKey(), withoutNulls(field.getValue())))
+                .collect(JsonCollectors.fieldsToObject());
+    }
+
+    private static JsonValue withoutNulls(JsonValue value) {
+        if (value.isObject()) {
+            return withoutNulls(value.asObject());
+        }
+        return value.isArray()
+                ? value.asArray().stream()
+                        .filter(element -> !element.isNull())
+                        .map(element -> element.isObject() ? withoutNulls(element.asObject()) : element)
+                        .collect(JsonCollectors.valuesToArray())
+                : value;
     }
 
     private static CreateThing create(
@@ -98,21 +124,24 @@ public final class ThingCreation {
     }
 
     /**
-     * Creates the thing and, if need be, its policy.
+     * Creates the thing and, if need be, its policy: in Ditto's order, so that who creates a thing again that exists is
+     * told that its policy exists (400) if he gives one, and that the thing exists (409) if he names one.
      *
-     * @throws DittoRuntimeException if it exists or must not be created
+     * @throws DittoRuntimeException if it exists or must not be created; the transaction is then to be thrown away
      */
     CommandResult execute(CreateThing command, Transaction transaction) {
         ThingId id = command.getEntityId();
         DittoHeaders headers = command.getDittoHeaders();
         EntityKey key = EntityKey.of(id);
-        if (transaction.alive(key).isPresent()) {
-            throw ThingConflictException.newBuilder(id).dittoHeaders(headers).build();
-        }
+        Optional<Entity> present = transaction.alive(key);
         Entity policy = policyFor(command, transaction);
         PolicyEnforcer enforcer = enforcers.of(policy);
         if (!enforcer.mayWrite(PoliciesResourceType.thingResource("/"), headers.getAuthorizationContext())) {
             throw ThingCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
+        }
+        preconditions.check(command, EntityTags.of(present, JsonPointer.empty()));
+        if (present.isPresent()) {
+            throw ThingConflictException.newBuilder(id).dittoHeaders(headers).build();
         }
         Thing thing = command.getThing().toBuilder()
                 .setPolicyId(PolicyId.of(policy.key().id()))

@@ -70,7 +70,6 @@ public final class ThingWrites {
         Optional<Entity> thing = transaction.alive(EntityKey.of(command.getEntityId()));
         Optional<CreateThing> create = creation.asCreation(command, thing.isPresent());
         if (create.isPresent()) {
-            preconditions.check(command, EntityTags.of(thing, JsonPointer.empty()));
             return creation.execute(create.get(), transaction);
         }
         Entity present =

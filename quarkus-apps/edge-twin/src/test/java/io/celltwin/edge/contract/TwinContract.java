@@ -28,6 +28,7 @@ import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.FeatureNotAccessibleException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConflictException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotAccessibleException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,6 +271,64 @@ public abstract class TwinContract {
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(owner.get("/things/" + id + "/attributes").json()).isEqualTo(JsonObject.of("{\"a\":1}"));
+    }
+
+    @Test
+    void aMergeAtTheRootCreatesAThingWithAPolicyForItsCreatorAlone() {
+        TwinHttp.Reply created = owner.patch("/things/" + id, """
+                {"attributes":{"a":[1,null,{"b":null,"c":2}]},"features":{"f":{"properties":{"p":null}}}}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        JsonObject thing = owner.get("/things/" + id).object();
+        assertThat(thing.getValue("policyId")).contains(JsonValue.of(id));
+        assertThat(thing.getValue("attributes")).contains(JsonObject.of("{\"a\":[1,{\"c\":2}]}"));
+        assertThat(thing.getValue("features")).contains(JsonObject.of("{\"f\":{\"properties\":{}}}"));
+        assertThat(owner.get("/policies/" + id + "/entries/DEFAULT/subjects")
+                        .object()
+                        .getKeys())
+                .hasSize(1);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void creatingAThingAgainWithAPolicyIsRefusedBecauseThePolicyExists() throws Exception {
+        DittoClient client = clients.connect(ownerAccount());
+        Thing thing = Thing.newBuilder().setId(ThingId.of(id)).build();
+        Policy policy =
+                org.eclipse.ditto.policies.model.PoliciesModelFactory.newPolicy(JsonObject.of(policy(""))).toBuilder()
+                        .setId(PolicyId.of(id))
+                        .build();
+        done(client.twin().create(thing, policy));
+
+        assertThatThrownBy(() -> done(client.twin().create(thing, policy)))
+                .hasCauseInstanceOf(ThingNotCreatableException.class);
+        assertThatThrownBy(() -> done(client.twin().create(thing)))
+                .hasCauseInstanceOf(ThingNotCreatableException.class);
+    }
+
+    @Test
+    void creatingAThingAgainThatNamesItsPolicyIsAConflict() throws Exception {
+        DittoClient client = clients.connect(ownerAccount());
+        Thing thing = Thing.newBuilder().setId(ThingId.of(id)).build();
+        done(client.twin().create(thing));
+
+        assertThatThrownBy(() -> done(client.twin()
+                        .create(thing.toBuilder().setPolicyId(PolicyId.of(id)).build())))
+                .hasCauseInstanceOf(ThingConflictException.class);
+    }
+
+    @Test
+    void aCreationThatFailsLeavesNoPolicyBehind() throws Exception {
+        DittoClient client = clients.connect(ownerAccount());
+        owner.put("/policies/" + id + "-other", policy(""));
+        owner.put("/things/" + id, "{\"policyId\":\"" + id + "-other\"}");
+
+        assertThatThrownBy(() -> done(client.twin().create(ThingId.of(id))))
+                .hasCauseInstanceOf(ThingConflictException.class);
+
+        assertThat(owner.get("/policies/" + id).status()).isEqualTo(404);
+        owner.delete("/things/" + id);
+        owner.delete("/policies/" + id + "-other");
     }
 
     @Test
@@ -571,7 +630,7 @@ public abstract class TwinContract {
         assertThatThrownBy(() -> done(client.twin().forFeature(thingId, "none").retrieve()))
                 .hasCauseInstanceOf(FeatureNotAccessibleException.class);
         assertThatThrownBy(() -> done(client.twin().create(ThingId.of(id))))
-                .hasCauseInstanceOf(ThingConflictException.class);
+                .hasCauseInstanceOf(ThingNotCreatableException.class);
         done(client.twin().delete(thingId));
         assertThatThrownBy(() -> done(client.twin().forId(thingId).retrieve()))
                 .hasCauseInstanceOf(ThingNotAccessibleException.class);
