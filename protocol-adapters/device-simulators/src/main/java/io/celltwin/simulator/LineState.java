@@ -1,12 +1,11 @@
 package io.celltwin.simulator;
 
 import io.celltwin.simulator.battery.PackProgress;
+import io.celltwin.service.file.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /** What the line remembers over a restart, in one small file. Used by one thread at a time. */
@@ -69,13 +68,9 @@ final class LineState {
         values.setProperty(deviceId + ".port", Integer.toString(port));
     }
 
-    /** Replaces the file in one step, so that a crash leaves the old or the new one. */
+    /** Replaces the file as a whole, so that a crash leaves the old or the new one. */
     void save() throws IOException {
-        Path next = file.resolveSibling(FILE + ".new");
-        try (OutputStream out = Files.newOutputStream(next)) {
-            values.store(out, "State of the simulated line");
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, output -> values.store(output, "State of the simulated line"));
     }
 
     private double number(String key, double otherwise) throws IOException {

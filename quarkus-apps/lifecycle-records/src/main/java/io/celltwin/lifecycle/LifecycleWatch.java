@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle;
 
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.step.StepWatch;

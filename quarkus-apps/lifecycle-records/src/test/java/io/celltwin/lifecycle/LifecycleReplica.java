@@ -1,5 +1,7 @@
 package io.celltwin.lifecycle;
 
+import io.celltwin.lifecycle.record.RecordWriter;
+import io.celltwin.lifecycle.config.LifecycleConfig;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.alarm.AlarmBook;

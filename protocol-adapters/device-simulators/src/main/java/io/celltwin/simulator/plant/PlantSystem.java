@@ -1,5 +1,10 @@
 package io.celltwin.simulator.plant;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.failure.Failures;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.simulator.batch.Batch;
@@ -41,8 +46,7 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
     private final URI base;
     private final String authorization;
     private final List<String> packs;
-    private final Duration firstPause;
-    private final Duration longestPause;
+    private final FailsafeExecutor<Integer> repeating;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final BlockingQueue<StateReport> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -59,17 +63,20 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
      * @param packs thing ids of the packs that are built, in order
      */
     public PlantSystem(URI base, String user, String password, List<String> packs) {
-        this(base, user, password, packs, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        this(base, user, password, packs, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
     }
 
     PlantSystem(
-            URI base, String user, String password, List<String> packs, Duration firstPause, Duration longestPause) {
+            URI base, String user, String password, List<String> packs, Backoff backoff) {
         this.base = base;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
         this.packs = List.copyOf(packs);
-        this.firstPause = firstPause;
-        this.longestPause = longestPause;
+        this.repeating = Failsafe.with(backoff.<Integer>retryPolicy()
+                .handle(IOException.class)
+                .handleResultIf(PlantSystem::isWorthRepeating)
+                .withMaxAttempts(MOST_ATTEMPTS)
+                .build());
         sender.setDaemon(true);
         sender.start();
     }
@@ -127,26 +134,20 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
     }
 
     private void deliver(StateReport report) throws InterruptedException {
-        Duration pause = firstPause;
-        String trouble = "";
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            try {
-                int status =
-                        http.send(request(report), BodyHandlers.discarding()).statusCode();
-                if (status < 300) {
-                    delivered.incrementAndGet();
-                    return;
-                }
-                trouble = "status " + status;
-                if (!isWorthRepeating(status)) {
-                    break;
-                }
-            } catch (IOException e) {
-                trouble = String.valueOf(e.getMessage());
+        String trouble;
+        try {
+            int status = repeating.get(
+                    () -> http.send(request(report), BodyHandlers.discarding()).statusCode());
+            if (status < 300) {
+                delivered.incrementAndGet();
+                return;
             }
-            Thread.sleep(pause.toMillis());
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+            trouble = "status " + status;
+        } catch (FailsafeException e) {
+            if (Failures.root(e) instanceof InterruptedException interruption) {
+                throw interruption;
+            }
+            trouble = Failures.reason(e);
         }
         lost.incrementAndGet();
         LOG.warnf("The state %s of %s was not recorded: %s", report.state(), report.thingId(), trouble);

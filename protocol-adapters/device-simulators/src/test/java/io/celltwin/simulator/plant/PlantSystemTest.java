@@ -3,6 +3,7 @@ package io.celltwin.simulator.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.service.backoff.Backoff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -137,8 +138,7 @@ class PlantSystemTest {
                 "plant-system",
                 "secret",
                 List.of("demo:pack-1", "demo:pack-2"),
-                Duration.ofMillis(1),
-                Duration.ofMillis(4));
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(4)));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
-import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.state.NewerStateException;
 import io.celltwin.state.StateException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.celltwin.lifecycle.step;
 
-import io.celltwin.lifecycle.RecordWriter;
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;

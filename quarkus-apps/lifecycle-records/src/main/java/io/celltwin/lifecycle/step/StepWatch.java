@@ -1,7 +1,7 @@
 package io.celltwin.lifecycle.step;
 
-import io.celltwin.lifecycle.LifecycleConfig;
-import io.celltwin.lifecycle.RecordWriter;
+import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.twin.values.TwinChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

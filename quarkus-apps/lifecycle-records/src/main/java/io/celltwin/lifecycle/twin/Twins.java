@@ -1,6 +1,7 @@
 package io.celltwin.lifecycle.twin;
 
-import io.celltwin.lifecycle.LifecycleConfig;
+import io.celltwin.service.failure.Failures;
+import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyConfig;
@@ -106,9 +107,10 @@ public class Twins {
         try {
             return asked.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {
-            throw e.getCause() instanceof TwinException refused
+            Throwable failure = Failures.unwrap(e);
+            throw failure instanceof TwinException refused
                     ? refused
-                    : new TwinException("The twin service failed: " + e.getCause(), e.getCause());
+                    : new TwinException("The twin service failed: " + failure, failure);
         } catch (TimeoutException e) {
             throw new TwinException("The twin service did not answer within " + TIMEOUT_SECONDS + " s.", e);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.celltwin.lifecycle;
+package io.celltwin.lifecycle.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

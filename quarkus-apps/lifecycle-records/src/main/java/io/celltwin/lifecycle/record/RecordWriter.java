@@ -1,10 +1,14 @@
-package io.celltwin.lifecycle;
+package io.celltwin.lifecycle.record;
 
+import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +22,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RecordWriter {
     private static final Logger LOG = Logger.getLogger(RecordWriter.class);
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
     private static final long DRAIN_SECONDS = 4;
 
     private final BlockingQueue<Write> waiting;
@@ -29,7 +32,7 @@ public class RecordWriter {
     private volatile boolean stopping;
 
     @Inject
-    RecordWriter(LifecycleConfig config, MeterRegistry metrics) {
+    public RecordWriter(LifecycleConfig config, MeterRegistry metrics) {
         waiting = new ArrayBlockingQueue<>(config.queueSize());
         retries = Counter.builder("celltwin.lifecycle.write.retries")
                 .description("writes tried again")
@@ -78,7 +81,7 @@ public class RecordWriter {
     }
 
     private void doUntilTaken(Write write) throws InterruptedException {
-        long pauseMs = FIRST_PAUSE_MS;
+        BackoffSequence pauses = BACKOFF.sequence();
         while (true) {
             try {
                 write.action().run();
@@ -86,17 +89,17 @@ public class RecordWriter {
                 return;
             } catch (RuntimeException e) {
                 retries.increment();
-                if (pauseMs == FIRST_PAUSE_MS) {
+                Duration pause = pauses.next();
+                if (pauses.failures() == 1) {
                     LOG.warnf("%s waits: %s", write.what(), e.getMessage());
                 }
-                Thread.sleep(pauseMs);
-                pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+                Thread.sleep(pause.toMillis());
             }
         }
     }
 
     /** Takes no more writes and gives those that wait a few seconds. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         stopping = true;
         thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
         thread.interrupt();
