@@ -44,22 +44,27 @@ class StepRecorder implements StepListener {
 
     @Override
     public void entered(String machine, String batch, Instant at) {
-        writer.add("The twin of " + batch, () -> {
-            twins.ensureBatch(batch);
-            reached(new StateChange(batch, LifecycleState.MADE, at, machine, Set.of()));
-        });
+        writer.add("The twin of " + batch, () -> twins.ensureBatch(batch));
+        // On its own, since the state is recorded even where the twin is refused.
+        writer.add(
+                "The state of " + batch,
+                () -> reached(new StateChange(batch, LifecycleState.MADE, at, machine, Set.of())));
     }
 
     @Override
     public void passed(StepSummary step) {
-        writer.add("The record of " + step.batch() + " on " + step.machine(), () -> {
-            records.append(record(step));
-            twins.ensureBatch(step.batch());
-            twins.merge(step.batch(), JsonPointer.of("/features/" + step.step()), feature(step));
-            if (step.step().equals(FORMATION)) {
-                reached(new StateChange(step.batch(), LifecycleState.FORMED, step.until(), step.machine(), Set.of()));
-            }
+        String batch = step.batch();
+        writer.add("The record of " + batch + " on " + step.machine(), () -> records.append(record(step)));
+        writer.add("The step in the twin of " + batch, () -> {
+            twins.ensureBatch(batch);
+            twins.merge(batch, JsonPointer.of("/features/" + step.step()), feature(step));
         });
+        if (step.step().equals(FORMATION)) {
+            writer.add(
+                    "The state of " + batch,
+                    () -> reached(
+                            new StateChange(batch, LifecycleState.FORMED, step.until(), step.machine(), Set.of())));
+        }
     }
 
     /** A machine may tell of a batch that is further on already, for it is told again after a restart. */
