@@ -9,6 +9,7 @@ import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,7 +23,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * Runs an adapter for each protocol driver in the process.
@@ -57,9 +57,9 @@ public class AdapterHost {
             ModelsConfig models,
             PolicyConfig policies,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        var services = new ServiceAccess(registry, commandRouter, texts(kafka));
-        services.check(vertx);
-        var environment = new AdapterEnvironment(
+        ServiceAccess services = new ServiceAccess(registry, commandRouter, new KafkaClientSettings(kafka));
+        services.check();
+        AdapterEnvironment environment = new AdapterEnvironment(
                 vertx,
                 meters,
                 models.directory().map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
@@ -84,11 +84,5 @@ public class AdapterHost {
 
     List<DriverAdapter> adapters() {
         return adapters;
-    }
-
-    private static Map<String, String> texts(Map<String, Object> values) {
-        return values.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 }

@@ -5,7 +5,7 @@ import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionMetrics;
-import io.celltwin.adapter.sharing.DeviceShare;
+import io.celltwin.adapter.sharing.AssignedDevices;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,11 +51,11 @@ final class AdapterMetrics implements SessionMetrics {
     }
 
     /** Shows how much waits to be sent, how many devices there are, and how large this replica's share is. */
-    void observe(DeviceSessions sessions, Outbox outbox, DeviceShare share) {
+    void observe(DeviceSessions sessions, Outbox outbox, AssignedDevices assigned) {
         Gauge.builder(PREFIX + "devices", sessions, DeviceSessions::devices)
                 .tags(tags())
                 .register(registry);
-        Gauge.builder(PREFIX + "partitions", share, DeviceShare::partitions)
+        Gauge.builder(PREFIX + "partitions", assigned, AssignedDevices::partitions)
                 .tags(tags())
                 .register(registry);
         Gauge.builder(PREFIX + "queue.messages", outbox, Outbox::messages)

@@ -1,5 +1,7 @@
 package io.celltwin.adapter;
 
+import io.celltwin.adapter.commands.CommandAccess;
+import io.celltwin.adapter.commands.CommandedDriver;
 import io.celltwin.adapter.config.AdapterConfig;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ProtocolDriver;
@@ -11,14 +13,15 @@ import io.celltwin.adapter.sending.MemoryMessageStore;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
-import io.celltwin.adapter.services.Backoff;
-import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionSettings;
-import io.celltwin.adapter.sharing.DeviceShare;
+import io.celltwin.adapter.sharing.AssignedDevices;
 import io.celltwin.adapter.sharing.GroupMember;
 import io.celltwin.adapter.sharing.SharingSettings;
 import io.celltwin.adapter.twin.TwinPublisher;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.kafka.KafkaClientSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,9 @@ final class DriverAdapter {
     /** While the registry or the broker is away. */
     private static final Backoff SERVICE_BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
+    /** Whoever asks a broker in vain asks again. */
+    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(3);
+
     /** For Hono's clients, after the last message. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -49,7 +55,7 @@ final class DriverAdapter {
     private final HonoConnector hono;
     private final Outbox outbox;
     private final DeviceSessions sessions;
-    private final DeviceShare share;
+    private final AssignedDevices assigned;
     private final GroupMember member;
     private final DeviceCatalog catalog;
 
@@ -57,31 +63,33 @@ final class DriverAdapter {
         this.name = "celltwin-" + driver.name();
         this.config = environment.config();
         this.threads = AdapterThreads.start(name);
-        var services = environment.services();
-        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name));
-        var metrics = new AdapterMetrics(environment.meters(), name);
+        ServiceAccess services = environment.services();
+        CommandAccess access = access(config.commands());
+        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name, access.isAny()));
+        AdapterMetrics metrics = new AdapterMetrics(environment.meters(), name);
         this.outbox = new Outbox(
                 hono.sender(),
                 new MemoryMessageStore(config.queueSize().asLongValue()),
                 SERVICE_BACKOFF,
                 threads,
                 new CountingListener(metrics));
-        var settings = new SessionSettings(
-                new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay()),
+        SessionSettings settings = new SessionSettings(
+                reconnect(config),
                 config.connectTimeout(),
                 config.refreshInterval(),
                 config.clockTolerance(),
                 Clock.systemUTC());
         this.sessions = new DeviceSessions(
                 new RegistrationReader(environment.models()),
-                driver,
+                access.isAny() ? new CommandedDriver(driver, access, hono.commands()) : driver,
                 hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox),
                 settings,
                 metrics,
                 threads);
-        this.share = new DeviceShare(sessions, outbox, config.drainTimeout().dividedBy(2));
-        this.member = member(new KafkaClients(services.kafka()));
+        this.assigned =
+                new AssignedDevices(sessions, outbox, config.drainTimeout().dividedBy(2));
+        this.member = member(services.kafka());
         this.catalog = new DeviceCatalog(
                 new RegistryClient(
                         environment.vertx(),
@@ -89,11 +97,11 @@ final class DriverAdapter {
                         services.managementAccount(driver.name()),
                         services.registryTrust()),
                 registration -> isOurs(registration.scheme().orElse(""), driver.schemes()),
-                share::registered,
+                assigned::registered,
                 config.reconcileInterval(),
                 SERVICE_BACKOFF,
                 threads);
-        metrics.observe(sessions, outbox, share);
+        metrics.observe(sessions, outbox, assigned);
     }
 
     /** Starts the adapter. What it needs may come later. */
@@ -115,7 +123,7 @@ final class DriverAdapter {
         LOG.infof("stopping %s", name);
         catalog.stop();
         return member.leave()
-                .thenCompose(share::end)
+                .thenCompose(assigned::end)
                 .thenCompose(ended -> outbox.drain())
                 .toCompletableFuture()
                 .orTimeout(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -133,10 +141,28 @@ final class DriverAdapter {
                 });
     }
 
-    private GroupMember member(KafkaClients kafka) {
-        var settings = new SharingSettings(name, config.partitions(), config.sessionTimeout());
+    private static CommandAccess access(AdapterConfig.Commands commands) {
+        return new CommandAccess(
+                commands.tenants().orElse(Set.of()), commands.models().orElse(Set.of()));
+    }
+
+    private static Backoff reconnect(AdapterConfig config) {
+        try {
+            return new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "celltwin.adapter.reconnect-min-delay, reconnect-max-delay: " + e.getMessage());
+        }
+    }
+
+    private GroupMember member(KafkaClientSettings kafka) {
+        SharingSettings settings = new SharingSettings(name, config.partitions(), config.sessionTimeout());
         return new GroupMember(
-                settings.consumerConfig(kafka.shared()), kafka.impatientAdmin(name), settings, share, SERVICE_BACKOFF);
+                settings.consumerConfig(kafka.shared()),
+                kafka.admin(ADMIN_PATIENCE),
+                settings,
+                assigned,
+                SERVICE_BACKOFF);
     }
 
     /**
@@ -151,7 +177,7 @@ final class DriverAdapter {
      */
     Future<List<String>> unready() {
         return hono.unready().map(clients -> {
-            var reasons = new ArrayList<String>();
+            List<String> reasons = new ArrayList<String>();
             if (!catalog.isLoaded()) {
                 reasons.add("registrations not read yet");
             }

@@ -4,12 +4,10 @@ import io.celltwin.adapter.config.CommandRouterAccessConfig;
 import io.celltwin.adapter.config.RegistryAccessConfig;
 import io.celltwin.adapter.hono.AmqpEndpoint;
 import io.celltwin.adapter.hono.HonoSettings;
-import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.services.ServerTrust;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.vertx.core.Vertx;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +19,7 @@ import java.util.Set;
  * @param kafka what all Kafka clients share
  */
 record ServiceAccess(
-        RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter, Map<String, String> kafka) {
+        RegistryAccessConfig registry, CommandRouterAccessConfig commandRouter, KafkaClientSettings kafka) {
 
     private static final Set<String> HTTP_SCHEMES = Set.of("http", "https");
 
@@ -30,23 +28,24 @@ record ServiceAccess(
      *
      * @throws ConfigurationException if a setting makes no sense; the message is one line that names it
      */
-    void check(Vertx vertx) {
+    void check() {
         var url = registry.httpUrl();
         if (url.getHost() == null || url.getScheme() == null || !HTTP_SCHEMES.contains(url.getScheme())) {
             throw new ConfigurationException(
                     "celltwin.registry.http-url must be of the form http[s]://host[:port], not " + url);
         }
-        reject("celltwin.registry.trust-store", registryTrust().problem(vertx));
-        reject("celltwin.command-router.trust-store", commandRouterTrust().problem(vertx));
-        reject("kafka.*", new KafkaClients(kafka).problem());
+        reject("celltwin.registry.trust-store", registryTrust().problem());
+        reject("celltwin.command-router.trust-store", commandRouterTrust().problem());
+        reject("kafka.*", kafka.problem());
     }
 
     /**
      * @param driver the driver's name
      * @param adapterType the adapter's name
+     * @param commands whether it takes commands
      * @return what the adapter needs to reach the other parts of Hono
      */
-    HonoSettings hono(String driver, String adapterType) {
+    HonoSettings hono(String driver, String adapterType, boolean commands) {
         var registryEndpoint = new AmqpEndpoint(
                 registry.amqpHost(),
                 registry.amqpPort(),
@@ -59,7 +58,7 @@ record ServiceAccess(
                 commandRouter.username().orElse(username(driver)),
                 commandRouter.password().orElse(registry.password()),
                 ifTls(commandRouter.amqpTls().orElse(registry.amqpTls()), commandRouterTrust()));
-        return new HonoSettings(adapterType, registryEndpoint, routerEndpoint, kafka);
+        return new HonoSettings(adapterType, registryEndpoint, routerEndpoint, kafka, commands);
     }
 
     /**

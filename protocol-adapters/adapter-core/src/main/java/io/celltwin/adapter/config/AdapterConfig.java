@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** How protocol adapters behave; the same for all in one process. */
 @ConfigMapping(prefix = "celltwin.adapter")
@@ -57,4 +59,17 @@ public interface AdapterConfig {
      */
     @WithDefault("64")
     int partitions();
+
+    /** Which devices take commands. */
+    Commands commands();
+
+    /** Which devices take commands: none unless their tenant is named here and their registration says so, too. */
+    interface Commands {
+
+        /** The tenants whose devices may take commands; none if not given. */
+        Optional<Set<String>> tenants();
+
+        /** The models, by name, whose devices may take commands; all if not given. */
+        Optional<Set<String>> models();
+    }
 }

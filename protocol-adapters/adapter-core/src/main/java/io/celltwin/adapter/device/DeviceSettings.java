@@ -47,6 +47,14 @@ public record DeviceSettings(Map<String, Object> values) {
     }
 
     /**
+     * @return {@code acceptCommands}: true if the device is to take commands, where its tenant and its model may; false if
+     *         not given
+     */
+    public boolean acceptCommands() {
+        return flag("acceptCommands").orElse(false);
+    }
+
+    /**
      * @param name the setting's name
      * @return the setting, a positive number of milliseconds of at most a day
      */

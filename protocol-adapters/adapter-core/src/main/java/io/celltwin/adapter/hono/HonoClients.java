@@ -11,8 +11,11 @@ import org.eclipse.hono.client.amqp.connection.HonoConnection;
 import org.eclipse.hono.client.amqp.connection.SendMessageSampler;
 import org.eclipse.hono.client.command.CommandResponseSender;
 import org.eclipse.hono.client.command.CommandRouterClient;
+import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactory;
+import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactoryImpl;
 import org.eclipse.hono.client.command.amqp.ProtonBasedCommandRouterClient;
 import org.eclipse.hono.client.command.kafka.KafkaBasedCommandResponseSender;
+import org.eclipse.hono.client.command.kafka.KafkaBasedInternalCommandConsumer;
 import org.eclipse.hono.client.kafka.producer.CachingKafkaProducerFactory;
 import org.eclipse.hono.client.registry.CredentialsClient;
 import org.eclipse.hono.client.registry.DeviceRegistrationClient;
@@ -77,7 +80,8 @@ final class HonoClients {
         adapter.setRegistrationClient(registrationClient);
         adapter.setCredentialsClient(credentialsClient);
         adapter.setCommandRouterClient(commandRouter);
-        adapter.setCommandConsumerFactory(new NoCommands());
+        adapter.setCommandConsumerFactory(
+                settings.commands() ? commands(commandRouter, tenantClient, responses) : new NoCommands());
         adapter.setMessagingClientProviders(new MessagingClientProviders(
                 telemetry(), events(), new MessagingClientProvider<CommandResponseSender>().setClient(responses)));
         adapter.setTracer(tracer);
@@ -92,6 +96,15 @@ final class HonoClients {
         tenants.invalidateAll();
         registrations.invalidateAll();
         credentials.invalidateAll();
+    }
+
+    private ProtocolAdapterCommandConsumerFactory commands(
+            CommandRouterClient router, TenantClient tenantClient, CommandResponseSender responses) {
+        ProtocolAdapterCommandConsumerFactoryImpl factory =
+                new ProtocolAdapterCommandConsumerFactoryImpl(vertx, router, settings.adapterType());
+        factory.registerInternalCommandConsumer((instance, handlers) -> new KafkaBasedInternalCommandConsumer(
+                vertx, kafka.admin(), kafka.commandConsumer(), tenantClient, responses, instance, handlers, tracer));
+        return factory;
     }
 
     private MessagingClientProvider<TelemetrySender> telemetry() {

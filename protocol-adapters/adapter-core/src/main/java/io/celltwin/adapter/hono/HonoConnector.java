@@ -1,8 +1,8 @@
 package io.celltwin.adapter.hono;
 
+import io.celltwin.adapter.commands.CommandSource;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.MessageSender;
-import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.session.DeviceGate;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -43,11 +43,10 @@ public final class HonoConnector {
     public HonoConnector(Vertx vertx, HonoSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        KafkaClients shared = new KafkaClients(settings.kafka());
-        this.kafka = new HonoKafkaClients(shared);
+        this.kafka = new HonoKafkaClients(settings.kafka());
         this.clients = new HonoClients(vertx, settings, kafka);
         this.adapter = new HonoAdapter(settings.adapterType());
-        this.downstream = new HonoDownstream(adapter, new TenantTopics(vertx, shared));
+        this.downstream = new HonoDownstream(adapter, new TenantTopics(vertx, settings.kafka()));
         this.health = HealthChecks.create(vertx);
     }
 
@@ -96,6 +95,13 @@ public final class HonoConnector {
      */
     public DeviceGate gate() {
         return downstream;
+    }
+
+    /**
+     * @return brings commands, once started; none come unless the settings let them
+     */
+    public CommandSource commands() {
+        return new HonoCommands(vertx, adapter);
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.celltwin.adapter.hono;
 
-import io.celltwin.adapter.services.KafkaClients;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
+import org.eclipse.hono.client.kafka.KafkaAdminClientConfigProperties;
+import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaConsumerConfigProperties;
 
@@ -28,7 +30,7 @@ final class HonoKafkaClients {
     /**
      * @param clients what all clients share
      */
-    HonoKafkaClients(KafkaClients clients) {
+    HonoKafkaClients(KafkaClientSettings clients) {
         common.setCommonClientConfig(clients.shared());
     }
 
@@ -49,6 +51,24 @@ final class HonoKafkaClients {
                 DELIVERY_TIMEOUT_MS,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 BUFFER_BYTES));
+        return properties;
+    }
+
+    /**
+     * @return for the adapter's own topic, by which its commands come
+     */
+    MessagingKafkaConsumerConfigProperties commandConsumer() {
+        MessagingKafkaConsumerConfigProperties properties = new MessagingKafkaConsumerConfigProperties();
+        properties.setCommonClientConfig(common);
+        return properties;
+    }
+
+    /**
+     * @return for making that topic
+     */
+    KafkaAdminClientConfigProperties admin() {
+        KafkaAdminClientConfigProperties properties = new KafkaAdminClientConfigProperties();
+        properties.setCommonClientConfig(common);
         return properties;
     }
 

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.hono;
 
-import java.util.Map;
+import io.celltwin.service.kafka.KafkaClientSettings;
 
 /**
  * What an adapter needs to reach the other parts of Hono.
@@ -8,14 +8,15 @@ import java.util.Map;
  * @param adapterType the name under which tenants allow or forbid the adapter, for example {@code celltwin-modbus}
  * @param registry the endpoint for tenants, registrations and credentials
  * @param commandRouter the endpoint of the command router
- * @param kafka what all Kafka clients share, at least {@code bootstrap.servers}
+ * @param kafka what all Kafka clients share
+ * @param commands whether commands are taken from Hono
  */
 public record HonoSettings(
-        String adapterType, AmqpEndpoint registry, AmqpEndpoint commandRouter, Map<String, String> kafka) {
-
-    public HonoSettings {
-        kafka = Map.copyOf(kafka);
-    }
+        String adapterType,
+        AmqpEndpoint registry,
+        AmqpEndpoint commandRouter,
+        KafkaClientSettings kafka,
+        boolean commands) {
 
     /** Leaves out what is secret. */
     @Override

@@ -11,7 +11,7 @@ import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumer;
 import org.eclipse.hono.client.command.ProtocolAdapterCommandConsumerFactory;
 
 /**
- * Refuses to listen for commands: no adapter handles any. Hono's own factory would create a topic for each adapter at its
+ * Refuses to listen for commands, where no device may take any. Hono's own factory would create a topic for each adapter at its
  * start and, in Kubernetes, is not ready before it has asked the Kubernetes API for the container's id.
  */
 final class NoCommands implements ProtocolAdapterCommandConsumerFactory {
@@ -51,6 +51,6 @@ final class NoCommands implements ProtocolAdapterCommandConsumerFactory {
 
     private static Future<ProtocolAdapterCommandConsumer> refused() {
         return Future.failedFuture(
-                new ServerErrorException(HttpURLConnection.HTTP_NOT_IMPLEMENTED, "commands are not handled"));
+                new ServerErrorException(HttpURLConnection.HTTP_NOT_IMPLEMENTED, "commands are not taken"));
     }
 }

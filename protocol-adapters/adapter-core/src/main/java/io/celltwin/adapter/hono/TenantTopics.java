@@ -1,8 +1,9 @@
 package io.celltwin.adapter.hono;
 
-import io.celltwin.adapter.services.KafkaClients;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,14 @@ final class TenantTopics {
 
     private static final Logger LOG = Logger.getLogger(TenantTopics.class);
 
+    /** Whoever sends tries again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Vertx vertx;
-    private final KafkaClients clients;
+    private final KafkaClientSettings clients;
     private final Map<String, Future<Void>> ensured = new ConcurrentHashMap<>();
 
-    TenantTopics(Vertx vertx, KafkaClients clients) {
+    TenantTopics(Vertx vertx, KafkaClientSettings clients) {
         this.vertx = vertx;
         this.clients = clients;
     }
@@ -44,7 +48,7 @@ final class TenantTopics {
         var topics = List.of(topic(HonoTopic.Type.TELEMETRY, tenant), topic(HonoTopic.Type.EVENT, tenant));
         return vertx.executeBlocking(
                 () -> {
-                    try (var admin = Admin.create(clients.impatientAdmin("tenant-topics"))) {
+                    try (var admin = Admin.create(clients.admin(PATIENCE))) {
                         for (var created : admin.createTopics(topics).values().entrySet()) {
                             await(created.getKey(), created.getValue());
                         }

@@ -1,7 +1,7 @@
 package io.celltwin.adapter.registry;
 
 import io.celltwin.adapter.device.DeviceKey;
-import io.celltwin.adapter.services.Backoff;
+import io.celltwin.service.backoff.Backoff;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;

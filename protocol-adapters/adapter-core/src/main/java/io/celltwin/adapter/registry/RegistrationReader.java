@@ -44,6 +44,7 @@ public final class RegistrationReader {
             settings.pollingTime();
             settings.timeout();
             settings.ignoreDeviceClock();
+            settings.acceptCommands();
             return new Device(
                     registration.device().tenant(),
                     id,

@@ -2,24 +2,44 @@ package io.celltwin.adapter.sending;
 
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
-import io.celltwin.adapter.services.Backoff;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
+import io.celltwin.service.failure.Failures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Sends messages, each device's in order: the next one leaves when the broker has the one before. A message that does not
- * get through is tried again, with growing delays, until it does; meanwhile the others wait in the store. Devices do not
- * wait for each other. Thread-safe; no method blocks.
+ * Sends messages, each device's in order. Devices do not wait for each other. Thread-safe; no method blocks.
+ * <p>
+ * The algorithm, for each device:
+ * <ol>
+ * <li>A message that is offered goes into the store. If that is full, it gives up old messages, of any device.</li>
+ * <li>While no message of the device is on its way, its oldest one is taken from the store and given to the sender.</li>
+ * <li>When the broker has acknowledged it, or it turns out that it can never be delivered, it is forgotten and the next one is
+ * taken.</li>
+ * <li>When it failed otherwise, the same message is given to the sender again after a growing delay; the others wait.</li>
+ * <li>While the outbox is paused, nothing is given to the sender: a message whose next try is due is held.</li>
+ * <li>When the device is another replica's, what waits is discarded, and what is on its way is not tried again.</li>
+ * </ol>
+ * The states of a device's queue are those of {@link State}; a queue is forgotten when it is idle and has nothing to remember.
+ * <p>
+ * Invariants, whenever no method is running:
+ * <ul>
+ * <li>At most one message of a device is on its way; so the broker has them in order.</li>
+ * <li>Unless the outbox is paused, a device whose queue is idle has no message in the store.</li>
+ * <li>Each message that was offered is told to the listener once: as delivered or as lost.</li>
+ * </ul>
+ * Where it may break off: everything is in memory, so what waits is lost with the process. A message whose acknowledgement is
+ * lost is sent twice; as its content is a merge, that changes nothing while no later one has been sent, and none has.
  */
 public final class Outbox {
 
@@ -30,7 +50,7 @@ public final class Outbox {
     private final Backoff backoff;
     private final ScheduledExecutorService executor;
     private final OutboxListener listener;
-    private final Map<DeviceKey, Lane> lanes = new HashMap<>();
+    private final Map<DeviceKey, DeviceQueue> queues = new HashMap<>();
     private final List<Waiter> waiters = new ArrayList<>();
     private boolean paused;
     private boolean closed;
@@ -65,11 +85,11 @@ public final class Outbox {
             listener.lost(message, Loss.CLOSED);
             return;
         }
-        for (var givenUp : store.add(message)) {
-            laneOf(givenUp).incomplete = true;
+        for (OutboundMessage givenUp : store.add(message)) {
+            queueOf(givenUp).incomplete = true;
             listener.lost(givenUp, Loss.OVERFLOW);
         }
-        sendNext(laneOf(message));
+        sendNext(queueOf(message));
     }
 
     /**
@@ -94,12 +114,11 @@ public final class Outbox {
     /** Sends again. */
     public synchronized void resume() {
         paused = false;
-        for (var lane : List.copyOf(lanes.values())) {
-            if (lane.held) {
-                lane.held = false;
-                send(lane);
+        for (DeviceQueue queue : List.copyOf(queues.values())) {
+            if (queue.state == State.HELD) {
+                send(queue);
             } else {
-                sendNext(lane);
+                sendNext(queue);
             }
         }
     }
@@ -111,9 +130,9 @@ public final class Outbox {
      * @param which the devices
      */
     public synchronized void discard(Predicate<DeviceKey> which) {
-        for (var lane : List.copyOf(lanes.values())) {
-            if (which.test(lane.device)) {
-                discard(lane);
+        for (DeviceQueue queue : List.copyOf(queues.values())) {
+            if (which.test(queue.device)) {
+                discard(queue);
             }
         }
         completeWaiters();
@@ -124,7 +143,7 @@ public final class Outbox {
      * @return completes when none of their messages waits or is on its way
      */
     public synchronized CompletionStage<Void> delivered(Predicate<DeviceKey> which) {
-        var waiter = new Waiter(which, new CompletableFuture<>());
+        Waiter waiter = new Waiter(which, new CompletableFuture<>());
         waiters.add(waiter);
         completeWaiters();
         return waiter.done;
@@ -140,140 +159,150 @@ public final class Outbox {
         return delivered(device -> true);
     }
 
-    private Lane laneOf(OutboundMessage message) {
-        return lanes.computeIfAbsent(message.device(), Lane::new);
+    private DeviceQueue queueOf(OutboundMessage message) {
+        return queues.computeIfAbsent(message.device(), device -> new DeviceQueue(device, backoff.sequence()));
     }
 
-    private void discard(Lane lane) {
-        for (var next = store.next(lane.device); next.isPresent(); next = store.next(lane.device)) {
+    private void discard(DeviceQueue queue) {
+        Optional<OutboundMessage> next = store.next(queue.device);
+        while (next.isPresent()) {
             listener.lost(next.get(), Loss.HANDED_OVER);
             store.done(next.get());
+            next = store.next(queue.device);
         }
-        lane.incomplete = false;
-        lane.discarded = lane.current != null;
-        if (lane.held) {
-            giveUp(lane, Loss.HANDED_OVER);
-        } else if (lane.current == null) {
-            lanes.remove(lane.device);
+        queue.incomplete = false;
+        switch (queue.state) {
+            case IDLE -> queues.remove(queue.device);
+            case SENDING, LAST_TRY -> queue.state = State.LAST_TRY;
+            case BACKING_OFF, HELD -> giveUp(queue, Loss.HANDED_OVER);
         }
     }
 
-    private void sendNext(Lane lane) {
-        if (lane.current != null || paused) {
+    private void sendNext(DeviceQueue queue) {
+        if (queue.state != State.IDLE || paused) {
             return;
         }
-        var next = store.next(lane.device);
+        Optional<OutboundMessage> next = store.next(queue.device);
         if (next.isPresent()) {
-            lane.current = next.get();
-            send(lane);
-        } else if (!lane.incomplete) {
-            lanes.remove(lane.device);
+            queue.current = next.get();
+            send(queue);
+        } else if (!queue.incomplete) {
+            queues.remove(queue.device);
         }
     }
 
-    private void send(Lane lane) {
+    private void send(DeviceQueue queue) {
+        queue.state = State.SENDING;
         CompletionStage<Void> outcome;
         try {
-            outcome = sender.send(lane.current);
+            outcome = sender.send(queue.current);
         } catch (RuntimeException e) {
             outcome = CompletableFuture.failedStage(e);
         }
-        outcome.whenCompleteAsync((acknowledged, failure) -> onOutcome(lane, failure), executor);
+        outcome.whenCompleteAsync((acknowledged, failure) -> onOutcome(queue, failure), executor);
     }
 
-    private synchronized void onOutcome(Lane lane, Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    private synchronized void onOutcome(DeviceQueue queue, Throwable failure) {
+        Throwable cause = failure == null ? null : Failures.unwrap(failure);
         if (cause == null) {
-            listener.delivered(lane.current);
-            if (lane.incomplete) {
-                lane.incomplete = false;
-                listener.recovered(lane.device);
+            listener.delivered(queue.current);
+            if (queue.incomplete) {
+                queue.incomplete = false;
+                listener.recovered(queue.device);
             }
-            done(lane);
+            done(queue);
         } else if (cause instanceof UndeliverableException) {
-            LOG.warnf("gave up a message of %s: %s", lane.device.deviceId(), cause.getMessage());
-            giveUp(lane, Loss.UNDELIVERABLE);
-        } else if (lane.discarded) {
-            giveUp(lane, Loss.HANDED_OVER);
+            LOG.warnf("A message of %s is given up: %s", queue.device.deviceId(), cause.getMessage());
+            giveUp(queue, Loss.UNDELIVERABLE);
+        } else if (queue.state == State.LAST_TRY) {
+            giveUp(queue, Loss.HANDED_OVER);
         } else {
-            retryLater(lane, cause);
+            backOff(queue, cause);
         }
     }
 
-    private void giveUp(Lane lane, Loss loss) {
-        listener.lost(lane.current, loss);
-        done(lane);
+    private void giveUp(DeviceQueue queue, Loss loss) {
+        listener.lost(queue.current, loss);
+        done(queue);
     }
 
-    private void done(Lane lane) {
-        store.done(lane.current);
-        lane.current = null;
-        lane.failures = 0;
-        lane.held = false;
-        lane.discarded = false;
-        sendNext(lane);
+    private void done(DeviceQueue queue) {
+        store.done(queue.current);
+        queue.current = null;
+        queue.state = State.IDLE;
+        queue.failures.reset();
+        sendNext(queue);
         completeWaiters();
     }
 
-    private void retryLater(Lane lane, Throwable cause) {
-        lane.failures++;
-        var message = lane.current;
-        var delay = backoff.delay(lane.failures, RandomGenerator.getDefault());
-        if (lane.failures == 1) {
-            LOG.infof(
-                    "messages of %s wait: %s",
-                    lane.device.deviceId(), (cause.getCause() == null ? cause : cause.getCause()).toString());
+    private void backOff(DeviceQueue queue, Throwable cause) {
+        queue.state = State.BACKING_OFF;
+        OutboundMessage message = queue.current;
+        long delay = queue.failures.next().toMillis();
+        if (queue.failures.failures() == 1) {
+            Throwable told = cause.getCause() == null ? cause : cause.getCause();
+            LOG.infof("Messages of %s wait: %s", queue.device.deviceId(), told.toString());
         }
-        executor.schedule(() -> retry(lane, message), delay.toMillis(), TimeUnit.MILLISECONDS);
+        executor.schedule(() -> retry(queue, message), delay, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void retry(Lane lane, OutboundMessage message) {
-        if (lane.current != message) {
+    private synchronized void retry(DeviceQueue queue, OutboundMessage message) {
+        if (queue.current != message || queue.state != State.BACKING_OFF) {
             return;
         }
-        if (lane.discarded) {
-            giveUp(lane, Loss.HANDED_OVER);
-        } else if (paused) {
-            lane.held = true;
+        if (paused) {
+            queue.state = State.HELD;
         } else {
-            send(lane);
+            send(queue);
         }
     }
 
     private void completeWaiters() {
         waiters.removeIf(waiter -> {
-            if (lanes.values().stream().noneMatch(lane -> isBusy(lane) && waiter.devices.test(lane.device))) {
+            if (queues.values().stream().noneMatch(queue -> isBusy(queue) && waiter.devices.test(queue.device))) {
                 waiter.done.complete(null);
             }
             return waiter.done.isDone();
         });
     }
 
-    private boolean isBusy(Lane lane) {
-        // While paused, a lane without a message on its way may have others that wait.
-        return lane.current != null || paused && !lane.incomplete;
+    private boolean isBusy(DeviceQueue queue) {
+        // While paused, an idle queue may have messages that wait in the store.
+        return queue.state != State.IDLE || paused && !queue.incomplete;
+    }
+
+    /** What happens to the oldest message of a device. */
+    private enum State {
+        /** There is none, or sending is paused. */
+        IDLE,
+        /** The sender has it. */
+        SENDING,
+        /** The sender has it, and it is not tried again if it fails: the device is another replica's. */
+        LAST_TRY,
+        /** It has failed and is tried again after a delay. */
+        BACKING_OFF,
+        /** Its next try is due as soon as sending is not paused any more. */
+        HELD
     }
 
     /** Somebody who waits for the messages of some devices to be done with. */
     private record Waiter(Predicate<DeviceKey> devices, CompletableFuture<Void> done) {}
 
     /** One device's way out. */
-    private static final class Lane {
+    private static final class DeviceQueue {
 
         private final DeviceKey device;
-        /** The message on its way; null if none is. */
+        private final BackoffSequence failures;
+        private State state = State.IDLE;
+        /** The oldest message; null exactly if the queue is idle. */
         private OutboundMessage current;
 
-        private int failures;
-        /** Whether the message is to be tried again once sending is no longer paused. */
-        private boolean held;
-        /** Whether the message is not to be tried again. */
-        private boolean discarded;
         /** Whether messages of the device were lost since the last one that got through. */
         private boolean incomplete;
 
-        private Lane(DeviceKey device) {
+        private DeviceQueue(DeviceKey device, BackoffSequence failures) {
             this.device = device;
+            this.failures = failures;
         }
     }
 }

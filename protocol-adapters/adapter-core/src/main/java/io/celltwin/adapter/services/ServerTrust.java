@@ -1,11 +1,8 @@
 package io.celltwin.adapter.services;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.net.JksOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.PfxOptions;
+import io.celltwin.service.tls.TrustStore;
+import io.celltwin.service.tls.TrustStoreException;
 import io.vertx.core.net.TrustOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.hono.config.FileFormat;
@@ -22,41 +19,33 @@ public record ServerTrust(Optional<Path> store, Optional<String> password, boole
     /**
      * Reads the store to find out whether it can be used.
      *
-     * @param vertx reads it
      * @return what is wrong with it, in words that follow the name of the setting; empty if nothing is
      */
-    public Optional<String> problem(Vertx vertx) {
-        if (store.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!Files.isReadable(store.get())) {
-            return Optional.of("there is no file %s that can be read".formatted(store.get()));
-        }
-        if (options().isEmpty()) {
-            return Optional.of("%s is neither .pem, .crt, .p12, .pfx nor .jks".formatted(store.get()));
-        }
+    public Optional<String> problem() {
         try {
-            options().get().getTrustManagerFactory(vertx);
-            return Optional.empty();
-        } catch (Exception e) { // Vert.x declares it so
-            return Optional.of("%s holds no certificates that can be read: %s".formatted(store.get(), e.getMessage()));
+            if (store.isPresent()) {
+                TrustStore.read(store.get(), password);
+            }
+        } catch (TrustStoreException e) {
+            return Optional.of(e.getMessage());
         }
+        // Hono's clients are given the file itself, and know it by its name.
+        return store.filter(file -> FileFormat.detect(file.toString()) == null)
+                .map(file -> "%s is neither .pem, .crt, .p12, .pfx nor .jks".formatted(file));
     }
 
     /**
-     * @return the store as Vert.x wants it; empty if there is none, or none of a known format
+     * @return the authorities as Vert.x wants them; empty if those of the Java runtime are trusted
+     * @throws IllegalStateException if there is a {@linkplain #problem problem}
      */
     public Optional<TrustOptions> options() {
-        return store.flatMap(path -> Optional.ofNullable(FileFormat.detect(path.toString()))
-                .map(format -> options(format, path.toString())));
-    }
-
-    private TrustOptions options(FileFormat format, String path) {
-        return switch (format) {
-            case PEM -> new PemTrustOptions().addCertPath(path);
-            case PKCS12 -> new PfxOptions().setPath(path).setPassword(password.orElse(""));
-            case JKS -> new JksOptions().setPath(path).setPassword(password.orElse(""));
-        };
+        return store.map(file -> {
+            try {
+                return TrustOptions.wrap(TrustStore.read(file, password).trustManagerFactory());
+            } catch (TrustStoreException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        });
     }
 
     /** Leaves out the password. */

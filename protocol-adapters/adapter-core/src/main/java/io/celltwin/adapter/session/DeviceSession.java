@@ -6,24 +6,46 @@ import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.edge.DeviceClock;
 import io.celltwin.adapter.edge.EdgePipeline;
+import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.twin.ConnectionState;
 import io.celltwin.adapter.twin.TwinPublisher;
+import io.celltwin.service.backoff.BackoffSequence;
+import io.celltwin.service.failure.Failures;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
  * Serves one device: keeps it connected, trying again for as long as it takes, and tells its twin what it gives and
  * whether it is connected. Everything happens in the session's own serial executor; a failing device disturbs no other.
+ * <ol>
+ * <li>When nobody else serves the device any more, the registry is asked whether it may be served, again and again until it
+ * says so. Till then the twin is told nothing.</li>
+ * <li>The twin is announced: created if it does not exist.</li>
+ * <li>The driver is asked for a link. As soon as there are readings, or the driver says so, the device counts as
+ * connected.</li>
+ * <li>The first cycle of each link tells the twin everything, since it may hold what is older than this process; later cycles
+ * tell what has changed.</li>
+ * <li>When connecting fails or the link is lost, the twin is told why, and after a growing delay the driver is asked again. The
+ * delay is the shortest again once there was a reading.</li>
+ * <li>From time to time the twin is announced again and told everything, to heal what it may have missed.</li>
+ * </ol>
+ * Its states are those of {@link Phase}. Invariants:
+ * <ul>
+ * <li>At most one attempt is wanted; what an earlier one tells is ignored, and a link that comes of it is closed.</li>
+ * <li>The device is counted as connected exactly in the phase {@code CONNECTED}.</li>
+ * <li>In the phase {@code CLOSED} nothing begins any more.</li>
+ * </ul>
+ * Where it may break off: a process that ends at any point leaves what the twin was told last; who serves the device next
+ * announces and tells everything, and once more after a while, when a last message of its predecessor has arrived.
  */
 final class DeviceSession {
 
@@ -35,6 +57,19 @@ final class DeviceSession {
      */
     private static final Duration FIRST_REFRESH = Duration.ofSeconds(15);
 
+    private enum Phase {
+        /** It is not known yet whether the device may be served. */
+        ADMISSION,
+        /** The driver is asked for a link. */
+        CONNECTING,
+        /** The device is being read. */
+        CONNECTED,
+        /** Waits for the next try to connect. */
+        BACKING_OFF,
+        /** The device is served no longer, or by somebody else. */
+        CLOSED
+    }
+
     private final Device device;
     private final ProtocolDriver driver;
     private final DeviceGate gate;
@@ -44,16 +79,16 @@ final class DeviceSession {
     private final ScheduledExecutorService timer;
     private final SerialExecutor serial;
     private final EdgePipeline pipeline;
+    private final BackoffSequence failures;
 
-    private Optional<ConnectionState> state = Optional.empty();
-    /** The present try to connect, and the link that came of it; null while waiting for the next try. */
+    private Phase phase = Phase.ADMISSION;
+    /** What the twin was told last of the connection. */
+    private Optional<ConnectionState> told = Optional.empty();
+    /** The try to connect that is wanted, and the link that came of it; null if none is. */
     private LinkAttempt attempt;
 
     private ScheduledFuture<?> nextTry;
     private ScheduledFuture<?> refresh;
-    private int failures;
-    private boolean announced;
-    private boolean closed;
 
     DeviceSession(
             Device device,
@@ -73,6 +108,7 @@ final class DeviceSession {
         this.serial = new SerialExecutor(timer);
         this.pipeline = new EdgePipeline(
                 new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()), settings.clock());
+        this.failures = settings.reconnect().sequence();
     }
 
     /**
@@ -102,6 +138,7 @@ final class DeviceSession {
         refresh.cancel(false);
         return CompletableFuture.runAsync(
                 () -> {
+                    boolean announced = isAnnounced();
                     leave();
                     if (announced) {
                         twin.lastConnection(
@@ -122,17 +159,17 @@ final class DeviceSession {
     }
 
     private void enter() {
-        if (closed) {
+        if (phase == Phase.CLOSED) {
             return;
         }
         gate.admit(new DeviceKey(device.tenant(), device.id()))
                 .whenCompleteAsync(
                         (admitted, refusal) -> {
-                            if (closed) {
+                            if (phase == Phase.CLOSED) {
                                 return;
                             }
                             if (refusal == null) {
-                                announce();
+                                twin.announce(device.model(), device.attributes());
                                 connect();
                             } else {
                                 LOG.warnf("%s is not served yet: %s", device.id(), message(refusal));
@@ -142,18 +179,16 @@ final class DeviceSession {
                         serial);
     }
 
-    private void announce() {
-        if (!announced) {
-            announced = true;
-            twin.announce(device.model(), device.attributes());
-        }
+    private boolean isAnnounced() {
+        return phase != Phase.ADMISSION && phase != Phase.CLOSED;
     }
 
     private void connect() {
-        if (closed) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        var newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleRefused);
+        phase = Phase.CONNECTING;
+        LinkAttempt newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleRefused);
         attempt = newAttempt;
         // The copy can time out without keeping a late link from being noticed, and closed.
         ask(newAttempt)
@@ -180,15 +215,14 @@ final class DeviceSession {
             onConnected();
         } else {
             attempt.abandon();
-            attempt = null;
             metrics.connectFailed();
             onDisconnected(message(failure));
-            tryAgainLater(this::connect);
         }
     }
 
     private void onConnected() {
-        if (state.filter(ConnectionState::connected).isEmpty()) {
+        if (phase != Phase.CONNECTED) {
+            phase = Phase.CONNECTED;
             LOG.infof("%s is connected", device.id());
             metrics.connected();
             tell(ConnectionState.connected(settings.clock().instant(), device.address()));
@@ -196,30 +230,33 @@ final class DeviceSession {
     }
 
     private void onDisconnected(String reason) {
-        var before = state;
-        if (before.flatMap(ConnectionState::reason).equals(Optional.of(reason))) {
-            return;
+        attempt = null;
+        if (phase == Phase.CONNECTED) {
+            metrics.disconnected();
         }
-        LOG.warnf("%s is not connected: %s", device.id(), reason);
-        before.filter(ConnectionState::connected).ifPresent(connected -> metrics.disconnected());
-        var since = before.filter(known -> !known.connected())
-                .map(ConnectionState::since)
-                .orElseGet(settings.clock()::instant);
-        tell(ConnectionState.disconnected(since, reason, device.address()));
+        phase = Phase.BACKING_OFF;
+        if (!told.flatMap(ConnectionState::reason).equals(Optional.of(reason))) {
+            LOG.warnf("%s is not connected: %s", device.id(), reason);
+            Instant since = told.filter(known -> !known.connected())
+                    .map(ConnectionState::since)
+                    .orElseGet(settings.clock()::instant);
+            tell(ConnectionState.disconnected(since, reason, device.address()));
+        }
+        tryAgainLater(this::connect);
     }
 
     private void onReadings(LinkAttempt which, List<Reading> cycle) {
         if (which != attempt) {
             return;
         }
-        failures = 0;
+        failures.reset();
         // A driver may read before the outcome of its connecting has come round.
         onConnected();
         int bad = (int) cycle.stream()
                 .filter(reading -> reading.badReason().isPresent())
                 .count();
         metrics.readings(cycle.size() - bad, bad);
-        var changes = pipeline.accept(cycle);
+        EdgeUpdate changes = pipeline.accept(cycle);
         if (which.isFirstCycle()) {
             // What the twin holds may be older than this process, so nothing counts as unchanged.
             twin.events(changes);
@@ -230,36 +267,33 @@ final class DeviceSession {
     }
 
     private void onLost(LinkAttempt which, String reason) {
-        if (which != attempt) {
-            return;
+        if (which == attempt) {
+            onDisconnected(reason);
         }
-        attempt = null;
-        onDisconnected(reason);
-        tryAgainLater(this::connect);
     }
 
     private void tryAgainLater(Runnable step) {
-        failures++;
-        var delay = settings.reconnect().delay(failures, RandomGenerator.getDefault());
-        nextTry = timer.schedule(() -> serial.execute(step), delay.toMillis(), TimeUnit.MILLISECONDS);
+        nextTry = timer.schedule(() -> serial.execute(step), failures.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tell(ConnectionState newState) {
-        state = Optional.of(newState);
+        told = Optional.of(newState);
         twin.connection(newState);
     }
 
     private void tellEverything() {
-        if (closed || !announced) {
-            return;
+        if (isAnnounced()) {
+            twin.announce(device.model(), device.attributes());
+            told.ifPresent(twin::connection);
+            twin.everything(pipeline.everything());
         }
-        twin.announce(device.model(), device.attributes());
-        state.ifPresent(twin::connection);
-        twin.everything(pipeline.everything());
     }
 
     private void leave() {
-        closed = true;
+        if (phase == Phase.CONNECTED) {
+            metrics.disconnected();
+        }
+        phase = Phase.CLOSED;
         if (nextTry != null) {
             nextTry.cancel(false);
         }
@@ -267,11 +301,10 @@ final class DeviceSession {
             attempt.abandon();
             attempt = null;
         }
-        state.filter(ConnectionState::connected).ifPresent(connected -> metrics.disconnected());
     }
 
     private static String message(Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof TimeoutException) {
             return "no answer in time";
         }

@@ -1,6 +1,6 @@
 package io.celltwin.adapter.session;
 
-import io.celltwin.adapter.services.Backoff;
+import io.celltwin.service.backoff.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 

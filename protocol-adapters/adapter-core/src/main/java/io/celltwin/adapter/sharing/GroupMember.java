@@ -1,6 +1,7 @@
 package io.celltwin.adapter.sharing;
 
-import io.celltwin.adapter.services.Backoff;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -24,9 +24,31 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * One replica's part in the consumer group of its adapter. Kafka divides the partitions of a topic among the members and
- * tells when that changes; nothing is ever read from the topic. Tries to be a member for as long as it is not told to
- * leave.
+ * One replica's membership in the consumer group of its adapter. Kafka divides the partitions of a topic among the members and
+ * tells when that changes; nothing is ever read from the topic.
+ * <ol>
+ * <li>The topic is created if it is missing, and a consumer subscribes to it. While Kafka refuses either, that is tried again
+ * after growing delays.</li>
+ * <li>The consumer is polled four times a second: that is when Kafka's client tells what is assigned, revoked and lost.</li>
+ * <li>After each poll it is looked whether anything was heard of Kafka lately. Who is silent is taken for dead by the group
+ * after the session's timeout, and its partitions go to others; so a member that hears nothing doubts its assignment earlier
+ * than that, and tells the listener.</li>
+ * <li>It relies on the assignment again when a heartbeat has arrived since and so many polls later the client has not told of a
+ * loss: the answer to a heartbeat of a member that was thrown out says so.</li>
+ * <li>Leaving wakes the poll; closing the consumer has everything revoked and tells the group.</li>
+ * </ol>
+ * The standing of a membership has the states of {@link Standing}:
+ * <pre>
+ *   JOINING  -&gt; RELIABLE           assigned
+ *   RELIABLE -&gt; DOUBTFUL           silence
+ *   DOUBTFUL -&gt; RELIABLE           a heartbeat that was answered, or assigned
+ *   RELIABLE, DOUBTFUL -&gt; JOINING  lost
+ * </pre>
+ * Invariants: the listener is called on the member's own thread alone; between {@code inDoubt} and the next {@code assigned} it
+ * holds nothing for certain; {@link #problem} is empty exactly while the assignment is relied on.
+ * <p>
+ * Where it may break off: a process that is killed is missed by the group after the session's timeout; one that is suspended
+ * learns of its loss with the first poll after it goes on, and what it does before that, others may do too.
  */
 public final class GroupMember {
 
@@ -42,7 +64,7 @@ public final class GroupMember {
     private final Map<String, Object> consumerConfig;
     private final SharingSettings settings;
     private final PartitionTopic topic;
-    private final PartitionOwner owner;
+    private final AssignmentListener listener;
     private final Backoff backoff;
     private final CountDownLatch leaving = new CountDownLatch(1);
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
@@ -54,25 +76,25 @@ public final class GroupMember {
      * @param consumerConfig the settings of the consumer that is the member
      * @param adminConfig the settings of the client that creates the topic; gives up soon
      * @param settings how the replicas share
-     * @param owner is told what this replica owns, on the member's own thread
+     * @param listener is told what this replica owns, on the member's own thread
      * @param backoff the delays while Kafka refuses
      */
     public GroupMember(
             Map<String, Object> consumerConfig,
             Map<String, Object> adminConfig,
             SharingSettings settings,
-            PartitionOwner owner,
+            AssignmentListener listener,
             Backoff backoff) {
         this.consumerConfig = consumerConfig;
         this.settings = settings;
         this.topic = new PartitionTopic(adminConfig, settings);
-        this.owner = owner;
+        this.listener = listener;
         this.backoff = backoff;
     }
 
     /** Joins the group, as soon as Kafka is there. */
     public void start() {
-        var thread = new Thread(this::run, settings.group() + "-member");
+        Thread thread = new Thread(this::run, settings.group() + "-member");
         thread.setDaemon(true);
         thread.start();
     }
@@ -80,12 +102,12 @@ public final class GroupMember {
     /**
      * Leaves the group at once, so that others need not wait for the session's end. Call it once, after the start.
      *
-     * @return completes when the owner has given up everything and the group knows; with true if there is certainly no
+     * @return completes when the listener has given up everything and the group knows; with true if there is certainly no
      *         other replica
      */
     public CompletionStage<Boolean> leave() {
         leaving.countDown();
-        var present = consumer;
+        KafkaConsumer<byte[], byte[]> present = consumer;
         if (present != null) {
             present.wakeup();
         }
@@ -100,16 +122,18 @@ public final class GroupMember {
     }
 
     private void run() {
-        int failures = 0;
+        BackoffSequence failures = backoff.sequence();
         while (!isLeaving()) {
             try {
                 takePart();
             } catch (WakeupException e) {
                 LOG.debugf("%s leaves", settings.group());
             } catch (RuntimeException e) {
-                failures = problem.isEmpty() ? 1 : failures + 1;
+                if (problem.isEmpty()) {
+                    failures.reset();
+                }
                 report(e);
-                pause(backoff.delay(failures, RandomGenerator.getDefault()));
+                pause(failures.next());
             }
         }
         left.complete(isGroupEmpty());
@@ -119,21 +143,22 @@ public final class GroupMember {
         try {
             return topic.isGroupEmpty();
         } catch (KafkaException e) {
-            LOG.infof("cannot find out whether %s has other replicas: %s", settings.group(), e.getMessage());
+            LOG.infof("Cannot find out whether %s has other replicas: %s", settings.group(), e.getMessage());
             return false;
         }
     }
 
     private void takePart() {
-        var partitions = topic.ensure();
-        var member = new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        DevicePartitions partitions = topic.ensure();
+        KafkaConsumer<byte[], byte[]> member =
+                new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer = member;
         try {
-            var assignment = new Assignment(member, partitions);
-            member.subscribe(List.of(SharingSettings.TOPIC), assignment);
+            Membership membership = new Membership(member, partitions);
+            member.subscribe(List.of(SharingSettings.TOPIC), membership);
             while (!isLeaving()) {
                 member.poll(POLL);
-                assignment.check();
+                membership.check();
             }
         } finally {
             consumer = null;
@@ -142,13 +167,13 @@ public final class GroupMember {
     }
 
     private void report(RuntimeException failure) {
-        var reason = failure.getCause() == null ? failure.toString() : failure + ": " + failure.getCause();
+        String reason = failure.getCause() == null ? failure.toString() : failure + ": " + failure.getCause();
         problem = Optional.of("Kafka refuses: " + reason);
         if (!reason.equals(lastFailure)) {
             lastFailure = reason;
             LOG.warnf("%s cannot take part in its group, trying again: %s", settings.group(), reason);
         }
-        owner.inDoubt();
+        listener.inDoubt();
     }
 
     private boolean isLeaving() {
@@ -165,73 +190,89 @@ public final class GroupMember {
         }
     }
 
-    /** What Kafka has assigned, and whether that can still be relied on. */
-    private final class Assignment implements ConsumerRebalanceListener {
+    /** Whether what Kafka has assigned can be relied on. */
+    private enum Standing {
+        /** Kafka has not told what is assigned, or has taken everything away. */
+        JOINING,
+        /** What is assigned is this replica's. */
+        RELIABLE,
+        /** Kafka was not heard of for so long that others may have been assigned the same. */
+        DOUBTFUL
+    }
+
+    /** One membership, from joining to leaving. */
+    private final class Membership implements ConsumerRebalanceListener {
 
         private final KafkaConsumer<byte[], byte[]> member;
         private final DevicePartitions partitions;
         private final Metric answers;
         private final Metric heartbeats;
-        private final Contact contact;
-        /** False from the moment that Kafka has taken everything away until it assigns anew. */
-        private boolean valid;
+        private final LivenessMonitor kafka;
+        private Standing standing = Standing.JOINING;
+        private double heartbeatsBeforeDoubt;
+        private int confirmingPolls;
 
-        private boolean doubted;
-        private double heartbeatsBefore;
-        private int polls;
-
-        private Assignment(KafkaConsumer<byte[], byte[]> member, DevicePartitions partitions) {
+        private Membership(KafkaConsumer<byte[], byte[]> member, DevicePartitions partitions) {
             this.member = member;
             this.partitions = partitions;
             answers = metric("consumer-metrics", "response-total");
             heartbeats = metric("consumer-coordinator-metrics", "heartbeat-total");
-            contact = new Contact(settings.longestSilence(), System.nanoTime());
+            kafka = new LivenessMonitor(settings.longestSilence(), System.nanoTime());
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> added) {
-            valid = true;
             rely();
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             LOG.infof("%s hands over %s of %s partitions", settings.group(), revoked.size(), partitions.count());
-            owner.revoked(numbers(revoked));
+            listener.revoked(numbers(revoked));
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             LOG.warnf("%s was taken for dead by its group", settings.group());
-            valid = false;
+            standing = Standing.JOINING;
             problem = Optional.of(JOINING);
-            owner.inDoubt();
+            listener.inDoubt();
         }
 
         private void check() {
-            boolean held = contact.isHeld(value(answers), System.nanoTime());
-            if (!valid) {
-                problem = Optional.of(held ? JOINING : OUT_OF_TOUCH);
-            } else if (!held && !doubted) {
-                LOG.warnf("%s is out of touch with Kafka: others may serve its devices", settings.group());
-                doubted = true;
-                polls = 0;
-                heartbeatsBefore = value(heartbeats);
-                problem = Optional.of(OUT_OF_TOUCH);
-                owner.inDoubt();
-            } else if (doubted && value(heartbeats) > heartbeatsBefore && ++polls > CONFIRMING_POLLS) {
-                rely();
+            boolean alive = kafka.isAlive(value(answers), System.nanoTime());
+            switch (standing) {
+                case JOINING -> problem = Optional.of(alive ? JOINING : OUT_OF_TOUCH);
+                case RELIABLE -> {
+                    if (!alive) {
+                        doubt();
+                    }
+                }
+                case DOUBTFUL -> {
+                    if (value(heartbeats) > heartbeatsBeforeDoubt && ++confirmingPolls > CONFIRMING_POLLS) {
+                        rely();
+                    }
+                }
             }
         }
 
+        private void doubt() {
+            LOG.warnf("%s is out of touch with Kafka: others may serve its devices", settings.group());
+            standing = Standing.DOUBTFUL;
+            confirmingPolls = 0;
+            heartbeatsBeforeDoubt = value(heartbeats);
+            problem = Optional.of(OUT_OF_TOUCH);
+            listener.inDoubt();
+        }
+
         private void rely() {
-            doubted = false;
+            standing = Standing.RELIABLE;
             problem = Optional.empty();
             lastFailure = "";
-            var owned = numbers(member.assignment());
+            Set<Integer> owned = numbers(member.assignment());
             LOG.infof(
                     "%s serves the devices of %s of %s partitions", settings.group(), owned.size(), partitions.count());
-            owner.assigned(owned, partitions);
+            listener.assigned(owned, partitions);
         }
 
         private Metric metric(String group, String name) {

@@ -2,13 +2,13 @@ package io.celltwin.adapter.hono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.celltwin.adapter.services.KafkaClients;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HonoKafkaClientsTest {
 
-    private final HonoKafkaClients clients = new HonoKafkaClients(new KafkaClients(
+    private final HonoKafkaClients clients = new HonoKafkaClients(new KafkaClientSettings(
             Map.of("bootstrap.servers", "127.0.0.1:9", "sasl.mechanism", "SCRAM-SHA-512", "group.id", "celltwin")));
 
     @Test

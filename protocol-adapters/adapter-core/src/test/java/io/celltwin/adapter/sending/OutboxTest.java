@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
-import io.celltwin.adapter.services.Backoff;
+import io.celltwin.service.backoff.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

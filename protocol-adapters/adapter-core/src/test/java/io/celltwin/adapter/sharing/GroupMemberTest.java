@@ -3,9 +3,9 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.adapter.services.Backoff;
-import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -117,7 +117,7 @@ class GroupMemberTest {
         return union;
     }
 
-    private static final class Owner implements PartitionOwner {
+    private static final class Owner implements AssignmentListener {
 
         private final GroupMember member;
         private volatile Set<Integer> owned = Set.of();
@@ -128,11 +128,11 @@ class GroupMemberTest {
         private boolean left;
 
         private Owner(String group, String servers) {
-            var kafka = new KafkaClients(Map.of("bootstrap.servers", servers));
+            var kafka = new KafkaClientSettings(Map.of("bootstrap.servers", servers));
             var settings = new SharingSettings(group, PARTITIONS, Duration.ofSeconds(6));
             member = new GroupMember(
                     settings.consumerConfig(kafka.shared()),
-                    kafka.impatientAdmin("test"),
+                    kafka.admin(Duration.ofSeconds(3)),
                     settings,
                     this,
                     new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)));

@@ -7,18 +7,18 @@ import io.celltwin.adapter.sending.MemoryMessageStore;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
-import io.celltwin.adapter.services.Backoff;
-import io.celltwin.adapter.services.KafkaClients;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionMetrics;
 import io.celltwin.adapter.session.SessionSettings;
-import io.celltwin.adapter.sharing.DeviceShare;
+import io.celltwin.adapter.sharing.AssignedDevices;
 import io.celltwin.adapter.sharing.GroupMember;
 import io.celltwin.adapter.sharing.SharingSettings;
 import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -57,7 +57,7 @@ final class Replica implements AutoCloseable {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final Producer<String, byte[]> producer;
     private final Outbox outbox;
-    private final DeviceShare share;
+    private final AssignedDevices share;
     private final GroupMember member;
 
     private Replica(String name, String kafkaAddress, List<Registration> registrations) {
@@ -75,12 +75,12 @@ final class Replica implements AutoCloseable {
                         QUICK, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
                 new Uncounted(),
                 threads);
-        share = new DeviceShare(sessions, outbox, Duration.ofSeconds(4));
+        share = new AssignedDevices(sessions, outbox, Duration.ofSeconds(4));
         share.registered(registrations);
-        var kafka = new KafkaClients(Map.of("bootstrap.servers", kafkaAddress));
+        var kafka = new KafkaClientSettings(Map.of("bootstrap.servers", kafkaAddress));
         var settings = new SharingSettings("celltwin-modbus", 64, SESSION_TIMEOUT);
         member = new GroupMember(
-                settings.consumerConfig(kafka.shared()), kafka.impatientAdmin(name), settings, share, QUICK);
+                settings.consumerConfig(kafka.shared()), kafka.admin(Duration.ofSeconds(3)), settings, share, QUICK);
     }
 
     static Replica start(String name, String kafkaAddress, List<Registration> registrations) {

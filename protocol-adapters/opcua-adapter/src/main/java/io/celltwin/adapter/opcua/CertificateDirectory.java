@@ -1,12 +1,11 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.service.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -104,8 +103,9 @@ final class CertificateDirectory {
     private ClientCertificate make() throws IOException, GeneralSecurityException {
         var keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
         var certificate = selfSigned(keys);
-        writeKey(keys.getPrivate().getEncoded());
-        Files.write(directory.resolve(CERTIFICATE_FILE), certificate.getEncoded());
+        // Without the certificate, which comes last, both are made again.
+        AtomicFile.write(directory.resolve(KEY_FILE), keys.getPrivate().getEncoded());
+        AtomicFile.write(directory.resolve(CERTIFICATE_FILE), certificate.getEncoded());
         LOG.infof("made a client certificate for OPC-UA: %s", directory.resolve(CERTIFICATE_FILE));
         return new ClientCertificate(keys, certificate, APPLICATION_URI);
     }
@@ -124,15 +124,5 @@ final class CertificateDirectory {
         } catch (Exception e) {
             throw new GeneralSecurityException(e);
         }
-    }
-
-    // The file is made with its permissions, so that nobody can read the key even for a moment.
-    private void writeKey(byte[] key) throws IOException {
-        var file = directory.resolve(KEY_FILE);
-        Files.deleteIfExists(file);
-        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(file, key, StandardOpenOption.CREATE);
     }
 }

@@ -67,7 +67,7 @@ final class NodeWriter {
                     Refusal.INVALID_VALUE,
                     "property %s: %s".formatted(write.property().name(), e.getMessage()));
         } catch (UaException | RuntimeException e) {
-            return new Refused(Refusal.NOT_CONNECTED, Failures.reason(e));
+            return new Refused(Refusal.NOT_CONNECTED, FailureReasons.of(e));
         }
     }
 
@@ -77,7 +77,7 @@ final class NodeWriter {
             status = client.writeValues(List.of(point.node()), List.of(DataValue.valueOnly(value)))
                     .get(0);
         } catch (UaException | RuntimeException e) {
-            return new Unknown("the value was sent, but: " + Failures.reason(e));
+            return new Unknown("the value was sent, but: " + FailureReasons.of(e));
         }
         if (!status.isGood()) {
             return new Refused(
@@ -94,7 +94,7 @@ final class NodeWriter {
                     .<WriteOutcome>map(reason -> new Unknown("the value was written, but is not good now: " + reason))
                     .orElseGet(() -> new Written(held));
         } catch (UaException | RuntimeException e) {
-            return new Unknown("the value was written, but not read back: " + Failures.reason(e));
+            return new Unknown("the value was written, but not read back: " + FailureReasons.of(e));
         }
     }
 }

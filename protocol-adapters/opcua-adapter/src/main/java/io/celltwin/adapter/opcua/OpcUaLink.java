@@ -11,6 +11,7 @@ import io.celltwin.adapter.driver.WriteOutcome;
 import io.celltwin.adapter.driver.WriteOutcome.Refusal;
 import io.celltwin.adapter.driver.WriteOutcome.Refused;
 import io.celltwin.adapter.opcua.SharedSession.Member;
+import io.celltwin.service.failure.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,26 +120,33 @@ final class OpcUaLink implements DeviceLink {
         }
         joined.client()
                 .whenCompleteAsync(
-                        (client, failure) -> attempt(() -> {
-                            if (failure != null) {
-                                throw Failures.unwrapped(failure);
+                        (client, failure) -> {
+                            if (failure == null) {
+                                attempt(() -> read(client));
+                            } else {
+                                failed(Failures.unwrap(failure));
                             }
-                            read(client);
-                        }),
+                        },
                         executor);
     }
 
     private void attempt(Step step) {
         try {
             step.run();
-        } catch (DeviceConfigurationException e) {
-            connected.completeExceptionally(e);
-            release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            end("the adapter stops", e);
+            failed(e);
         } catch (Exception e) {
-            end(Failures.reason(e), e);
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof DeviceConfigurationException) {
+            connected.completeExceptionally(failure);
+            release();
+        } else {
+            end(FailureReasons.of(failure), failure);
         }
     }
 

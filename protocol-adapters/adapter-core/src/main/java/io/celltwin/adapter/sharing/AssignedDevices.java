@@ -20,15 +20,15 @@ import org.jboss.logging.Logger;
  * told meanwhile. A replica that shares stops reading, too; one that owned everything has nobody who would read instead,
  * so it reads on and keeps what it reads.
  */
-public final class DeviceShare implements PartitionOwner {
+public final class AssignedDevices implements AssignmentListener {
 
-    private static final Logger LOG = Logger.getLogger(DeviceShare.class);
+    private static final Logger LOG = Logger.getLogger(AssignedDevices.class);
 
     private final DeviceSessions sessions;
     private final Outbox outbox;
     private final Duration handOverTimeout;
     private Collection<Registration> registered = List.of();
-    private Share share = Share.NOTHING;
+    private PartitionAssignment assignment = PartitionAssignment.NOTHING;
     private boolean suspended;
 
     /**
@@ -36,7 +36,7 @@ public final class DeviceShare implements PartitionOwner {
      * @param outbox holds what they have to say
      * @param handOverTimeout how long a replica that takes over may have to wait for the last messages of this one
      */
-    public DeviceShare(DeviceSessions sessions, Outbox outbox, Duration handOverTimeout) {
+    public AssignedDevices(DeviceSessions sessions, Outbox outbox, Duration handOverTimeout) {
         this.sessions = sessions;
         this.outbox = outbox;
         this.handOverTimeout = handOverTimeout;
@@ -52,10 +52,10 @@ public final class DeviceShare implements PartitionOwner {
 
     @Override
     public synchronized void assigned(Set<Integer> owned, DevicePartitions partitions) {
-        share = new Share(owned, partitions);
+        assignment = new PartitionAssignment(owned, partitions);
         suspended = false;
-        sessions.release(share::isForeign);
-        outbox.discard(share::isForeign);
+        sessions.release(assignment::isForeign);
+        outbox.discard(assignment::isForeign);
         outbox.resume();
         reconcile();
     }
@@ -82,22 +82,22 @@ public final class DeviceShare implements PartitionOwner {
     }
 
     private synchronized boolean giveUpEverything(Set<Integer> revoked) {
-        boolean everything = share.isEverything() && revoked.containsAll(share.owned());
+        boolean everything = assignment.isEverything() && revoked.containsAll(assignment.owned());
         if (everything) {
-            share = Share.NOTHING;
+            assignment = PartitionAssignment.NOTHING;
         }
         return everything;
     }
 
-    private synchronized Share shrinkBy(Set<Integer> revoked) {
-        share = share.without(revoked);
-        return share;
+    private synchronized PartitionAssignment shrinkBy(Set<Integer> revoked) {
+        assignment = assignment.without(revoked);
+        return assignment;
     }
 
     @Override
     public synchronized void inDoubt() {
         outbox.pause();
-        if (!share.isEverything()) {
+        if (!assignment.isEverything()) {
             suspended = true;
             sessions.release(device -> true);
         }
@@ -123,13 +123,13 @@ public final class DeviceShare implements PartitionOwner {
      * @return how many partitions this replica owns
      */
     public synchronized int partitions() {
-        return share.owned().size();
+        return assignment.owned().size();
     }
 
     private void reconcile() {
         if (!suspended) {
             sessions.reconcile(registered.stream()
-                    .filter(each -> share.isOurs(each.device()))
+                    .filter(each -> assignment.isOurs(each.device()))
                     .toList());
         }
     }

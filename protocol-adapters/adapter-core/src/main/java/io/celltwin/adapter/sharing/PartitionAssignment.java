@@ -10,11 +10,11 @@ import java.util.Set;
  * @param owned the partitions whose devices it serves
  * @param partitions all partitions
  */
-record Share(Set<Integer> owned, DevicePartitions partitions) {
+record PartitionAssignment(Set<Integer> owned, DevicePartitions partitions) {
 
-    static final Share NOTHING = new Share(Set.of(), new DevicePartitions(1));
+    static final PartitionAssignment NOTHING = new PartitionAssignment(Set.of(), new DevicePartitions(1));
 
-    Share {
+    PartitionAssignment {
         owned = Set.copyOf(owned);
     }
 
@@ -30,9 +30,9 @@ record Share(Set<Integer> owned, DevicePartitions partitions) {
         return owned.size() == partitions.count();
     }
 
-    Share without(Set<Integer> revoked) {
+    PartitionAssignment without(Set<Integer> revoked) {
         var remaining = new HashSet<>(owned);
         remaining.removeAll(revoked);
-        return new Share(remaining, partitions);
+        return new PartitionAssignment(remaining, partitions);
     }
 }

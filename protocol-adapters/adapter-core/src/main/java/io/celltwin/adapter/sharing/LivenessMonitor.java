@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Tells from the number of answers that came whether Kafka is still heard of. Not thread-safe.
  */
-final class Contact {
+final class LivenessMonitor {
 
     private final long longestSilenceNanos;
     private double answers;
@@ -15,7 +15,7 @@ final class Contact {
      * @param longestSilence after this, contact counts as lost
      * @param nowNanos the present, by {@link System#nanoTime()}
      */
-    Contact(Duration longestSilence, long nowNanos) {
+    LivenessMonitor(Duration longestSilence, long nowNanos) {
         this.longestSilenceNanos = longestSilence.toNanos();
         this.heardAtNanos = nowNanos;
     }
@@ -25,7 +25,7 @@ final class Contact {
      * @param nowNanos the present
      * @return whether Kafka was heard of lately
      */
-    boolean isHeld(double answersSoFar, long nowNanos) {
+    boolean isAlive(double answersSoFar, long nowNanos) {
         if (answersSoFar > answers) {
             answers = answersSoFar;
             heardAtNanos = nowNanos;

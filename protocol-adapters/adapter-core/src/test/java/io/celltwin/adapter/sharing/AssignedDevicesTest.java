@@ -13,7 +13,6 @@ import io.celltwin.adapter.sending.MessageSender;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
-import io.celltwin.adapter.services.Backoff;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionMetrics;
 import io.celltwin.adapter.session.SessionSettings;
@@ -21,6 +20,7 @@ import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.backoff.Backoff;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DeviceShareTest {
+class AssignedDevicesTest {
 
     private static final DevicePartitions TWO = new DevicePartitions(2);
     private static final Set<Integer> BOTH = Set.of(0, 1);
@@ -61,7 +61,7 @@ class DeviceShareTest {
                     quick(), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
             new NoMetrics(),
             threads);
-    private final DeviceShare share = new DeviceShare(sessions, outbox, Duration.ofSeconds(5));
+    private final AssignedDevices share = new AssignedDevices(sessions, outbox, Duration.ofSeconds(5));
 
     private final List<Registration> registrations = new ArrayList<>();
     private ScriptedDevice even;

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Is told which partitions this replica owns. Calls are made one at a time.
  */
-public interface PartitionOwner {
+public interface AssignmentListener {
 
     /**
      * These partitions, and no others, are owned from now on. What was in doubt is so no longer.

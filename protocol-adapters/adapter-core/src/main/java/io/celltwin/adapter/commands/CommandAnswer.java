@@ -1,0 +1,90 @@
+package io.celltwin.adapter.commands;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.adapter.driver.Reading;
+import io.celltwin.adapter.driver.WriteOutcome.Refusal;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What became of a command.
+ *
+ * @param status as of HTTP, which is how Hono tells it: 2xx exactly if the device holds a value that was read back
+ * @param body a JSON object: {@code property}, {@code value} and {@code observedAt} of what the device holds now, or
+ *            {@code error} with a reason
+ */
+public record CommandAnswer(int status, String body) {
+
+    /** The content type of every body. */
+    public static final String CONTENT_TYPE = "application/json";
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    static CommandAnswer held(Reading reading) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("property", reading.property().twinPath());
+        putValue(body, reading.value());
+        body.put("observedAt", reading.sourceTime().toString());
+        return new CommandAnswer(HttpURLConnection.HTTP_OK, body.toString());
+    }
+
+    static CommandAnswer refused(Refusal refusal, String reason) {
+        int status = switch (refusal) {
+            case NOT_SUPPORTED -> HttpURLConnection.HTTP_NOT_IMPLEMENTED;
+            case INVALID_VALUE -> HttpURLConnection.HTTP_BAD_REQUEST;
+            case REFUSED_BY_DEVICE -> HttpURLConnection.HTTP_CONFLICT;
+            case NOT_CONNECTED -> HttpURLConnection.HTTP_UNAVAILABLE;
+        };
+        return error(status, reason);
+    }
+
+    static CommandAnswer invalid(String reason) {
+        return error(HttpURLConnection.HTTP_BAD_REQUEST, reason);
+    }
+
+    static CommandAnswer readOnly(String reason) {
+        return error(HttpURLConnection.HTTP_FORBIDDEN, reason);
+    }
+
+    static CommandAnswer busy(String reason) {
+        return error(TOO_MANY_REQUESTS, reason);
+    }
+
+    static CommandAnswer unknown(String reason) {
+        return error(HttpURLConnection.HTTP_GATEWAY_TIMEOUT, reason);
+    }
+
+    static CommandAnswer fault() {
+        return error(HttpURLConnection.HTTP_INTERNAL_ERROR, "the adapter failed; its log says why");
+    }
+
+    /**
+     * @return whether the device holds what was written, as it was read back
+     */
+    public boolean isSuccess() {
+        return status == HttpURLConnection.HTTP_OK;
+    }
+
+    /**
+     * @return the body in UTF-8
+     */
+    public byte[] payload() {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static CommandAnswer error(int status, String reason) {
+        return new CommandAnswer(
+                status,
+                JsonNodeFactory.instance.objectNode().put("error", reason).toString());
+    }
+
+    private static void putValue(ObjectNode body, Object value) {
+        if (value instanceof List<?> elements) {
+            elements.forEach(body.putArray("value")::addPOJO);
+        } else {
+            body.putPOJO("value", value);
+        }
+    }
+}
