@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SharedGatewayTest {
 
-    private static final int TIMEOUT_MS = 500;
+    private static final int TIMEOUT_MS = 800;
     private static final int POLLING_MS = 50;
 
     @TempDir
@@ -92,7 +92,7 @@ class SharedGatewayTest {
         Instant end = Instant.now().plusMillis(8 * TIMEOUT_MS);
         int attempts = 0;
         while (Instant.now().isBefore(end)) {
-            assertThatThrownBy(() -> connect(9)).cause().hasMessage("no answer within 500 ms");
+            assertThatThrownBy(() -> connect(9)).cause().hasMessage("no answer within 800 ms");
             attempts++;
         }
 
@@ -112,7 +112,7 @@ class SharedGatewayTest {
         RecordingListener falling = connect(2);
 
         silentUnits.add(2);
-        assertThat(falling.awaitLoss()).isEqualTo("no answer within 500 ms");
+        assertThat(falling.awaitLoss()).isEqualTo("no answer within 800 ms");
         silentUnits.remove(2);
         RecordingListener back = connect(2);
 
@@ -136,7 +136,7 @@ class SharedGatewayTest {
         RecordingListener tardy = connect(2);
 
         late.set(true);
-        assertThat(tardy.awaitLoss()).isEqualTo("no answer within 500 ms");
+        assertThat(tardy.awaitLoss()).isEqualTo("no answer within 800 ms");
         RecordingListener again = connect(2);
         again.awaitCycles(10);
 

@@ -294,13 +294,15 @@ public final class Gateway {
                     waiter.turn.signal();
                 }
             });
-            if (!members.isEmpty()) {
+            // Under the same lock, so that nobody joins what is about to be closed.
+            if (!members.isEmpty() || state == State.ENDED) {
                 return;
             }
+            markEnded("closed");
         } finally {
             lock.unlock();
         }
-        end("closed");
+        release();
     }
 
     /** @return the members that the connection had; none if it had ended before */
@@ -311,18 +313,26 @@ public final class Gateway {
             if (state == State.ENDED) {
                 return List.of();
             }
-            state = State.ENDED;
-            endReason = reason;
             left = List.copyOf(members);
             members.clear();
-            turns.forEachWaiting(waiter -> waiter.turn.signal());
-            stateChanged.signalAll();
+            markEnded(reason);
         } finally {
             lock.unlock();
         }
+        release();
+        return left;
+    }
+
+    private void markEnded(String reason) {
+        state = State.ENDED;
+        endReason = reason;
+        turns.forEachWaiting(waiter -> waiter.turn.signal());
+        stateChanged.signalAll();
+    }
+
+    private void release() {
         transport.close();
         onEnd.accept(this);
-        return left;
     }
 
     /** @param nanos how long at most; 0 for as long as it takes */

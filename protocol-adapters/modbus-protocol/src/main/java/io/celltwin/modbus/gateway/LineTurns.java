@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +12,13 @@ import java.util.function.Consumer;
 /**
  * Whose turn it is on a line that carries one request at a time. Not thread-safe; knows no clock, threads or bytes.
  * <p>
- * Who waits stands in the queue of its unit, and the units in a ring. {@link #next} takes
+ * Who waits stands in the queue of its unit, and the units in a ring. {@link #next} takes the first unit of the ring that may be
+ * asked, and puts it at the ring's end: so the units take turns, however many wait for one of them. A unit may be asked
  * <ol>
- *   <li>the first unit of the ring that is not silent, and puts it at the ring's end: so the units take turns, however many wait
- *       for one of them;
- *   <li>if there is none, the first silent unit, if the probe time has come: a <em>probe</em>. After one that brought no answer the
- *       probe time is {@value #PAUSE_FACTOR} times as far away as the probe took. So dead units together take at most a fifth of the
- *       line, and what they take is not taken again for so long, that a healthy one does not meet two time-outs in one cycle.
+ *   <li>if it is not silent;
+ *   <li>if it is silent, once the probe time has come. After such a <em>probe</em> without an answer the probe time, for all silent
+ *       units, is {@value #PAUSE_FACTOR} times as far away as the probe took. So dead units together take at most a fifth of the
+ *       line, a healthy one meets no second time-out soon after a first, and yet no silent one is forgotten on a busy line.
  * </ol>
  * A unit is silent from a request without an answer to the next answer.
  */
@@ -51,18 +50,13 @@ final class LineTurns<W> {
 
     /** Takes out whose turn it is; empty if nobody waits, or only for silent units and it is not yet time to probe one. */
     Optional<W> next(long nowNanos) {
-        Iterator<Map.Entry<Integer, Deque<W>>> units = ring.entrySet().iterator();
-        Map.Entry<Integer, Deque<W>> probe = null;
-        while (units.hasNext()) {
-            Map.Entry<Integer, Deque<W>> unit = units.next();
-            if (!silent.get(unit.getKey())) {
+        boolean probeDue = nanosUntilProbe(nowNanos) <= 0;
+        for (Map.Entry<Integer, Deque<W>> unit : ring.entrySet()) {
+            if (probeDue || !silent.get(unit.getKey())) {
                 return Optional.of(take(unit.getKey(), unit.getValue()));
             }
-            probe = probe == null ? unit : probe;
         }
-        return probe == null || nanosUntilProbe(nowNanos) > 0
-                ? Optional.empty()
-                : Optional.of(take(probe.getKey(), probe.getValue()));
+        return Optional.empty();
     }
 
     /** How long until a silent unit may be asked; not positive if it may. */

@@ -37,15 +37,34 @@ class LineTurnsTest {
     }
 
     @Test
-    void aSilentUnitIsAskedOnlyWhenNobodyElseWaitsAndItsTimeHasCome() {
+    void aSilentUnitWaitsForItsTimeAndTakesItsTurnThen() {
         turns.missed(9, TIMEOUT, 0);
         turns.enqueue(9, "probe");
         turns.enqueue(1, "1a");
+        turns.enqueue(2, "2a");
 
-        assertThat(turns.next(12 * SECOND)).contains("1a");
-        assertThat(turns.next(11 * SECOND)).isEmpty();
+        assertThat(turns.next(11 * SECOND)).contains("1a");
         assertThat(turns.nanosUntilProbe(11 * SECOND)).isEqualTo(SECOND);
         assertThat(turns.next(12 * SECOND)).contains("probe");
+        assertThat(turns.next(12 * SECOND)).contains("2a");
+    }
+
+    @Test
+    void aSilentUnitIsNotForgottenOnALineThatIsNeverFree() {
+        turns.missed(9, TIMEOUT, 0);
+        turns.enqueue(9, "probe");
+        int requests = 0;
+        turns.enqueue(1, "busy");
+        turns.enqueue(2, "busy");
+        Optional<String> next = turns.next(0);
+        while (next.filter("busy"::equals).isPresent() && requests < 1000) {
+            requests++;
+            turns.enqueue(1 + requests % 2, "busy");
+            next = turns.next(requests * SECOND / 10);
+        }
+
+        assertThat(next).contains("probe");
+        assertThat(requests).isBetween(120, 125);
     }
 
     @Test
