@@ -1,24 +1,30 @@
 package io.celltwin.simulator;
 
-import io.celltwin.simulator.battery.PackProgress;
 import io.celltwin.service.file.AtomicFile;
+import io.celltwin.simulator.battery.PackProgress;
+import io.celltwin.state.StateException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the line remembers over a restart, in one small file. Used by one thread at a time. */
 final class LineState {
 
-    private static final String FILE = "simulated-line.properties";
-    private static final String NEXT_BATCH = "nextBatch";
+    private static final String FILE = "simulated-line.json";
+    private static final String FILE_BEFORE = "simulated-line.properties";
 
     private final Path file;
-    private final Properties values = new Properties();
+    private long nextBatch;
+    private final Map<String, StoredLine.Pack> packs;
+    private final Map<String, Integer> ports;
 
-    private LineState(Path file) {
+    private LineState(Path file, StoredLine stored) {
         this.file = file;
+        this.nextBatch = stored.nextBatch();
+        this.packs = new HashMap<>(stored.packs());
+        this.ports = new HashMap<>(stored.ports());
     }
 
     /**
@@ -27,65 +33,48 @@ final class LineState {
      */
     static LineState load(Path directory) throws IOException {
         Files.createDirectories(directory);
-        LineState state = new LineState(directory.resolve(FILE));
-        if (Files.exists(state.file)) {
-            try (InputStream in = Files.newInputStream(state.file)) {
-                state.values.load(in);
-            } catch (IllegalArgumentException e) {
-                throw new IOException(state.file + " is malformed; without it the line starts anew", e);
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            try {
+                return new LineState(file, StoredLine.CODEC.read(Files.readAllBytes(file)));
+            } catch (StateException e) {
+                throw new IOException(file + ": " + e.getMessage());
             }
         }
-        return state;
+        Path before = directory.resolve(FILE_BEFORE);
+        return new LineState(file, Files.exists(before) ? LineProperties.read(before) : StoredLine.NEW);
     }
 
     /** The number that the next batch gets, 1 for a new line. */
-    long nextBatch() throws IOException {
-        return (long) number(NEXT_BATCH, 1);
+    long nextBatch() {
+        return nextBatch;
     }
 
     void keepNextBatch(long number) {
-        values.setProperty(NEXT_BATCH, Long.toString(number));
+        nextBatch = number;
     }
 
     /** How old a pack is. */
-    PackProgress pack(String deviceId, PackProgress whenNew) throws IOException {
-        return new PackProgress(
-                (int) number(deviceId + ".cycles", whenNew.cycles()),
-                number(deviceId + ".operatingSeconds", whenNew.operatingSeconds()));
+    PackProgress pack(String deviceId, PackProgress whenNew) {
+        StoredLine.Pack known = packs.get(deviceId);
+        return known == null ? whenNew : new PackProgress(known.cycles(), known.operatingSeconds());
     }
 
     void keepPack(String deviceId, PackProgress progress) {
-        values.setProperty(deviceId + ".cycles", Integer.toString(progress.cycles()));
-        values.setProperty(deviceId + ".operatingSeconds", Double.toString(progress.operatingSeconds()));
+        packs.put(deviceId, new StoredLine.Pack(progress.cycles(), progress.operatingSeconds()));
     }
 
     /** The port that a device had, 0 if it had none. */
-    int port(String deviceId) throws IOException {
-        return (int) number(deviceId + ".port", 0);
+    int port(String deviceId) {
+        return ports.getOrDefault(deviceId, 0);
     }
 
     void keepPort(String deviceId, int port) {
-        values.setProperty(deviceId + ".port", Integer.toString(port));
+        ports.put(deviceId, port);
     }
 
     /** Replaces the file as a whole, so that a crash leaves the old or the new one. */
     void save() throws IOException {
-        AtomicFile.write(file, output -> values.store(output, "State of the simulated line"));
-    }
-
-    private double number(String key, double otherwise) throws IOException {
-        String text = values.getProperty(key);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            double number = Double.parseDouble(text);
-            if (number >= 0 && number < Long.MAX_VALUE) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, like a number that makes no sense.
-        }
-        throw new IOException(file + ": " + key + " is no usable number; without the file the line starts anew");
+        AtomicFile.write(file, StoredLine.CODEC.write(new StoredLine(nextBatch, packs, ports)));
     }
 }
