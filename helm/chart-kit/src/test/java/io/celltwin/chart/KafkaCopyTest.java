@@ -2,27 +2,16 @@ package io.celltwin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts for Kafka, with Kafka's own tools, against a broker. */
@@ -31,24 +20,12 @@ class KafkaCopyTest {
     private static final String EVENT = "{\"topic\":\"demo/pack-1/things/twin/commands/merge\",\"path\":\"/features\","
             + "\"value\":{\"alarms\":{\"text\":\"ä\\t, : \\\"quoted\\\"\"}}}";
 
-    @TempDir
-    static Path directory;
-
-    private static EmbeddedKafka kafka;
-
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
 
     @Test
     void whatWasCopiedIsWrittenAgainWithKeysAndHeaders(@TempDir Path copies) throws Exception {
-        create("hono.event.demo");
+        KAFKA.client().create("hono.event.demo", 1);
         send(
                 "hono.event.demo",
                 "demo:pack-1",
@@ -67,8 +44,8 @@ class KafkaCopyTest {
                 .satisfies(
                         ended -> assertThat(ended.said()).contains("hono.event.demo: 2 records"),
                         ended -> assertThat(ended.status()).isZero());
-        delete("hono.event.demo");
-        create("hono.event.demo");
+        KAFKA.client().delete("hono.event.demo");
+        KAFKA.client().create("hono.event.demo", 1);
         Script.Ended restored = script.run("kafka-restore.sh", "hono.event.demo");
 
         assertThat(restored.status()).as(restored.said()).isZero();
@@ -77,7 +54,7 @@ class KafkaCopyTest {
 
     @Test
     void eachRunCopiesOnlyWhatIsNew(@TempDir Path copies) throws Exception {
-        create("hono.command.demo");
+        KAFKA.client().create("hono.command.demo", 1);
         Script script = script(copies).with("BACKUP_GROUP", "commands");
         send("hono.command.demo", "demo:pack-1", "{\"first\":1}");
         script.run("kafka-copy.sh", "hono.command.demo");
@@ -108,7 +85,7 @@ class KafkaCopyTest {
                 .withProgram("kafka-console-consumer.sh", tool.formatted(java, classPath, "consumer.ConsoleConsumer"))
                 .withProgram("kafka-console-producer.sh", tool.formatted(java, classPath, "ConsoleProducer"))
                 .with("KAFKA_BIN", copies.resolve("bin"))
-                .with("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
+                .with("KAFKA_BOOTSTRAP_SERVERS", KAFKA.bootstrapServers())
                 .with("MILLISECONDS_IDLE", 8000)
                 .with("DAYS_KEPT", 7);
     }
@@ -125,46 +102,16 @@ class KafkaCopyTest {
         }
     }
 
-    private static void create(String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        }
-    }
-
-    private static void delete(String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.deleteTopics(List.of(topic)).all().get();
-        }
-    }
-
     private static void send(String topic, String key, String value, String... headers)
             throws ExecutionException, InterruptedException {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            var record = new ProducerRecord<>(topic, key, value);
-            for (int i = 0; i < headers.length; i += 2) {
-                record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
-            }
-            producer.send(record).get();
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
         }
+        KAFKA.client().send(record).get();
     }
 
     private static List<Message> read(String topic) {
-        List<Message> all = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(record -> all.add(Message.of(record)));
-            }
-        }
-        return all;
+        return KAFKA.client().readAll(topic).stream().map(Message::of).toList();
     }
 }

@@ -3,7 +3,7 @@ package io.celltwin.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.client.TwinWriter;
@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the app at a real broker, of which one is killed while batteries are being discharged. */
@@ -38,6 +39,9 @@ class TakeoverTest {
     private static final String BMS = "/features/bms/properties";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
     @TempDir
     Path directory;
 
@@ -45,10 +49,9 @@ class TakeoverTest {
     void aDischargeUnderWayIsMeasuredToItsEndByTheOtherReplicaAsIfNothingHadHappened() {
         List<JsonObject> changes = changes();
         int half = changes.size() / 2;
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
-                ReplicaProcess first = replica(kafka, topic);
-                ReplicaProcess second = replica(kafka, topic)) {
+        try (TwinEventTopic topic = TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events"), 4);
+                ReplicaProcess first = replica(topic);
+                ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(PACKS, first, second));
             send(topic, changes, 0, half);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(PACKS, half + 1, first, second));
@@ -67,11 +70,11 @@ class TakeoverTest {
         }
     }
 
-    private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
+    private ReplicaProcess replica(TwinEventTopic topic) {
         Path things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 PACKS.stream().map(TakeoverTest::snapshot).toList());
-        return ReplicaProcess.start(PackReplica.class, kafka.bootstrapServers(), topic, things);
+        return ReplicaProcess.start(PackReplica.class, KAFKA.bootstrapServers(), topic, things);
     }
 
     private static JsonObject snapshot(String thingId) {

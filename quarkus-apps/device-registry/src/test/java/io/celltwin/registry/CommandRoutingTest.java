@@ -5,6 +5,8 @@ import static io.celltwin.registry.Requests.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.kafka.junit.KafkaClient;
+import io.celltwin.kafka.junit.TopicReader;
 import io.celltwin.registry.adapters.AdapterEndpoints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,8 +41,9 @@ class CommandRoutingTest {
         var router = new Hono(vertx, endpoints.port()).commandRouter();
         await(router.registerCommandConsumer(
                 "demo", "demo:commanded", false, "celltwin-modbus_1", Duration.ofHours(1), null));
-        try (KafkaReader adapter = new KafkaReader(kafkaAddress, "hono.command_internal.celltwin-modbus_1")) {
-            send("demo:commanded", "open valve");
+        try (KafkaClient kafka = new KafkaClient(kafkaAddress);
+                TopicReader adapter = kafka.reader("hono.command_internal.celltwin-modbus_1")) {
+            send(kafka, "demo:commanded", "open valve");
             List<ConsumerRecord<String, String>> received = new ArrayList<>();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 received.addAll(adapter.poll());
@@ -55,8 +58,9 @@ class CommandRoutingTest {
     @Test
     void aCommandToADeviceThatIsNotConnectedIsAnswered() {
         register("demo:unconnected", "{}");
-        try (KafkaReader application = new KafkaReader(kafkaAddress, "hono.command_response.demo")) {
-            send("demo:unconnected", "open valve");
+        try (KafkaClient kafka = new KafkaClient(kafkaAddress);
+                TopicReader application = kafka.reader("hono.command_response.demo")) {
+            send(kafka, "demo:unconnected", "open valve");
             List<ConsumerRecord<String, String>> received = new ArrayList<>();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 received.addAll(application.poll());
@@ -68,7 +72,7 @@ class CommandRoutingTest {
         }
     }
 
-    private void send(String deviceId, String payload) {
+    private static void send(KafkaClient kafka, String deviceId, String payload) {
         ProducerRecord<String, String> command = new ProducerRecord<>("hono.command.demo", deviceId, payload);
         command.headers()
                 .add("device_id", bytes(deviceId))
@@ -76,7 +80,7 @@ class CommandRoutingTest {
                 .add("correlation-id", bytes("c-1"))
                 .add("response-required", bytes("true"));
         try {
-            KafkaReader.send(kafkaAddress, command);
+            kafka.send(command).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

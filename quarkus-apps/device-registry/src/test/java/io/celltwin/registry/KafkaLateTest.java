@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaClient;
+import io.celltwin.kafka.junit.TestBroker;
+import io.celltwin.kafka.junit.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -17,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is started before its Kafka broker. */
 @QuarkusTest
@@ -42,9 +42,6 @@ class KafkaLateTest {
             }
         }
     }
-
-    @TempDir
-    Path directory;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafkaAddress;
@@ -65,8 +62,9 @@ class KafkaLateTest {
                 .body("checks.find { it.name == 'device registry' }.data.'commands are routed'", equalTo(false));
 
         int port = Integer.parseInt(kafkaAddress.substring(kafkaAddress.indexOf(':') + 1));
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port);
-                KafkaReader adapter = new KafkaReader(kafka.bootstrapServers(), "hono.notification.registry-device")) {
+        try (TestBroker kafka = TestBroker.start(port);
+                KafkaClient client = new KafkaClient(kafka.bootstrapServers());
+                TopicReader adapter = client.reader("hono.notification.registry-device")) {
             List<String> changes = new ArrayList<>();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 adapter.poll().stream()

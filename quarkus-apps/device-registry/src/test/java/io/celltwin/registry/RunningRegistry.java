@@ -1,6 +1,6 @@
 package io.celltwin.registry;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.TestBroker;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -17,13 +17,13 @@ public class RunningRegistry implements QuarkusTestResourceLifecycleManager {
     static final String SERVICE_ACCOUNT = "modbus-adapter";
     static final String SERVICE_PASSWORD = "adapters only";
 
-    private EmbeddedKafka kafka;
+    private TestBroker kafka;
 
     @Override
     public Map<String, String> start() {
         try {
             Path directory = Files.createTempDirectory("registry");
-            kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+            kafka = TestBroker.start();
             return settings(directory, kafka.bootstrapServers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

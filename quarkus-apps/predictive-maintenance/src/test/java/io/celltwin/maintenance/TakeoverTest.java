@@ -3,7 +3,7 @@ package io.celltwin.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.client.TwinWriter;
@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the app at a real broker, of which one is killed while it learns, and one while machines are sick. */
@@ -38,16 +39,18 @@ class TakeoverTest {
     private static final int SICK_FOR_TEN_ROWS = 210;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
     @TempDir
     Path directory;
 
     @Test
     void whatIsLearntAndJudgedIsTheSameAsIfNothingHadHappened() {
         List<JsonObject> changes = changes();
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
-                ReplicaProcess first = replica(kafka, topic);
-                ReplicaProcess second = replica(kafka, topic)) {
+        try (TwinEventTopic topic = TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events"), 4);
+                ReplicaProcess first = replica(topic);
+                ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(MACHINES, first, second));
             send(topic, changes, 0, LEARNING_HALF_DONE);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, LEARNING_HALF_DONE + 1, first, second));
@@ -55,7 +58,7 @@ class TakeoverTest {
             send(topic, changes, LEARNING_HALF_DONE, SICK_FOR_TEN_ROWS);
             await().atMost(PATIENCE).until(() -> ReplicaProcess.told(MACHINES, SICK_FOR_TEN_ROWS + 1, first, second));
             second.kill();
-            try (ReplicaProcess third = replica(kafka, topic)) {
+            try (ReplicaProcess third = replica(topic)) {
                 send(topic, changes, SICK_FOR_TEN_ROWS, changes.size());
                 await().atMost(PATIENCE)
                         .until(() -> ReplicaProcess.told(MACHINES, changes.size() + 1, first, second, third));
@@ -76,11 +79,11 @@ class TakeoverTest {
         }
     }
 
-    private ReplicaProcess replica(EmbeddedKafka kafka, TwinEventTopic topic) {
+    private ReplicaProcess replica(TwinEventTopic topic) {
         Path things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 MACHINES.stream().map(TakeoverTest::snapshot).toList());
-        return ReplicaProcess.start(MachineReplica.class, kafka.bootstrapServers(), topic, things);
+        return ReplicaProcess.start(MachineReplica.class, KAFKA.bootstrapServers(), topic, things);
     }
 
     private static JsonObject snapshot(String thingId) {

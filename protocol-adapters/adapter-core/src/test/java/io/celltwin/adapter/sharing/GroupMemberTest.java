@@ -3,10 +3,9 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.kafka.KafkaClientSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Membership with a real broker. */
 class GroupMemberTest {
@@ -30,24 +27,10 @@ class GroupMemberTest {
             IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet());
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path directory;
-
-    private static EmbeddedKafka kafka;
-    private static int port;
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.ofItsOwn();
 
     private final List<Owner> owners = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void startBroker() {
-        kafka = EmbeddedKafka.start(directory, 0);
-        port = Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", ""));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
 
     @AfterEach
     void leave() {
@@ -84,10 +67,10 @@ class GroupMemberTest {
     void aMemberIsInDoubtWhileTheBrokerIsAwayAndReliesOnWhatItHadWhenItIsBack() {
         var member = join("group-3");
         await().atMost(SOON).until(() -> member.owned.equals(ALL));
-        kafka.close();
+        KAFKA.broker().stop();
         await().atMost(SOON).until(() -> member.inDoubt);
         assertThat(member.member.problem()).hasValue("out of touch with Kafka");
-        kafka = EmbeddedKafka.start(directory, port);
+        KAFKA.broker().resume();
         await().atMost(SOON).until(() -> !member.inDoubt && member.owned.equals(ALL));
         assertThat(member.member.problem()).isEmpty();
     }
@@ -105,7 +88,7 @@ class GroupMemberTest {
     }
 
     private Owner join(String group) {
-        var owner = new Owner(group, "127.0.0.1:" + port);
+        var owner = new Owner(group, KAFKA.bootstrapServers());
         owners.add(owner);
         owner.member.start();
         return owner;

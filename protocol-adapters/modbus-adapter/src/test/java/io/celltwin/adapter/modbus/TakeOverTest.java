@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.registry.Registration;
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.model.binding.ModbusAddress;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedLine;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replicas of the adapter share the simulated line's Modbus devices by a real broker. */
@@ -39,10 +40,12 @@ class TakeOverTest {
 
     private static final TopicPartition TELEMETRY = new TopicPartition(Replica.TOPIC, 0);
 
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
     @TempDir
     private static Path directory;
 
-    private static EmbeddedKafka kafka;
     private static SimulatedLine line;
     private static List<Registration> registrations;
     private static KafkaConsumer<String, String> twins;
@@ -52,14 +55,13 @@ class TakeOverTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
         line = SimulatedLine.start(LineOptions.usual(directory.resolve("line")));
         registrations = line.devices().stream()
                 .filter(device -> device.address().getScheme().equals(ModbusAddress.SCHEME))
                 .map(device -> Replica.registration(device.deviceId(), device.model(), device.address()))
                 .toList();
         twins = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
+                Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer());
         twins.assign(List.of(TELEMETRY));
@@ -69,7 +71,6 @@ class TakeOverTest {
     static void stop() {
         twins.close();
         line.close();
-        kafka.close();
     }
 
     @AfterEach
@@ -81,7 +82,7 @@ class TakeOverTest {
 
     @Test
     void eachDeviceIsReadByOneReplicaWhateverBecomesOfTheOthers() throws Exception {
-        var survivor = Replica.start("survivor", kafka.bootstrapServers(), registrations);
+        var survivor = Replica.start("survivor", KAFKA.bootstrapServers(), registrations);
         assertThat(readers(0))
                 .allSatisfy((device, replicas) -> assertThat(replicas).containsExactly("survivor"));
 
@@ -115,7 +116,7 @@ class TakeOverTest {
                 .anySatisfy(record -> assertThat(record.value()).contains("/things/twin/commands/create"));
 
         // Another one joins and is stopped in order, as in a rolling upgrade.
-        var upgraded = Replica.start("upgraded", kafka.bootstrapServers(), registrations);
+        var upgraded = Replica.start("upgraded", KAFKA.bootstrapServers(), registrations);
         await().atMost(SOON).until(() -> upgraded.partitions() == 32);
         var handedOver = devicesOf(readers(now()), "upgraded");
         assertThat(handedOver).isNotEmpty();
@@ -204,7 +205,7 @@ class TakeOverTest {
                 System.getProperty("java.class.path"),
                 Replica.class.getName(),
                 name,
-                kafka.bootstrapServers()));
+                KAFKA.bootstrapServers()));
         registrations.stream().map(Replica::argument).forEach(command::add);
         return new ProcessBuilder(command).inheritIO().start();
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.kafka.junit.KafkaExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,9 @@ class KafkaMessagesTest {
     private static final String ENGINEER = "celltwin:role:engineer";
 
     @RegisterExtension
-    static final TestKafka KAFKA = new TestKafka();
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
+    private static final HonoSender HONO = new HonoSender(KAFKA);
 
     @TempDir
     Path directory;
@@ -60,13 +63,13 @@ class KafkaMessagesTest {
                   "authorizationContext":["integration:hono"],
                   "headerMapping":{"device_id":"{{ thing:id }}",
                    "subject":"{{ header:subject | fn:default(topic:action-subject) }}",
-                   "correlation-id":"{{ header:correlation-id }}"}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), commands));
+                   "correlation-id":"{{ header:correlation-id }}"}}]}""".formatted(KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), commands));
         twin.connect("response", """
                 {"connectionType":"kafka","connectionStatus":"open","uri":"tcp://%s",
                  "specificConfig":{"bootstrapServers":"%s","consumerOffsetReset":"earliest"},
                  "sources":[{"addresses":["%s"],"qos":0,"authorizationContext":["integration:hono"],
                   "enforcement":{"input":"{{ header:device_id }}","filters":["{{ entity:id }}"]},
-                  "headerMapping":{"correlation-id":"{{ header:correlation-id }}","status":"{{ header:status }}"}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), responses));
+                  "headerMapping":{"correlation-id":"{{ header:correlation-id }}","status":"{{ header:status }}"}}]}""".formatted(KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), responses));
     }
 
     @AfterEach
@@ -79,7 +82,7 @@ class KafkaMessagesTest {
         CompletableFuture<CommandResult> answer =
                 CompletableFuture.supplyAsync(() -> twin.execute(message("setSpeed", "m-1", "20s"), ENGINEER));
 
-        List<ConsumerRecord<String, String>> received = KAFKA.receive(commands, 1);
+        List<ConsumerRecord<String, String>> received = KAFKA.client().receive(commands, 1);
         assertThat(received).hasSize(1);
         assertThat(received.get(0).key()).isEqualTo(PUMP);
         assertThat(header(received.get(0), "device_id")).isEqualTo(PUMP);
@@ -89,7 +92,7 @@ class KafkaMessagesTest {
         assertThat(command.getValue("path")).contains(JsonValue.of("/inbox/messages/setSpeed"));
         assertThat(command.getValue("value")).contains(JsonObject.of("{\"rpm\":900}"));
 
-        KAFKA.send(responses, PUMP, response("setSpeed", header(received.get(0), "correlation-id")));
+        HONO.send(responses, PUMP, response("setSpeed", header(received.get(0), "correlation-id")));
 
         await().atMost(SOON).until(answer::isDone);
         assertThat(answer.join().status().getCode()).isEqualTo(200);
@@ -111,8 +114,8 @@ class KafkaMessagesTest {
 
     @Test
     void anUnansweredMessageThatCameByASourceDoesNotHoldUpTheNext() {
-        KAFKA.send(responses, PUMP, message("ping", "m-4", "60s"));
-        KAFKA.send(responses, PUMP, merge(PUMP, 5));
+        HONO.send(responses, PUMP, message("ping", "m-4", "60s"));
+        HONO.send(responses, PUMP, merge(PUMP, 5));
 
         await().atMost(SOON)
                 .until(() -> twin.value(PUMP, "features/pump/properties/flow")

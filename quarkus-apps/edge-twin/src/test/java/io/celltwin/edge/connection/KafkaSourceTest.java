@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.kafka.junit.KafkaExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +27,9 @@ class KafkaSourceTest {
     private static final String PUMP = "plant:pump";
 
     @RegisterExtension
-    static final TestKafka KAFKA = new TestKafka();
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
+    private static final HonoSender HONO = new HonoSender(KAFKA);
 
     @TempDir
     Path directory;
@@ -70,7 +73,7 @@ class KafkaSourceTest {
         send("plant:other", merge(PUMP, 1));
         send(null, merge(PUMP, 2));
         send("plant:absent", merge("plant:absent", 3));
-        KAFKA.send(new ProducerRecord<>(topic, PUMP, null));
+        KAFKA.client().send(new ProducerRecord<>(topic, PUMP, null));
         send(PUMP, merge(PUMP, 4));
 
         await().atMost(SOON)
@@ -140,7 +143,7 @@ class KafkaSourceTest {
     }
 
     private void send(String device, String message) {
-        KAFKA.send(topic, device, message);
+        HONO.send(topic, device, message);
     }
 
     private String connection() {
@@ -149,6 +152,6 @@ class KafkaSourceTest {
                  "specificConfig":{"bootstrapServers":"%s"},
                  "sources":[{"addresses":["%s"],"consumerCount":1,"qos":1,"authorizationContext":["integration:hono"],
                   "enforcement":{"input":"{{ header:device_id }}","filters":["{{ entity:id }}"]},
-                  "payloadMapping":["Ditto"]}]}""".formatted(KAFKA.servers(), KAFKA.servers(), topic);
+                  "payloadMapping":["Ditto"]}]}""".formatted(KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), topic);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.kafka.junit.KafkaExtension;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ class KafkaTargetTest {
     private static final String ADAPTER = "integration:hono";
 
     @RegisterExtension
-    static final TestKafka KAFKA = new TestKafka();
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
+    private static final HonoSender HONO = new HonoSender(KAFKA);
 
     @TempDir
     Path directory;
@@ -61,7 +64,7 @@ class KafkaTargetTest {
             twin.execute(merge(PUMP, i), ADAPTER);
         }
 
-        List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 101);
+        List<ConsumerRecord<String, String>> received = KAFKA.client().receive(topic, 101);
         assertThat(received).hasSize(101).allMatch(message -> PUMP.equals(message.key()));
         for (int i = 0; i <= 100; i++) {
             assertThat(JsonObject.of(received.get(i).value()).getValue("revision"))
@@ -94,7 +97,7 @@ class KafkaTargetTest {
         twin.execute(merge(PUMP, 1), ADAPTER);
         twin.execute(merge(PUMP, 2), ADAPTER);
 
-        List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 1);
+        List<ConsumerRecord<String, String>> received = KAFKA.client().receive(topic, 1);
         assertThat(received).hasSize(1);
         JsonObject event = JsonObject.of(received.get(0).value());
         assertThat(event.getValue("value")).contains(JsonObject.of("{\"pump\":{\"properties\":{\"flow\":2}}}"));
@@ -114,12 +117,12 @@ class KafkaTargetTest {
                                         .getValue("a")
                                         .orElseThrow())
                         .toString());
-        KAFKA.send(source, PUMP, create(PUMP));
+        HONO.send(source, PUMP, create(PUMP));
         await().atMost(SOON).until(() -> twin.thing(PUMP).isPresent());
 
         twin.execute(merge(PUMP, 1), ADAPTER);
 
-        List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 1);
+        List<ConsumerRecord<String, String>> received = KAFKA.client().receive(topic, 1);
         assertThat(received).hasSize(1);
         assertThat(JsonObject.of(received.get(0).value()).getValue("revision")).contains(JsonValue.of(2L));
     }
@@ -132,15 +135,15 @@ class KafkaTargetTest {
                  "specificConfig":{"bootstrapServers":"%s"},
                  "sources":[{"addresses":["%s"],"authorizationContext":["integration:hono"],
                   "replyTarget":{"enabled":true,"address":"%s/{{ thing:id }}",
-                   "headerMapping":{"correlation-id":"{{ header:correlation-id }}"}}}]}""".formatted(KAFKA.servers(), KAFKA.servers(), source, topic));
-        KAFKA.send(source, PUMP, create(PUMP));
-        KAFKA.send(source, PUMP, """
+                   "headerMapping":{"correlation-id":"{{ header:correlation-id }}"}}}]}""".formatted(KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), source, topic));
+        HONO.send(source, PUMP, create(PUMP));
+        HONO.send(source, PUMP, """
                 {"topic":"plant/pump/things/twin/commands/retrieve","path":"/policyId",
                  "headers":{"correlation-id":"c-1"}}""");
-        KAFKA.send(source, PUMP, """
+        HONO.send(source, PUMP, """
                         {"topic":"plant/absent/things/twin/commands/retrieve","path":"/","headers":{"correlation-id":"c-2"}}""");
 
-        List<ConsumerRecord<String, String>> received = KAFKA.receive(topic, 2);
+        List<ConsumerRecord<String, String>> received = KAFKA.client().receive(topic, 2);
         assertThat(received).hasSize(2);
         assertThat(JsonObject.of(received.get(0).value()).getValue("value")).contains(JsonValue.of(PUMP));
         assertThat(header(received.get(0), "correlation-id")).isEqualTo("c-1");
@@ -155,7 +158,8 @@ class KafkaTargetTest {
             nowhere = "127.0.0.1:" + taken.getLocalPort();
         }
         twin.connect(
-                "absent", target(topic, "_/_/things/twin/events", ADAPTER, "{}").replace(KAFKA.servers(), nowhere));
+                "absent",
+                target(topic, "_/_/things/twin/events", ADAPTER, "{}").replace(KAFKA.bootstrapServers(), nowhere));
         twin.execute(create(PUMP), ADAPTER);
 
         long start = System.nanoTime();
@@ -211,6 +215,7 @@ class KafkaTargetTest {
                 {"connectionType":"kafka","connectionStatus":"open","uri":"tcp://%s",
                  "specificConfig":{"bootstrapServers":"%s"},
                  "targets":[{"address":"%s","topics":["%s"],"authorizationContext":["%s"],"headerMapping":%s,
-                  "payloadMapping":["Ditto"]}]}""".formatted(KAFKA.servers(), KAFKA.servers(), address, topic, subject, headerMapping);
+                  "payloadMapping":["Ditto"]}]}""".formatted(
+                        KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), address, topic, subject, headerMapping);
     }
 }

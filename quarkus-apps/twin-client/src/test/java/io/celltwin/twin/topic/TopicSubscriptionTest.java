@@ -3,7 +3,7 @@ package io.celltwin.twin.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.service.kafka.KafkaClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replicas in processes of their own at a real broker. */
@@ -31,15 +31,16 @@ class TopicSubscriptionTest {
             IntStream.range(0, 24).mapToObj(i -> "demo:thing-" + i).toList();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
     @TempDir
     static Path directory;
 
-    private static EmbeddedKafka kafka;
     private static Path things;
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
         things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 THINGS.stream()
@@ -47,16 +48,11 @@ class TopicSubscriptionTest {
                         .toList());
     }
 
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
-
     /** More partitions than Java keeps boxed integers for. */
     @Test
     void manyPartitionsAreFoundToFitAgainAfterARestart() {
-        String servers = kafka.bootstrapServers();
-        try (TwinEventTopic topic = TwinEventTopic.create(servers, "events-many", 130)) {
+        String servers = KAFKA.bootstrapServers();
+        try (TwinEventTopic topic = TwinEventTopic.create(servers, KAFKA.unique("events-many"), 130)) {
             TopicSettings settings = new TopicSettings(
                     topic.name(),
                     "app",
@@ -74,7 +70,7 @@ class TopicSubscriptionTest {
 
     @Test
     void replicasDivideTheThingsAndGoOnExactlyWhenOneIsKilled() {
-        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-kill", 6);
+        try (TwinEventTopic topic = TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events-kill"), 6);
                 ReplicaProcess first = replica(topic);
                 ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
@@ -100,7 +96,7 @@ class TopicSubscriptionTest {
 
     @Test
     void aReplicaThatIsStoppedHandsItsThingsOverAtOnce() throws InterruptedException {
-        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-stop", 6);
+        try (TwinEventTopic topic = TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events-stop"), 6);
                 ReplicaProcess first = replica(topic);
                 ReplicaProcess second = replica(topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(Set.copyOf(THINGS), first, second));
@@ -121,7 +117,8 @@ class TopicSubscriptionTest {
 
     @Test
     void whatIsNoEventIsPassedOver() {
-        try (TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events-nonsense", 1);
+        try (TwinEventTopic topic =
+                        TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events-nonsense"), 1);
                 ReplicaProcess only = replica(topic)) {
             await().atMost(PATIENCE).until(() -> only.lines().contains("caught up"));
             topic.send("demo:thing-1", "no JSON at all");
@@ -134,7 +131,7 @@ class TopicSubscriptionTest {
     }
 
     private static ReplicaProcess replica(TwinEventTopic topic) {
-        return ReplicaProcess.start(CountingReplica.class, kafka.bootstrapServers(), topic, things);
+        return ReplicaProcess.start(CountingReplica.class, KAFKA.bootstrapServers(), topic, things);
     }
 
     private static void sendAll(TwinEventTopic topic, int from, int to) {

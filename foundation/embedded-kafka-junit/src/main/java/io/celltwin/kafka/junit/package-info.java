@@ -1,0 +1,2 @@
+/** For the tests of all modules: a real broker by a JUnit extension. */
+package io.celltwin.kafka.junit;
