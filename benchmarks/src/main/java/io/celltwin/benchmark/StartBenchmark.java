@@ -1,5 +1,6 @@
 package io.celltwin.benchmark;
 
+import io.celltwin.benchmark.process.ChildProcess;
 import io.celltwin.benchmark.road.Installation;
 import io.celltwin.benchmark.road.TwinEvents;
 import io.celltwin.kafka.EmbeddedKafkaMain;

@@ -1,6 +1,6 @@
 package io.celltwin.benchmark.cluster;
 
-import io.celltwin.benchmark.ChildProcess;
+import io.celltwin.benchmark.process.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

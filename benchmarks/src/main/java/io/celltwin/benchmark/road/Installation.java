@@ -1,6 +1,6 @@
 package io.celltwin.benchmark.road;
 
-import io.celltwin.benchmark.ChildProcess;
+import io.celltwin.benchmark.process.ChildProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

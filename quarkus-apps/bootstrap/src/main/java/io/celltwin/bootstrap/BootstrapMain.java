@@ -1,5 +1,6 @@
 package io.celltwin.bootstrap;
 
+import io.celltwin.service.failure.Failures;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
@@ -19,10 +20,7 @@ public final class BootstrapMain {
     }
 
     private static int tell(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Failures.root(failure);
         if (cause instanceof ConfigValidationException settings) {
             for (int i = 0; i < settings.getProblemCount(); i++) {
                 tell(settings.getProblem(i).getMessage());

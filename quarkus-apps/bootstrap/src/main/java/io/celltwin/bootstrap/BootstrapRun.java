@@ -1,5 +1,6 @@
 package io.celltwin.bootstrap;
 
+import io.celltwin.bootstrap.config.BootstrapConfig;
 import io.celltwin.bootstrap.job.Missing;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.SetupJob;

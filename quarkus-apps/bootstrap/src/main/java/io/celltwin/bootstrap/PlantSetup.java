@@ -1,5 +1,6 @@
 package io.celltwin.bootstrap;
 
+import io.celltwin.bootstrap.config.BootstrapConfig;
 import io.celltwin.bootstrap.ditto.ConnectionSource;
 import io.celltwin.bootstrap.ditto.ConnectionStep;
 import io.celltwin.bootstrap.ditto.KafkaAddress;
@@ -10,8 +11,8 @@ import io.celltwin.bootstrap.ditto.SharedPolicies;
 import io.celltwin.bootstrap.hono.TenantStep;
 import io.celltwin.bootstrap.http.Authorization;
 import io.celltwin.bootstrap.http.BasicCredentials;
-import io.celltwin.bootstrap.http.ClientCredentials;
 import io.celltwin.bootstrap.http.JsonService;
+import io.celltwin.bootstrap.http.TokenAuthorization;
 import io.celltwin.bootstrap.job.Later;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.SetupJob;
@@ -21,6 +22,10 @@ import io.celltwin.bootstrap.models.ModelsStep;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.kafka.KafkaClientSettings;
+import io.celltwin.service.oauth2.ClientCredentials;
+import io.celltwin.service.oauth2.OAuth2Client;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +42,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Knows from the configuration what a plant needs. */
 @ApplicationScoped
 public class PlantSetup {
+    private static final String REGISTRY = "celltwin.bootstrap.registry";
+    private static final String DITTO = "celltwin.bootstrap.ditto";
+
     private final BootstrapConfig config;
     private final RoleSubjects subjects;
     private final ModelCatalog models;
@@ -81,7 +89,15 @@ public class PlantSetup {
                 .connectTimeout(config.timeout())
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new SetupJob(steps(http), config.retryMinDelay(), config.retryMaxDelay());
+        return new SetupJob(steps(http), backoff());
+    }
+
+    private Backoff backoff() throws RefusedException {
+        try {
+            return new Backoff(config.retryMinDelay(), config.retryMaxDelay());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("celltwin.bootstrap.retry-min-delay and retry-max-delay: " + e.getMessage());
+        }
     }
 
     private void check() throws RefusedException {
@@ -106,11 +122,12 @@ public class PlantSetup {
         steps.add(new TenantStep(registry, config.tenant()));
         BootstrapConfig.Topics topics = config.topics();
         if (topics.create()) {
+            KafkaClientSettings reached = new KafkaClientSettings(kafka);
             steps.add(new TopicsStep(
-                    kafka, TopicsStep.ofTenant(config.tenant()), topics.partitions(), topics.replicationFactor()));
+                    reached, TopicsStep.ofTenant(config.tenant()), topics.partitions(), topics.replicationFactor()));
             // Each consumer needs a partition of its own.
             steps.add(new TopicsStep(
-                    kafka,
+                    reached,
                     List.of(TopicsStep.ofValues(config.tenant())),
                     Optional.of(config.consumers()),
                     topics.replicationFactor()));
@@ -163,27 +180,36 @@ public class PlantSetup {
     }
 
     private Authorization account(HttpClient http, BootstrapConfig.Registry hono) throws RefusedException {
-        return pair("celltwin.bootstrap.registry", hono.username(), hono.password())
-                .map(account -> presented(http, account, hono.tokenEndpoint()))
-                .orElse(Optional::empty);
+        Optional<BasicCredentials> account = pair(REGISTRY, hono.username(), hono.password());
+        return account.isPresent()
+                ? presented(http, REGISTRY, account.get(), hono.tokenEndpoint())
+                : Optional::empty;
     }
 
-    private Authorization keeper(HttpClient http) {
+    private Authorization keeper(HttpClient http) throws RefusedException {
         BootstrapConfig.Ditto ditto = config.ditto();
-        return presented(http, new BasicCredentials(ditto.username(), ditto.password()), ditto.tokenEndpoint());
+        return presented(http, DITTO, new BasicCredentials(ditto.username(), ditto.password()), ditto.tokenEndpoint());
     }
 
     private Authorization devops(HttpClient http) throws RefusedException {
         BootstrapConfig.Ditto ditto = config.ditto();
-        return pair("celltwin.bootstrap.ditto.devops", ditto.devopsUsername(), ditto.devopsPassword())
-                .<Authorization>map(account -> account)
-                .orElseGet(() -> keeper(http));
+        Optional<BasicCredentials> account = pair(DITTO + ".devops", ditto.devopsUsername(), ditto.devopsPassword());
+        return account.isPresent() ? account.get() : keeper(http);
     }
 
-    private Authorization presented(HttpClient http, BasicCredentials account, Optional<URI> tokenEndpoint) {
-        return tokenEndpoint
-                .<Authorization>map(endpoint -> new ClientCredentials(http, endpoint, account, config.timeout()))
-                .orElse(account);
+    private Authorization presented(
+            HttpClient http, String prefix, BasicCredentials account, Optional<URI> tokenEndpoint)
+            throws RefusedException {
+        if (tokenEndpoint.isEmpty()) {
+            return account;
+        }
+        try {
+            OAuth2Client client =
+                    new OAuth2Client(tokenEndpoint.get(), account.username(), account.password(), Optional.empty());
+            return new TokenAuthorization(new ClientCredentials(client, http, config.timeout()));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(prefix + ".token-endpoint: " + e.getMessage());
+        }
     }
 
     private static Optional<BasicCredentials> pair(String prefix, Optional<String> username, Optional<String> password)

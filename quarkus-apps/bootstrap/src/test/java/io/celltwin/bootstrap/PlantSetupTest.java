@@ -3,6 +3,7 @@ package io.celltwin.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.bootstrap.config.BootstrapConfig;
 import io.celltwin.bootstrap.job.Missing;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.SetupJob;

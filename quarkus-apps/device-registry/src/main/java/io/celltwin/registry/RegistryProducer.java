@@ -1,5 +1,6 @@
 package io.celltwin.registry;
 
+import io.celltwin.registry.config.RegistryConfig;
 import io.celltwin.registry.store.CredentialsRecords;
 import io.celltwin.registry.store.DeviceRecords;
 import io.celltwin.registry.store.RegistryFile;

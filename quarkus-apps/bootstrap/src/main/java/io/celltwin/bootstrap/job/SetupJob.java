@@ -1,6 +1,7 @@
 package io.celltwin.bootstrap.job;
 
-import java.time.Duration;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,19 +16,16 @@ public final class SetupJob {
     private static final Logger LOG = Logger.getLogger(SetupJob.class);
 
     private final List<Step> steps;
-    private final Duration minDelay;
-    private final Duration maxDelay;
+    private final Backoff backoff;
     private volatile Map<String, Missing> missing;
 
     /**
      * @param steps what the plant needs, in the order in which it is tried
-     * @param minDelay the first pause before a new try; it doubles with each
-     * @param maxDelay the longest pause
+     * @param backoff the pauses before new tries
      */
-    public SetupJob(List<Step> steps, Duration minDelay, Duration maxDelay) {
+    public SetupJob(List<Step> steps, Backoff backoff) {
         this.steps = List.copyOf(steps);
-        this.minDelay = minDelay;
-        this.maxDelay = maxDelay;
+        this.backoff = backoff;
         Map<String, Missing> all = new LinkedHashMap<>();
         steps.forEach(step -> all.put(step.item(), new Missing(step.item(), "not tried yet", false)));
         missing = all;
@@ -46,8 +44,9 @@ public final class SetupJob {
      */
     public boolean run(Instant deadline) throws InterruptedException {
         tryAll(missing);
-        for (Duration delay = minDelay; anythingMayCome() && Instant.now().isBefore(deadline); delay = doubled(delay)) {
-            Thread.sleep(delay.toMillis());
+        BackoffSequence pauses = backoff.sequence();
+        while (anythingMayCome() && Instant.now().isBefore(deadline)) {
+            Thread.sleep(pauses.next().toMillis());
             tryAll(missing);
         }
         return missing.isEmpty();
@@ -55,11 +54,6 @@ public final class SetupJob {
 
     private boolean anythingMayCome() {
         return missing.values().stream().anyMatch(one -> !one.refused());
-    }
-
-    private Duration doubled(Duration delay) {
-        Duration doubled = delay.multipliedBy(2);
-        return doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay;
     }
 
     private void tryAll(Map<String, Missing> before) throws InterruptedException {

@@ -3,6 +3,9 @@ package io.celltwin.bootstrap.kafka;
 import io.celltwin.bootstrap.job.NotThereYetException;
 import io.celltwin.bootstrap.job.RefusedException;
 import io.celltwin.bootstrap.job.Step;
+import io.celltwin.service.failure.Failures;
+import io.celltwin.service.kafka.KafkaClientSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -22,27 +24,25 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The plant's Kafka topics, with as many partitions as wanted. */
 public final class TopicsStep implements Step {
-    private static final int TIMEOUT_MS = 3_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final Map<String, Object> kafka;
+    private final KafkaClientSettings kafka;
     private final List<String> topics;
     private final Optional<Integer> partitions;
     private final Optional<Short> replicationFactor;
 
     /**
-     * @param kafka settings of Kafka clients, at least {@code bootstrap.servers}
+     * @param kafka how Kafka is reached
      * @param topics names
      * @param partitions of each; empty for the broker's default
      * @param replicationFactor of each that is created; empty for the broker's default
      */
     public TopicsStep(
-            Map<String, Object> kafka,
+            KafkaClientSettings kafka,
             List<String> topics,
             Optional<Integer> partitions,
             Optional<Short> replicationFactor) {
-        this.kafka = new HashMap<>(kafka);
-        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        this.kafka = kafka;
         this.topics = List.copyOf(topics);
         this.partitions = partitions;
         this.replicationFactor = replicationFactor;
@@ -70,12 +70,12 @@ public final class TopicsStep implements Step {
 
     @Override
     public String service() {
-        return "Kafka at " + kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return "Kafka at " + kafka.bootstrapServers();
     }
 
     @Override
     public List<String> apply() throws NotThereYetException, RefusedException, InterruptedException {
-        try (Admin admin = Admin.create(kafka)) {
+        try (Admin admin = Admin.create(kafka.admin(TIMEOUT))) {
             Set<String> there = admin.listTopics().names().get();
             List<String> changes = new ArrayList<>();
             changes.addAll(create(
@@ -96,7 +96,7 @@ public final class TopicsStep implements Step {
             throw new RefusedException(service() + " refuses (" + e.getCause().getMessage() + ")");
         } catch (KafkaException e) {
             // It also cannot be made while no address can be resolved.
-            throw new NotThereYetException(service() + " cannot be used (" + rootMessage(e) + ")");
+            throw new NotThereYetException(service() + " cannot be used (" + Failures.reason(e) + ")");
         }
     }
 
@@ -131,13 +131,5 @@ public final class TopicsStep implements Step {
         return wanted.keySet().stream()
                 .map(topic -> "Gave topic " + topic + " " + partitions + " partitions")
                 .toList();
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 }

@@ -3,39 +3,39 @@ package io.celltwin.bootstrap.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.bootstrap.job.NotThereYetException;
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TopicsStepTest {
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
 
     @Test
     void topicsAreCreatedOnceAndOnlyGrow() throws Exception {
-        try (EmbeddedKafka broker = EmbeddedKafka.start(directory, 0)) {
-            assertThat(step(broker, 2).apply()).hasSize(5).contains("Created topic celltwin.twin-events.demo");
-            assertThat(step(broker, 2).apply()).isEmpty();
-            assertThat(step(broker, 3).apply()).hasSize(5).contains("Gave topic hono.event.demo 3 partitions");
-            assertThat(step(broker, 1).apply()).isEmpty();
+        String tenant = KAFKA.unique("demo");
+        assertThat(step(tenant, 2).apply()).hasSize(5).contains("Created topic celltwin.twin-events." + tenant);
+        assertThat(step(tenant, 2).apply()).isEmpty();
+        assertThat(step(tenant, 3).apply()).hasSize(5).contains("Gave topic hono.event." + tenant + " 3 partitions");
+        assertThat(step(tenant, 1).apply()).isEmpty();
 
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-                assertThat(admin.describeTopics(List.of("hono.command_response.demo"))
-                                .allTopicNames()
-                                .get()
-                                .get("hono.command_response.demo")
-                                .partitions())
-                        .hasSize(3);
-            }
+        String responses = "hono.command_response." + tenant;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            assertThat(admin.describeTopics(List.of(responses))
+                            .allTopicNames()
+                            .get()
+                            .get(responses)
+                            .partitions())
+                    .hasSize(3);
         }
     }
 
@@ -46,17 +46,17 @@ class TopicsStepTest {
             port = socket.getLocalPort();
         }
         TopicsStep step = new TopicsStep(
-                Map.of("bootstrap.servers", "127.0.0.1:" + port), List.of("any"), Optional.empty(), Optional.empty());
+                new KafkaClientSettings(Map.of("bootstrap.servers", "127.0.0.1:" + port)), List.of("any"), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(step::apply)
                 .isInstanceOf(NotThereYetException.class)
                 .hasMessageContaining("127.0.0.1:" + port);
     }
 
-    private static TopicsStep step(EmbeddedKafka broker, int partitions) {
+    private static TopicsStep step(String tenant, int partitions) {
         return new TopicsStep(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                TopicsStep.ofTenant("demo"),
+                new KafkaClientSettings(Map.of("bootstrap.servers", KAFKA.bootstrapServers())),
+                TopicsStep.ofTenant(tenant),
                 Optional.of(partitions),
                 Optional.empty());
     }

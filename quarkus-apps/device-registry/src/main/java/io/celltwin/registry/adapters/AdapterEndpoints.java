@@ -1,6 +1,7 @@
 package io.celltwin.registry.adapters;
 
-import io.celltwin.registry.RegistryConfig;
+import io.celltwin.service.failure.Failures;
+import io.celltwin.registry.config.RegistryConfig;
 import io.celltwin.registry.commands.CommandRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -97,15 +98,11 @@ public class AdapterEndpoints {
                     .join();
         } catch (RuntimeException e) {
             throw new ConfigurationException("The device registry cannot listen for adapters on %s:%d: %s"
-                    .formatted(config.amqpHost(), config.amqpPort(), reason(e)));
+                    .formatted(config.amqpHost(), config.amqpPort(), Failures.reason(e)));
         }
         LOG.infof(
                 "Device registry for adapters: %s://%s:%d",
                 settings.isSecurePortEnabled() ? "amqps" : "amqp", config.amqpHost(), port());
-    }
-
-    private static String reason(RuntimeException e) {
-        return (e.getCause() == null ? e : e.getCause()).getMessage();
     }
 
     /** The port on which it listens. */

@@ -1,5 +1,8 @@
 package io.celltwin.registry.messaging;
 
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
+import io.celltwin.service.failure.Failures;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,18 +26,16 @@ import org.jboss.logging.Logger;
 @Singleton
 public class ChangeNotifications implements ChangeAnnouncer {
     private static final Logger LOG = Logger.getLogger(ChangeNotifications.class);
-    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final Vertx vertx;
     private final NotificationSender sender;
     private final Counter published;
     private final Counter failedAttempts;
     private final Map<String, AbstractNotification> waiting = new LinkedHashMap<>();
+    private final BackoffSequence delays = BACKOFF.sequence();
     private boolean started;
     private boolean sending;
-    private boolean failing;
-    private Duration delay = FIRST_DELAY;
 
     @Inject
     ChangeNotifications(Vertx vertx, KafkaSettings kafka, MeterRegistry meters) {
@@ -86,27 +87,23 @@ public class ChangeNotifications implements ChangeAnnouncer {
         // A later change may have taken the key meanwhile.
         waiting.remove(key, notification);
         published.increment();
-        if (failing) {
-            failing = false;
+        if (delays.failures() > 0) {
+            delays.reset();
             LOG.info("Kafka takes the changes of the device registry again");
         }
-        delay = FIRST_DELAY;
         sending = false;
         sendNext();
     }
 
     private synchronized void notSent(Throwable reason) {
         failedAttempts.increment();
-        if (!failing) {
-            failing = true;
-            LOG.warnf("Changes of the device registry wait, since Kafka does not take them: %s", cause(reason));
+        Duration delay = delays.next();
+        if (delays.failures() == 1) {
+            LOG.warnf(
+                    "Changes of the device registry wait, since Kafka does not take them: %s",
+                    Failures.reason(reason));
         }
         vertx.setTimer(delay.toMillis(), timer -> retry());
-        delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay.multipliedBy(2);
-    }
-
-    private static String cause(Throwable reason) {
-        return reason.getCause() == null ? reason.toString() : reason.getCause().toString();
     }
 
     private synchronized void retry() {

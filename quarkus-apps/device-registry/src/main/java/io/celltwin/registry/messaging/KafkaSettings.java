@@ -1,15 +1,15 @@
 package io.celltwin.registry.messaging;
 
+import io.celltwin.service.kafka.KafkaClientSettings;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.hono.client.kafka.CommonKafkaClientConfigProperties;
 import org.eclipse.hono.client.kafka.consumer.MessagingKafkaConsumerConfigProperties;
 import org.eclipse.hono.client.kafka.producer.MessagingKafkaProducerConfigProperties;
 import org.eclipse.hono.client.notification.kafka.NotificationKafkaProducerConfigProperties;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * The settings of Hono's Kafka clients: every configuration key <code>kafka.&lt;setting&gt;</code> is a setting of all
@@ -17,7 +17,6 @@ import org.eclipse.microprofile.config.Config;
  */
 @Singleton
 public class KafkaSettings {
-    private static final String PREFIX = "kafka.";
     /**
      * Hono's 500 ms are too short for the first message of a topic, which the broker creates then. The time out of a
      * delivery must not be shorter than that of a request.
@@ -30,17 +29,11 @@ public class KafkaSettings {
 
     private final CommonKafkaClientConfigProperties common = new CommonKafkaClientConfigProperties();
 
+    /** @param configured the configuration keys {@code kafka.*} */
     @Inject
-    KafkaSettings(Config config) {
+    KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> configured) {
         Map<String, String> settings = new HashMap<>(RECONNECTING);
-        for (String name : config.getPropertyNames()) {
-            // An environment variable that no key is known for keeps its own name: KAFKA_SASL_MECHANISM.
-            String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
-            if (key.startsWith(PREFIX)) {
-                config.getOptionalValue(name, String.class)
-                        .ifPresent(value -> settings.put(key.substring(PREFIX.length()), value));
-            }
-        }
+        settings.putAll(new KafkaClientSettings(configured).shared());
         common.setCommonClientConfig(settings);
     }
 

@@ -1,11 +1,9 @@
 package io.celltwin.registry.store;
 
+import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.service.management.BaseDto;
@@ -38,7 +36,7 @@ public final class RegistryFile implements AutoCloseable {
     public static RegistryFile open(Path directory) {
         Path file = directory.toAbsolutePath().normalize().resolve(FILE_NAME);
         try {
-            createPrivate(file.getParent());
+            OwnerOnly.createDirectories(file.getParent());
             // Without automatic commits nothing but a change() moves the file from one state to the next.
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
@@ -63,15 +61,6 @@ public final class RegistryFile implements AutoCloseable {
         if (version < VERSION) {
             store.setStoreVersion(VERSION);
             store.commit();
-        }
-    }
-
-    private static void createPrivate(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
         }
     }
 

@@ -1,4 +1,4 @@
-package io.celltwin.registry;
+package io.celltwin.registry.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

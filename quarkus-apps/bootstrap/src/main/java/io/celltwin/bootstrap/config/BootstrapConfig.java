@@ -1,4 +1,4 @@
-package io.celltwin.bootstrap;
+package io.celltwin.bootstrap.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package io.celltwin.benchmark;
+package io.celltwin.benchmark.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
