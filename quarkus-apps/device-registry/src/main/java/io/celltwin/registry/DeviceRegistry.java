@@ -1,7 +1,7 @@
 package io.celltwin.registry;
 
-import io.celltwin.registry.config.PlantConfig;
 import io.celltwin.registry.adapters.AdapterEndpoints;
+import io.celltwin.registry.config.PlantConfig;
 import io.celltwin.registry.management.TenantManagement;
 import io.celltwin.registry.messaging.ChangeNotifications;
 import io.celltwin.registry.store.DeviceRecords;

@@ -3,9 +3,9 @@ package io.celltwin.bootstrap.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.celltwin.service.kafka.KafkaClientSettings;
 import io.celltwin.bootstrap.job.NotThereYetException;
 import io.celltwin.kafka.junit.KafkaExtension;
+import io.celltwin.service.kafka.KafkaClientSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
@@ -46,7 +46,10 @@ class TopicsStepTest {
             port = socket.getLocalPort();
         }
         TopicsStep step = new TopicsStep(
-                new KafkaClientSettings(Map.of("bootstrap.servers", "127.0.0.1:" + port)), List.of("any"), Optional.empty(), Optional.empty());
+                new KafkaClientSettings(Map.of("bootstrap.servers", "127.0.0.1:" + port)),
+                List.of("any"),
+                Optional.empty(),
+                Optional.empty());
 
         assertThatThrownBy(step::apply)
                 .isInstanceOf(NotThereYetException.class)

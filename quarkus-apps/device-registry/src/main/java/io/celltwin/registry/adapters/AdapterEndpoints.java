@@ -1,8 +1,8 @@
 package io.celltwin.registry.adapters;
 
-import io.celltwin.service.failure.Failures;
-import io.celltwin.registry.config.RegistryConfig;
 import io.celltwin.registry.commands.CommandRouting;
+import io.celltwin.registry.config.RegistryConfig;
+import io.celltwin.service.failure.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;

@@ -100,8 +100,7 @@ public class ChangeNotifications implements ChangeAnnouncer {
         Duration delay = delays.next();
         if (delays.failures() == 1) {
             LOG.warnf(
-                    "Changes of the device registry wait, since Kafka does not take them: %s",
-                    Failures.reason(reason));
+                    "Changes of the device registry wait, since Kafka does not take them: %s", Failures.reason(reason));
         }
         vertx.setTimer(delay.toMillis(), timer -> retry());
     }
