@@ -181,9 +181,7 @@ public class PlantSetup {
 
     private Authorization account(HttpClient http, BootstrapConfig.Registry hono) throws RefusedException {
         Optional<BasicCredentials> account = pair(REGISTRY, hono.username(), hono.password());
-        return account.isPresent()
-                ? presented(http, REGISTRY, account.get(), hono.tokenEndpoint())
-                : Optional::empty;
+        return account.isPresent() ? presented(http, REGISTRY, account.get(), hono.tokenEndpoint()) : Optional::empty;
     }
 
     private Authorization keeper(HttpClient http) throws RefusedException {

@@ -3,45 +3,36 @@ package io.celltwin.edge.connection.kafka;
 import io.celltwin.edge.connection.transport.OutboundMessage;
 import io.celltwin.edge.connection.transport.Transport;
 import io.celltwin.edge.connection.transport.TransportContract;
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaClient;
+import io.celltwin.kafka.junit.TestBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to Kafka keep the contract of a transport. */
 class KafkaTransportTest extends TransportContract {
-    @TempDir
-    static Path directory;
-
     private static Broker broker;
 
     private String topic;
 
     @BeforeAll
     static void startBroker() {
-        broker = new Broker(directory);
+        broker = new Broker();
     }
 
     @AfterAll
-    static void stopBroker() {
-        broker.stop();
+    static void closeBroker() {
+        broker.close();
     }
 
     @BeforeEach
@@ -92,16 +83,8 @@ class KafkaTransportTest extends TransportContract {
     }
 
     private static final class Broker implements Peer {
-        private final Path directory;
-        private final int port;
-        private EmbeddedKafka kafka;
-        private KafkaProducer<String, String> producer;
-
-        Broker(Path directory) {
-            this.directory = directory;
-            start(0);
-            port = Integer.parseInt(servers().substring(servers().lastIndexOf(':') + 1));
-        }
+        private final TestBroker kafka = TestBroker.start();
+        private final KafkaClient client = new KafkaClient(kafka.bootstrapServers());
 
         String servers() {
             return kafka.bootstrapServers();
@@ -113,56 +96,37 @@ class KafkaTransportTest extends TransportContract {
                     connection.getSources().get(0).getAddresses().iterator().next();
             ProducerRecord<String, String> message = new ProducerRecord<>(topic, "key", payload);
             headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(message);
-            producer.flush();
+            client.send(message);
         }
 
         @Override
         public List<Received> receive(Connection connection, int count) {
             String topic = connection.getTargets().get(0).getAddress().split("/")[0];
-            List<Received> received = new ArrayList<>();
-            try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers(),
-                            "group.id",
-                            UUID.randomUUID().toString(),
-                            "auto.offset.reset",
-                            "earliest"),
-                    new StringDeserializer(),
-                    new StringDeserializer())) {
-                consumer.subscribe(List.of(topic));
-                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-                while (received.size() < count && System.nanoTime() < end) {
-                    consumer.poll(Duration.ofMillis(100)).forEach(message -> {
-                        Map<String, String> headers = new HashMap<>();
-                        message.headers()
-                                .forEach(header ->
-                                        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-                        received.add(new Received(headers, message.value()));
-                    });
-                }
-            }
-            return received;
+            return client.receive(topic, count).stream()
+                    .map(message -> new Received(headers(message), message.value()))
+                    .toList();
+        }
+
+        private static Map<String, String> headers(ConsumerRecord<String, String> message) {
+            Map<String, String> headers = new HashMap<>();
+            message.headers()
+                    .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            return headers;
         }
 
         @Override
         public void stop() {
-            producer.close();
-            kafka.close();
+            kafka.stop();
         }
 
         @Override
         public void start() {
-            start(port);
+            kafka.resume();
         }
 
-        private void start(int wanted) {
-            kafka = EmbeddedKafka.start(directory, wanted);
-            producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                    new StringSerializer(),
-                    new StringSerializer());
+        void close() {
+            client.close();
+            kafka.close();
         }
     }
 }
