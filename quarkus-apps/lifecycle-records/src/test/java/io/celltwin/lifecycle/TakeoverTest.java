@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.celltwin.kafka.EmbeddedKafka;
+import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.lifecycle.LifecycleReplica.App;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordQuery;
@@ -34,6 +34,7 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the app at a real broker and a real database, of which one is killed while batches move. */
@@ -51,17 +52,19 @@ class TakeoverTest {
     private static final String VALUE_PATH =
             MODEL.propertiesOfType("cell:ProcessValue").get(0).twinPath();
 
+    @RegisterExtension
+    static final KafkaExtension KAFKA = KafkaExtension.shared();
+
     @TempDir
     Path directory;
 
     @Test
     void theRecordsAreThoseOfOneProcessThatNeverDied() throws IOException {
         EmbeddedMongo mongo = EmbeddedMongo.start(directory.resolve("documents"), 0);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-                MongoClient client = MongoClients.create(mongo.connectionString());
-                TwinEventTopic topic = TwinEventTopic.create(kafka.bootstrapServers(), "events", 4);
-                ReplicaProcess first = replica(kafka, mongo, topic);
-                ReplicaProcess second = replica(kafka, mongo, topic)) {
+        try (MongoClient client = MongoClients.create(mongo.connectionString());
+                TwinEventTopic topic = TwinEventTopic.create(KAFKA.bootstrapServers(), KAFKA.unique("events"), 4);
+                ReplicaProcess first = replica(mongo, topic);
+                ReplicaProcess second = replica(mongo, topic)) {
             await().atMost(PATIENCE).until(() -> ReplicaProcess.divide(MACHINES, first, second));
             int half = CHANGES / 2;
             send(topic, 0, half);
@@ -99,12 +102,12 @@ class TakeoverTest {
         return all;
     }
 
-    private ReplicaProcess replica(EmbeddedKafka kafka, EmbeddedMongo mongo, TwinEventTopic topic) {
+    private ReplicaProcess replica(EmbeddedMongo mongo, TwinEventTopic topic) {
         Path things = AppReplica.writeThings(
                 directory.resolve("things.json"),
                 MACHINES.stream().map(TakeoverTest::snapshot).toList());
         return ReplicaProcess.start(
-                LifecycleReplica.class, kafka.bootstrapServers(), topic, things, mongo.connectionString());
+                LifecycleReplica.class, KAFKA.bootstrapServers(), topic, things, mongo.connectionString());
     }
 
     private static JsonObject snapshot(String thingId) {
