@@ -1,8 +1,8 @@
 package io.celltwin.lifecycle;
 
-import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatch;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ThingModel;

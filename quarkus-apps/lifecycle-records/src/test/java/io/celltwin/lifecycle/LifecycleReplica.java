@@ -1,11 +1,11 @@
 package io.celltwin.lifecycle;
 
-import io.celltwin.lifecycle.record.RecordWriter;
-import io.celltwin.lifecycle.config.LifecycleConfig;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatches;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ModelCatalog;

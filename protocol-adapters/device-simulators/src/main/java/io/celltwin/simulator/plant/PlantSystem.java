@@ -1,12 +1,12 @@
 package io.celltwin.simulator.plant;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.failure.Failures;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.simulator.batch.Batch;
 import io.celltwin.simulator.batch.BatchListener;
 import io.celltwin.simulator.batch.ProcessStep;
@@ -66,8 +66,7 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
         this(base, user, password, packs, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
     }
 
-    PlantSystem(
-            URI base, String user, String password, List<String> packs, Backoff backoff) {
+    PlantSystem(URI base, String user, String password, List<String> packs, Backoff backoff) {
         this.base = base;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));

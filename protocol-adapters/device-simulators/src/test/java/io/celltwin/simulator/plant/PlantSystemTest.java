@@ -3,11 +3,11 @@ package io.celltwin.simulator.plant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.celltwin.service.backoff.Backoff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.celltwin.service.backoff.Backoff;
 import io.celltwin.simulator.batch.Batch;
 import io.celltwin.simulator.batch.ProcessStep;
 import java.io.IOException;

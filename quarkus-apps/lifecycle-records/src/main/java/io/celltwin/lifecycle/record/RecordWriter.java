@@ -93,7 +93,8 @@ public class RecordWriter {
     /** What holds up all other writes for too long, in one line; empty if nothing does. */
     public Optional<String> stuck() {
         return failing.filter(failure -> failure.lasted(clock).compareTo(STUCK) >= 0)
-                .map(failure -> "%s has failed since %s: %s".formatted(failure.what(), failure.since(), failure.reason()));
+                .map(failure ->
+                        "%s has failed since %s: %s".formatted(failure.what(), failure.since(), failure.reason()));
     }
 
     private double failingSeconds() {

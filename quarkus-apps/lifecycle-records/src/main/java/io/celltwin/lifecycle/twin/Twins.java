@@ -1,12 +1,12 @@
 package io.celltwin.lifecycle.twin;
 
-import io.celltwin.service.failure.Failures;
 import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.failure.Failures;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.TwinClient;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.nio.file.Path;

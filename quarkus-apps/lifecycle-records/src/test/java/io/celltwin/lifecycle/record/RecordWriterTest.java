@@ -42,13 +42,17 @@ class RecordWriterTest {
 
         assertThat(writer.stuck().orElseThrow())
                 .isEqualTo("first has failed since 2026-01-01T00:00:00Z: the twin service is not connected");
-        assertThat(metrics.get("celltwin.lifecycle.write.failing.seconds").gauge().value())
+        assertThat(metrics.get("celltwin.lifecycle.write.failing.seconds")
+                        .gauge()
+                        .value())
                 .isEqualTo(120);
 
         failure = null;
         await().until(writer::settled);
         assertThat(writer.stuck()).isEmpty();
-        assertThat(metrics.get("celltwin.lifecycle.write.failing.seconds").gauge().value())
+        assertThat(metrics.get("celltwin.lifecycle.write.failing.seconds")
+                        .gauge()
+                        .value())
                 .isZero();
         assertThat(done).containsExactly("first");
     }

@@ -2,8 +2,8 @@ package io.celltwin.lifecycle.step;
 
 import com.mongodb.client.MongoClient;
 import io.celltwin.lifecycle.config.LifecycleConfig;
-import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.twin.Twins;
 
