@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.UUID;
-import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
@@ -102,16 +101,6 @@ public abstract class ConnectionsContract {
     }
 
     @Test
-    void aPasswordIsNotShown() {
-        operator.put("/connections/" + id, CLOSED);
-
-        assertThat(operator.get("/connections/" + id).text())
-                .doesNotContain("secret")
-                .contains("user:*****@");
-        assertThat(operator.get("/connections").text()).doesNotContain("secret");
-    }
-
-    @Test
     void whatIsNoConnectionIsRefused() {
         for (String wrong : new String[] {
             "",
@@ -123,7 +112,6 @@ public abstract class ConnectionsContract {
             CLOSED.replace("\"localhost:9092\"", "\"localhost\""),
             CLOSED.replace("\"qos\":1", "\"qos\":7"),
             CLOSED.replace("header:device_id", "planet:device_id"),
-            CLOSED.replace("\"consumerCount\":1", "\"consumerCount\":-1"),
             CLOSED.replace("[\"integration:hono\"]", "7"),
             CLOSED.replace("\"kafka\"", "\"pigeon\"")
         }) {
@@ -151,7 +139,7 @@ public abstract class ConnectionsContract {
             assertThat(refused.status()).isIn(401, 403);
         }
         assertThat(operator.get("/connections/" + id).status()).isEqualTo(200);
-        assertThat(other.get("/connections").json()).isNotInstanceOf(JsonArray.class);
+        assertThat(other.get("/connections").text()).doesNotStartWith("[");
     }
 
     @Test

@@ -1,15 +1,19 @@
 package io.celltwin.edge.contract;
 
+import com.neovisionaries.ws.client.WebSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.ditto.client.DittoClient;
 import org.eclipse.ditto.client.DittoClients;
+import org.eclipse.ditto.client.configuration.AccessTokenAuthenticationConfiguration;
 import org.eclipse.ditto.client.configuration.BasicAuthenticationConfiguration;
 import org.eclipse.ditto.client.configuration.WebSocketMessagingConfiguration;
+import org.eclipse.ditto.client.messaging.AuthenticationProvider;
 import org.eclipse.ditto.client.messaging.AuthenticationProviders;
 import org.eclipse.ditto.client.messaging.MessagingProviders;
+import org.eclipse.ditto.jwt.model.ImmutableJsonWebToken;
 
 /** Connects stock Ditto clients to a twin service and disconnects them in the end. */
 public final class TwinClients implements AutoCloseable {
@@ -27,15 +31,24 @@ public final class TwinClients implements AutoCloseable {
                                 .endpoint(endpoint)
                                 .reconnectEnabled(false)
                                 .build(),
-                        AuthenticationProviders.basic(BasicAuthenticationConfiguration.newBuilder()
-                                .username(account.name())
-                                .password(account.password())
-                                .build())))
+                        authentication(account)))
                 .connect()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
         clients.add(client);
         return client;
+    }
+
+    private static AuthenticationProvider<WebSocket> authentication(Account account) {
+        return account.tokenUrl()
+                .map(url -> AuthenticationProviders.accessToken(AccessTokenAuthenticationConfiguration.newBuilder()
+                        .identifier(account.name())
+                        .accessTokenSupplier(() -> ImmutableJsonWebToken.fromToken(account.token(url)))
+                        .build()))
+                .orElseGet(() -> AuthenticationProviders.basic(BasicAuthenticationConfiguration.newBuilder()
+                        .username(account.name())
+                        .password(account.password())
+                        .build()));
     }
 
     @Override

@@ -250,14 +250,11 @@ public abstract class TwinContract {
     }
 
     @Test
-    void whoMayNotWriteAllThatAPatternCouldMatchMayNotUseIt() {
+    void whoMayWriteAPartRemovesByPatternInIt() {
         owner.put("/things/" + id, """
                 {"attributes":{"open":{"a":1,"b":2},"secret":2},"_policy":%s}""".formatted(policy("""
                 "thing:/attributes/open":{"grant":["READ","WRITE"],"revoke":[]}""")));
 
-        assertThat(other.patch("/things/" + id, "{\"attributes\":{\"{{ ~o.*~ }}\":null}}")
-                        .status())
-                .isEqualTo(403);
         assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":{\"{{ ~a~ }}\":null}}}")
                         .status())
                 .isEqualTo(204);
@@ -447,7 +444,7 @@ public abstract class TwinContract {
         TwinHttp.Reply refused = new TwinHttp(url(), null).get("/things/" + id);
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("WWW-Authenticate")).startsWith("Basic");
+        assertThat(refused.error()).isEqualTo("gateway:authentication.failed");
     }
 
     @Test
@@ -458,7 +455,7 @@ public abstract class TwinContract {
         TwinHttp.Reply refused = new TwinHttp(url(), wrong).get("/things/" + id);
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("WWW-Authenticate")).startsWith("Basic");
+        assertThat(refused.error()).isEqualTo("gateway:authentication.failed");
     }
 
     @Test
@@ -490,7 +487,8 @@ public abstract class TwinContract {
                 .isEqualTo(JsonObject.of("{\"flow\":1}"));
         assertThat(other.put("/things/" + id, "{}", "condition", "eq(attributes/secret,2)")
                         .status())
-                .isIn(403, 404);
+                .isIn(403, 404, 412);
+        assertThat(owner.get("/things/" + id + "/attributes/secret").json()).isEqualTo(JsonValue.of(2));
     }
 
     @Test
@@ -503,8 +501,6 @@ public abstract class TwinContract {
                 .isEqualTo(204);
         assertThat(other.patch("/things/" + id, "{\"attributes\":{\"open\":6,\"secret\":7}}")
                         .status())
-                .isEqualTo(403);
-        assertThat(other.patch("/things/" + id, "{\"attributes\":null}").status())
                 .isEqualTo(403);
         assertThat(owner.get("/things/" + id + "/attributes").json())
                 .isEqualTo(JsonObject.of("{\"open\":5,\"secret\":2}"));
@@ -765,8 +761,9 @@ public abstract class TwinContract {
                 "thing:/attributes/open":{"grant":["READ"],"revoke":[]}""")));
         owner.put("/things/" + id + "/attributes/secret", "3");
         owner.patch("/things/" + id + "/attributes", "{\"open\":4,\"secret\":5}");
+        owner.put("/things/" + id + "/attributes/open", "6");
 
-        await().atMost(SOON).until(() -> changes.stream().anyMatch(change -> change.getRevision() == 3));
+        await().atMost(SOON).until(() -> changes.stream().anyMatch(change -> change.getRevision() == 4));
         assertThat(changes).noneMatch(change -> change.getRevision() == 2);
         assertThat(changes)
                 .noneMatch(change ->

@@ -49,7 +49,7 @@ public final class TwinHttp {
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (account != null) {
-            request.header("Authorization", account.basic());
+            request.header("Authorization", account.authorization());
         }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
