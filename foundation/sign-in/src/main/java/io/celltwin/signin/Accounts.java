@@ -40,11 +40,9 @@ class Accounts {
         return right ? user.map(User::roles) : Optional.empty();
     }
 
-    /** The roles of a user who signed in earlier, as the users file says now. */
-    Optional<Set<String>> rolesOf(String name) {
-        return config.serviceAccounts().contains(name)
-                ? Optional.empty()
-                : find(name).map(User::roles);
+    /** The user of that name, as the users file says now; service accounts are none. */
+    Optional<User> user(String name) {
+        return config.serviceAccounts().contains(name) ? Optional.empty() : find(name);
     }
 
     private Optional<User> find(String name) {

@@ -8,16 +8,15 @@ import io.quarkus.security.identity.request.TrustedAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
 
-/** Recognises who signed in earlier by the session cookie; a user deleted since is not let in. */
+/** Recognises who signed in earlier by the session cookie. */
 @ApplicationScoped
 class SessionIdentityProvider implements IdentityProvider<TrustedAuthenticationRequest> {
-    private final Accounts accounts;
+    private final Sessions sessions;
 
     @Inject
-    SessionIdentityProvider(Accounts accounts) {
-        this.accounts = accounts;
+    SessionIdentityProvider(Sessions sessions) {
+        this.sessions = sessions;
     }
 
     @Override
@@ -28,10 +27,7 @@ class SessionIdentityProvider implements IdentityProvider<TrustedAuthenticationR
     @Override
     public Uni<SecurityIdentity> authenticate(
             TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> {
-            Set<String> roles =
-                    accounts.rolesOf(request.getPrincipal()).orElseThrow(AuthenticationFailedException::new);
-            return Identities.of(request.getPrincipal(), roles);
-        });
+        return context.runBlocking(
+                () -> sessions.find(request.getPrincipal()).orElseThrow(AuthenticationFailedException::new));
     }
 }

@@ -1,6 +1,7 @@
 package io.celltwin.signin;
 
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -9,6 +10,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Chooses by what the request looks like how somebody comes in: clients by HTTP Basic or a bearer token, people by a
@@ -34,17 +37,23 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     private final FormAuthenticationMechanism form;
     private final OidcAuthenticationMechanism oidc;
     private final OpenIdConnect provider;
+    private final Sessions sessions;
+    private final String sessionCookie;
 
     @Inject
     SignInMechanism(
             BasicAuthenticationMechanism basic,
             FormAuthenticationMechanism form,
             OidcAuthenticationMechanism oidc,
-            OpenIdConnect provider) {
+            OpenIdConnect provider,
+            Sessions sessions,
+            @ConfigProperty(name = "quarkus.http.auth.form.cookie-name") String sessionCookie) {
         this.basic = basic;
         this.form = form;
         this.oidc = oidc;
         this.provider = provider;
+        this.sessions = sessions;
+        this.sessionCookie = sessionCookie;
     }
 
     @Override
@@ -53,7 +62,36 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         if (provider.enabled() && (authorization == null || !isBasic(authorization))) {
             return oidc.authenticate(context, identities);
         }
-        return authorization != null ? basic.authenticate(context, identities) : form.authenticate(context, identities);
+        return authorization != null
+                ? basic.authenticate(context, identities)
+                : bySession(context, new SessionStart(identities, sessions));
+    }
+
+    private Uni<SecurityIdentity> bySession(RoutingContext context, IdentityProviderManager identities) {
+        Uni<SecurityIdentity> found =
+                form.authenticate(context, identities).onItem().ifNotNull().transform(Sessions::userOf);
+        return signsIn(context.request())
+                ? found
+                : found.onFailure(AuthenticationFailedException.class).recoverWithItem(() -> nobody(context));
+    }
+
+    /**
+     * Who comes with a session that has ended is nobody, and may see the form like anybody else. Without its cookie, since
+     * the form's mechanism is asked next by Quarkus itself and would lead from the form to the form.
+     */
+    private SecurityIdentity nobody(RoutingContext context) {
+        Cookie cookie = context.request().getCookie(sessionCookie);
+        if (cookie != null) {
+            cookie.setPath("/"); // else the browser keeps it
+            context.response().removeCookie(sessionCookie);
+        }
+        context.remove(
+                HttpAuthenticationMechanism.class.getName()); // the form's, which would answer instead of this one
+        return null;
+    }
+
+    private static boolean signsIn(HttpServerRequest request) {
+        return request.path().endsWith("/j_security_check");
     }
 
     @Override
@@ -62,7 +100,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         if (provider.enabled() && opensAPage(request)) {
             return oidc.getChallenge(context);
         }
-        if (!provider.enabled() && (opensAPage(request) || request.path().endsWith("/j_security_check"))) {
+        if (!provider.enabled() && (opensAPage(request) || signsIn(request))) {
             return form.getChallenge(context);
         }
         boolean script = request.getHeader("Sec-Fetch-Mode") != null;

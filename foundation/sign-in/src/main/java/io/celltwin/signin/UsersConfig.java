@@ -14,6 +14,9 @@ public interface UsersConfig {
     @WithDefault("users.properties")
     Path file();
 
+    /** Where the sessions that were signed out of are kept; without it they are forgotten when the process ends. */
+    Optional<Path> endedSessionsFile();
+
     /** The password of the service accounts; without it no service account may come in. */
     Optional<String> servicePassword();
 

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * The users file: Java properties, one line a user, {@code name=<bcrypt hash>,<role>[,<role>]}.
@@ -24,7 +22,10 @@ public final class UsersFile {
     public static final String FIRST_USER = "celltwin";
 
     private static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
-    private static final String ROLE_PATTERN = "[a-z][a-z-]{0,31}";
+    /** What a person may be; {@code service} is for service accounts, which are not in this file. */
+    private static final List<String> ROLES = List.of("engineer", "partner");
+
+    private static final Logger LOG = Logger.getLogger(UsersFile.class);
 
     private final Path file;
     private Version loaded = Version.NONE;
@@ -65,25 +66,41 @@ public final class UsersFile {
      *
      * @param name letters, digits and {@code . _ @ -}
      * @param password at least eight characters long
-     * @param roles lower-case words
+     * @param roles {@code engineer}, {@code partner} or both
      * @throws IllegalArgumentException if one of these is not so
      * @throws IOException if the file cannot be read or written
      */
     public synchronized void put(String name, String password, Set<String> roles) throws IOException {
-        if (!name.matches(NAME_PATTERN)) {
-            throw new IllegalArgumentException(
-                    "A user's name is letters, digits and . _ @ - (64 at most), not '" + name + "'.");
-        }
+        check(name, roles);
         if (password.length() < 8) {
             throw new IllegalArgumentException("A password has at least 8 characters.");
-        }
-        if (roles.isEmpty() || !roles.stream().allMatch(role -> role.matches(ROLE_PATTERN))) {
-            throw new IllegalArgumentException(
-                    "A user needs at least one role, in lower-case letters: engineer or partner.");
         }
         Map<String, User> all = new LinkedHashMap<>(Files.exists(file) ? read() : Map.of());
         all.put(name, new User(name, BcryptUtil.bcryptHash(password), roles));
         write(all);
+    }
+
+    /**
+     * Checks what can be said of a user before the password is known.
+     *
+     * @param name letters, digits and {@code . _ @ -}
+     * @param roles {@code engineer}, {@code partner} or both
+     * @throws IllegalArgumentException if one of these is not so
+     */
+    public static void check(String name, Set<String> roles) {
+        if (!name.matches(NAME_PATTERN)) {
+            throw new IllegalArgumentException(
+                    "A user's name is letters, digits and . _ @ - (64 at most), not '" + name + "'.");
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("A user needs a role: " + String.join(" or ", ROLES) + ".");
+        }
+        for (String role : roles) {
+            if (!ROLES.contains(role)) {
+                throw new IllegalArgumentException(
+                        "There is no role '" + role + "': use " + String.join(" or ", ROLES) + ".");
+            }
+        }
     }
 
     /**
@@ -113,7 +130,11 @@ public final class UsersFile {
             if (parts.size() < 2 || !parts.get(0).startsWith("$2")) {
                 throw new IOException("The users file " + file + " must say '" + name + "=<bcrypt hash>,<role>'.");
             }
-            read.put(name, new User(name, parts.get(0), Set.copyOf(parts.subList(1, parts.size()))));
+            User user = new User(name, parts.get(0), Set.copyOf(parts.subList(1, parts.size())));
+            if (!ROLES.containsAll(user.roles())) {
+                LOG.warnf("The users file %s gives %s a role that only policies of your own can know", file, user);
+            }
+            read.put(name, user);
         }
         return read;
     }
@@ -122,19 +143,7 @@ public final class UsersFile {
         String text = all.values().stream()
                 .map(user -> user.name() + "=" + user.passwordHash() + "," + String.join(",", user.roles()))
                 .collect(Collectors.joining("\n", "# name=<bcrypt hash>,<role>[,<role>]\n", "\n"));
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path half = Files.createTempFile(directory, "users", ".tmp");
-        try {
-            if (Files.getFileStore(half).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(
-                        half, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-            }
-            Files.writeString(half, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        OwnerOnlyFile.replace(file, text);
     }
 
     /** Tells one content of the file from the next without reading it. */

@@ -1,6 +1,7 @@
 package io.celltwin.signin;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
@@ -16,14 +17,21 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** A page behind the sign-in, seen by an API client and by a person with a browser. */
 @QuarkusTest
 @TestProfile(SignInTest.Users.class)
 class SignInTest {
+    private static final String SESSION = "celltwin-session";
+
+    @ConfigProperty(name = "celltwin.users.file")
+    Path usersFile;
+
     public static class Users implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -33,6 +41,8 @@ class SignInTest {
                 return Map.of(
                         "celltwin.users.file",
                         file.toString(),
+                        "celltwin.users.ended-sessions-file",
+                        file.resolveSibling("ended-sessions").toString(),
                         "celltwin.users.service-password",
                         "secret",
                         "quarkus.http.auth.permission.all.paths",
@@ -52,6 +62,7 @@ class SignInTest {
                 var identity = ((QuarkusHttpUser) context.user()).getSecurityIdentity();
                 context.end(identity.getPrincipal().getName() + " " + identity.getRoles());
             });
+            router.get("/open-to-all").handler(context -> context.end("everybody"));
         }
     }
 
@@ -109,27 +120,132 @@ class SignInTest {
                 .then()
                 .statusCode(302)
                 .header("Location", containsString("/sign-in.html"));
-        String cookie = given().redirects()
+        String cookie = signIn("anna", "correct horse");
+        assertLetIn(cookie, "anna [engineer]");
+        given().redirects()
                 .follow(false)
-                .formParam("j_username", "anna")
-                .formParam("j_password", "correct horse")
+                .cookie(SESSION, cookie)
+                .post("/sign-out")
+                .then()
+                .statusCode(303)
+                .header("Location", equalTo("/sign-in.html"))
+                .cookie(SESSION, equalTo(""));
+    }
+
+    @Test
+    void aCopyOfTheCookieIsNoGoodAfterSignOutAndOtherSessionsOfTheUserGoOn() {
+        String here = signIn("anna", "correct horse");
+        String elsewhere = signIn("anna", "correct horse");
+
+        given().redirects().follow(false).cookie(SESSION, here).post("/sign-out");
+
+        assertNotLetIn(here);
+        assertLetIn(elsewhere, "anna [engineer]");
+    }
+
+    @Test
+    void signOutWithoutASessionOrWithOneThatHasEndedIsAnsweredLikeAnyOther() {
+        String ended = signIn("anna", "correct horse");
+        given().redirects().follow(false).cookie(SESSION, ended).post("/sign-out");
+
+        for (String cookie : List.of("", "no session", ended)) {
+            given().redirects()
+                    .follow(false)
+                    .cookie(SESSION, cookie)
+                    .post("/sign-out")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", equalTo("/sign-in.html"));
+        }
+        given().redirects().follow(false).post("/sign-out").then().statusCode(303);
+    }
+
+    @Test
+    void aChangedPasswordEndsTheSessionsOfItsUserAlone() throws IOException {
+        UsersFile users = new UsersFile(usersFile);
+        users.put("ben", "first password", Set.of("engineer"));
+        String bens = signIn("ben", "first password");
+        String annas = signIn("anna", "correct horse");
+        assertLetIn(bens, "ben [engineer]");
+
+        users.put("ben", "second password", Set.of("engineer"));
+
+        assertNotLetIn(bens);
+        assertLetIn(annas, "anna [engineer]");
+        assertLetIn(signIn("ben", "second password"), "ben [engineer]");
+    }
+
+    @Test
+    void anotherRoleEndsTheSessions() throws IOException {
+        UsersFile users = new UsersFile(usersFile);
+        users.put("carl", "his password", Set.of("engineer"));
+        String cookie = signIn("carl", "his password");
+        String line = "carl=" + users.find("carl").orElseThrow().passwordHash();
+
+        replaceInUsersFile(line + ",engineer", line + ",partner");
+
+        assertNotLetIn(cookie);
+        assertLetIn(signIn("carl", "his password"), "carl [partner]");
+    }
+
+    @Test
+    void aRemovedUserIsNotLetInByAnOldSession() throws IOException {
+        UsersFile users = new UsersFile(usersFile);
+        users.put("dora", "her password", Set.of("partner"));
+        String cookie = signIn("dora", "her password");
+        assertLetIn(cookie, "dora [partner]");
+
+        replaceInUsersFile("dora=", "# dora=");
+
+        assertNotLetIn(cookie);
+    }
+
+    @Test
+    void anEndedSessionLeadsToTheFormAndNotInACircle() {
+        String ended = signIn("anna", "correct horse");
+        given().redirects().follow(false).cookie(SESSION, ended).post("/sign-out");
+
+        given().redirects()
+                .follow(false)
+                .accept("text/html")
+                .cookie(SESSION, ended)
+                .get("/who")
+                .then()
+                .statusCode(302)
+                .header("Location", containsString("/sign-in.html"));
+        given().redirects()
+                .follow(false)
+                .accept("text/html")
+                .cookie(SESSION, ended)
+                .get("/open-to-all")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String signIn(String user, String password) {
+        return given().redirects()
+                .follow(false)
+                .formParam("j_username", user)
+                .formParam("j_password", password)
                 .post("/j_security_check")
                 .then()
                 .statusCode(302)
                 .extract()
-                .cookie("celltwin-session");
-        given().cookie("celltwin-session", cookie)
-                .get("/who")
-                .then()
-                .statusCode(200)
-                .body(equalTo("anna [engineer]"));
-        given().redirects()
-                .follow(false)
-                .cookie("celltwin-session", cookie)
-                .post("/sign-out")
-                .then()
-                .statusCode(303)
-                .cookie("celltwin-session", equalTo(""));
+                .cookie(SESSION);
+    }
+
+    private static void assertLetIn(String cookie, String as) {
+        given().cookie(SESSION, cookie).get("/who").then().statusCode(200).body(equalTo(as));
+    }
+
+    private static void assertNotLetIn(String cookie) {
+        given().cookie(SESSION, cookie).get("/who").then().statusCode(401);
+    }
+
+    private void replaceInUsersFile(String line, String other) throws IOException {
+        String text = Files.readString(usersFile);
+        assertThat(text).contains(line);
+        Files.writeString(usersFile, text.replace(line, other));
     }
 
     @Test

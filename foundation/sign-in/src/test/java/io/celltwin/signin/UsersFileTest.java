@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,9 +86,11 @@ class UsersFileTest {
         assertThatThrownBy(() -> file.put("anna", "short", Set.of("engineer")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("8 characters");
-        assertThatThrownBy(() -> file.put("anna", "long enough", Set.of("x,y")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("role");
+        for (String role : List.of("x,y", "enginer", "service", "Engineer", "")) {
+            assertThatThrownBy(() -> file.put("anna", "long enough", Set.of(role)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("There is no role '" + role + "': use engineer or partner.");
+        }
         assertThat(directory.resolve("users.properties")).doesNotExist();
     }
 }
