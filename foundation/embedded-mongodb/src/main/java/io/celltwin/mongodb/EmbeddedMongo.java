@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A server that speaks MongoDB's wire protocol on a loopback port and keeps its documents in one directory. A write is
@@ -14,8 +13,6 @@ import org.h2.mvstore.MVStoreException;
  * does not enforce validators and TTL indexes: an installation that needs them uses MongoDB.
  */
 public final class EmbeddedMongo implements AutoCloseable {
-    private static final int CACHE_MB = 8;
-
     private final MongoServer server;
     private final String connectionString;
 
@@ -32,29 +29,28 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws IOException if the directory cannot be used, is used by another process, or the port is taken
      */
     public static EmbeddedMongo start(Path directory, int port) throws IOException {
+        return start(directory, port, () -> true);
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param directory where the documents are kept; made if it is not there
+     * @param port the TCP port on loopback, 0 for any free one
+     * @param diskHasRoom asked before each write; a write is refused while it says no, and reads go on
+     * @throws IOException if the directory cannot be used, is used by another process, or the port is taken
+     */
+    public static EmbeddedMongo start(Path directory, int port, BooleanSupplier diskHasRoom) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve("documents.mv");
-        MVStore store = open(file);
-        MongoServer server = new MongoServer(new DurableBackend(store));
+        DocumentFile file = DocumentFile.open(directory.resolve("documents.mv"));
+        MongoServer server = new MongoServer(new DurableBackend(file, diskHasRoom));
         try {
             server.bind(InetAddress.getLoopbackAddress().getHostAddress(), port);
         } catch (Exception e) { // Netty throws checked exceptions that it does not declare
-            store.close();
+            file.close();
             throw new IOException("Port " + port + " cannot be opened for documents: " + e.getMessage(), e);
         }
         return new EmbeddedMongo(server);
-    }
-
-    private static MVStore open(Path file) throws IOException {
-        try {
-            return new MVStore.Builder()
-                    .fileName(file.toString())
-                    .cacheSize(CACHE_MB)
-                    .autoCommitDisabled()
-                    .open();
-        } catch (MVStoreException e) {
-            throw new IOException("The documents in " + file + " cannot be opened: " + e.getMessage(), e);
-        }
     }
 
     /** @return the {@code mongodb://} URL of this server */

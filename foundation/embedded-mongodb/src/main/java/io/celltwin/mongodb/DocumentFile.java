@@ -1,0 +1,104 @@
+package io.celltwin.mongodb;
+
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jboss.logging.Logger;
+
+/**
+ * The one file with all documents, and the library's view of it. After a write that failed the store has closed itself, so
+ * that nobody reads what is not on the disk: then it is opened again, as it was after the last write that succeeded.
+ *
+ * <p>
+ * Each commit appends a chunk with the pages that changed; a chunk's room is used again when no page in it is valid. Since
+ * some page of almost every chunk stays valid for long, the file would grow by all that was ever written: from time to time
+ * the valid pages of sparse chunks are written together. Used by one thread at a time, but for reads.
+ */
+final class DocumentFile {
+    private static final Logger LOG = Logger.getLogger(DocumentFile.class);
+    private static final int CACHE_MB = 8;
+    private static final long COMPACT_EVERY_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final int COMPACT_MS = 300;
+    private static final long REOPEN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path file;
+    private volatile MVStore store;
+    private volatile H2Backend documents;
+    private long compactedNanos = System.nanoTime();
+    private long reopenedNanos;
+
+    private DocumentFile(Path file) throws IOException {
+        this.file = file;
+        load();
+    }
+
+    /**
+     * Opens the file; made if it is not there.
+     *
+     * @throws IOException if it cannot be used, or another process uses it
+     */
+    static DocumentFile open(Path file) throws IOException {
+        return new DocumentFile(file);
+    }
+
+    private void load() throws IOException {
+        try {
+            MVStore opened = new MVStore.Builder()
+                    .fileName(file.toString())
+                    .cacheSize(CACHE_MB)
+                    .compress()
+                    .autoCommitDisabled()
+                    .open();
+            documents = new H2Backend(opened);
+            store = opened;
+        } catch (MVStoreException e) {
+            throw new IOException("The documents in " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** The documents as the file has them, and what was changed since the last {@link #commit}. */
+    H2Backend documents() {
+        return documents;
+    }
+
+    /**
+     * Puts all changes on the disk.
+     *
+     * @throws MVStoreException if that failed: then the store is closed
+     */
+    void commit() {
+        if (store.hasUnsavedChanges()) {
+            store.commit();
+            store.sync();
+        }
+        if (System.nanoTime() - compactedNanos > COMPACT_EVERY_NANOS) {
+            store.compactFile(COMPACT_MS);
+            compactedNanos = System.nanoTime();
+        }
+    }
+
+    boolean isClosed() {
+        return store.isClosed();
+    }
+
+    /** Opens the file again if it closed itself; now and then, however often this is called. */
+    synchronized void reopen() {
+        if (!store.isClosed() || System.nanoTime() - reopenedNanos < REOPEN_EVERY_NANOS) {
+            return;
+        }
+        try {
+            load();
+            LOG.warnf("The documents in %s are open again after a failed write", file);
+        } catch (IOException e) {
+            LOG.debugf("%s", e.getMessage());
+        }
+        reopenedNanos = System.nanoTime();
+    }
+
+    void close() {
+        documents.close();
+    }
+}
