@@ -103,6 +103,15 @@ final class BrokerDirectory implements AutoCloseable {
         return path;
     }
 
+    /** The size of the disk that the directory is on; without bound where that cannot be known. */
+    long diskBytes() {
+        try {
+            return Files.getFileStore(path).getTotalSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Gives the directory free for another broker. */
     @Override
     public void close() {

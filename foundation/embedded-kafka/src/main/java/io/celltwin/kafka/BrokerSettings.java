@@ -12,7 +12,14 @@ final class BrokerSettings {
 
     private static final String BROKER_LISTENER = "BROKER";
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final long SEGMENT_BYTES = 16L * MEBIBYTE;
+    /** Of a partition, beside its open segment. */
+    private static final long MOST_RETAINED_BYTES = 64L * MEBIBYTE;
+
+    private static final long LEAST_RETAINED_BYTES = 4L * MEBIBYTE;
+    /** What one partition may take of a small disk, so that a dozen of them leave room for the rest. */
+    private static final int PARTITIONS_PER_DISK = 50;
+
+    private static final int SEGMENTS_RETAINED = 4;
 
     private BrokerSettings() {}
 
@@ -20,7 +27,7 @@ final class BrokerSettings {
         Map<String, Object> settings = new TreeMap<>();
         settings.putAll(identity(directory, ports));
         settings.putAll(memory());
-        settings.putAll(retention());
+        settings.putAll(retention(retainedBytes(directory.diskBytes())));
         settings.putAll(singleNode());
         settings.put("group.initial.rebalance.delay.ms", 0);
         if (directory.wasStoppedHard()) {
@@ -65,15 +72,19 @@ final class BrokerSettings {
                 "metric.reporters", "");
     }
 
-    private static Map<String, Object> retention() {
+    private static long retainedBytes(long diskBytes) {
+        return Math.max(LEAST_RETAINED_BYTES, Math.min(diskBytes / PARTITIONS_PER_DISK, MOST_RETAINED_BYTES));
+    }
+
+    private static Map<String, Object> retention(long retainedBytes) {
         return Map.of(
                 "log.segment.bytes",
-                (int) SEGMENT_BYTES,
+                (int) (retainedBytes / SEGMENTS_RETAINED),
                 "log.retention.ms",
                 Duration.ofHours(24).toMillis(),
-                // Per partition: 64 MiB and the open segment.
+                // Per partition, and the open segment.
                 "log.retention.bytes",
-                4 * SEGMENT_BYTES,
+                retainedBytes,
                 "log.retention.check.interval.ms",
                 Duration.ofMinutes(1).toMillis(),
                 "metadata.log.segment.bytes",
