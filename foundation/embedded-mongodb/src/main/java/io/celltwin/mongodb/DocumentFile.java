@@ -3,6 +3,7 @@ package io.celltwin.mongodb;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -20,18 +21,27 @@ import org.jboss.logging.Logger;
 final class DocumentFile {
     private static final Logger LOG = Logger.getLogger(DocumentFile.class);
     private static final int CACHE_MB = 8;
-    private static final long COMPACT_EVERY_NANOS = TimeUnit.MINUTES.toNanos(5);
-    private static final int COMPACT_MS = 300;
+    private static final Duration COMPACT_EVERY = Duration.ofMinutes(1);
+    /** How long a chunk stays after its last page was replaced: the library's own choice. */
+    private static final Duration RETENTION = Duration.ofSeconds(45);
+    /** Chunks are rewritten while less than this share of all pages is valid, percent. */
+    private static final int FILL_PERCENT = 70;
+
+    private static final int MOST_BYTES_AT_ONCE = 4 << 20;
     private static final long REOPEN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
+    private final long compactEveryNanos;
+    private final int retentionMs;
     private volatile MVStore store;
     private volatile H2Backend documents;
     private long compactedNanos = System.nanoTime();
     private long reopenedNanos;
 
-    private DocumentFile(Path file) throws IOException {
+    private DocumentFile(Path file, Duration compactEvery, Duration retention) throws IOException {
         this.file = file;
+        this.compactEveryNanos = compactEvery.toNanos();
+        this.retentionMs = (int) retention.toMillis();
         load();
     }
 
@@ -41,7 +51,11 @@ final class DocumentFile {
      * @throws IOException if it cannot be used, or another process uses it
      */
     static DocumentFile open(Path file) throws IOException {
-        return new DocumentFile(file);
+        return open(file, COMPACT_EVERY, RETENTION);
+    }
+
+    static DocumentFile open(Path file, Duration compactEvery, Duration retention) throws IOException {
+        return new DocumentFile(file, compactEvery, retention);
     }
 
     private void load() throws IOException {
@@ -52,6 +66,7 @@ final class DocumentFile {
                     .compress()
                     .autoCommitDisabled()
                     .open();
+            opened.setRetentionTime(retentionMs);
             documents = new H2Backend(opened);
             store = opened;
         } catch (MVStoreException e) {
@@ -74,8 +89,11 @@ final class DocumentFile {
             store.commit();
             store.sync();
         }
-        if (System.nanoTime() - compactedNanos > COMPACT_EVERY_NANOS) {
-            store.compactFile(COMPACT_MS);
+        if (System.nanoTime() - compactedNanos > compactEveryNanos) {
+            if (store.compact(FILL_PERCENT, MOST_BYTES_AT_ONCE)) {
+                store.commit();
+                store.sync();
+            }
             compactedNanos = System.nanoTime();
         }
     }
