@@ -5,7 +5,9 @@ import io.celltwin.registry.store.CredentialsRecords;
 import io.celltwin.registry.store.DeviceRecords;
 import io.celltwin.registry.store.RegistryFile;
 import io.celltwin.registry.store.TenantRecords;
+import io.celltwin.service.disk.DiskSpace;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -15,8 +17,8 @@ class RegistryProducer {
 
     @Produces
     @Singleton
-    RegistryFile file(RegistryConfig config) {
-        return RegistryFile.open(config.directory());
+    RegistryFile file(RegistryConfig config, Instance<DiskSpace> disk) {
+        return RegistryFile.open(config.directory(), disk.isResolvable() ? disk.get() : DiskSpace.UNWATCHED);
     }
 
     void close(@Disposes RegistryFile file) {

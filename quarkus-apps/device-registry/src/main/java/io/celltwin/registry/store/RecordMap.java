@@ -8,15 +8,14 @@ import java.util.stream.Stream;
 import org.eclipse.hono.client.ClientErrorException;
 import org.eclipse.hono.client.ServerErrorException;
 import org.eclipse.hono.service.management.BaseDto;
-import org.h2.mvstore.MVMap;
 
 /** A sorted map of records of one kind, kept as JSON. */
 final class RecordMap<T extends BaseDto<?>> {
     private final StringMap records;
     private final Class<T> type;
 
-    RecordMap(MVMap<String, String> records, Class<T> type) {
-        this.records = new StringMap(records);
+    RecordMap(StringMap records, Class<T> type) {
+        this.records = records;
         this.type = type;
     }
 

@@ -1,5 +1,6 @@
 package io.celltwin.registry.store;
 
+import io.celltwin.service.disk.DiskSpace;
 import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -13,7 +14,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The one file of the registry: named maps of JSON records. A change of any number of records is atomic, and synced to
- * the disk when {@link #change} returns.
+ * the disk when {@link #change} returns. After a change that the disk did not take, the store has closed itself; it is
+ * opened again, with what it had before.
  */
 public final class RegistryFile implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RegistryFile.class);
@@ -22,31 +24,41 @@ public final class RegistryFile implements AutoCloseable {
     /** What the records in the file look like; files from before there were versions say 0 and look the same. */
     private static final int VERSION = 1;
 
-    private final MVStore store;
+    private final Path file;
+    private final DiskSpace disk;
+    private volatile MVStore store;
+    private boolean closed;
 
-    private RegistryFile(MVStore store) {
-        this.store = store;
+    private RegistryFile(Path file, DiskSpace disk) {
+        this.file = file;
+        this.disk = disk;
+        this.store = load(file);
     }
 
     /**
      * Opens the file; creates it if absent.
      *
+     * @param disk asked before each change
      * @throws RegistryStoreException if the directory cannot be written, or the file is damaged, in use or of a newer program
      */
-    public static RegistryFile open(Path directory) {
+    public static RegistryFile open(Path directory, DiskSpace disk) {
         Path file = directory.toAbsolutePath().normalize().resolve(FILE_NAME);
         try {
             OwnerOnly.createDirectories(file.getParent());
-            // Without automatic commits nothing but a change() moves the file from one state to the next.
-            MVStore store = new MVStore.Builder()
-                    .fileName(file.toString())
-                    .autoCommitDisabled()
-                    .open();
-            checkVersion(store, file);
-            return new RegistryFile(store);
+            return new RegistryFile(file, disk);
         } catch (IOException | MVStoreException e) {
             throw new RegistryStoreException("The device registry cannot use its file %s: %s".formatted(file, e), e);
         }
+    }
+
+    private static MVStore load(Path file) {
+        // Without automatic commits nothing but a change() moves the file from one state to the next.
+        MVStore store = new MVStore.Builder()
+                .fileName(file.toString())
+                .autoCommitDisabled()
+                .open();
+        checkVersion(store, file);
+        return store;
     }
 
     private static void checkVersion(MVStore store, Path file) {
@@ -65,11 +77,24 @@ public final class RegistryFile implements AutoCloseable {
     }
 
     <T extends BaseDto<?>> RecordMap<T> map(String name, Class<T> type) {
-        return new RecordMap<>(store.openMap(name), type);
+        return new RecordMap<>(map(name), type);
     }
 
     StringMap map(String name) {
-        return new StringMap(store.openMap(name));
+        return new StringMap(() -> store().openMap(name));
+    }
+
+    private MVStore store() {
+        MVStore present = store;
+        return present.isClosed() ? reopened() : present;
+    }
+
+    private synchronized MVStore reopened() {
+        if (store.isClosed() && !closed) {
+            store = load(file);
+            LOG.warnf("The device registry has opened its file %s again after a failed write", file);
+        }
+        return store;
     }
 
     /**
@@ -78,6 +103,10 @@ public final class RegistryFile implements AutoCloseable {
      * @throws ServerErrorException status 503 if it could not be written; then nothing is changed
      */
     synchronized <T> T change(Supplier<T> change) {
+        if (!disk.hasRoom()) {
+            throw new ServerErrorException(
+                    HttpURLConnection.HTTP_UNAVAILABLE, "the change could not be stored: the disk is nearly full");
+        }
         try {
             T result = change.get();
             store.commit();
@@ -105,7 +134,8 @@ public final class RegistryFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         store.close(MILLISECONDS_TO_COMPACT);
     }
 }

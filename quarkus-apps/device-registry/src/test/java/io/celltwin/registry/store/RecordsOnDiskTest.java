@@ -3,6 +3,7 @@ package io.celltwin.registry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.service.disk.DiskSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +34,7 @@ class RecordsOnDiskTest {
     /** Registers devices for ever and prints the id of each when it is stored. */
     static final class Writer {
         public static void main(String[] arguments) {
-            RegistryFile file = RegistryFile.open(Path.of(arguments[0]));
+            RegistryFile file = RegistryFile.open(Path.of(arguments[0]), DiskSpace.UNWATCHED);
             DeviceRecords devices = new DeviceRecords(file, new CredentialsRecords(file));
             for (int i = 0; ; i++) {
                 String id = "demo:device-" + i;
@@ -61,7 +62,7 @@ class RecordsOnDiskTest {
             }
             writer.destroyForcibly().waitFor();
         }
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             DeviceRecords devices = new DeviceRecords(file, new CredentialsRecords(file));
             assertThat(acknowledged)
                     .allSatisfy(id -> assertThat(devices.find("demo", id))
@@ -74,11 +75,11 @@ class RecordsOnDiskTest {
     @Test
     void recordsAreThereAfterAnOrderlyStop() {
         String version;
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             version = new DeviceRecords(file, new CredentialsRecords(file))
                     .create("demo", "demo:pack-1", new Device().setEnabled(false));
         }
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             assertThat(new DeviceRecords(file, new CredentialsRecords(file)).find("demo", "demo:pack-1"))
                     .hasValueSatisfying(device -> {
                         assertThat(device.getVersion()).isEqualTo(version);
@@ -89,7 +90,7 @@ class RecordsOnDiskTest {
 
     @Test
     void aChangeThatFailsHalfWayLeavesNothing() {
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             CredentialsRecords credentials = new CredentialsRecords(file);
             DeviceRecords devices = new DeviceRecords(file, credentials);
             devices.create("demo", "demo:one", new Device());
@@ -116,7 +117,7 @@ class RecordsOnDiskTest {
 
     @Test
     void aTenantsDevicesAreCountedWithoutThoseOfItsNeighbours() {
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             DeviceRecords devices = new DeviceRecords(file, new CredentialsRecords(file));
             for (String tenant : List.of("demo", "demo-2", "demo.3", "dem")) {
                 devices.create(tenant, "one", new Device());
@@ -177,16 +178,16 @@ class RecordsOnDiskTest {
     @Test
     void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
         Path blocked = Files.createFile(directory.resolve("file")).resolve("registry");
-        assertThatThrownBy(() -> RegistryFile.open(blocked))
+        assertThatThrownBy(() -> RegistryFile.open(blocked, DiskSpace.UNWATCHED))
                 .isInstanceOf(RegistryStoreException.class)
                 .hasMessageStartingWith("The device registry cannot use its file " + blocked);
     }
 
     @Test
     void aFileThatIsInUseIsNotOpenedAgain() {
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             assertThat(file.isOpen()).isTrue();
-            assertThatThrownBy(() -> RegistryFile.open(directory))
+            assertThatThrownBy(() -> RegistryFile.open(directory, DiskSpace.UNWATCHED))
                     .isInstanceOf(RegistryStoreException.class)
                     .hasMessageContaining("registry.mv.db");
         }
@@ -195,7 +196,7 @@ class RecordsOnDiskTest {
     @Test
     void othersCannotReadTheSecrets() throws IOException {
         Path records = directory.resolve("records");
-        RegistryFile.open(records).close();
+        RegistryFile.open(records, DiskSpace.UNWATCHED).close();
         assertThat(Files.getPosixFilePermissions(records)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 }
