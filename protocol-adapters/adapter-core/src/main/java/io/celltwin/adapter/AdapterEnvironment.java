@@ -3,6 +3,7 @@ package io.celltwin.adapter;
 import io.celltwin.adapter.config.AdapterConfig;
 import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.service.disk.DiskSpace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
  * @param foundation what a new twin is given
  * @param config how adapters behave
  * @param services how the services are reached
+ * @param disk where a broker in the same process keeps what is sent
  */
 record AdapterEnvironment(
         Vertx vertx,
@@ -22,4 +24,5 @@ record AdapterEnvironment(
         ModelCatalog models,
         TwinFoundation foundation,
         AdapterConfig config,
-        ServiceAccess services) {}
+        ServiceAccess services,
+        DiskSpace disk) {}

@@ -9,6 +9,7 @@ import io.celltwin.adapter.twin.TwinFoundation;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.PolicyConfig;
 import io.celltwin.policy.RoleSubjects;
+import io.celltwin.service.disk.DiskSpace;
 import io.celltwin.service.kafka.KafkaClientSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -45,6 +46,7 @@ public class AdapterHost {
      * @param models where the models are
      * @param policies who has which role in the policies of new twins
      * @param kafka the configuration keys {@code kafka.*}
+     * @param disks those that are watched in this process: nothing is sent while one of them is nearly full
      */
     @Inject
     public AdapterHost(
@@ -56,7 +58,8 @@ public class AdapterHost {
             CommandRouterAccessConfig commandRouter,
             ModelsConfig models,
             PolicyConfig policies,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @All List<DiskSpace> disks) {
         ServiceAccess services = new ServiceAccess(registry, commandRouter, new KafkaClientSettings(kafka));
         services.check();
         AdapterEnvironment environment = new AdapterEnvironment(
@@ -65,7 +68,8 @@ public class AdapterHost {
                 models.directory().map(ModelCatalog::new).orElseGet(ModelCatalog::bundled),
                 new TwinFoundation(models.url(), RoleSubjects.configured(policies)),
                 config,
-                services);
+                services,
+                () -> disks.stream().allMatch(DiskSpace::hasRoom));
         this.adapters = drivers.stream()
                 .map(driver -> new DriverAdapter(driver, environment))
                 .toList();

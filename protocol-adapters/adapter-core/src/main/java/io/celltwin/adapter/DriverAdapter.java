@@ -13,6 +13,7 @@ import io.celltwin.adapter.sending.MemoryMessageStore;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
+import io.celltwin.adapter.sending.RoomCheckingSender;
 import io.celltwin.adapter.session.DeviceSessions;
 import io.celltwin.adapter.session.SessionSettings;
 import io.celltwin.adapter.sharing.AssignedDevices;
@@ -68,7 +69,7 @@ final class DriverAdapter {
         this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name, access.isAny()));
         AdapterMetrics metrics = new AdapterMetrics(environment.meters(), name);
         this.outbox = new Outbox(
-                hono.sender(),
+                new RoomCheckingSender(hono.sender(), environment.disk()),
                 new MemoryMessageStore(config.queueSize().asLongValue()),
                 SERVICE_BACKOFF,
                 threads,
