@@ -11,6 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what went wrong into a status and one sentence that says what to do. */
 class Errors {
+    /** MongoDB's code for it. */
+    private static final int OUT_OF_DISK_SPACE = 14031;
+
     @ServerExceptionMapper
     Response badRequest(IllegalArgumentException e) {
         return answer(400, e.getMessage());
@@ -33,7 +36,11 @@ class Errors {
 
     @ServerExceptionMapper
     Response databaseAway(MongoException e) {
-        return answer(503, "The record database does not answer; try again later.");
+        return answer(
+                503,
+                e.getCode() == OUT_OF_DISK_SPACE
+                        ? "The disk of the record database is full and nothing was recorded; try again when it has room."
+                        : "The record database does not answer; try again later.");
     }
 
     @ServerExceptionMapper

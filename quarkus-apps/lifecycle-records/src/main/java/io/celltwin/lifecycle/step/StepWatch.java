@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps the steps under way. A process that follows all machines saves them every few seconds; one that shares the machines
@@ -21,6 +22,7 @@ public class StepWatch {
     private final StepCheckpoints checkpoints;
     private final RecordWriter writer;
     private final LifecycleConfig config;
+    private final AtomicBoolean saveWaits = new AtomicBoolean();
     private volatile boolean keepsCheckpoints;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lifecycle-checkpoint");
@@ -75,13 +77,20 @@ public class StepWatch {
 
     /** In the queue behind the records of the steps that ended before, so that none is forgotten before it is recorded. */
     private void save() {
+        if (!saveWaits.compareAndSet(false, true)) {
+            return; // while the database is away they would pile up
+        }
         Map<String, MachineState> underWay = tracker.underWay();
-        writer.add("The steps under way", () -> checkpoints.save(underWay));
+        writer.add("The steps under way", () -> {
+            checkpoints.save(underWay);
+            saveWaits.set(false);
+        });
     }
 
     /** Saves the steps under way for the last time. To be called before the writer stops. */
     public void stop() {
         clock.shutdownNow();
+        saveWaits.set(false);
         if (keepsCheckpoints) {
             save();
         }
