@@ -1,6 +1,8 @@
 package io.celltwin.console;
 
 import io.celltwin.model.ModelException;
+import io.celltwin.service.disk.DiskSpace;
+import io.quarkus.arc.All;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,11 +23,13 @@ import java.util.TreeSet;
 class ConsoleResource {
     private final Models models;
     private final SecurityIdentity identity;
+    private final List<DiskSpace> disks;
 
     @Inject
-    ConsoleResource(Models models, SecurityIdentity identity) {
+    ConsoleResource(Models models, SecurityIdentity identity, @All List<DiskSpace> disks) {
         this.models = models;
         this.identity = identity;
+        this.disks = disks;
     }
 
     /** Who is signed in. */
@@ -38,6 +43,21 @@ class ConsoleResource {
         CacheControl cache = new CacheControl();
         cache.setNoStore(true);
         return Response.ok(new Session(identity.getPrincipal().getName(), new TreeSet<>(identity.getRoles())))
+                .cacheControl(cache)
+                .build();
+    }
+
+    /** Whether values are taken, as far as this process knows. */
+    record Disk(boolean hasRoom) {}
+
+    /** Whether there is room on the disks that this process watches; where it watches none, there is. */
+    @GET
+    @Path("disk")
+    @Authenticated
+    public Response disk() {
+        CacheControl cache = new CacheControl();
+        cache.setNoStore(true);
+        return Response.ok(new Disk(disks.stream().allMatch(DiskSpace::hasRoom)))
                 .cacheControl(cache)
                 .build();
     }

@@ -5,6 +5,7 @@ import "../line/ct-batch-lane.js";
 import "../line/ct-line.js";
 import "../thing/ct-thing.js";
 import "./ct-connection.js";
+import "./ct-disk.js";
 import "./ct-source.js";
 import "./ct-user.js";
 import { stagesOf } from "../line/process-order.js";
@@ -97,6 +98,7 @@ export class CtApp extends LitElement {
       <header class="bar">
         <a class="brand" href="#/"><img src="/console/icon.svg" width="24" height="24" alt="">Celltwin</a>
         <ct-source .plant=${this.plant}></ct-source>
+        <ct-disk></ct-disk>
         <ct-connection .plant=${this.plant}></ct-connection>
         <ct-user></ct-user>
       </header>
