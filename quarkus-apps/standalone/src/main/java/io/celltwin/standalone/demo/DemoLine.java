@@ -76,6 +76,14 @@ class DemoLine {
         return notYetLive;
     }
 
+    /** The thing ids of the line's devices; none while or where there is none. */
+    List<String> devices() {
+        SimulatedLine running = line;
+        return running == null
+                ? List.of()
+                : running.devices().stream().map(SimulatedDevice::deviceId).toList();
+    }
+
     /** Where the line's values come from, for people; empty while or where there is none. */
     Optional<String> dataSource() {
         return Optional.ofNullable(line).map(SimulatedLine::dataSource);
