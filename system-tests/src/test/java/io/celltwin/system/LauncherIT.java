@@ -61,7 +61,18 @@ class LauncherIT {
         run("fly").failedWith("fly", "--help");
         run("up", "--prot", "8081").failedWith("--prot", "--help");
         run("up", "--port", "many").failedWith("--port", "many");
-        run("up", "--port", "70000", "--state", state()).failedWith("70000");
+        for (String port : new String[] {"70000", "0", "-1"}) {
+            run("up", "--port", port, "--state", state()).failedWith(port, "--port");
+        }
+        run("up", "--host", "", "--state", state()).failedWith("--host");
+        run("up", "--state", "").failedWith("--state");
+        run("up", "--state").failedWith("--state", "--help");
+        run("up", "--disk-reserve", "0", "--state", state()).failedWith("--disk-reserve");
+        run("up", "--no-demo", "--replay", directory.toString(), "--state", state())
+                .failedWith("--replay", "--no-demo");
+        run("up", "now").failedWith("now", "--help");
+        run("build", "now").failedWith("now", "--help");
+        run("user").failedWith("NAME", "--help");
         run(
                         "up",
                         "--port",
@@ -131,6 +142,15 @@ class LauncherIT {
                 ended(start(Map.of(), "user", "anna", "--state", state()).typed("short"));
         tooShort.failedWith("8 characters");
         ended(start(Map.of(), "user", "--role")).failedWith("--help");
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsRefusedAndThoseThatDoAreNamed() {
+        for (String role : new String[] {"enginer", "service", "Engineer", "engineer,partner"}) {
+            run("user", "anna", "--role", role, "--state", state())
+                    .failedWith("'" + role + "'", "engineer", "partner");
+        }
+        assertThat(Path.of(state())).doesNotExist();
     }
 
     private Ended run(String... arguments) {

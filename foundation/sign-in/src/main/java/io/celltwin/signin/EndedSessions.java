@@ -1,5 +1,6 @@
 package io.celltwin.signin;
 
+import io.celltwin.service.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class EndedSessions {
                 .map(ended -> ended.getKey() + " " + ended.getValue() + "\n")
                 .collect(Collectors.joining());
         try {
-            OwnerOnlyFile.replace(to, text);
+            AtomicFile.write(to, text);
         } catch (IOException e) {
             LOG.warnf("A session that was signed out of now would be good again after a restart: %s", e.toString());
         }

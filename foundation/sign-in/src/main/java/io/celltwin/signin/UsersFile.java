@@ -1,5 +1,6 @@
 package io.celltwin.signin;
 
+import io.celltwin.service.file.AtomicFile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
 import java.io.StringReader;
@@ -143,7 +144,7 @@ public final class UsersFile {
         String text = all.values().stream()
                 .map(user -> user.name() + "=" + user.passwordHash() + "," + String.join(",", user.roles()))
                 .collect(Collectors.joining("\n", "# name=<bcrypt hash>,<role>[,<role>]\n", "\n"));
-        OwnerOnlyFile.replace(file, text);
+        AtomicFile.write(file, text);
     }
 
     /** Tells one content of the file from the next without reading it. */

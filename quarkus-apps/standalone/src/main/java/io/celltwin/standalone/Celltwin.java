@@ -3,14 +3,19 @@ package io.celltwin.standalone;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program that {@code ./celltwin} starts. */
 @QuarkusMain
 @Command(
         name = "celltwin",
         subcommands = {UpCommand.class, UserCommand.class})
-public final class Celltwin {
+public final class Celltwin implements Runnable {
+    @Spec
+    private CommandSpec command;
+
     /** @param arguments the command line; an error in it ends the process with status 2 and one clear line */
     public static void main(String... arguments) {
         CommandLine commandLine = new CommandLine(new Celltwin());
@@ -23,6 +28,14 @@ public final class Celltwin {
         if (status != CommandLine.ExitCode.OK) {
             System.exit(status);
         }
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                command.commandLine(),
+                "Say what to do: " + String.join(" or ", command.subcommands().keySet()));
     }
 
     private static int explain(ParameterException e, String[] arguments) {

@@ -20,6 +20,7 @@ final class ProcessSettings {
         set("quarkus.log.file.path", directory.of("log").resolve("celltwin.log"));
         set("quarkus.http.auth.session.encryption-key", directory.secret("session.key"));
         set("celltwin.users.file", directory.usersFile());
+        set("celltwin.users.ended-sessions-file", directory.of("ended-sessions"));
         set("celltwin.users.service-password", secret);
 
         set("kafka.bootstrap.servers", services.kafkaAddress());

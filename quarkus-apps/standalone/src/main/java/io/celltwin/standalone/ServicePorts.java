@@ -1,8 +1,9 @@
 package io.celltwin.standalone;
 
+import io.celltwin.service.file.AtomicFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -61,8 +62,10 @@ final class ServicePorts {
 
     /** Writes down which ports were given. */
     void remember() {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            known.store(writer, "Ports on loopback that the services inside the process took");
+        StringWriter text = new StringWriter();
+        try {
+            known.store(text, "Ports on loopback that the services inside the process took");
+            AtomicFile.write(file, text.toString());
         } catch (IOException e) {
             throw new CannotStart("The file " + file + " cannot be written: " + e.getMessage());
         }

@@ -2,18 +2,19 @@ package io.celltwin.standalone;
 
 import io.celltwin.kafka.EmbeddedKafka;
 import io.celltwin.mongodb.EmbeddedMongo;
+import io.celltwin.standalone.broker.BrokerKeeper;
+import io.celltwin.standalone.disk.DiskGuard;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
 /** What the apps need from outside and find in this process instead: the Kafka broker and the document server. */
 final class Services implements AutoCloseable {
     private final EmbeddedMongo mongo;
     private final String kafkaAddress;
-    private final CompletableFuture<EmbeddedKafka> kafka;
+    private final BrokerKeeper kafka;
 
-    private Services(EmbeddedMongo mongo, String kafkaAddress, CompletableFuture<EmbeddedKafka> kafka) {
+    private Services(EmbeddedMongo mongo, String kafkaAddress, BrokerKeeper kafka) {
         this.mongo = mongo;
         this.kafkaAddress = kafkaAddress;
         this.kafka = kafka;
@@ -25,25 +26,17 @@ final class Services implements AutoCloseable {
      *
      * @throws CannotStart if the documents cannot be opened
      */
-    static Services start(StateDirectory directory, ServicePorts ports) {
+    static Services start(StateDirectory directory, ServicePorts ports, DiskGuard disk) {
         int kafkaPort = ports.of(ServicePorts.Service.KAFKA);
-        CompletableFuture<EmbeddedKafka> kafka = new CompletableFuture<>();
-        Thread starting = new Thread(
-                () -> {
-                    try {
-                        kafka.complete(EmbeddedKafka.start(directory.of("kafka"), kafkaPort));
-                    } catch (RuntimeException e) {
-                        kafka.completeExceptionally(e);
-                    }
-                },
-                "kafka-start");
-        starting.start();
+        Path kafkaDirectory = directory.of("kafka");
+        BrokerKeeper kafka = new BrokerKeeper(() -> EmbeddedKafka.start(kafkaDirectory, kafkaPort), disk);
+        kafka.start();
         try {
-            EmbeddedMongo mongo =
-                    EmbeddedMongo.start(directory.of("documents"), ports.of(ServicePorts.Service.DOCUMENTS));
+            EmbeddedMongo mongo = EmbeddedMongo.start(
+                    directory.of("documents"), ports.of(ServicePorts.Service.DOCUMENTS), disk::hasRoom);
             return new Services(mongo, "127.0.0.1:" + kafkaPort, kafka);
         } catch (IOException e) {
-            kafka.thenAccept(EmbeddedKafka::close);
+            kafka.close();
             throw new CannotStart(e.getMessage());
         }
     }
@@ -56,22 +49,18 @@ final class Services implements AutoCloseable {
         return mongo.connectionString();
     }
 
-    /** Completes with one line when the broker could not start or died. */
-    CompletionStage<String> fault() {
-        return kafka.thenCompose(EmbeddedKafka::fault)
-                .exceptionally(
-                        e -> e instanceof CompletionException ? e.getCause().getMessage() : e.getMessage());
+    BrokerKeeper kafka() {
+        return kafka;
+    }
+
+    /** Completes with one line when the broker could not start, or gave up for good. */
+    CompletionStage<String> failure() {
+        return kafka.failure();
     }
 
     @Override
     public void close() {
-        kafka.handle((broker, e) -> broker)
-                .thenAccept(broker -> {
-                    if (broker != null) {
-                        broker.close();
-                    }
-                })
-                .join();
+        kafka.close();
         mongo.close();
     }
 }

@@ -1,27 +1,62 @@
 package io.celltwin.standalone;
 
+import io.celltwin.service.file.AtomicFile;
+import io.celltwin.service.file.OwnerOnly;
+import io.celltwin.standalone.disk.DiskGuard;
+import io.celltwin.standalone.disk.DiskReserve;
+import io.celltwin.standalone.disk.FreeSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The one directory in which an installation keeps its data, held by one process at a time. */
 final class StateDirectory implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(StateDirectory.class);
+
+    private static final long RESTRICT_SECONDS = 30;
+
+    /** All that is ever made in the directory. */
+    private static final Set<String> CONTENT = Set.of(
+            "demo",
+            "documents",
+            "ended-sessions",
+            "kafka",
+            "lock",
+            "log",
+            "models",
+            "opcua",
+            "ports.properties",
+            "registry",
+            "session.key",
+            "twins",
+            "users.properties");
+
     private final Path root;
     private final FileChannel lockFile;
+    private final boolean isOurs;
+    private final ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "state-directory");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    private StateDirectory(Path root, FileChannel lockFile) {
+    private StateDirectory(Path root, FileChannel lockFile, boolean isOurs) {
         this.root = root;
         this.lockFile = lockFile;
+        this.isOurs = isOurs;
     }
 
     /**
@@ -32,7 +67,8 @@ final class StateDirectory implements AutoCloseable {
     static StateDirectory take(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
+            OwnerOnly.createDirectories(root);
+            boolean usedBefore = Files.exists(usersFileIn(root));
             FileChannel lockFile =
                     FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(lockFile);
@@ -41,23 +77,50 @@ final class StateDirectory implements AutoCloseable {
                 throw new CannotStart("The state directory " + root
                         + " is used by another Celltwin: stop that one or give --state another directory.");
             }
-            return new StateDirectory(root, lockFile);
+            StateDirectory taken = new StateDirectory(root, lockFile, isOurs(root));
+            taken.repairPermissions(usedBefore);
+            taken.tidying.scheduleWithFixedDelay(
+                    taken::keepPrivate, RESTRICT_SECONDS, RESTRICT_SECONDS, TimeUnit.SECONDS);
+            return taken;
         } catch (IOException e) {
-            throw new CannotStart("The state directory " + root + " cannot be written (" + reason(e)
+            throw new CannotStart("The state directory " + root + " cannot be written (" + IoReason.of(e)
                     + "): give --state a directory of your own.");
         }
     }
 
-    /** In words, since these exceptions say little more than their names and the path. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
+    /** A former version left the directory as the process's file mode said, which mostly lets everybody read. */
+    private void repairPermissions(boolean usedBefore) throws IOException {
+        int restricted = restrict();
+        if (restricted > 0 && usedBefore) {
+            System.out.printf(
+                    "Others had access to %d files and directories in %s: they are its user's alone now.%n",
+                    restricted, root);
         }
-        if (e instanceof FileAlreadyExistsException) {
-            return "there is a file in its place";
+    }
+
+    /** Keeps what was made in the directory since to its user alone. */
+    private void keepPrivate() {
+        try {
+            restrict();
+        } catch (IOException e) {
+            LOG.warnf("Others may have access to files in %s: %s", root, e.toString());
         }
-        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
-        return reason == null ? "no directory can be made there" : reason;
+    }
+
+    /** Whatever else somebody keeps in the directory is none of ours. */
+    private int restrict() throws IOException {
+        int restricted = 0;
+        for (String name : CONTENT) {
+            restricted += PrivateState.restrict(root.resolve(name));
+        }
+        return isOurs ? restricted + PrivateState.restrictAlone(root) : restricted;
+    }
+
+    /** Whether there is nothing in the directory but what a former run has left. */
+    private static boolean isOurs(Path root) throws IOException {
+        try (Stream<Path> content = Files.list(root)) {
+            return content.allMatch(path -> CONTENT.contains(path.getFileName().toString()));
+        }
     }
 
     private static FileLock tryLock(FileChannel lockFile) throws IOException {
@@ -66,6 +129,16 @@ final class StateDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /**
+     * Watches the disk that the directory is on.
+     *
+     * @param reserve what is left alone of it; what is usual for a disk of its size if empty
+     */
+    DiskGuard guard(Optional<DiskReserve> reserve) throws IOException {
+        long diskBytes = Files.getFileStore(root).getTotalSpace();
+        return new DiskGuard(FreeSpace.of(root), reserve.orElseGet(() -> DiskReserve.usual(diskBytes)));
     }
 
     static Path usersFileIn(Path directory) {
@@ -85,12 +158,7 @@ final class StateDirectory implements AutoCloseable {
         Path file = root.resolve(name);
         try {
             if (!Files.exists(file)) {
-                Path half = Files.createTempFile(root, name, ".tmp");
-                if (Files.getFileStore(half).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rw-------"));
-                }
-                Files.writeString(half, randomText());
-                Files.move(half, file);
+                AtomicFile.write(file, randomText());
             }
             return Files.readString(file);
         } catch (IOException e) {
@@ -106,6 +174,7 @@ final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        tidying.shutdownNow();
         lockFile.close();
     }
 }

@@ -1,13 +1,18 @@
 package io.celltwin.standalone;
 
 import io.celltwin.signin.UsersFile;
+import io.celltwin.standalone.disk.DiskGuard;
+import io.celltwin.standalone.disk.DiskLevel;
+import io.celltwin.standalone.disk.DiskReserve;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(UpCommand.class);
     private static final long STOP_SECONDS = 20;
+    private static final long MOST_RESERVE_MIB = 1L << 20;
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080")
     private int port;
@@ -34,18 +40,23 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--replay", paramLabel = "DIR")
     private Path replay;
 
+    @Option(names = "--disk-reserve", paramLabel = "MIB")
+    private Long diskReserve;
+
     @Option(names = "--no-demo")
     private boolean noDemo;
 
     @Override
     public Integer call() throws IOException {
+        checkOptions();
         InetAddress address = listenAddress();
-        checkReplay();
         CountDownLatch stopped = awaitedByShutdown();
         try (StateDirectory directory = StateDirectory.take(state)) {
             checkUsers(directory, address);
             ServicePorts ports = new ServicePorts(directory.of("ports.properties"));
-            try (Services services = Services.start(directory, ports)) {
+            try (DiskGuard disk = guard(directory);
+                    Services services = Services.start(directory, ports, disk)) {
+                ProcessState.set(disk, services.kafka());
                 ProcessSettings settings = new ProcessSettings(directory, ports, services, host, port);
                 settings.demo(noDemo, replay);
                 settings.apply();
@@ -57,10 +68,19 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private DiskGuard guard(StateDirectory directory) throws IOException {
+        DiskGuard disk = directory.guard(Optional.ofNullable(diskReserve).map(mib -> new DiskReserve(mib << 20)));
+        if (disk.level() == DiskLevel.EXHAUSTED) {
+            throw new CannotStart(disk.refusal() + ", or give --disk-reserve less.");
+        }
+        disk.start();
+        return disk;
+    }
+
     /** Runs the apps until the process is told to stop or the broker gives up. */
     private static int runApps(Services services) {
         AtomicInteger status = new AtomicInteger();
-        services.fault().thenAccept(reason -> {
+        services.failure().thenAccept(reason -> {
             System.err.println("celltwin: " + reason);
             Quarkus.asyncExit(1);
         });
@@ -100,17 +120,41 @@ final class UpCommand implements Callable<Integer> {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
             return address;
-        } catch (IllegalArgumentException e) {
-            throw new CannotStart("There is no port " + port + ": give --port a number from 1 to 65535.");
+        } catch (UnknownHostException e) {
+            throw new CannotStart("There is no host " + host + ": give --host an address of this machine.");
         } catch (IOException e) {
             throw new CannotStart("Port " + port + " on " + host + " cannot be opened (" + e.getMessage()
                     + "): stop what uses it or give --port another one.");
         }
     }
 
-    private void checkReplay() {
-        if (replay != null && !Files.isDirectory(replay)) {
+    /** What can be said of the options before anything is opened. */
+    private void checkOptions() {
+        if (port < 1 || port > 65_535) {
+            throw new CannotStart("There is no port " + port + ": give --port a number from 1 to 65535.");
+        }
+        if (host.isBlank()) {
+            throw new CannotStart("--host names no address: leave it out or give it one of this machine.");
+        }
+        if (state.toString().isBlank()) {
+            throw new CannotStart("--state names no directory: leave it out or give it one.");
+        }
+        if (diskReserve != null && (diskReserve < 1 || diskReserve > MOST_RESERVE_MIB)) {
+            throw new CannotStart("A reserve of " + diskReserve
+                    + " MiB cannot be kept: give --disk-reserve a number from 1" + " to " + MOST_RESERVE_MIB + ".");
+        }
+        if (replay == null) {
+            return;
+        }
+        if (noDemo) {
+            throw new CannotStart(
+                    "--replay is for the simulated line, which --no-demo leaves out: give one of the two.");
+        }
+        if (!Files.isDirectory(replay)) {
             throw new CannotStart("There is no directory " + replay + ": give --replay one with recorded data.");
+        }
+        if (!Files.isReadable(replay)) {
+            throw new CannotStart("The directory " + replay + " cannot be read: give --replay one that you may read.");
         }
     }
 

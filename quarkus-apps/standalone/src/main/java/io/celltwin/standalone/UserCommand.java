@@ -26,12 +26,15 @@ final class UserCommand implements Callable<Integer> {
     private Path state;
 
     @Override
-    public Integer call() throws IOException {
-        UsersFile users = new UsersFile(StateDirectory.usersFileIn(state));
+    public Integer call() {
+        Path file = StateDirectory.usersFileIn(state);
         try {
-            users.put(name, password(), roles);
+            UsersFile.check(name, roles);
+            new UsersFile(file).put(name, password(), roles);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(e.getMessage());
+        } catch (IOException e) {
+            throw new CannotStart("The users file " + file + " cannot be used (" + IoReason.of(e) + ").");
         }
         System.out.println("User '" + name + "' may sign in as " + String.join(", ", roles) + ".");
         return 0;
@@ -40,7 +43,11 @@ final class UserCommand implements Callable<Integer> {
     private static String password() throws IOException {
         Console console = System.console();
         if (console != null) {
-            return new String(console.readPassword("Password (not shown): "));
+            char[] typed = console.readPassword("Password (not shown): ");
+            if (typed == null) {
+                throw new CannotStart("No password was given.");
+            }
+            return new String(typed);
         }
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (line == null) {

@@ -17,8 +17,17 @@ public final class Installation implements AutoCloseable {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     /** What the launcher gives Java, too. */
-    private static final List<String> JAVA_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx384m", "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms64m",
+            "-Xmx384m",
+            "-XX:MaxNewSize=64m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:MaxMetaspaceSize=256m",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:TrimNativeHeapInterval=60000",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Path directory;
