@@ -135,7 +135,7 @@ class RecordsOnDiskTest {
         before.openMap("devices").put("demo/one", "{\"enabled\":true}");
         before.close();
 
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             assertThat(file.map("devices").find("demo/one")).contains("{\"enabled\":true}");
         }
 
@@ -150,7 +150,7 @@ class RecordsOnDiskTest {
         newer.setStoreVersion(2);
         newer.close();
 
-        assertThatThrownBy(() -> RegistryFile.open(directory))
+        assertThatThrownBy(() -> RegistryFile.open(directory, DiskSpace.UNWATCHED))
                 .isInstanceOf(RegistryStoreException.class)
                 .hasMessageContaining("it is of version 2")
                 .hasMessageContaining("Start the program that wrote it");
@@ -158,7 +158,7 @@ class RecordsOnDiskTest {
 
     @Test
     void aDamagedRecordIsRefusedWithoutItsSecrets() {
-        try (RegistryFile file = RegistryFile.open(directory)) {
+        try (RegistryFile file = RegistryFile.open(directory, DiskSpace.UNWATCHED)) {
             RecordMap<DeviceDto> devices = file.map("devices", DeviceDto.class);
             file.change(() -> {
                 file.map("devices").put("demo/one", "[\"hush\"]");
