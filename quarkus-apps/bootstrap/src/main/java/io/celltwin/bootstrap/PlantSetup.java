@@ -3,11 +3,13 @@ package io.celltwin.bootstrap;
 import io.celltwin.bootstrap.config.BootstrapConfig;
 import io.celltwin.bootstrap.ditto.ConnectionSource;
 import io.celltwin.bootstrap.ditto.ConnectionStep;
+import io.celltwin.bootstrap.ditto.DevicePoliciesStep;
 import io.celltwin.bootstrap.ditto.KafkaAddress;
 import io.celltwin.bootstrap.ditto.PartnerConnections;
 import io.celltwin.bootstrap.ditto.PlantConnections;
 import io.celltwin.bootstrap.ditto.PolicyStep;
 import io.celltwin.bootstrap.ditto.SharedPolicies;
+import io.celltwin.bootstrap.hono.Devices;
 import io.celltwin.bootstrap.hono.TenantStep;
 import io.celltwin.bootstrap.http.Authorization;
 import io.celltwin.bootstrap.http.BasicCredentials;
@@ -146,6 +148,14 @@ public class PlantSetup {
         new SharedPolicies(config.namespace(), subjects, config.ditto().subject())
                 .of(models)
                 .forEach(policy -> steps.add(new PolicyStep(ditto, policy)));
+        if (config.devicePolicies() != BootstrapConfig.DevicePolicies.OFF) {
+            steps.add(new DevicePoliciesStep(
+                    new Devices(registry, config.tenant()),
+                    devops,
+                    models,
+                    subjects,
+                    config.devicePolicies() == BootstrapConfig.DevicePolicies.REPAIR));
+        }
         return steps;
     }
 

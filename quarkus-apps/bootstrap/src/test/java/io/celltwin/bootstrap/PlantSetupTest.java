@@ -201,6 +201,54 @@ class PlantSetupTest {
     }
 
     @Test
+    void aTwinThatNobodyMaySeeIsNamedAndOnRequestRepaired() throws Exception {
+        server.change("/v1/devices/demo/", JsonObject.of("""
+                {"total":4,"result":[
+                  {"id":"demo:pack-1","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}},
+                  {"id":"demo:pack-2","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}},
+                  {"id":"demo:pack-3","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}},
+                  {"id":"demo:other"}]}"""));
+        thing("demo:pack-1", "integration:hono");
+        thing("demo:pack-2", "celltwin:anna");
+        settings.put("celltwin.bootstrap.device-policies", "report");
+
+        assertThat(run())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason())
+                        .contains("demo:pack-1", "device-policies=repair")
+                        .doesNotContain("pack-2", "pack-3"));
+
+        settings.put("celltwin.bootstrap.device-policies", "repair");
+        server.writes();
+        assertThat(run()).isEmpty();
+        assertThat(server.writes()).containsExactly("SUDO " + POLICIES + "demo:pack-1");
+        assertThat(server.at(POLICIES + "demo:pack-1").toString())
+                .contains("celltwin:role:engineer", "celltwin:battery-health", "integration:hono");
+        assertThat(run()).isEmpty();
+        assertThat(server.writes()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatOthersMayShareIsNotReplaced() throws Exception {
+        server.change("/v1/devices/demo/", JsonObject.of("""
+                {"total":1,"result":[{"id":"demo:pack-1","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}}]}"""));
+        thing("demo:shared", "integration:hono");
+        server.change("/api/2/things/demo:pack-1", JsonObject.of("{\"policyId\":\"demo:shared\"}"));
+        settings.put("celltwin.bootstrap.device-policies", "repair");
+
+        assertThat(run())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).contains("demo:pack-1", "demo:shared"));
+    }
+
+    private void thing(String id, String owner) {
+        server.change("/api/2/things/" + id, JsonObject.of("{\"policyId\":\"%s\"}".formatted(id)));
+        server.change(POLICIES + id, JsonObject.of("""
+                {"policyId":"%s","entries":{"DEFAULT":{"subjects":{"%s":{"type":"generated"}},"resources":{
+                  "thing:/":{"grant":["READ","WRITE"],"revoke":[]},"policy:/":{"grant":["READ","WRITE"],"revoke":[]}}}}}""".formatted(id, owner)));
+    }
+
+    @Test
     void aServiceThatDoesNotComeIsNamedAtTheDeadline() throws Exception {
         settings.put("celltwin.bootstrap.registry.url", "http://127.0.0.1:" + freePort());
 

@@ -46,6 +46,20 @@ public interface BootstrapConfig {
     @WithDefault("${celltwin.models.url:}")
     Optional<URI> modelsUrl();
 
+    /** What is done about twins of devices whose policy lets nobody in but the adapters; needs Ditto's operator. */
+    @WithDefault("off")
+    DevicePolicies devicePolicies();
+
+    /** What is done about twins of devices whose policy lets nobody in but the adapters. */
+    enum DevicePolicies {
+        /** They are not looked for. */
+        OFF,
+        /** They are named, and the job fails if there are any. */
+        REPORT,
+        /** They get the policy that they should have. */
+        REPAIR
+    }
+
     /** A directory of further connections, one Ditto connection a file, whose name is the connection's id. */
     Optional<Path> partnerConnections();
 

@@ -85,6 +85,26 @@ public final class JsonService {
         check(send(request), method, path);
     }
 
+    /**
+     * Sends a question.
+     *
+     * @return the answer, if it is one of success
+     * @throws NotThereYetException if the service does not answer yet
+     * @throws RefusedException if it does not answer it
+     */
+    public JsonObject ask(String path, JsonObject question)
+            throws NotThereYetException, RefusedException, InterruptedException {
+        HttpResponse<String> answer = send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(question.toString())));
+        check(answer, "POST", path);
+        try {
+            return JsonObject.of(answer.body());
+        } catch (JsonRuntimeException e) {
+            throw new RefusedException(name() + " does not answer to POST " + path + " with a JSON object");
+        }
+    }
+
     private HttpRequest.Builder request(String path)
             throws NotThereYetException, RefusedException, InterruptedException {
         String base = url.toString();
