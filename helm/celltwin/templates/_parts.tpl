@@ -9,7 +9,7 @@ battery-health: {values: batteryHealth, uses: [http, models, ditto, changes]}
 predictive-maintenance: {values: predictiveMaintenance, uses: [http, models, ditto, changes]}
 lifecycle-records: {values: lifecycleRecords, uses: [http, models, modelsUrl, policies, ditto, changes, mongodb, people]}
 console: {values: console, uses: [http, models, modelsUrl, people, proxied, upstreams]}
-bootstrap: {values: bootstrap, uses: [models, modelsUrl, policies, kafka, bootstrap], job: true}
+bootstrap: {values: bootstrap, uses: [models, policies, kafka, bootstrap], job: true}
 {{- end -}}
 
 {{/* The values of a part: the defaults, and over them its own. */}}

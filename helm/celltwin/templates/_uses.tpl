@@ -260,6 +260,7 @@ settings:
   {{- if eq $v.ditto.auth.type "oauth2" }}
   celltwin.bootstrap.ditto.token-endpoint: {{ $v.ditto.auth.tokenUrl }}
   {{- end }}
+  celltwin.bootstrap.models-url: {{ include "celltwin.modelsUrl" .root }}
   celltwin.bootstrap.consumers: {{ include "celltwin.valueConsumers" .root }}
   celltwin.bootstrap.topics.create: {{ not $v.strimzi.enabled }}
   celltwin.bootstrap.kafka.tls: {{ hasSuffix "SSL" $v.kafka.securityProtocol }}

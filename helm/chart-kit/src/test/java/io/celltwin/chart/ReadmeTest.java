@@ -43,8 +43,10 @@ class ReadmeTest {
         RenderedChart chart = Scenario.CHART.render("celltwin", "plant", example("plant: {tenant: plant-1}"));
 
         assertThat(variable(chart, "CELLTWIN_MODELS_URL"))
-                .containsOnlyKeys("modbus-adapter", "opcua-adapter", "lifecycle-records", "console", "bootstrap")
+                .containsOnlyKeys("modbus-adapter", "opcua-adapter", "lifecycle-records", "console")
                 .allSatisfy((part, url) -> assertThat(url).isEqualTo("https://twins.example.com/models"));
+        assertThat(variable(chart, "CELLTWIN_BOOTSTRAP_MODELS_URL"))
+                .isEqualTo(Map.of("bootstrap", "https://twins.example.com/models"));
     }
 
     @Test
@@ -71,7 +73,7 @@ class ReadmeTest {
 
     /** The block of YAML in the README that begins so. */
     private static String example(String beginning) throws IOException {
-        String readme = Files.readString(Path.of("celltwin/README.md"));
+        String readme = Files.readString(Path.of("../celltwin/README.md"));
         int start = readme.indexOf(beginning);
         assertThat(start).as(beginning).isPositive();
         String indent = readme.substring(readme.lastIndexOf('\n', start) + 1, start);
