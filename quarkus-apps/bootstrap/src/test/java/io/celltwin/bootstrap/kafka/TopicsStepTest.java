@@ -2,6 +2,7 @@ package io.celltwin.bootstrap.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.celltwin.bootstrap.job.NotThereYetException;
 import io.celltwin.kafka.junit.KafkaExtension;
@@ -30,12 +31,13 @@ class TopicsStepTest {
 
         String responses = "hono.command_response." + tenant;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
-            assertThat(admin.describeTopics(List.of(responses))
+            // The broker that is asked learns of them a moment later.
+            await().untilAsserted(() -> assertThat(admin.describeTopics(List.of(responses))
                             .allTopicNames()
                             .get()
                             .get(responses)
                             .partitions())
-                    .hasSize(3);
+                    .hasSize(3));
         }
     }
 
