@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FullDiskIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LONG_ENOUGH_TO_DIE = Duration.ofSeconds(20);
     private static final int DISK_MIB = 320;
     private static final long HALF_OF_THE_RESERVE = 16L << 20;
@@ -152,9 +152,7 @@ class FullDiskIT {
     }
 
     private Api.Answer putTwin() {
-        return installation
-                .api()
-                .put("/api/2/things/demo:coater-1/attributes/written", JsonValue.of(++written));
+        return installation.api().put("/api/2/things/demo:coater-1/attributes/written", JsonValue.of(++written));
     }
 
     private Api.Answer postDevice() {

@@ -147,8 +147,7 @@ class LauncherIT {
     @Test
     void aRoleThatDoesNotExistIsRefusedAndThoseThatDoAreNamed() {
         for (String role : new String[] {"enginer", "service", "Engineer", "engineer,partner"}) {
-            run("user", "anna", "--role", role, "--state", state())
-                    .failedWith("'" + role + "'", "engineer", "partner");
+            run("user", "anna", "--role", role, "--state", state()).failedWith("'" + role + "'", "engineer", "partner");
         }
         assertThat(Path.of(state())).doesNotExist();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.wot.model.ThingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class TwinModelTest {
         ObjectNode document =
                 catalog.get("electrode-coater-1.0.0").twinModels(BASE).get("electrode-coater-1.0.0.tm.jsonld");
 
-        var model = org.eclipse.ditto.wot.model.ThingModel.fromJson(JsonObject.of(document.toString()));
+        ThingModel model = org.eclipse.ditto.wot.model.ThingModel.fromJson(JsonObject.of(document.toString()));
 
         assertThat(model.getLinks().orElseThrow().stream()
                         .map(link -> link.toJson()

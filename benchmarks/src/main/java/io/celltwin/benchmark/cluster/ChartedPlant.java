@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class ChartedPlant implements AutoCloseable {
     }
 
     private Path library(String module) throws IOException {
-        try (var jars = Files.newDirectoryStream(
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(
                 home.resolve("foundation").resolve(module).resolve("target"), module + "-*.jar")) {
             return jars.iterator().next();
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.things.model.ThingId;
@@ -72,7 +73,7 @@ public class JournalBenchmark {
     public void close() throws IOException {
         journal.close();
         file.close();
-        try (var files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }

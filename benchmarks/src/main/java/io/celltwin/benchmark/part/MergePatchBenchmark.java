@@ -4,6 +4,7 @@ import io.celltwin.edge.entity.MergePatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +37,7 @@ public class MergePatchBenchmark {
 
     @Setup
     public void make() {
-        var features = JsonObject.newBuilder();
+        JsonObjectBuilder features = JsonObject.newBuilder();
         for (int feature = 0; feature < FEATURES; feature++) {
             features.set("feature" + feature, group(3.7));
         }
@@ -49,7 +50,7 @@ public class MergePatchBenchmark {
     }
 
     private static JsonObject group(double value) {
-        var properties = JsonObject.newBuilder();
+        JsonObjectBuilder properties = JsonObject.newBuilder();
         for (int property = 0; property < PROPERTIES; property++) {
             properties.set("cellVoltage" + property, value + property / 1000.0);
         }

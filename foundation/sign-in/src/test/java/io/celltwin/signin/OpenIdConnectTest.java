@@ -11,6 +11,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class OpenIdConnectTest {
                 .get("/who")
                 .then()
                 .statusCode(401);
-        try (var stranger = new TestProvider()) {
+        try (TestProvider stranger = new TestProvider()) {
             given().auth()
                     .oauth2(stranger.token("registry", 60, "service"))
                     .get("/who")
@@ -111,7 +113,7 @@ class OpenIdConnectTest {
 
     @Test
     void aPersonIsLedToTheProviderAndBackAndComesInByTheCookieUntilSignOut() {
-        var led = given().redirects()
+        ExtractableResponse<Response> led = given().redirects()
                 .follow(false)
                 .accept("text/html")
                 .get("/who")
@@ -119,7 +121,7 @@ class OpenIdConnectTest {
                 .statusCode(302)
                 .header("Location", startsWith(provider.issuer() + "/authorize"))
                 .extract();
-        var back = given().redirects()
+        ExtractableResponse<Response> back = given().redirects()
                 .follow(false)
                 .urlEncodingEnabled(false)
                 .get(led.header("Location"))
@@ -127,7 +129,7 @@ class OpenIdConnectTest {
                 .statusCode(302)
                 .header("Location", containsString("code="))
                 .extract();
-        var answered = given().redirects()
+        ExtractableResponse<Response> answered = given().redirects()
                 .follow(false)
                 .urlEncodingEnabled(false)
                 .accept("text/html")
@@ -140,7 +142,7 @@ class OpenIdConnectTest {
 
         given().cookies(answered.cookies()).get("/who").then().statusCode(200).body(equalTo("anna [engineer]"));
 
-        var out = given().redirects()
+        ExtractableResponse<Response> out = given().redirects()
                 .follow(false)
                 .cookies(answered.cookies())
                 .post("/sign-out")

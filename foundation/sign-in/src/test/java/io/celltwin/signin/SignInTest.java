@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.startsWithIgnoringCase;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -59,7 +60,7 @@ class SignInTest {
     static class WhoRoute {
         void mount(@Observes Router router) {
             router.get("/who").handler(context -> {
-                var identity = ((QuarkusHttpUser) context.user()).getSecurityIdentity();
+                SecurityIdentity identity = ((QuarkusHttpUser) context.user()).getSecurityIdentity();
                 context.end(identity.getPrincipal().getName() + " " + identity.getRoles());
             });
             router.get("/open-to-all").handler(context -> context.end("everybody"));

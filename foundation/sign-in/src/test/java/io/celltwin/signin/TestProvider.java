@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +31,7 @@ final class TestProvider implements AutoCloseable {
     TestProvider() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var generator = KeyPairGenerator.getInstance("RSA");
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             keys = generator.generateKeyPair();
         } catch (IOException e) {
@@ -66,8 +67,8 @@ final class TestProvider implements AutoCloseable {
 
     /** Signs anna in without asking. */
     private void authorize(HttpExchange exchange) throws IOException {
-        var asked = parameters(exchange.getRequestURI().getRawQuery());
-        var code = "code-" + nonces.size();
+        Map<String, String> asked = parameters(exchange.getRequestURI().getRawQuery());
+        String code = "code-" + nonces.size();
         nonces.put(code, asked.getOrDefault("nonce", ""));
         exchange.getResponseHeaders()
                 .add("Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
@@ -76,13 +77,14 @@ final class TestProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        var asked = parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> asked =
+                parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (!nonces.containsKey(asked.getOrDefault("code", ""))) {
             exchange.sendResponseHeaders(400, -1);
             exchange.close();
             return;
         }
-        var idToken = Jwt.issuer(issuer())
+        String idToken = Jwt.issuer(issuer())
                 .subject("anna")
                 .audience("celltwin")
                 .claim("preferred_username", "anna")
@@ -95,7 +97,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     private String keySet() {
-        var key = (RSAPublicKey) keys.getPublic();
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         return """
                 {"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"1","n":"%s","e":"%s"}]}""".formatted(
                         number(key.getModulus().toByteArray()),
@@ -103,7 +105,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     private static String number(byte[] bytes) {
-        var unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        byte[] unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
     }
 
@@ -116,10 +118,10 @@ final class TestProvider implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {
-        var body = json.getBytes(StandardCharsets.UTF_8);
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
-        try (var output = exchange.getResponseBody()) {
+        try (OutputStream output = exchange.getResponseBody()) {
             output.write(body);
         }
     }

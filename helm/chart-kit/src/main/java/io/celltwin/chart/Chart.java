@@ -1,6 +1,7 @@
 package io.celltwin.chart;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public record Chart(Path directory) {
      * @return what Helm found fault with; empty if nothing
      */
     public List<String> lint() {
-        var result = new Helm(directory).lint().strict().quiet().call();
+        LintResult result = new Helm(directory).lint().strict().quiet().call();
         return result.isFailed() ? result.getMessages() : List.of();
     }
 

@@ -2,6 +2,7 @@ package io.celltwin.chart;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public record RenderedChart(List<JsonNode> manifests) {
     }
 
     static RenderedChart parse(String documents) {
-        try (var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(documents)) {
+        try (MappingIterator<JsonNode> values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(documents)) {
             return new RenderedChart(
                     values.readAll().stream().filter(JsonNode::isObject).toList());
         } catch (IOException e) {

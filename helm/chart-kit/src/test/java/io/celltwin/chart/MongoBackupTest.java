@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +159,7 @@ class MongoBackupTest {
 
         script.with("BACKUP_DIRECTORY", directory).run("mongodb-dump.sh");
 
-        try (var left = Files.list(directory.resolve("mongodb"))) {
+        try (Stream<Path> left = Files.list(directory.resolve("mongodb"))) {
             assertThat(left.map(each -> each.getFileName().toString()).sorted())
                     .hasSize(2)
                     .startsWith("20200103T000000Z");

@@ -3,7 +3,9 @@ package io.celltwin.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ class PodRulesTest {
     @ParameterizedTest
     @MethodSource("workloads")
     void meetsTheRestrictedPodSecurityStandard(Workload workload) {
-        var security = workload.pod().getSecurityContext();
+        PodSecurityContext security = workload.pod().getSecurityContext();
         assertThat(security.getRunAsNonRoot()).isTrue();
         assertThat(security.getRunAsUser()).isPositive();
         assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
@@ -35,7 +37,7 @@ class PodRulesTest {
         assertThat(workload.pod().getHostIPC()).isNull();
         assertThat(workload.pod().getVolumes()).extracting(Volume::getHostPath).containsOnlyNulls();
         assertThat(workload.containers()).allSatisfy(container -> {
-            var own = container.getSecurityContext();
+            SecurityContext own = container.getSecurityContext();
             assertThat(own.getAllowPrivilegeEscalation()).isFalse();
             assertThat(own.getRunAsNonRoot()).isTrue();
             assertThat(own.getCapabilities().getDrop()).containsExactly("ALL");

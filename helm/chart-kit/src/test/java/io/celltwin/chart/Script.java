@@ -45,7 +45,7 @@ final class Script {
 
     Ended run(String script, String... arguments) throws IOException, InterruptedException {
         Path said = directory.resolve("said");
-        var builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(Stream.of("bash", SCRIPTS.resolve(script).toString()), Stream.of(arguments))
                                 .toList())
                 .redirectErrorStream(true)

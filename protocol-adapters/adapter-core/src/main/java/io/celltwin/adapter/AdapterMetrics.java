@@ -42,10 +42,10 @@ final class AdapterMetrics implements SessionMetrics {
         badReadings = counter("readings", "quality", "bad");
         refusedCycles = counter("cycles.refused");
         invalidRegistrations = counter("registrations.invalid");
-        for (var kind : OutboundMessage.Kind.values()) {
+        for (OutboundMessage.Kind kind : OutboundMessage.Kind.values()) {
             delivered.put(kind, counter("messages", "kind", text(kind)));
         }
-        for (var loss : Loss.values()) {
+        for (Loss loss : Loss.values()) {
             lost.put(loss, counter("messages.lost", "reason", text(loss)));
         }
     }

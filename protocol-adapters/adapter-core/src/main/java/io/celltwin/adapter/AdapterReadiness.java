@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -29,16 +30,18 @@ public class AdapterReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        var checks = host.adapters().stream().map(DriverAdapter::unready).toList();
+        List<Future<List<String>>> checks =
+                host.adapters().stream().map(DriverAdapter::unready).toList();
         return Uni.createFrom()
                 .completionStage(
                         Future.join(checks).map(done -> response(checks)).toCompletionStage());
     }
 
     private HealthCheckResponse response(List<Future<List<String>>> checks) {
-        var response = HealthCheckResponse.named("protocol adapters").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("protocol adapters").up();
         for (int i = 0; i < checks.size(); i++) {
-            var unready = checks.get(i).result();
+            List<String> unready = checks.get(i).result();
             response.withData(host.adapters().get(i).name(), unready.isEmpty() ? "ready" : String.join(", ", unready));
             if (!unready.isEmpty()) {
                 response.down();

@@ -12,11 +12,11 @@ final class AdapterThreads {
     private AdapterThreads() {}
 
     static ScheduledThreadPoolExecutor start(String adapter) {
-        var count = new AtomicInteger();
-        var threads = new ScheduledThreadPoolExecutor(
+        AtomicInteger count = new AtomicInteger();
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
                 THREADS,
                 task -> {
-                    var thread = new Thread(task, adapter + "-" + count.incrementAndGet());
+                    Thread thread = new Thread(task, adapter + "-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 },

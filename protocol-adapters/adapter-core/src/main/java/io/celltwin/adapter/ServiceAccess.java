@@ -8,6 +8,7 @@ import io.celltwin.adapter.services.ServerTrust;
 import io.celltwin.service.kafka.KafkaClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,7 @@ record ServiceAccess(
      * @throws ConfigurationException if a setting makes no sense; the message is one line that names it
      */
     void check() {
-        var url = registry.httpUrl();
+        URI url = registry.httpUrl();
         if (url.getHost() == null || url.getScheme() == null || !HTTP_SCHEMES.contains(url.getScheme())) {
             throw new ConfigurationException(
                     "celltwin.registry.http-url must be of the form http[s]://host[:port], not " + url);
@@ -46,13 +47,13 @@ record ServiceAccess(
      * @return what the adapter needs to reach the other parts of Hono
      */
     HonoSettings hono(String driver, String adapterType, boolean commands) {
-        var registryEndpoint = new AmqpEndpoint(
+        AmqpEndpoint registryEndpoint = new AmqpEndpoint(
                 registry.amqpHost(),
                 registry.amqpPort(),
                 username(driver),
                 registry.password(),
                 ifTls(registry.amqpTls(), registryTrust()));
-        var routerEndpoint = new AmqpEndpoint(
+        AmqpEndpoint routerEndpoint = new AmqpEndpoint(
                 commandRouter.amqpHost().orElse(registry.amqpHost()),
                 commandRouter.amqpPort().orElse(registry.amqpPort()),
                 commandRouter.username().orElse(username(driver)),

@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.hono.client.ServiceInvocationException;
+import org.eclipse.hono.client.registry.amqp.ProtonBasedCredentialsClient;
+import org.eclipse.hono.client.registry.amqp.ProtonBasedDeviceRegistrationClient;
 import org.eclipse.hono.util.CredentialsObject;
 import org.eclipse.hono.util.RegistrationAssertion;
 import org.eclipse.hono.util.TenantObject;
@@ -80,7 +82,7 @@ class AdapterApiTest {
         register("gateway-2", "{}");
         register("demo:behind-1", "{\"via\":[\"gateway-1\"]}");
         register("demo:behind-line-1", "{\"viaGroups\":[\"line-1\"]}");
-        var registrations = hono().registrations();
+        ProtonBasedDeviceRegistrationClient registrations = hono().registrations();
         assertThat(await(registrations.assertRegistration("demo", "demo:behind-1", "gateway-1", null))
                         .getAuthorizedGateways())
                 .containsExactly("gateway-1");
@@ -106,7 +108,7 @@ class AdapterApiTest {
                 [{"type":"hashed-password","auth-id":"secretive","secrets":[{"pwd-plain":"hush"},
                   {"pwd-plain":"old","not-after":"2020-01-01T00:00:00Z"}]},
                  {"type":"psk","auth-id":"off","enabled":false,"secrets":[{"key":"c2VjcmV0"}]}]""").put("/v1/credentials/demo/demo:secretive").then().statusCode(204);
-        var credentials = hono().credentials();
+        ProtonBasedCredentialsClient credentials = hono().credentials();
         CredentialsObject found = await(credentials.get("demo", "hashed-password", "secretive", null));
         assertThat(found.getDeviceId()).isEqualTo("demo:secretive");
         assertThat(found.getSecrets()).hasSize(1);

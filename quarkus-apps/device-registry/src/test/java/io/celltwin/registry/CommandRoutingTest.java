@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.hono.client.command.amqp.ProtonBasedCommandRouterClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,7 @@ class CommandRoutingTest {
     @Test
     void aCommandReachesTheAdapterOfItsDevice() {
         register("demo:commanded", "{}");
-        var router = new Hono(vertx, endpoints.port()).commandRouter();
+        ProtonBasedCommandRouterClient router = new Hono(vertx, endpoints.port()).commandRouter();
         await(router.registerCommandConsumer(
                 "demo", "demo:commanded", false, "celltwin-modbus_1", Duration.ofHours(1), null));
         try (KafkaClient kafka = new KafkaClient(kafkaAddress);
@@ -91,7 +93,7 @@ class CommandRoutingTest {
     }
 
     private static String header(ConsumerRecord<String, String> message, String name) {
-        var header = message.headers().lastHeader(name);
+        Header header = message.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -45,7 +45,7 @@ record Hono(Vertx vertx, int port) {
     }
 
     HonoConnection connection(String username, String password) {
-        var properties = new RequestResponseClientConfigProperties();
+        RequestResponseClientConfigProperties properties = new RequestResponseClientConfigProperties();
         properties.setHost("127.0.0.1");
         properties.setPort(port);
         properties.setUsername(username);

@@ -170,7 +170,7 @@ final class MachineMonitor {
     }
 
     private boolean worthTelling(double score, Instant time) {
-        if (toldAt == Instant.MIN) {
+        if (toldAt.equals(Instant.MIN)) {
             return true;
         }
         return !time.isBefore(toldAt.plus(settings.publishingInterval()))

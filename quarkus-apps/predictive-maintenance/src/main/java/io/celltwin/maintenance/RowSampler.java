@@ -58,7 +58,7 @@ final class RowSampler {
         }
         Instant time = known.observedAt(model.indicators().get(0)).orElse(change.timestamp());
         // A device clock that jumps back must not stop the rows.
-        if (!time.isBefore(lastRow) && lastRow != Instant.MIN && time.isBefore(lastRow.plus(interval))) {
+        if (!time.isBefore(lastRow) && !lastRow.equals(Instant.MIN) && time.isBefore(lastRow.plus(interval))) {
             return Optional.empty();
         }
         double[] row = new double[model.indicators().size()];

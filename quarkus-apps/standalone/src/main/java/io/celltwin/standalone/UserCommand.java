@@ -40,6 +40,7 @@ final class UserCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // From Java 22 to 24 alone there is one without a terminal, too.
     private static String password() throws IOException {
         Console console = System.console();
         if (console != null) {

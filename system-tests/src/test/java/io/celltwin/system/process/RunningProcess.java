@@ -1,5 +1,6 @@
 package io.celltwin.system.process;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class RunningProcess implements AutoCloseable {
 
     /** Gives it a line on standard input and nothing more. */
     public RunningProcess typed(String line) {
-        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+        try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

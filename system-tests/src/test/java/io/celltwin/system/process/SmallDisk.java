@@ -42,8 +42,8 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Fills it with a file of somebody else's until no more than this is free. */
     public void fillUpTo(long freeBytes) {
-        try (OutputStream filler = Files.newOutputStream(
-                filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream filler =
+                Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (freeBytes() > freeBytes) {
                 filler.write(new byte[(int) Math.min(BLOCK_BYTES, Math.max(1, freeBytes() - freeBytes))]);
             }

@@ -69,7 +69,7 @@ public record DeviceSettings(Map<String, Object> values) {
      * @return the setting, a whole number
      */
     public Optional<Long> integer(String name, long least, long greatest) {
-        var value = values.get(name);
+        Object value = values.get(name);
         if (value == null) {
             return Optional.empty();
         }
@@ -100,7 +100,7 @@ public record DeviceSettings(Map<String, Object> values) {
     }
 
     private <T> Optional<T> typed(String name, Class<T> type, String expected) {
-        var value = values.get(name);
+        Object value = values.get(name);
         if (value != null && !type.isInstance(value)) {
             throw new DeviceConfigurationException("setting %s must be %s".formatted(name, expected));
         }

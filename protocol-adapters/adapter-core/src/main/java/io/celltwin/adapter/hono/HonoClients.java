@@ -122,7 +122,7 @@ final class HonoClients {
     }
 
     private RequestResponseClientConfigProperties client(String serverRole, AmqpEndpoint endpoint) {
-        var properties = new RequestResponseClientConfigProperties();
+        RequestResponseClientConfigProperties properties = new RequestResponseClientConfigProperties();
         properties.setServerRole(serverRole);
         properties.setName(settings.adapterType());
         endpoint.applyTo(properties);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.eclipse.hono.notification.NotificationReceiver;
 import org.eclipse.hono.util.WrappedLifecycleComponentVerticle;
 
 /**
@@ -58,7 +59,7 @@ public final class HonoConnector {
     public Future<Void> start(Consumer<DeviceKey> onDevice, Consumer<String> onTenant) {
         clients.equip(adapter);
         adapter.registerReadinessChecks(HealthCheckHandler.createWithHealthChecks(health));
-        var notifications = RegistryNotifications.receiver(
+        NotificationReceiver notifications = RegistryNotifications.receiver(
                 vertx,
                 kafka,
                 device -> {
@@ -69,7 +70,7 @@ public final class HonoConnector {
                     clients.forgetRegistry();
                     onTenant.accept(tenant);
                 });
-        var options = new DeploymentOptions()
+        DeploymentOptions options = new DeploymentOptions()
                 .setWorkerPoolName(settings.adapterType())
                 .setWorkerPoolSize(WORKERS);
         return deploy(adapter, options)

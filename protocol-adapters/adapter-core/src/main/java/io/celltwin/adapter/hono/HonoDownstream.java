@@ -61,10 +61,10 @@ final class HonoDownstream implements MessageSender, DeviceGate {
     }
 
     private Future<Void> deliver(OutboundMessage message) {
-        var assertion = message.asserted()
+        Future<RegistrationAssertion> assertion = message.asserted()
                 ? assertion(message.device())
                 : Future.succeededFuture(new RegistrationAssertion(message.deviceId()));
-        var tenant = enabledTenant(message.tenant())
+        Future<TenantObject> tenant = enabledTenant(message.tenant())
                 .compose(known -> adapter.checkMessageLimit(known, message.payload().length, null)
                         .map(known));
         return Future.all(tenant, assertion, topics.ensure(message.tenant()))
@@ -72,7 +72,7 @@ final class HonoDownstream implements MessageSender, DeviceGate {
     }
 
     private Future<Void> forward(OutboundMessage message, TenantObject tenant, RegistrationAssertion device) {
-        var payload = Buffer.buffer(message.payload());
+        Buffer payload = Buffer.buffer(message.payload());
         Map<String, Object> properties = new HashMap<>();
         properties.put(MessageHelper.APP_PROPERTY_ORIG_ADAPTER, adapter.getTypeName());
         return switch (message.kind()) {
@@ -93,7 +93,7 @@ final class HonoDownstream implements MessageSender, DeviceGate {
     }
 
     private <T> CompletionStage<T> onAdapter(Supplier<Future<T>> action) {
-        var result = new CompletableFuture<T>();
+        CompletableFuture<T> result = new CompletableFuture<>();
         adapter.run(go -> {
             try {
                 action.get().onSuccess(result::complete).onFailure(result::completeExceptionally);

@@ -23,7 +23,8 @@ final class RegistryNotifications {
      */
     static NotificationReceiver receiver(
             Vertx vertx, HonoKafkaClients clients, Consumer<DeviceKey> onDevice, Consumer<String> onTenant) {
-        var receiver = new KafkaBasedNotificationReceiver(vertx, clients.notificationConsumer());
+        KafkaBasedNotificationReceiver receiver =
+                new KafkaBasedNotificationReceiver(vertx, clients.notificationConsumer());
         receiver.registerConsumer(
                 DeviceChangeNotification.TYPE,
                 change -> onDevice.accept(new DeviceKey(change.getTenantId(), change.getDeviceId())));

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.hono.client.kafka.HonoTopic;
@@ -40,16 +41,17 @@ final class TenantTopics {
      * @return succeeds once the tenant's topics exist; a failure is forgotten, so that the next call tries again
      */
     Future<Void> ensure(String tenant) {
-        var result = ensured.computeIfAbsent(tenant, this::create);
+        Future<Void> result = ensured.computeIfAbsent(tenant, this::create);
         return result.onFailure(e -> ensured.remove(tenant, result));
     }
 
     private Future<Void> create(String tenant) {
-        var topics = List.of(topic(HonoTopic.Type.TELEMETRY, tenant), topic(HonoTopic.Type.EVENT, tenant));
+        List<NewTopic> topics = List.of(topic(HonoTopic.Type.TELEMETRY, tenant), topic(HonoTopic.Type.EVENT, tenant));
         return vertx.executeBlocking(
                 () -> {
-                    try (var admin = Admin.create(clients.admin(PATIENCE))) {
-                        for (var created : admin.createTopics(topics).values().entrySet()) {
+                    try (Admin admin = Admin.create(clients.admin(PATIENCE))) {
+                        for (Map.Entry<String, KafkaFuture<Void>> created :
+                                admin.createTopics(topics).values().entrySet()) {
                             await(created.getKey(), created.getValue());
                         }
                     }

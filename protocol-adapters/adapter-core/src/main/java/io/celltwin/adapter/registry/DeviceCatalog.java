@@ -135,7 +135,7 @@ public final class DeviceCatalog {
     }
 
     private Future<Void> readChanged() {
-        var device = changed.iterator().next();
+        DeviceKey device = changed.iterator().next();
         changed.remove(device);
         return registry.find(device).map(registration -> {
             replace(device, registration.filter(ours));
@@ -169,7 +169,7 @@ public final class DeviceCatalog {
         failures++;
         // Which registration was to be read is not worth remembering: everything is read once the registry is back.
         allChanged = true;
-        var delay = backoff.delay(failures, RandomGenerator.getDefault());
+        Duration delay = backoff.delay(failures, RandomGenerator.getDefault());
         if (failures == 1) {
             LOG.warnf("the device registry is unavailable, trying again: %s", cause.getMessage());
         }

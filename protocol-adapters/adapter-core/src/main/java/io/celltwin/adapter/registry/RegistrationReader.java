@@ -35,12 +35,12 @@ public final class RegistrationReader {
      * @throws InvalidRegistrationException if it describes none
      */
     public Device read(Registration registration) throws InvalidRegistrationException {
-        var model = model(registration);
+        ThingModel model = model(registration);
         try {
-            var id = registration.device().deviceId();
+            String id = registration.device().deviceId();
             ThingId.of(id);
-            var celltwin = registration.celltwin();
-            var settings = new DeviceSettings(object(celltwin, "settings"));
+            JsonObject celltwin = registration.celltwin();
+            DeviceSettings settings = new DeviceSettings(object(celltwin, "settings"));
             settings.pollingTime();
             settings.timeout();
             settings.ignoreDeviceClock();
@@ -75,7 +75,7 @@ public final class RegistrationReader {
             throw new DeviceConfigurationException("the registration has no address (ext.celltwin.address)");
         }
         try {
-            var address = new URI(text);
+            URI address = new URI(text);
             if (address.getScheme() == null) {
                 throw new DeviceConfigurationException(
                         "the registration's address has no scheme (ext.celltwin.address)");
@@ -88,7 +88,7 @@ public final class RegistrationReader {
     }
 
     private static Map<String, Object> object(JsonObject celltwin, String name) {
-        var value = celltwin.getValue(name);
+        Object value = celltwin.getValue(name);
         if (value == null) {
             return Map.of();
         }
@@ -96,7 +96,7 @@ public final class RegistrationReader {
             throw new DeviceConfigurationException(
                     "the registration's ext.celltwin.%s is not an object".formatted(name));
         }
-        var members = object.getMap();
+        Map<String, Object> members = object.getMap();
         members.values().removeIf(Objects::isNull);
         return members;
     }

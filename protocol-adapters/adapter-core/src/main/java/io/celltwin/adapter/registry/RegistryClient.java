@@ -42,7 +42,7 @@ public final class RegistryClient {
      * @param trust whose certificates are believed where the URL is {@code https}
      */
     public RegistryClient(Vertx vertx, URI url, UsernamePasswordCredentials account, ServerTrust trust) {
-        var options =
+        WebClientOptions options =
                 new WebClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setVerifyHost(trust.verifyHostName());
         trust.options().ifPresent(options::setTrustOptions);
         this.http = WebClient.create(vertx, options);
@@ -55,7 +55,7 @@ public final class RegistryClient {
      */
     public Future<List<Registration>> all() {
         return search("/v1/tenants").compose(tenants -> {
-            var pages = tenants.stream()
+            List<Future<List<Registration>>> pages = tenants.stream()
                     .map(tenant -> tenant.getString("id"))
                     .map(this::ofTenant)
                     .toList();
@@ -93,7 +93,7 @@ public final class RegistryClient {
 
     private Future<List<JsonObject>> search(String path, List<JsonObject> found, int page) {
         return get(path + "?pageSize=" + PAGE_SIZE + "&pageOffset=" + page).compose(answer -> {
-            var result = answer.map(json -> json.getJsonArray("result")).orElseGet(JsonArray::new);
+            JsonArray result = answer.map(json -> json.getJsonArray("result")).orElseGet(JsonArray::new);
             result.forEach(each -> found.add((JsonObject) each));
             boolean last =
                     result.isEmpty() || found.size() >= answer.orElseThrow().getInteger("total");
@@ -125,8 +125,8 @@ public final class RegistryClient {
     }
 
     private static String path(String first, String... segments) {
-        var path = new StringBuilder(first);
-        for (var segment : segments) {
+        StringBuilder path = new StringBuilder(first);
+        for (String segment : segments) {
             path.append('/')
                     .append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
         }

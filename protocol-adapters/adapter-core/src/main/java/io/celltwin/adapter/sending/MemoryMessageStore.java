@@ -31,7 +31,7 @@ public final class MemoryMessageStore implements MessageStore {
      */
     public MemoryMessageStore(long maxBytes) {
         this.maxBytes = maxBytes;
-        for (var kind : OutboundMessage.Kind.values()) {
+        for (OutboundMessage.Kind kind : OutboundMessage.Kind.values()) {
             byKind.put(kind, new LinkedHashSet<>());
         }
     }
@@ -43,9 +43,9 @@ public final class MemoryMessageStore implements MessageStore {
         byKind.get(message.kind()).add(message);
         messages++;
         bytes += cost(message);
-        var givenUp = new ArrayList<OutboundMessage>();
+        List<OutboundMessage> givenUp = new ArrayList<>();
         while (bytes > maxBytes) {
-            var oldest = oldest();
+            Optional<OutboundMessage> oldest = oldest();
             if (oldest.isEmpty()) {
                 break;
             }
@@ -58,11 +58,11 @@ public final class MemoryMessageStore implements MessageStore {
 
     @Override
     public Optional<OutboundMessage> next(DeviceKey device) {
-        var queue = byDevice.get(device);
+        Set<OutboundMessage> queue = byDevice.get(device);
         if (queue == null) {
             return Optional.empty();
         }
-        var message = queue.iterator().next();
+        OutboundMessage message = queue.iterator().next();
         unlink(message);
         return Optional.of(message);
     }
@@ -100,6 +100,6 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     private static long cost(OutboundMessage message) {
-        return message.payload().length + OVERHEAD;
+        return (long) message.payload().length + OVERHEAD;
     }
 }

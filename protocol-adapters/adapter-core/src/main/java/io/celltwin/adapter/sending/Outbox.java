@@ -246,6 +246,7 @@ public final class Outbox {
         executor.schedule(() -> retry(queue, message), delay, TimeUnit.MILLISECONDS);
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very message that failed, not one like it.
     private synchronized void retry(DeviceQueue queue, OutboundMessage message) {
         if (queue.current != message || queue.state != State.BACKING_OFF) {
             return;

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.adapter.registry.InvalidRegistrationException;
@@ -78,8 +79,9 @@ public final class DeviceSessions {
         if (stopped) {
             return;
         }
-        var wanted = registrations.stream().collect(Collectors.toMap(Registration::device, Function.identity()));
-        for (var each : List.copyOf(served.values())) {
+        Map<DeviceKey, Registration> wanted =
+                registrations.stream().collect(Collectors.toMap(Registration::device, Function.identity()));
+        for (Served each : List.copyOf(served.values())) {
             reasonToEnd(each.registration(), wanted.get(each.registration().device()))
                     .ifPresent(reason -> {
                         served.remove(each.registration().device());
@@ -112,7 +114,7 @@ public final class DeviceSessions {
      * @return completes when their links are closed and their last messages are in the outbox
      */
     public synchronized CompletionStage<Void> release(Predicate<DeviceKey> which) {
-        var leaving = served.keySet().stream().filter(which).toList();
+        List<DeviceKey> leaving = served.keySet().stream().filter(which).toList();
         return CompletableFuture.allOf(leaving.stream()
                 .map(device -> ending(device, served.remove(device).handOver()))
                 .toArray(CompletableFuture[]::new));
@@ -136,7 +138,7 @@ public final class DeviceSessions {
     public void tellStopped(Collection<Registration> registrations) {
         registrations.stream().filter(Registration::enabled).forEach(registration -> {
             try {
-                var device = reader.read(registration);
+                Device device = reader.read(registration);
                 twins.apply(registration.device())
                         .lastConnection(ConnectionState.disconnected(
                                 settings.clock().instant(), "adapter stopped", device.address()));
@@ -147,7 +149,7 @@ public final class DeviceSessions {
     }
 
     private CompletableFuture<Void> ending(DeviceKey device, CompletionStage<Void> end) {
-        var future = end.toCompletableFuture();
+        CompletableFuture<Void> future = end.toCompletableFuture();
         endings.put(device, future);
         future.whenComplete((ended, e) -> endings.remove(device, future));
         return future;
@@ -164,13 +166,13 @@ public final class DeviceSessions {
     }
 
     private void serve(Registration registration) {
-        var present = Optional.ofNullable(served.get(registration.device()));
+        Optional<Served> present = Optional.ofNullable(served.get(registration.device()));
         if (present.flatMap(Served::session).isPresent()) {
             return;
         }
         try {
-            var device = reader.read(registration);
-            var session = new DeviceSession(
+            Device device = reader.read(registration);
+            DeviceSession session = new DeviceSession(
                     device, driver, gate, twins.apply(registration.device()), settings, metrics, timer);
             served.put(registration.device(), new Served(registration, Optional.of(session), ""));
             session.startAfter(endings.getOrDefault(registration.device(), CompletableFuture.completedFuture(null)));

@@ -67,7 +67,7 @@ public final class AssignedDevices implements AssignmentListener {
             sessions.release(device -> true);
             return;
         }
-        var rest = shrinkBy(revoked);
+        PartitionAssignment rest = shrinkBy(revoked);
         try {
             sessions.release(rest::isForeign)
                     .thenCompose(closed -> outbox.delivered(rest::isForeign))
@@ -110,7 +110,7 @@ public final class AssignedDevices implements AssignmentListener {
      * @return completes when all links are closed and the last messages are in the outbox
      */
     public synchronized CompletionStage<Void> end(boolean last) {
-        var all = registered;
+        Collection<Registration> all = registered;
         return sessions.stop().thenRun(() -> {
             if (last) {
                 outbox.resume();

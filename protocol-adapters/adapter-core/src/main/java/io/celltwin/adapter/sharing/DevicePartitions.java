@@ -23,7 +23,7 @@ public record DevicePartitions(int count) {
      */
     public int of(DeviceKey device) {
         // As Kafka's producers choose the partition of a key: the same in every release, and well spread.
-        var key = (device.tenant() + "/" + device.deviceId()).getBytes(StandardCharsets.UTF_8);
+        byte[] key = (device.tenant() + "/" + device.deviceId()).getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % count;
     }
 }

@@ -31,7 +31,7 @@ record PartitionAssignment(Set<Integer> owned, DevicePartitions partitions) {
     }
 
     PartitionAssignment without(Set<Integer> revoked) {
-        var remaining = new HashSet<>(owned);
+        HashSet<Integer> remaining = new HashSet<>(owned);
         remaining.removeAll(revoked);
         return new PartitionAssignment(remaining, partitions);
     }

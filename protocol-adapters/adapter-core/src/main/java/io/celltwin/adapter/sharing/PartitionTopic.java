@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,9 +37,9 @@ final class PartitionTopic {
      * @throws KafkaException if that cannot be found out now
      */
     DevicePartitions ensure() {
-        try (var admin = Admin.create(adminConfig)) {
+        try (Admin admin = Admin.create(adminConfig)) {
             create(admin);
-            var described =
+            Map<String, TopicDescription> described =
                     await(admin.describeTopics(List.of(SharingSettings.TOPIC)).allTopicNames());
             return new DevicePartitions(
                     described.get(SharingSettings.TOPIC).partitions().size());
@@ -50,7 +51,7 @@ final class PartitionTopic {
      * @throws KafkaException if that cannot be found out now
      */
     boolean isGroupEmpty() {
-        try (var admin = Admin.create(adminConfig)) {
+        try (Admin admin = Admin.create(adminConfig)) {
             return await(admin.describeConsumerGroups(List.of(settings.group())).all())
                     .get(settings.group())
                     .members()

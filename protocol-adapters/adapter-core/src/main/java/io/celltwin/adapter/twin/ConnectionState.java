@@ -44,7 +44,7 @@ public record ConnectionState(boolean connected, Instant since, Optional<String>
 
     /** Credentials in an address are nobody's business who reads the twin. */
     private static String withoutUser(URI address) {
-        var user = address.getRawUserInfo();
+        String user = address.getRawUserInfo();
         return user == null ? address.toString() : address.toString().replace(user + "@", "");
     }
 }

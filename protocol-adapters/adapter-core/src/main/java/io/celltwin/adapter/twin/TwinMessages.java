@@ -12,6 +12,7 @@ import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
@@ -19,6 +20,7 @@ import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.Feature;
+import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
@@ -64,7 +66,7 @@ public final class TwinMessages {
      * @return creates the twin, with empty features; harmless if it exists
      */
     public String create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
-        var features = model.properties().stream()
+        List<Feature> features = model.properties().stream()
                 .flatMap(property -> property.feature().stream())
                 .distinct()
                 .map(id -> Feature.newBuilder()
@@ -72,7 +74,7 @@ public final class TwinMessages {
                         .withId(id)
                         .build())
                 .toList();
-        var thing = ThingsModelFactory.newThingBuilder()
+        Thing thing = ThingsModelFactory.newThingBuilder()
                 .setId(thingId)
                 .setPolicyId(PolicyId.of(thingId))
                 .setDefinition(ThingsModelFactory.newDefinition(definition))
@@ -100,7 +102,7 @@ public final class TwinMessages {
      * @return tells it
      */
     public String connection(ConnectionState state) {
-        var properties = JsonObject.newBuilder()
+        JsonObjectBuilder properties = JsonObject.newBuilder()
                 .set("status", state.connected() ? "connected" : "disconnected")
                 .set("since", state.since().toString())
                 .set("reason", state.reason().map(JsonValue::of).orElse(JsonValue.nullLiteral()));
@@ -146,18 +148,18 @@ public final class TwinMessages {
     }
 
     private static JsonObject features(Map<String, FeatureUpdate> updates) {
-        var features = JsonObject.newBuilder();
+        JsonObjectBuilder features = JsonObject.newBuilder();
         updates.forEach((id, update) -> features.set(
                 id, JsonObject.newBuilder().set("properties", values(update)).build()));
         return features.build();
     }
 
     private static JsonObject values(FeatureUpdate update) {
-        var properties = JsonObject.newBuilder();
+        JsonObjectBuilder properties = JsonObject.newBuilder();
         update.values().forEach((name, value) -> properties.set(name, TwinValues.toJson(value)));
         properties.set("observedAt", update.observedAt().toString());
         if (!update.quality().isEmpty()) {
-            var quality = JsonObject.newBuilder();
+            JsonObjectBuilder quality = JsonObject.newBuilder();
             update.quality()
                     .forEach((name, problem) ->
                             quality.set(name, problem.map(JsonValue::of).orElse(JsonValue.nullLiteral())));
@@ -167,7 +169,7 @@ public final class TwinMessages {
     }
 
     private static JsonObject alarms(List<AlarmChange> changes) {
-        var active = JsonObject.newBuilder();
+        JsonObjectBuilder active = JsonObject.newBuilder();
         changes.forEach(change -> active.set(
                 change.id(),
                 change.active()

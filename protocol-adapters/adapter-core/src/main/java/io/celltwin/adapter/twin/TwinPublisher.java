@@ -38,7 +38,7 @@ public final class TwinPublisher {
      * @param attributes the attributes that its registration gives
      */
     public void announce(ThingModel model, Map<String, Object> attributes) {
-        var definition = foundation.definition(model);
+        String definition = foundation.definition(model);
         telemetry(messages.create(model, attributes, definition, foundation.policy(device.deviceId(), model)));
         messages.describe(attributes, definition).forEach(this::telemetry);
     }

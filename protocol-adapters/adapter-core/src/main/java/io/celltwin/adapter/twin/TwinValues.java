@@ -5,6 +5,7 @@ import java.util.Map;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
@@ -25,7 +26,7 @@ final class TwinValues {
     }
 
     static JsonObject toObject(Map<?, ?> map) {
-        var object = JsonObject.newBuilder();
+        JsonObjectBuilder object = JsonObject.newBuilder();
         map.forEach((name, value) -> object.set(String.valueOf(name), toJson(value)));
         return object.build();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.celltwin.adapter.contract.RecordingListener;
-import io.celltwin.adapter.contract.ScriptedDevice;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
@@ -29,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,9 +41,13 @@ class CommandedDriverTest {
     private static final Map<String, Object> ACCEPTING = Map.of("acceptCommands", true);
 
     private final ScriptedDriver devices = new ScriptedDriver();
-    private final ScriptedDevice calender = devices.switchOn("calender");
     private final Router router = new Router();
     private final RecordingListener listener = new RecordingListener();
+
+    @BeforeEach
+    void switchOn() {
+        devices.switchOn("calender");
+    }
 
     @Test
     void aCommandWritesAndIsAnsweredByWhatTheDeviceHolds() throws Exception {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void reportsEveryPropertyOfTheDeviceInItsFirstCycle() throws Exception {
-        try (var link = connect(listener)) {
+        try (DeviceLink link = connect(listener)) {
             awaitCycles(listener, 1);
             assertThat(listener.cycles().get(0))
                     .extracting(reading -> reading.property().twinPath())
@@ -73,9 +74,9 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void reportsAChangeInTheDevice() throws Exception {
-        try (var link = connect(listener)) {
+        try (DeviceLink link = connect(listener)) {
             awaitCycles(listener, 1);
-            var expected = subject.change();
+            Object expected = subject.change();
             await().atMost(PATIENCE)
                     .until(() -> listener.cycles().stream()
                             .flatMap(cycle -> cycle.stream())
@@ -89,7 +90,7 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void reportsOnceThatTheDeviceDied() throws Exception {
-        try (var link = connect(listener)) {
+        try (DeviceLink link = connect(listener)) {
             awaitCycles(listener, 1);
             subject.die();
             await().atMost(PATIENCE).until(() -> !listener.losses().isEmpty());
@@ -100,17 +101,17 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void tellsNothingAfterItsLinkWasClosed() throws Exception {
-        var link = connect(listener);
+        DeviceLink link = connect(listener);
         awaitCycles(listener, 1);
         link.close();
         int cyclesAtClose = listener.cycles().size();
         link.close();
 
         // A second link shows that the device still has something to tell.
-        var second = new RecordingListener();
-        try (var other = connect(second)) {
+        RecordingListener second = new RecordingListener();
+        try (DeviceLink other = connect(second)) {
             awaitCycles(second, 1);
-            var expected = subject.change();
+            Object expected = subject.change();
             await().atMost(PATIENCE)
                     .until(() -> second.cycles().stream()
                             .flatMap(cycle -> cycle.stream())
@@ -122,7 +123,7 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void closesALinkWhoseDeviceHasDied() throws Exception {
-        var link = connect(listener);
+        DeviceLink link = connect(listener);
         awaitCycles(listener, 1);
         subject.die();
         await().atMost(PATIENCE).until(() -> !listener.losses().isEmpty());
@@ -133,7 +134,8 @@ public abstract class ProtocolDriverContract {
 
     @Test
     void failsWhenNobodyListensAtTheAddress() throws Exception {
-        var outcome = driver.connect(absentDevice(), listener).toCompletableFuture();
+        CompletableFuture<DeviceLink> outcome =
+                driver.connect(absentDevice(), listener).toCompletableFuture();
         assertThatThrownBy(() -> outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageNotContaining("null");
@@ -147,7 +149,7 @@ public abstract class ProtocolDriverContract {
         assertThatThrownBy(() -> connect(listener)).isInstanceOf(ExecutionException.class);
         subject.close();
         subject = startDevice();
-        try (var link = connect(listener)) {
+        try (DeviceLink link = connect(listener)) {
             awaitCycles(listener, 1);
         }
     }

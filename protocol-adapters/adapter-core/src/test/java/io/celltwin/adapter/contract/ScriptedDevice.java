@@ -45,13 +45,13 @@ public final class ScriptedDevice {
     }
 
     synchronized void loseLinks(String reason) {
-        var lost = List.copyOf(links);
+        List<Link> lost = List.copyOf(links);
         links.clear();
         lost.forEach(link -> link.listener.lost(reason));
     }
 
     synchronized CompletionStage<DeviceLink> link(Device device, LinkListener listener) {
-        var link = new Link(device, listener);
+        Link link = new Link(device, listener);
         links.add(link);
         listener.readings(link.properties().stream().map(this::read).toList());
         return CompletableFuture.completedFuture(link);
@@ -70,7 +70,7 @@ public final class ScriptedDevice {
     }
 
     private void tell(String name) {
-        for (var link : List.copyOf(links)) {
+        for (Link link : List.copyOf(links)) {
             link.listener.readings(link.properties().stream()
                     .filter(property -> property.name().equals(name))
                     .map(this::read)
@@ -79,7 +79,7 @@ public final class ScriptedDevice {
     }
 
     private Reading read(ModelProperty property) {
-        var fault = faults.get(property.name());
+        String fault = faults.get(property.name());
         return fault == null
                 ? Reading.good(property, values.getOrDefault(property.name(), initial(property)), Instant.now())
                 : Reading.bad(property, fault, Instant.now());

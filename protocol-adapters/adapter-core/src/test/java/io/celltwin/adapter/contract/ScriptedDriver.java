@@ -18,14 +18,14 @@ public final class ScriptedDriver implements ProtocolDriver {
 
     /** Switches on a device. */
     public ScriptedDevice switchOn(String name) {
-        var device = new ScriptedDevice();
+        ScriptedDevice device = new ScriptedDevice();
         devices.put(name, device);
         return device;
     }
 
     /** Switches off a device: its links are lost and nobody listens at its address any more. */
     public void switchOff(String name) {
-        var device = devices.remove(name);
+        ScriptedDevice device = devices.remove(name);
         if (device != null) {
             device.loseLinks("connection reset");
         }
@@ -43,7 +43,7 @@ public final class ScriptedDriver implements ProtocolDriver {
 
     @Override
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
-        var found = devices.get(device.address().getHost());
+        ScriptedDevice found = devices.get(device.address().getHost());
         return found == null
                 ? CompletableFuture.failedFuture(new ConnectException("connection refused"))
                 : found.link(device, listener);

@@ -47,9 +47,9 @@ class LinkGateTest {
 
     @Test
     void isShutOnlyWhenTheCallUnderWayHasEnded() throws InterruptedException {
-        var calling = new CountDownLatch(1);
-        var mayReturn = new CountDownLatch(1);
-        var slow = new LinkGate(new LinkListener() {
+        CountDownLatch calling = new CountDownLatch(1);
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        LinkGate slow = new LinkGate(new LinkListener() {
             @Override
             public void readings(List<Reading> cycle) {
                 calling.countDown();
@@ -68,7 +68,7 @@ class LinkGateTest {
         });
         new Thread(() -> slow.readings(List.of())).start();
         calling.await();
-        var shutting = new Thread(slow::shut);
+        Thread shutting = new Thread(slow::shut);
         shutting.start();
         await().until(() -> shutting.getState() == Thread.State.WAITING);
 
@@ -80,7 +80,7 @@ class LinkGateTest {
 
     @Test
     void canBeShutFromWithinACall() {
-        var selfClosing = new LinkGate[1];
+        LinkGate[] selfClosing = new LinkGate[1];
         selfClosing[0] = new LinkGate(new LinkListener() {
             @Override
             public void readings(List<Reading> cycle) {

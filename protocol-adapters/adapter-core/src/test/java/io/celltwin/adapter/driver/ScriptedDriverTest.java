@@ -2,6 +2,7 @@ package io.celltwin.adapter.driver;
 
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
+import io.celltwin.adapter.contract.ScriptedDevice;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceSettings;
@@ -26,7 +27,7 @@ class ScriptedDriverTest extends ProtocolDriverContract {
 
     @Override
     protected DeviceUnderTest startDevice() {
-        var scripted = driver.switchOn("filler");
+        ScriptedDevice scripted = driver.switchOn("filler");
         return new DeviceUnderTest() {
 
             @Override

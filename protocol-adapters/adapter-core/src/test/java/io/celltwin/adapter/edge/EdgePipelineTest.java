@@ -35,7 +35,7 @@ class EdgePipelineTest {
 
     @Test
     void tellsAFirstValueWithTheTimeOfReading() {
-        var update = accept(Reading.good(TEMPERATURE, 20.0, NOW.minusMillis(3)));
+        EdgeUpdate update = accept(Reading.good(TEMPERATURE, 20.0, NOW.minusMillis(3)));
         assertThat(update.features())
                 .containsOnly(
                         entry("dryer", new FeatureUpdate(Map.of("temperature", 20.0), Map.of(), NOW.minusMillis(3))));
@@ -43,7 +43,7 @@ class EdgePipelineTest {
 
     @Test
     void tellsAllThatOneCycleChangedAtOnce() {
-        var update = accept(good(TEMPERATURE, 20.0), good(SPEED, 3L), good(SERIAL, "A7"));
+        EdgeUpdate update = accept(good(TEMPERATURE, 20.0), good(SPEED, 3L), good(SERIAL, "A7"));
         assertThat(update.features()).containsOnlyKeys("dryer", "web");
         assertThat(update.attributes()).containsOnly(entry("serialNumber", "A7"));
     }
@@ -80,7 +80,7 @@ class EdgePipelineTest {
     @Test
     void tellsWhyAValueIsBadOnceAndKeepsTheLastGoodOne() {
         accept(good(TEMPERATURE, 20.0));
-        var update = accept(Reading.bad(TEMPERATURE, "sensor failure", NOW));
+        EdgeUpdate update = accept(Reading.bad(TEMPERATURE, "sensor failure", NOW));
         assertThat(update.features().get("dryer"))
                 .isEqualTo(new FeatureUpdate(Map.of(), Map.of("temperature", Optional.of("sensor failure")), NOW));
         assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).isEmpty())
@@ -92,14 +92,14 @@ class EdgePipelineTest {
     void tellsThatAValueIsGoodAgainEvenIfItIsTheOldOne() {
         accept(good(TEMPERATURE, 20.0));
         accept(Reading.bad(TEMPERATURE, "sensor failure", NOW));
-        var update = accept(good(TEMPERATURE, 20.0));
+        EdgeUpdate update = accept(good(TEMPERATURE, 20.0));
         assertThat(update.features().get("dryer").quality()).containsOnly(entry("temperature", Optional.empty()));
         assertThat(update.features().get("dryer").values()).isEmpty();
     }
 
     @Test
     void cutsAReasonThatIsTooLongToBeOne() {
-        var reason = accept(Reading.bad(TEMPERATURE, "x".repeat(10_000), NOW))
+        String reason = accept(Reading.bad(TEMPERATURE, "x".repeat(10_000), NOW))
                 .features()
                 .get("dryer")
                 .quality()
@@ -147,7 +147,7 @@ class EdgePipelineTest {
     @Test
     void watchesAlarmLimitsWithinTheDeadbandToo() {
         accept(good(TEMPERATURE, 99.9));
-        var update = accept(good(TEMPERATURE, 100.1));
+        EdgeUpdate update = accept(good(TEMPERATURE, 100.1));
         assertThat(update.features()).isEmpty();
         assertThat(update.alarms()).hasSize(1);
     }
@@ -163,7 +163,7 @@ class EdgePipelineTest {
 
     @Test
     void usesTheClockOfADeviceThatIsAboutRight() {
-        var time = NOW.minusSeconds(60);
+        Instant time = NOW.minusSeconds(60);
         assertThat(observedAt(pipeline, time)).isEqualTo(time);
     }
 
@@ -181,8 +181,9 @@ class EdgePipelineTest {
 
     @Test
     void datesAFeatureByItsLatestValue() {
-        var humidity = property("humidity", Optional.of("dryer"), 0);
-        var update = accept(Reading.good(TEMPERATURE, 20.0, NOW), Reading.good(humidity, 40.0, NOW.minusMillis(9)));
+        ModelProperty humidity = property("humidity", Optional.of("dryer"), 0);
+        EdgeUpdate update =
+                accept(Reading.good(TEMPERATURE, 20.0, NOW), Reading.good(humidity, 40.0, NOW.minusMillis(9)));
         assertThat(update.features().get("dryer").observedAt()).isEqualTo(NOW);
     }
 
@@ -195,7 +196,7 @@ class EdgePipelineTest {
     void tellsEverythingWithTheStateOfEveryAlarm() {
         accept(good(TEMPERATURE, 101.0), good(SPEED, 3L), good(SERIAL, "A7"));
         accept(good(TEMPERATURE, 101.2), Reading.bad(SPEED, "timeout", NOW));
-        var everything = pipeline.everything();
+        EdgeUpdate everything = pipeline.everything();
         assertThat(everything.features())
                 .containsOnly(
                         entry(
@@ -213,12 +214,13 @@ class EdgePipelineTest {
     }
 
     private Optional<String> problemOf(Object value) {
-        var quality = accept(good(TEMPERATURE, value)).features().get("dryer").quality();
+        Map<String, Optional<String>> quality =
+                accept(good(TEMPERATURE, value)).features().get("dryer").quality();
         return quality.getOrDefault("temperature", Optional.empty());
     }
 
     private static Instant observedAt(EdgePipeline pipeline, Instant deviceTime) {
-        var reading = new Reading(SPEED, 1L, Optional.empty(), deviceTime, true);
+        Reading reading = new Reading(SPEED, 1L, Optional.empty(), deviceTime, true);
         pipeline.accept(List.of(reading));
         return pipeline.everything().features().get("web").observedAt();
     }

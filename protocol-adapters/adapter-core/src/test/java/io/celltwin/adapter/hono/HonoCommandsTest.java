@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ class HonoCommandsTest {
         await().until(() -> outcomes.contains("accept"));
         assertThat(received).singleElement().satisfies(command -> {
             assertThat(command.name()).isEqualTo("write");
-            assertThat(new String(command.payload())).isEqualTo("{}");
+            assertThat(new String(command.payload(), StandardCharsets.UTF_8)).isEqualTo("{}");
         });
         assertThat(responses).singleElement().satisfies(response -> {
             assertThat(response.getStatus()).isEqualTo(409);
@@ -141,8 +142,8 @@ class HonoCommandsTest {
         subscription.cancel();
         subscription.cancel();
         await().until(consumers::isEmpty);
-        consumer.apply(context(command(true, false)));
-        await().until(() -> outcomes.contains("reject"));
+        Future<Void> handled = consumer.apply(context(command(true, false)));
+        await().until(() -> outcomes.contains("reject") && handled.isComplete());
         assertThat(received).isEmpty();
     }
 
@@ -151,6 +152,7 @@ class HonoCommandsTest {
         return CompletableFuture.completedFuture(ANSWER);
     }
 
+    @SuppressWarnings("ReturnValueIgnored")
     private void deliver(Command command) {
         vertx.runOnContext(go -> consumers.get(0).apply(context(command)));
     }

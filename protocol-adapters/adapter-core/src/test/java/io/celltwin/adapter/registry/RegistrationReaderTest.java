@@ -3,6 +3,7 @@ package io.celltwin.adapter.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.model.ModelCatalog;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +20,7 @@ class RegistrationReaderTest {
 
     @Test
     void readsAWholeRegistration() throws Exception {
-        var device = reader.read(registration("""
+        Device device = reader.read(registration("""
                 {"model":"http://127.0.0.1/models/electrolyte-filler-1.0.0.tm.jsonld",
                  "address":"modbus+tcp://127.0.0.1:1502/3","attributes":{"serialNumber":"A7","line":null},
                  "settings":{"pollingTimeMs":50,"ignoreDeviceClock":true}}"""));
@@ -66,7 +67,7 @@ class RegistrationReaderTest {
 
     @Test
     void ignoresARegistrationWithoutOurPart() {
-        var device = new DeviceKey("demo", "demo:lamp");
+        DeviceKey device = new DeviceKey("demo", "demo:lamp");
         assertThat(Registration.of(device, new JsonObject("{\"enabled\":true}")))
                 .isEmpty();
         assertThat(Registration.of(device, new JsonObject("{\"ext\":{\"celltwin\":\"yes\"}}")))

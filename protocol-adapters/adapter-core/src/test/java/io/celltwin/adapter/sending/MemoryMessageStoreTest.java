@@ -15,9 +15,9 @@ class MemoryMessageStoreTest {
 
     @Test
     void givesADevicesMessagesInOrder() {
-        var first = telemetry("demo:filler-1");
-        var other = telemetry("demo:coater-1");
-        var second = telemetry("demo:filler-1");
+        OutboundMessage first = telemetry("demo:filler-1");
+        OutboundMessage other = telemetry("demo:coater-1");
+        OutboundMessage second = telemetry("demo:filler-1");
         store.add(first);
         store.add(other);
         store.add(second);
@@ -28,8 +28,8 @@ class MemoryMessageStoreTest {
 
     @Test
     void givesUpTheOldestTelemetryWhenFull() {
-        var first = telemetry("demo:filler-1");
-        var second = telemetry("demo:coater-1");
+        OutboundMessage first = telemetry("demo:filler-1");
+        OutboundMessage second = telemetry("demo:coater-1");
         store.add(first);
         store.add(second);
         store.add(telemetry("demo:coater-1"));
@@ -41,8 +41,8 @@ class MemoryMessageStoreTest {
 
     @Test
     void givesUpEventsOnlyWhenThereIsNoTelemetryLeft() {
-        var alarm = event("demo:filler-1");
-        var value = telemetry("demo:filler-1");
+        OutboundMessage alarm = event("demo:filler-1");
+        OutboundMessage value = telemetry("demo:filler-1");
         store.add(alarm);
         store.add(value);
         store.add(event("demo:filler-1"));
@@ -52,10 +52,10 @@ class MemoryMessageStoreTest {
 
     @Test
     void doesNotGiveUpAMessageThatIsBeingSent() {
-        var sending = telemetry("demo:filler-1");
+        OutboundMessage sending = telemetry("demo:filler-1");
         store.add(sending);
         store.next(FILLER);
-        var next = telemetry("demo:filler-1");
+        OutboundMessage next = telemetry("demo:filler-1");
         store.add(next);
         store.add(telemetry("demo:filler-1"));
         assertThat(store.add(telemetry("demo:filler-1"))).containsExactly(next);
@@ -63,7 +63,7 @@ class MemoryMessageStoreTest {
 
     @Test
     void refusesAMessageForWhichItCanMakeNoRoom() {
-        var huge = OutboundMessage.telemetry("demo", "demo:filler-1", "x".repeat(5_000));
+        OutboundMessage huge = OutboundMessage.telemetry("demo", "demo:filler-1", "x".repeat(5_000));
         assertThat(store.add(huge)).containsExactly(huge);
         assertThat(store.messages()).isZero();
         assertThat(store.bytes()).isZero();

@@ -98,8 +98,8 @@ class OutboxTest {
 
     @Test
     void takesASenderThatThrowsForOneThatFails() {
-        var thrown = new CopyOnWriteArrayList<OutboundMessage>();
-        var fragile = new Outbox(
+        CopyOnWriteArrayList<OutboundMessage> thrown = new CopyOnWriteArrayList<>();
+        Outbox fragile = new Outbox(
                 message -> {
                     thrown.add(message);
                     throw new IllegalStateException("not started");
@@ -117,7 +117,7 @@ class OutboxTest {
         broker.away = true;
         offer("demo:filler-1", 0);
         offer("demo:filler-1", 1);
-        var drained = outbox.drain().toCompletableFuture();
+        CompletableFuture<Void> drained = outbox.drain().toCompletableFuture();
         assertThat(drained).isNotDone();
         broker.away = false;
         await().untilAsserted(() -> assertThat(drained).isCompleted());
@@ -170,7 +170,8 @@ class OutboxTest {
         offer("demo:coater-1", 0);
         broker.away = true;
         offer("demo:filler-1", 0);
-        var delivered = outbox.delivered(device -> device.deviceId().equals("demo:filler-1"))
+        CompletableFuture<Void> delivered = outbox.delivered(
+                        device -> device.deviceId().equals("demo:filler-1"))
                 .toCompletableFuture();
         assertThat(delivered).isNotDone();
         broker.away = false;
@@ -199,7 +200,7 @@ class OutboxTest {
 
         @Override
         public synchronized CompletionStage<Void> send(OutboundMessage message) {
-            var text = message.deviceId() + " " + new String(message.payload(), StandardCharsets.UTF_8);
+            String text = message.deviceId() + " " + new String(message.payload(), StandardCharsets.UTF_8);
             if (stuck.contains(message.deviceId())) {
                 return new CompletableFuture<>();
             }

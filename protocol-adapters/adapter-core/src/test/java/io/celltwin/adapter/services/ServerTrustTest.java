@@ -16,15 +16,15 @@ class ServerTrustTest {
 
     @Test
     void withoutAStoreTheJavaRuntimesAuthoritiesAreBelieved() {
-        var trust = new ServerTrust(Optional.empty(), Optional.empty(), true);
+        ServerTrust trust = new ServerTrust(Optional.empty(), Optional.empty(), true);
         assertThat(trust.problem()).isEmpty();
         assertThat(trust.options()).isEmpty();
     }
 
     @Test
     void aKeyStoreIsOpenedWithItsPassword() throws Exception {
-        var store = directory.resolve("authorities.p12");
-        var made = new ProcessBuilder(
+        Path store = directory.resolve("authorities.p12");
+        Process made = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
@@ -51,17 +51,17 @@ class ServerTrustTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        var missing = directory.resolve("ca.crt");
+        Path missing = directory.resolve("ca.crt");
         assertThat(of(missing).problem()).hasValue("there is no file " + missing + " that can be read");
     }
 
     @Test
     void aFileOfAnotherFormatIsNamed() throws IOException {
-        var text = Files.writeString(directory.resolve("ca.txt"), "");
+        Path text = Files.writeString(directory.resolve("ca.txt"), "");
         assertThat(of(text).problem())
                 .hasValueSatisfying(problem ->
                         assertThat(problem).startsWith(text.toString()).contains(".pem"));
-        var empty = Files.writeString(directory.resolve("ca.pem"), "no certificate");
+        Path empty = Files.writeString(directory.resolve("ca.pem"), "no certificate");
         assertThat(of(empty).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith(empty + " holds no certificates"));
     }

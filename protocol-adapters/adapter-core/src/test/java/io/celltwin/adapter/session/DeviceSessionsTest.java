@@ -3,6 +3,7 @@ package io.celltwin.adapter.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.contract.ScriptedDevice;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
@@ -21,6 +22,7 @@ import io.celltwin.model.ModelCatalog;
 import io.celltwin.policy.RoleSubjects;
 import io.celltwin.service.backoff.Backoff;
 import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +71,7 @@ class DeviceSessionsTest {
         driver.switchOn("filler").set("motorCurrent", 2.5);
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
-        var paths = twins.of(FILLER).stream()
+        List<String> paths = twins.of(FILLER).stream()
                 .map(Twins::json)
                 .map(json -> json.getValue("topic").orElseThrow().asString().replaceAll(".*/", "")
                         + json.getValue("path").orElseThrow().asString())
@@ -84,7 +86,7 @@ class DeviceSessionsTest {
 
     @Test
     void tellsAChange() {
-        var scripted = driver.switchOn("filler");
+        ScriptedDevice scripted = driver.switchOn("filler");
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         scripted.set("motorCurrent", 3.5);
@@ -94,7 +96,7 @@ class DeviceSessionsTest {
 
     @Test
     void sendsAnAlarmAsAnEvent() {
-        var scripted = driver.switchOn("filler");
+        ScriptedDevice scripted = driver.switchOn("filler");
         sessions().reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         scripted.set("motorCurrent", 7.0);
@@ -142,9 +144,9 @@ class DeviceSessionsTest {
 
     @Test
     void givesUpATryThatTakesTooLongAndClosesTheLinkThatComesOfItLater() {
-        var late = new CompletableFuture<DeviceLink>();
-        var closed = new CompletableFuture<Void>();
-        var slow = new Tardy(late);
+        CompletableFuture<DeviceLink> late = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Tardy slow = new Tardy(late);
         sessions(slow).reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, REASON)
                 .filter(JsonValue.of("no answer in time")::equals)
@@ -155,7 +157,7 @@ class DeviceSessionsTest {
 
     @Test
     void servesADeviceOnlyOnceItIsAdmitted() {
-        var scripted = driver.switchOn("filler");
+        ScriptedDevice scripted = driver.switchOn("filler");
         refused.add(filler().device());
         sessions().reconcile(List.of(filler()));
         await().during(Duration.ofMillis(100))
@@ -166,8 +168,8 @@ class DeviceSessionsTest {
 
     @Test
     void closesTheLinkAndSaysSoWhenTheRegistrationIsDeleted() {
-        var scripted = driver.switchOn("filler");
-        var sessions = sessions();
+        ScriptedDevice scripted = driver.switchOn("filler");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> scripted.links() == 1);
         sessions.reconcile(List.of());
@@ -183,8 +185,8 @@ class DeviceSessionsTest {
 
     @Test
     void closesTheLinkWhenTheRegistrationIsDisabled() {
-        var scripted = driver.switchOn("filler");
-        var sessions = sessions();
+        ScriptedDevice scripted = driver.switchOn("filler");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> scripted.links() == 1);
         sessions.reconcile(List.of(new Registration(filler().device(), false, filler().celltwin())));
@@ -193,9 +195,9 @@ class DeviceSessionsTest {
 
     @Test
     void goesToTheNewAddressWhenTheRegistrationChanges() {
-        var before = driver.switchOn("filler");
-        var after = driver.switchOn("replacement");
-        var sessions = sessions();
+        ScriptedDevice before = driver.switchOn("filler");
+        ScriptedDevice after = driver.switchOn("replacement");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> before.links() == 1);
         sessions.reconcile(List.of(registration(FILLER, "scripted://replacement")));
@@ -207,8 +209,8 @@ class DeviceSessionsTest {
 
     @Test
     void leavesADeviceAloneWhoseRegistrationIsTheSame() {
-        var scripted = driver.switchOn("filler");
-        var sessions = sessions();
+        ScriptedDevice scripted = driver.switchOn("filler");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         sessions.reconcile(List.of(filler()));
@@ -220,9 +222,9 @@ class DeviceSessionsTest {
 
     @Test
     void saysInTheTwinWhatIsWrongWithARegistration() {
-        var bad = registration(FILLER, "scripted://filler");
+        Registration bad = registration(FILLER, "scripted://filler");
         bad.celltwin().put("settings", new JsonObject().put("pollingTimeMs", "often"));
-        var sessions = sessions();
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(bad));
         await().until(() -> twins.last(FILLER, REASON).isPresent());
         assertThat(twins.last(FILLER, REASON).orElseThrow().asString())
@@ -235,14 +237,15 @@ class DeviceSessionsTest {
     @Test
     void servesADeviceAsSoonAsItsModelIsThere() throws Exception {
         driver.switchOn("filler");
-        var unknown = registration(FILLER, "scripted://filler");
+        Registration unknown = registration(FILLER, "scripted://filler");
         unknown.celltwin().put("model", "new-machine-1.0.0");
-        var sessions = sessions();
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(unknown));
         await().until(() -> twins.last(FILLER, REASON).isPresent());
         assertThat(twins.last(FILLER, REASON).orElseThrow().asString()).contains("new-machine-1.0.0");
 
-        try (var model = ModelCatalog.class.getResourceAsStream("/thing-models/electrolyte-filler-1.0.0.tm.jsonld")) {
+        try (InputStream model =
+                ModelCatalog.class.getResourceAsStream("/thing-models/electrolyte-filler-1.0.0.tm.jsonld")) {
             Files.copy(model, models.resolve("new-machine-1.0.0.tm.jsonld"));
         }
         sessions.reconcile(List.of(unknown));
@@ -261,7 +264,7 @@ class DeviceSessionsTest {
     @Test
     void tellsEverythingWhenARefreshIsDue() {
         driver.switchOn("filler").set("motorCurrent", 2.5);
-        var sessions = sessions();
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
         sessions.refresh(filler().device());
@@ -272,11 +275,12 @@ class DeviceSessionsTest {
 
     @Test
     void handsADeviceOverWithoutAWordToItsTwin() {
-        var scripted = driver.switchOn("filler");
-        var sessions = sessions();
+        ScriptedDevice scripted = driver.switchOn("filler");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> twins.last(FILLER, CURRENT).isPresent());
-        var released = sessions.release(filler().device()::equals).toCompletableFuture();
+        CompletableFuture<Void> released =
+                sessions.release(filler().device()::equals).toCompletableFuture();
         await().untilAsserted(() -> assertThat(released).isCompleted());
         assertThat(scripted.links()).isZero();
         assertThat(sessions.devices()).isZero();
@@ -289,11 +293,11 @@ class DeviceSessionsTest {
 
     @Test
     void servesNothingOnceStoppedAndSaysSoToTheTwinsThatNobodyServes() {
-        var scripted = driver.switchOn("filler");
-        var sessions = sessions();
+        ScriptedDevice scripted = driver.switchOn("filler");
+        DeviceSessions sessions = sessions();
         sessions.reconcile(List.of(filler()));
         await().until(() -> scripted.links() == 1);
-        var stopped = sessions.stop().toCompletableFuture();
+        CompletableFuture<Void> stopped = sessions.stop().toCompletableFuture();
         await().untilAsserted(() -> assertThat(stopped).isCompleted());
         assertThat(scripted.links()).isZero();
         sessions.reconcile(List.of(filler()));
@@ -317,9 +321,9 @@ class DeviceSessionsTest {
     }
 
     private DeviceSessions sessions(ProtocolDriver with) {
-        var settings = new SessionSettings(
+        SessionSettings settings = new SessionSettings(
                 quick(), Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC());
-        var foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
+        TwinFoundation foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
         return new DeviceSessions(
                 new RegistrationReader(new ModelCatalog(models)),
                 with,

@@ -33,7 +33,7 @@ final class Twins implements MessageSender {
 
     /** The values told last at a place, however often it was told. */
     Optional<JsonValue> last(String deviceId, String pointer) {
-        var all = values(deviceId, pointer);
+        List<JsonValue> all = values(deviceId, pointer);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 

@@ -210,7 +210,7 @@ class AssignedDevicesTest {
     }
 
     private ScriptedDevice switchOn(String id) {
-        var name = id.replace("demo:", "");
+        String name = id.replace("demo:", "");
         registrations.add(new Registration(
                 new DeviceKey("demo", id),
                 true,

@@ -39,9 +39,9 @@ class GroupMemberTest {
 
     @Test
     void membersDivideThePartitionsAndTheLastOneLeftOwnsThemAll() {
-        var first = join("group-1");
+        Owner first = join("group-1");
         await().atMost(SOON).until(() -> first.owned.equals(ALL));
-        var second = join("group-1");
+        Owner second = join("group-1");
         await().atMost(SOON).until(() -> !second.owned.isEmpty());
         await().atMost(SOON).until(() -> union(first.owned, second.owned).equals(ALL));
         assertThat(first.owned).hasSize(PARTITIONS / 2).doesNotContainAnyElementsOf(second.owned);
@@ -54,10 +54,10 @@ class GroupMemberTest {
 
     @Test
     void aPartitionIsNotAssignedToOthersBeforeItsOwnerHasFinishedWithIt() {
-        var first = join("group-2");
+        Owner first = join("group-2");
         await().atMost(SOON).until(() -> first.owned.equals(ALL));
         first.handOver = Duration.ofSeconds(1);
-        var second = join("group-2");
+        Owner second = join("group-2");
         await().atMost(SOON).until(() -> !second.owned.isEmpty());
         assertThat(second.ownedSince).isGreaterThan(first.handedOverAt);
         assertThat(first.handedOverAt).isPositive();
@@ -65,7 +65,7 @@ class GroupMemberTest {
 
     @Test
     void aMemberIsInDoubtWhileTheBrokerIsAwayAndReliesOnWhatItHadWhenItIsBack() {
-        var member = join("group-3");
+        Owner member = join("group-3");
         await().atMost(SOON).until(() -> member.owned.equals(ALL));
         KAFKA.broker().stop();
         await().atMost(SOON).until(() -> member.inDoubt);
@@ -77,7 +77,7 @@ class GroupMemberTest {
 
     @Test
     void aMemberWaitsForABrokerThatIsNotThereAndLeavesWithoutIt() {
-        var owner = new Owner("group-4", "127.0.0.1:9");
+        Owner owner = new Owner("group-4", "127.0.0.1:9");
         owner.member.start();
         await().atMost(SOON)
                 .until(() -> owner.member
@@ -88,14 +88,14 @@ class GroupMemberTest {
     }
 
     private Owner join(String group) {
-        var owner = new Owner(group, KAFKA.bootstrapServers());
+        Owner owner = new Owner(group, KAFKA.bootstrapServers());
         owners.add(owner);
         owner.member.start();
         return owner;
     }
 
     private static Set<Integer> union(Set<Integer> some, Set<Integer> others) {
-        var union = new HashSet<>(some);
+        HashSet<Integer> union = new HashSet<>(some);
         union.addAll(others);
         return union;
     }
@@ -111,8 +111,8 @@ class GroupMemberTest {
         private boolean left;
 
         private Owner(String group, String servers) {
-            var kafka = new KafkaClientSettings(Map.of("bootstrap.servers", servers));
-            var settings = new SharingSettings(group, PARTITIONS, Duration.ofSeconds(6));
+            KafkaClientSettings kafka = new KafkaClientSettings(Map.of("bootstrap.servers", servers));
+            SharingSettings settings = new SharingSettings(group, PARTITIONS, Duration.ofSeconds(6));
             member = new GroupMember(
                     settings.consumerConfig(kafka.shared()),
                     kafka.admin(Duration.ofSeconds(3)),
@@ -139,7 +139,7 @@ class GroupMemberTest {
                 }
                 handedOverAt = System.nanoTime();
             }
-            var rest = new HashSet<>(owned);
+            HashSet<Integer> rest = new HashSet<>(owned);
             rest.removeAll(revoked);
             owned = rest;
         }

@@ -13,6 +13,7 @@ import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.edge.FeatureUpdate;
 import io.celltwin.model.AlarmLimit;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import java.net.URI;
@@ -26,8 +27,10 @@ import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.junit.jupiter.api.Test;
@@ -42,15 +45,15 @@ class TwinMessagesTest {
 
     @Test
     void createsATwinWithPolicyDefinitionAttributesAndEmptyFeatures() {
-        var model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
-        var policy = PolicyTemplates.forThing("demo:filler-1", model, RoleSubjects.defaults());
-        var create = (CreateThing) signal(messages.create(
+        ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
+        Policy policy = PolicyTemplates.forThing("demo:filler-1", model, RoleSubjects.defaults());
+        CreateThing create = (CreateThing) signal(messages.create(
                 model,
                 Map.of("serialNumber", "A7"),
                 "http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld",
                 policy));
         assertThat(create.getEntityId().toString()).isEqualTo("demo:filler-1");
-        var thing = create.getThing();
+        Thing thing = create.getThing();
         assertThat(thing.getPolicyId().orElseThrow().toString()).isEqualTo("demo:filler-1");
         assertThat(thing.getDefinition().orElseThrow().toString())
                 .isEqualTo("http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld");
@@ -100,7 +103,7 @@ class TwinMessagesTest {
 
     @Test
     void tellsAllChangedValuesInOneMergeOfTheFeatures() {
-        var update = new EdgeUpdate(
+        EdgeUpdate update = new EdgeUpdate(
                 Map.of(
                         "pump",
                         new FeatureUpdate(
@@ -109,7 +112,7 @@ class TwinMessagesTest {
                                 NOW)),
                 Map.of(),
                 List.of());
-        var merge = merge(messages.values(update).orElseThrow());
+        MergeThing merge = merge(messages.values(update).orElseThrow());
         assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/features"));
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
                 {"pump":{"properties":{"motorCurrent":2.5,"flow":[1,2],"running":true,
@@ -120,7 +123,7 @@ class TwinMessagesTest {
 
     @Test
     void tellsNothingWhereNothingChanged() {
-        var nothing = new EdgeUpdate(Map.of(), Map.of(), List.of());
+        EdgeUpdate nothing = new EdgeUpdate(Map.of(), Map.of(), List.of());
         assertThat(messages.values(nothing)).isEmpty();
         assertThat(messages.attributes(nothing)).isEmpty();
         assertThat(messages.alarms(nothing)).isEmpty();
@@ -128,7 +131,7 @@ class TwinMessagesTest {
 
     @Test
     void tellsChangedAttributes() {
-        var merge = merge(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
+        MergeThing merge = merge(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
                 .orElseThrow());
         assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/attributes"));
         assertThat(tree(merge.getValue())).isEqualTo(tree("{\"firmware\":\"1.2\"}"));
@@ -136,8 +139,8 @@ class TwinMessagesTest {
 
     @Test
     void tellsAlarmsThatAreActiveAndRemovesThoseThatAreNot() {
-        var limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
-        var merge = merge(messages.alarms(new EdgeUpdate(
+        AlarmLimit limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
+        MergeThing merge = merge(messages.alarms(new EdgeUpdate(
                         Map.of(),
                         Map.of(),
                         List.of(
@@ -152,7 +155,7 @@ class TwinMessagesTest {
 
     @Test
     void tellsTheStateOfTheConnectionWithoutCredentials() {
-        var address = URI.create("opc.tcp://line:secret@10.0.0.8:4840/plant");
+        URI address = URI.create("opc.tcp://line:secret@10.0.0.8:4840/plant");
         assertThat(tree(connection(ConnectionState.connected(NOW, address)))).isEqualTo(tree("""
                 {"status":"connected","since":"2026-03-01T12:00:00.123Z","reason":null,
                  "address":"opc.tcp://10.0.0.8:4840/plant"}"""));

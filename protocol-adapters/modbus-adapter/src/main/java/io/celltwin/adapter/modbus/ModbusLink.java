@@ -145,7 +145,7 @@ final class ModbusLink implements DeviceLink {
 
     private void noteHeld(ScheduledReader held) {
         long missed = held.schedule().held(System.nanoTime());
-        skippedCycles.increment(missed);
+        skippedCycles.increment((double) missed);
         if (missed > 0 && !overloadReported) {
             overloadReported = true;
             LOG.warnf(

@@ -36,15 +36,15 @@ class ModbusContractTest extends ProtocolDriverContract {
 
     @Override
     protected DeviceUnderTest startDevice() throws Exception {
-        var slave = TestSlave.onFreePort();
-        var unit = slave.unit(UNIT).holding(0, 1).input(3, 2).coil(1, true);
+        TestSlave slave = TestSlave.onFreePort();
+        TestSlave.Unit unit = slave.unit(UNIT).holding(0, 1).input(3, 2).coil(1, true);
         slave.open();
         return new SlaveUnderTest(slave, unit, model.device(models, slave.port(), UNIT, SETTINGS));
     }
 
     @Override
     protected Device absentDevice() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return model.device(models, socket.getLocalPort(), UNIT, SETTINGS);
         }
     }

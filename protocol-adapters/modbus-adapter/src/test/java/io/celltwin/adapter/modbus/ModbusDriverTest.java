@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -71,7 +72,7 @@ class ModbusDriverTest {
                 3,
                 FAST);
 
-        var first = recorded.cycle(0);
+        Map<String, Reading> first = recorded.cycle(0);
         assertThat(first).hasSize(5);
         assertThat(first.get("voltage").value()).isEqualTo(3.3);
         assertThat(first.get("state").value()).isEqualTo("Idle");
@@ -84,7 +85,7 @@ class ModbusDriverTest {
 
     @Test
     void tellsWhatHasChangedInTheDevice() throws Exception {
-        var unit = slave.unit(1).holding(0, 7);
+        TestSlave.Unit unit = slave.unit(1).holding(0, 7);
         slave.open();
         connect(new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort"), 1, FAST);
         recorded.awaitValue("level", 7L);
@@ -143,7 +144,7 @@ class ModbusDriverTest {
                 1,
                 FAST);
 
-        var first = recorded.cycle(0);
+        Map<String, Reading> first = recorded.cycle(0);
         assertThat(first.get("a").value()).isEqualTo(1L);
         assertThat(first.get("missing").badReason()).contains("Illegal data address (0x02)");
         assertThat(first.get("c").value()).isEqualTo(3L);
@@ -171,11 +172,11 @@ class ModbusDriverTest {
         slave.unit(1).holding(0, 11);
         slave.unit(2).holding(0, 22);
         slave.open();
-        var model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort");
-        var second = new RecordingListener();
+        TestModel model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort");
+        RecordingListener second = new RecordingListener();
 
         connect(model, 1, FAST);
-        try (var other = driver.connect(model.device(models, slave.port(), 2, FAST), second)
+        try (DeviceLink other = driver.connect(model.device(models, slave.port(), 2, FAST), second)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS)) {
             recorded.awaitValue("level", 11L);
@@ -194,8 +195,8 @@ class ModbusDriverTest {
                 Map.of("pollingTimeMs", 50, "timeoutMs", 10_000));
         recorded.awaitCycles(11);
 
-        var cycles = recorded.cycles();
-        var elapsed = Duration.between(
+        List<List<Reading>> cycles = recorded.cycles();
+        Duration elapsed = Duration.between(
                 cycles.get(0).get(0).sourceTime(), cycles.get(10).get(0).sourceTime());
         assertThat(elapsed).isGreaterThanOrEqualTo(Duration.ofMillis(450));
     }
@@ -204,7 +205,7 @@ class ModbusDriverTest {
     void tellsOfALostDeviceOnceAndReadsItAgainAfterANewConnection() throws Exception {
         slave.unit(1).holding(0, 1);
         slave.open();
-        var model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort");
+        TestModel model = new TestModel().number("level", "HoldingRegister", "0", "xsd:unsignedShort");
         connect(model, 1, FAST);
         recorded.awaitCycles(1);
 
@@ -213,7 +214,7 @@ class ModbusDriverTest {
         slave = new TestSlave(slave.port());
         slave.unit(1).holding(0, 2);
         slave.open();
-        var again = new RecordingListener();
+        RecordingListener again = new RecordingListener();
         link = driver.connect(model.device(models, slave.port(), 1, FAST), again)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -241,7 +242,7 @@ class ModbusDriverTest {
 
     @Test
     void failsWhenNobodyListens() {
-        var device = new TestModel()
+        Device device = new TestModel()
                 .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
                 .device(models, slave.port(), 1, FAST);
 
@@ -256,7 +257,7 @@ class ModbusDriverTest {
 
     @Test
     void failsAtOnceForASettingThatMakesNoSense() {
-        var device = new TestModel()
+        Device device = new TestModel()
                 .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
                 .device(models, slave.port(), 1, Map.of("maxRegistersPerRequest", 126));
 
@@ -268,7 +269,7 @@ class ModbusDriverTest {
 
     @Test
     void failsAtOnceForAPollingTimeThatIsTooShort() {
-        var device = new TestModel()
+        Device device = new TestModel()
                 .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
                 .device(models, slave.port(), 1, Map.of("pollingTimeMs", 9));
 

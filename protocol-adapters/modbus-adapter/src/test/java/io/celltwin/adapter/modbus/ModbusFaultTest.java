@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,7 +55,7 @@ class ModbusFaultTest {
     @Test
     void losesADeviceThatDiesInTheMiddleOfAnAnswer() throws Exception {
         serve((number, request, connection) -> {
-            var answer = ScriptedServer.register(request, 1);
+            byte[] answer = ScriptedServer.register(request, 1);
             connection.getOutputStream().write(answer, 0, number < 3 ? answer.length : 8);
             if (number >= 3) {
                 connection.close();
@@ -90,9 +91,9 @@ class ModbusFaultTest {
 
     @Test
     void waitsForTheWholeAnswerNoLongerThanForItsBeginning() throws Exception {
-        var ended = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         serve((number, request, connection) -> drip(ScriptedServer.register(request, 1), connection, ended));
-        var start = Instant.now();
+        Instant start = Instant.now();
 
         assertThatThrownBy(this::connectImpatiently).cause().hasMessage("no answer within 300 ms");
 
@@ -102,9 +103,9 @@ class ModbusFaultTest {
 
     @Test
     void survivesGarbage() throws Exception {
-        var random = new Random(3);
+        Random random = new Random(3);
         serve((number, request, connection) -> {
-            var garbage = new byte[500];
+            byte[] garbage = new byte[500];
             random.nextBytes(garbage);
             connection.getOutputStream().write(garbage);
         });
@@ -159,7 +160,7 @@ class ModbusFaultTest {
 
     @Test
     void leavesOutCyclesOfADeviceThatIsTooSlowAndCountsThem() throws Exception {
-        var pace = new Semaphore(0);
+        Semaphore pace = new Semaphore(0);
         serve((number, request, connection) -> {
             pace.acquireUninterruptibly();
             connection.getOutputStream().write(ScriptedServer.register(request, number));
@@ -169,7 +170,7 @@ class ModbusFaultTest {
         await().until(() -> server.requests() == 2);
 
         // While the second answer is out, five cycles become due; they are not asked for afterwards.
-        var asked = Instant.now();
+        Instant asked = Instant.now();
         await().until(() -> Duration.between(asked, Instant.now()).toMillis() > 5 * POLLING_MS);
         pace.release();
         await().until(() -> skipped() >= 3);
@@ -209,7 +210,7 @@ class ModbusFaultTest {
     }
 
     private void connect(int timeoutMs) throws Exception {
-        var device = new TestModel()
+        Device device = new TestModel()
                 .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
                 .device(models, server.port(), 1, Map.of("pollingTimeMs", POLLING_MS, "timeoutMs", timeoutMs));
         link = driver.connect(device, recorded).toCompletableFuture().get(30, TimeUnit.SECONDS);

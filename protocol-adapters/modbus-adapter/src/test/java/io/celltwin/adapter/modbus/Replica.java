@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -65,8 +66,8 @@ final class Replica implements AutoCloseable {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafkaAddress), new StringSerializer(), new ByteArraySerializer());
         outbox = new Outbox(this::send, new MemoryMessageStore(10_000_000), QUICK, threads, new Ignored());
-        var foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
-        var sessions = new DeviceSessions(
+        TwinFoundation foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
+        DeviceSessions sessions = new DeviceSessions(
                 new RegistrationReader(ModelCatalog.bundled()),
                 new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry()),
                 device -> CompletableFuture.completedFuture(null),
@@ -77,14 +78,14 @@ final class Replica implements AutoCloseable {
                 threads);
         share = new AssignedDevices(sessions, outbox, Duration.ofSeconds(4));
         share.registered(registrations);
-        var kafka = new KafkaClientSettings(Map.of("bootstrap.servers", kafkaAddress));
-        var settings = new SharingSettings("celltwin-modbus", 64, SESSION_TIMEOUT);
+        KafkaClientSettings kafka = new KafkaClientSettings(Map.of("bootstrap.servers", kafkaAddress));
+        SharingSettings settings = new SharingSettings("celltwin-modbus", 64, SESSION_TIMEOUT);
         member = new GroupMember(
                 settings.consumerConfig(kafka.shared()), kafka.admin(Duration.ofSeconds(3)), settings, share, QUICK);
     }
 
     static Replica start(String name, String kafkaAddress, List<Registration> registrations) {
-        var replica = new Replica(name, kafkaAddress, registrations);
+        Replica replica = new Replica(name, kafkaAddress, registrations);
         replica.member.start();
         return replica;
     }
@@ -104,7 +105,7 @@ final class Replica implements AutoCloseable {
     }
 
     static Registration registration(String argument) {
-        var parts = argument.split(" ");
+        String[] parts = argument.split(" ");
         return registration(parts[0], parts[1], URI.create(parts[2]));
     }
 
@@ -136,8 +137,8 @@ final class Replica implements AutoCloseable {
     }
 
     private CompletionStage<Void> send(OutboundMessage message) {
-        var sent = new CompletableFuture<Void>();
-        var headers = List.<org.apache.kafka.common.header.Header>of(
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        List<Header> headers = List.<org.apache.kafka.common.header.Header>of(
                 new RecordHeader(NAME_HEADER, name.getBytes(StandardCharsets.UTF_8)));
         producer.send(
                 new ProducerRecord<>(TOPIC, null, message.deviceId(), message.payload(), headers),

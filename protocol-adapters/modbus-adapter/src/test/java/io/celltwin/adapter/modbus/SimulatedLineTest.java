@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.binding.ModbusAddress;
@@ -51,17 +52,18 @@ class SimulatedLineTest {
     @ParameterizedTest
     @MethodSource("modbusDevices")
     void readsEveryPropertyOfASimulatedDevice(SimulatedDevice simulated) throws Exception {
-        var device = new Device(
+        Device device = new Device(
                 "demo",
                 simulated.deviceId(),
                 ModelCatalog.bundled().get(simulated.model()),
                 simulated.address(),
                 Map.of(),
                 new DeviceSettings(Map.of("timeoutMs", 10_000)));
-        var driver = new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry());
-        var recorded = new RecordingListener();
+        ModbusDriver driver = new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry());
+        RecordingListener recorded = new RecordingListener();
 
-        try (var link = driver.connect(device, recorded).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
+        try (DeviceLink link =
+                driver.connect(device, recorded).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
             recorded.awaitCycles(2);
         }
 

@@ -82,7 +82,7 @@ class TakeOverTest {
 
     @Test
     void eachDeviceIsReadByOneReplicaWhateverBecomesOfTheOthers() throws Exception {
-        var survivor = Replica.start("survivor", KAFKA.bootstrapServers(), registrations);
+        Replica survivor = Replica.start("survivor", KAFKA.bootstrapServers(), registrations);
         assertThat(readers(0))
                 .allSatisfy((device, replicas) -> assertThat(replicas).containsExactly("survivor"));
 
@@ -91,7 +91,7 @@ class TakeOverTest {
         await().atMost(SOON).until(() -> survivor.partitions() == 32);
         await().atMost(SOON)
                 .until(() -> poll().stream().anyMatch(record -> replica(record).equals("victim")));
-        var shared = readers(now());
+        Map<String, Set<String>> shared = readers(now());
         assertThat(shared.values())
                 .allSatisfy(replicas -> assertThat(replicas).hasSize(1))
                 .contains(Set.of("victim"))
@@ -102,7 +102,7 @@ class TakeOverTest {
         long before = System.nanoTime();
         victim.destroyForcibly().waitFor();
         await().atMost(SOON).until(() -> survivor.partitions() == 64);
-        var orphans = devicesOf(shared, "victim");
+        Set<String> orphans = devicesOf(shared, "victim");
         await().atMost(SOON).until(() -> {
             poll();
             return devicesOf(readersSince(killed), "survivor").containsAll(orphans);
@@ -116,9 +116,9 @@ class TakeOverTest {
                 .anySatisfy(record -> assertThat(record.value()).contains("/things/twin/commands/create"));
 
         // Another one joins and is stopped in order, as in a rolling upgrade.
-        var upgraded = Replica.start("upgraded", KAFKA.bootstrapServers(), registrations);
+        Replica upgraded = Replica.start("upgraded", KAFKA.bootstrapServers(), registrations);
         await().atMost(SOON).until(() -> upgraded.partitions() == 32);
-        var handedOver = devicesOf(readers(now()), "upgraded");
+        Set<String> handedOver = devicesOf(readers(now()), "upgraded");
         assertThat(handedOver).isNotEmpty();
         int stopped = now();
         before = System.nanoTime();
@@ -130,7 +130,7 @@ class TakeOverTest {
         System.out.printf(
                 "took over %d devices of a stopped replica in %d ms%n",
                 handedOver.size(), (System.nanoTime() - before) / 1_000_000);
-        var replicas = all.subList(stopped, all.size()).stream()
+        List<String> replicas = all.subList(stopped, all.size()).stream()
                 .map(TakeOverTest::replica)
                 .toList();
         assertThat(handedOver)
@@ -158,7 +158,7 @@ class TakeOverTest {
     private Map<String, Set<String>> readers(int since) {
         await().atMost(SOON).until(() -> {
             poll();
-            var changes = all.subList(since, all.size()).stream()
+            Map<String, Long> changes = all.subList(since, all.size()).stream()
                     .collect(Collectors.groupingBy(ConsumerRecord::key, Collectors.counting()));
             return changes.size() == registrations.size()
                     && changes.values().stream().allMatch(count -> count >= CHANGES);
@@ -167,7 +167,7 @@ class TakeOverTest {
     }
 
     private Map<String, Set<String>> readersSince(int since) {
-        var readers = new TreeMap<String, Set<String>>();
+        Map<String, Set<String>> readers = new TreeMap<>();
         all.subList(since, all.size())
                 .forEach(record -> readers.computeIfAbsent(record.key(), device -> new TreeSet<>())
                         .add(replica(record)));
@@ -192,14 +192,14 @@ class TakeOverTest {
     }
 
     private List<ConsumerRecord<String, String>> poll() {
-        var polled = new ArrayList<ConsumerRecord<String, String>>();
+        List<ConsumerRecord<String, String>> polled = new ArrayList<>();
         twins.poll(Duration.ofMillis(100)).forEach(polled::add);
         all.addAll(polled);
         return polled;
     }
 
     private static Process processOf(String name) throws Exception {
-        var command = new ArrayList<>(List.of(
+        ArrayList<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

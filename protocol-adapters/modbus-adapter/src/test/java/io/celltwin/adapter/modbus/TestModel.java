@@ -35,13 +35,13 @@ final class TestModel {
     }
 
     TestModel number(String name, String entity, String href, String type) {
-        var form = property(name, "number", entity, href);
+        ObjectNode form = property(name, "number", entity, href);
         form.put("modv:type", type);
         return this;
     }
 
     TestModel number(String name, String entity, String href, String type, int pollingMillis) {
-        var form = property(name, "number", entity, href);
+        ObjectNode form = property(name, "number", entity, href);
         form.put("modv:type", type).put("modv:pollingTime", pollingMillis);
         return this;
     }
@@ -84,12 +84,12 @@ final class TestModel {
     }
 
     private ObjectNode property(String name, String type, String entity, String href) {
-        var property = properties.putObject(name);
+        ObjectNode property = properties.putObject(name);
         property.put("title", name)
                 .put("type", type)
                 .put("unit", "unit:UNITLESS")
                 .put("cell:feature", "test");
-        var form = property.putArray("forms").addObject();
+        ObjectNode form = property.putArray("forms").addObject();
         form.put("href", href)
                 .put("op", "readproperty")
                 .put("modv:entity", entity)

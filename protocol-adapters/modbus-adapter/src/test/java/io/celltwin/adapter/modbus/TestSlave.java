@@ -24,14 +24,14 @@ final class TestSlave implements AutoCloseable {
     }
 
     static TestSlave onFreePort() throws IOException, ModbusException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             socket.setReuseAddress(true);
             return new TestSlave(socket.getLocalPort());
         }
     }
 
     Unit unit(int id) {
-        var image = new SimpleProcessImage(id);
+        SimpleProcessImage image = new SimpleProcessImage(id);
         slave.addProcessImage(id, image);
         return new Unit(image);
     }

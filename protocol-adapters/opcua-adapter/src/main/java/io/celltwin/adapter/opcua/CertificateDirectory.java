@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -90,9 +91,9 @@ final class CertificateDirectory {
     }
 
     private ClientCertificate load() throws IOException, GeneralSecurityException {
-        var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(directory.resolve(CERTIFICATE_FILE))));
-        var key = KeyFactory.getInstance("RSA")
+        PrivateKey key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(directory.resolve(KEY_FILE))));
         return new ClientCertificate(
                 new KeyPair(certificate.getPublicKey(), key),
@@ -101,8 +102,8 @@ final class CertificateDirectory {
     }
 
     private ClientCertificate make() throws IOException, GeneralSecurityException {
-        var keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
-        var certificate = selfSigned(keys);
+        KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
+        X509Certificate certificate = selfSigned(keys);
         // Without the certificate, which comes last, both are made again.
         AtomicFile.write(directory.resolve(KEY_FILE), keys.getPrivate().getEncoded());
         AtomicFile.write(directory.resolve(CERTIFICATE_FILE), certificate.getEncoded());

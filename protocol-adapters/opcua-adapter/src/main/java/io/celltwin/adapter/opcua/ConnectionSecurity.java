@@ -29,14 +29,14 @@ record ConnectionSecurity(SecurityPolicy policy, MessageSecurityMode mode) {
      * @throws DeviceConfigurationException if policy or mode is none that the adapter knows
      */
     static ConnectionSecurity of(DeviceSettings settings, OpcUaConfig config, boolean loopback) {
-        var policy = settings.text("securityPolicy")
+        SecurityPolicy policy = settings.text("securityPolicy")
                 .or(config::securityPolicy)
                 .map(name -> named(SecurityPolicy.class, "security policy", name))
                 .orElse(loopback ? SecurityPolicy.None : DEFAULT_POLICY);
         if (policy == SecurityPolicy.None) {
             return NONE;
         }
-        var mode = named(
+        MessageSecurityMode mode = named(
                 MessageSecurityMode.class,
                 "security mode",
                 settings.text("securityMode").orElseGet(config::securityMode));

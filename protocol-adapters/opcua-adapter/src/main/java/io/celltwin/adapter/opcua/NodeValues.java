@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 
@@ -32,11 +33,11 @@ final class NodeValues {
      */
     List<Reading> read(List<ResolvedPoint> nodes) throws UaException {
         int most = mostPerCall();
-        var readings = new ArrayList<Reading>(nodes.size());
+        List<Reading> readings = new ArrayList<>(nodes.size());
         for (int from = 0; from < nodes.size(); from += most) {
-            var part = nodes.subList(from, Math.min(nodes.size(), from + most));
+            List<ResolvedPoint> part = nodes.subList(from, Math.min(nodes.size(), from + most));
             List<NodeId> ids = part.stream().map(ResolvedPoint::node).toList();
-            var answer = client.readValues(0, TimestampsToReturn.Both, ids);
+            List<DataValue> answer = client.readValues(0, TimestampsToReturn.Both, ids);
             for (int i = 0; i < part.size(); i++) {
                 readings.add(values.read(part.get(i).point().property(), answer.get(i)));
             }

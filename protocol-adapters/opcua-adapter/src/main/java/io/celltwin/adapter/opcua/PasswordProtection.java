@@ -40,7 +40,7 @@ final class PasswordProtection {
             return true;
         }
         // A way without a policy of its own uses that of the connection.
-        var policy = way.getSecurityPolicyUri();
+        String policy = way.getSecurityPolicyUri();
         return policy == null || policy.isEmpty() ? security.isSecured() : !policy.equals(SecurityPolicy.None.getUri());
     }
 }

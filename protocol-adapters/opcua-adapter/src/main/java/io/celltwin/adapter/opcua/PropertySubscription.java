@@ -63,10 +63,10 @@ final class PropertySubscription {
             LinkListener listener,
             Consumer<String> lost)
             throws UaException {
-        var subscription = new OpcUaSubscription(client, publishingInterval.toMillis());
+        OpcUaSubscription subscription = new OpcUaSubscription(client, publishingInterval.toMillis());
         // A dead connection is found by the session; this is for a server that answers but forgot the subscription.
-        subscription.setTargetKeepAliveInterval(config.requestTimeout().toMillis());
-        var result = new PropertySubscription(subscription, config.queueSize(), listener);
+        subscription.setTargetKeepAliveInterval((double) config.requestTimeout().toMillis());
+        PropertySubscription result = new PropertySubscription(subscription, config.queueSize(), listener);
         subscription.setSubscriptionListener(result.new Notifications(lost));
         subscription.create();
         return result;
@@ -80,12 +80,12 @@ final class PropertySubscription {
      */
     void watch(List<ResolvedPoint> points) {
         points.forEach(point -> {
-            var item = item(point);
+            OpcUaMonitoredItem item = item(point);
             properties.put(item, point.point().property());
             subscription.addMonitoredItem(item);
         });
-        var now = Instant.now();
-        var refused = subscription.createMonitoredItems().stream()
+        Instant now = Instant.now();
+        List<Reading> refused = subscription.createMonitoredItems().stream()
                 .filter(result -> !status(result).isGood())
                 .map(result -> Reading.bad(properties.get(result.monitoredItem()), StatusNames.of(status(result)), now))
                 .toList();
@@ -106,9 +106,9 @@ final class PropertySubscription {
     }
 
     private OpcUaMonitoredItem item(ResolvedPoint point) {
-        var item = new OpcUaMonitoredItem(
+        OpcUaMonitoredItem item = new OpcUaMonitoredItem(
                 new ReadValueId(point.node(), AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE));
-        item.setSamplingInterval(point.point().samplingInterval().toMillis());
+        item.setSamplingInterval((double) point.point().samplingInterval().toMillis());
         item.setQueueSize(uint(queueSize));
         return item;
     }
@@ -119,9 +119,9 @@ final class PropertySubscription {
 
     // A queue may hold more than one value of a node: each goes into a cycle of its own, in order.
     private void tell(List<OpcUaMonitoredItem> items, List<DataValue> data) {
-        var cycle = new LinkedHashMap<ModelProperty, Reading>();
+        Map<ModelProperty, Reading> cycle = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i++) {
-            var property = properties.get(items.get(i));
+            ModelProperty property = properties.get(items.get(i));
             if (cycle.containsKey(property)) {
                 listener.readings(new ArrayList<>(cycle.values()));
                 cycle.clear();

@@ -22,8 +22,8 @@ final class ValueReader {
      *         server's, else now
      */
     Reading read(ModelProperty property, DataValue data) {
-        var deviceTime = time(data.sourceTime()).or(() -> time(data.serverTime()));
-        var time = deviceTime.orElseGet(Instant::now);
+        Optional<Instant> deviceTime = time(data.sourceTime()).or(() -> time(data.serverTime()));
+        Instant time = deviceTime.orElseGet(Instant::now);
         if (!data.statusCode().isGood()) {
             return bad(property, StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
         }

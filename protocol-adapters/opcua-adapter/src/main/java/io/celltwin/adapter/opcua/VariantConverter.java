@@ -3,6 +3,7 @@ package io.celltwin.adapter.opcua;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -44,13 +45,13 @@ final class VariantConverter {
      * @throws NotConvertible if it has no counterpart there
      */
     Object convert(Variant variant) throws NotConvertible {
-        var value = variant.value();
+        Object value = variant.value();
         return value != null && value.getClass().isArray() ? list(value) : scalar(value);
     }
 
     private static Object list(Object array) throws NotConvertible {
         int length = Array.getLength(array);
-        var list = new ArrayList<Object>(length);
+        List<Object> list = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {
             try {
                 list.add(scalar(Array.get(array, i)));
@@ -74,7 +75,7 @@ final class VariantConverter {
         if (value instanceof Variant variant) {
             return scalar(variant.value());
         }
-        var text = text(value);
+        String text = text(value);
         if (text == null) {
             throw new NotConvertible("values of type %s are not supported"
                     .formatted(value.getClass().getSimpleName()));

@@ -35,7 +35,8 @@ class ConnectionSecurityTest {
 
     @Test
     void letsADeviceSayOtherwise() {
-        var settings = new DeviceSettings(Map.of("securityPolicy", "Basic256Sha256", "securityMode", "Sign"));
+        DeviceSettings settings =
+                new DeviceSettings(Map.of("securityPolicy", "Basic256Sha256", "securityMode", "Sign"));
 
         assertThat(ConnectionSecurity.of(settings, TestConfig.DEFAULT, true)).isEqualTo(SIGNED);
     }
@@ -47,7 +48,7 @@ class ConnectionSecurityTest {
         "Basic256Sha256, None, security mode None does not fit security policy Basic256Sha256"
     })
     void refusesWhatItDoesNotKnow(String policy, String mode, String complaint) {
-        var settings = new DeviceSettings(Map.of("securityPolicy", policy, "securityMode", mode));
+        DeviceSettings settings = new DeviceSettings(Map.of("securityPolicy", policy, "securityMode", mode));
 
         assertThatThrownBy(() -> ConnectionSecurity.of(settings, TestConfig.DEFAULT, true))
                 .isInstanceOf(DeviceConfigurationException.class)

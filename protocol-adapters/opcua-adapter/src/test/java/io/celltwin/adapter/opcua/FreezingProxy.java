@@ -31,7 +31,7 @@ final class FreezingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        for (var connection : connections) {
+        for (Socket connection : connections) {
             connection.close();
         }
     }
@@ -39,8 +39,8 @@ final class FreezingProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var client = socket.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket client = socket.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 connections.add(client);
                 connections.add(server);
                 start(() -> forward(client, server));
@@ -52,7 +52,7 @@ final class FreezingProxy implements AutoCloseable {
     }
 
     private void forward(Socket from, Socket to) {
-        var buffer = new byte[8192];
+        byte[] buffer = new byte[8192];
         try {
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
@@ -68,7 +68,7 @@ final class FreezingProxy implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        var thread = new Thread(task, "freezing-proxy");
+        Thread thread = new Thread(task, "freezing-proxy");
         thread.setDaemon(true);
         thread.start();
     }

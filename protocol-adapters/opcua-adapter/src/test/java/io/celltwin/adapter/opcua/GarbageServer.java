@@ -27,7 +27,7 @@ final class GarbageServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var connection = socket.accept();
+                Socket connection = socket.accept();
                 start(() -> answer(connection));
             }
         } catch (IOException e) {
@@ -36,8 +36,8 @@ final class GarbageServer implements AutoCloseable {
     }
 
     private void answer(Socket connection) {
-        var random = new Random(5);
-        var garbage = new byte[1000];
+        Random random = new Random(5);
+        byte[] garbage = new byte[1000];
         try (connection) {
             while (connection.getInputStream().read(new byte[1000]) >= 0) {
                 random.nextBytes(garbage);
@@ -49,7 +49,7 @@ final class GarbageServer implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        var thread = new Thread(task, "garbage-server");
+        Thread thread = new Thread(task, "garbage-server");
         thread.setDaemon(true);
         thread.start();
     }

@@ -31,7 +31,7 @@ class OpcUaContractTest extends ProtocolDriverContract {
 
     @Override
     protected DeviceUnderTest startDevice() throws Exception {
-        var server =
+        TestServer server =
                 TestServer.start().variable("level", 1).variable("current", 2.0).variable("running", true);
         return new ServerUnderTest(server, model.device(models, server.address(), Map.of()), new AtomicBoolean());
     }

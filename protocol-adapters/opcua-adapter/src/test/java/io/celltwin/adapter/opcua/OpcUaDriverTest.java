@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.celltwin.adapter.contract.RecordingListener;
+import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
@@ -83,7 +84,7 @@ class OpcUaDriverTest {
                 .property("d")
                 .property("e"));
 
-        var first = recorded.cycle(0);
+        Map<String, Reading> first = recorded.cycle(0);
         assertThat(first).hasSize(5);
         assertThat(first.get("a").value()).isEqualTo(1.5);
         assertThat(first.get("b").value()).isEqualTo(2L);
@@ -96,7 +97,7 @@ class OpcUaDriverTest {
 
     @Test
     void tellsAChangeWithTheTimeOfItsSource() throws Exception {
-        var time = Instant.parse("2026-01-02T03:04:05.600Z");
+        Instant time = Instant.parse("2026-01-02T03:04:05.600Z");
         server.variable("a", 1.0);
         connect(new TestModel().property("a"));
         recorded.awaitCycles(1);
@@ -116,7 +117,7 @@ class OpcUaDriverTest {
     @Test
     void tellsChangesThatComeTogetherAsOneCycle() throws Exception {
         server.variable("a", 0).variable("b", 0).variable("c", 0);
-        var model = new TestModel().property("a").property("b").property("c");
+        TestModel model = new TestModel().property("a").property("b").property("c");
         link = driver.connect(model.device(models, server.address(), Map.of("pollingTimeMs", 500)), recorded)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -165,7 +166,7 @@ class OpcUaDriverTest {
                 .property("foreign", "nsu=urn:nowhere;s=x")
                 .property("a"));
 
-        var first = recorded.cycle(0);
+        Map<String, Reading> first = recorded.cycle(0);
         assertThat(first.get("missing").badReason()).contains("Bad_NodeIdUnknown");
         assertThat(first.get("foreign").badReason()).contains("the server has no namespace urn:nowhere");
         assertThat(first.get("a").value()).isEqualTo(1.0);
@@ -176,7 +177,7 @@ class OpcUaDriverTest {
     @Test
     void findsNodesByEveryKindOfIdentifier() throws Exception {
         server.variable(uint(7), 1).variable(new UUID(1, 2), 2).variable(ByteString.of(new byte[] {1, 2, 3}), 3);
-        var namespace = "nsu=" + TestServer.NAMESPACE;
+        String namespace = "nsu=" + TestServer.NAMESPACE;
 
         connect(new TestModel()
                 .property("numeric", namespace + ";i=7")
@@ -184,7 +185,7 @@ class OpcUaDriverTest {
                 .property("opaque", namespace + ";b=AQID")
                 .property("serverState", "i=2259"));
 
-        var first = recorded.cycle(0);
+        Map<String, Reading> first = recorded.cycle(0);
         assertThat(first.get("numeric").value()).isEqualTo(1L);
         assertThat(first.get("guid").value()).isEqualTo(2L);
         assertThat(first.get("opaque").value()).isEqualTo(3L);
@@ -193,9 +194,9 @@ class OpcUaDriverTest {
 
     @Test
     void tellsOfALostServerOnceAndReadsItAgainAfterANewConnection() throws Exception {
-        var model = new TestModel().property("a");
+        TestModel model = new TestModel().property("a");
         int port;
-        try (var mortal = TestServer.start().variable("a", 1.0)) {
+        try (TestServer mortal = TestServer.start().variable("a", 1.0)) {
             port = mortal.port();
             link = driver.connect(model.device(models, mortal.address(), Map.of()), recorded)
                     .toCompletableFuture()
@@ -204,8 +205,9 @@ class OpcUaDriverTest {
         }
         assertThat(recorded.awaitLoss()).isNotBlank();
 
-        try (var reborn = TestServer.start(port, Set.of(SecurityPolicy.None)).variable("a", 2.0)) {
-            var again = new RecordingListener();
+        try (TestServer reborn =
+                TestServer.start(port, Set.of(SecurityPolicy.None)).variable("a", 2.0)) {
+            RecordingListener again = new RecordingListener();
             link = driver.connect(model.device(models, reborn.address(), Map.of()), again)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
@@ -218,7 +220,7 @@ class OpcUaDriverTest {
     @Test
     void losesAServerThatIsCutOffWithoutAWord() throws Exception {
         server.variable("cut", 1.0);
-        try (var proxy = new FreezingProxy(server.port())) {
+        try (FreezingProxy proxy = new FreezingProxy(server.port())) {
             link = impatientDriver
                     .connect(
                             new TestModel()
@@ -239,7 +241,7 @@ class OpcUaDriverTest {
 
     @Test
     void tellsNothingAnyMoreOnceItIsClosedAndLeavesNoSession() throws Exception {
-        try (var own = TestServer.start().variable("a", 1.0)) {
+        try (TestServer own = TestServer.start().variable("a", 1.0)) {
             link = driver.connect(new TestModel().property("a").device(models, own.address(), Map.of()), recorded)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
@@ -259,7 +261,7 @@ class OpcUaDriverTest {
 
     @Test
     void failsWhenNobodyListens() throws Exception {
-        var device =
+        Device device =
                 new TestModel().property("a").device(models, "opc.tcp://127.0.0.1:" + TestServer.freePort(), Map.of());
 
         assertThatThrownBy(() -> connectTo(device.address().toString()))
@@ -272,7 +274,7 @@ class OpcUaDriverTest {
 
     @Test
     void failsWhenTheServerTakesTheConnectionButNeverAnswers() throws Exception {
-        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + silent.getLocalPort()))
                     .cause()
                     .isInstanceOf(IOException.class);
@@ -282,7 +284,7 @@ class OpcUaDriverTest {
 
     @Test
     void failsWhenTheServerSpeaksSomethingElse() throws Exception {
-        try (var garbage = new GarbageServer()) {
+        try (GarbageServer garbage = new GarbageServer()) {
             assertThatThrownBy(() -> connectTo("opc.tcp://127.0.0.1:" + garbage.port()))
                     .cause()
                     .isInstanceOf(IOException.class);

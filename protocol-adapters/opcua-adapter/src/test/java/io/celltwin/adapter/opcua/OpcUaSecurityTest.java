@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ class OpcUaSecurityTest {
     @Test
     void doesNotTalkToAServerThatIsNotTrustedUntilItsCertificateIsMovedToTheTrustedOnes() throws Exception {
         server.trust(CertificateDirectory.open(certificates).clientCertificate().certificate());
-        var driver = new OpcUaDriver(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"));
+        OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT.secured(certificates, "Basic256Sha256"));
 
         assertThatThrownBy(() -> connect(driver))
                 .cause()
@@ -83,8 +84,8 @@ class OpcUaSecurityTest {
                 .hasMessageContaining("Bad_");
         assertThat(recorded.cycles()).isEmpty();
 
-        try (var rejected = Files.list(certificates.resolve("rejected"))) {
-            var certificate = rejected.findFirst().orElseThrow();
+        try (Stream<Path> rejected = Files.list(certificates.resolve("rejected"))) {
+            Path certificate = rejected.findFirst().orElseThrow();
             Files.move(certificate, certificates.resolve("trusted/certs").resolve(certificate.getFileName()));
         }
         // The directory is watched, which takes its time.
@@ -139,7 +140,7 @@ class OpcUaSecurityTest {
 
     @Test
     void needsADirectoryForSecuredConnections() {
-        var settings = Map.<String, Object>of("securityPolicy", "Basic256Sha256");
+        Map<String, Object> settings = Map.<String, Object>of("securityPolicy", "Basic256Sha256");
 
         assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings))
                 .cause()
@@ -149,7 +150,8 @@ class OpcUaSecurityTest {
 
     @Test
     void saysWhatTheServerDoesNotOffer() {
-        var settings = Map.<String, Object>of("securityPolicy", "Aes128_Sha256_RsaOaep", "securityMode", "Sign");
+        Map<String, Object> settings =
+                Map.<String, Object>of("securityPolicy", "Aes128_Sha256_RsaOaep", "securityMode", "Sign");
 
         assertThatThrownBy(() -> connect(new OpcUaDriver(TestConfig.DEFAULT), settings))
                 .cause()
@@ -158,9 +160,9 @@ class OpcUaSecurityTest {
 
     @Test
     void keepsItsKeyForItselfAndForTheNextTime() throws Exception {
-        var first = CertificateDirectory.open(certificates).clientCertificate();
+        ClientCertificate first = CertificateDirectory.open(certificates).clientCertificate();
 
-        var second = CertificateDirectory.open(certificates).clientCertificate();
+        ClientCertificate second = CertificateDirectory.open(certificates).clientCertificate();
 
         assertThat(second.certificate()).isEqualTo(first.certificate());
         assertThat(second.keyPair().getPrivate()).isEqualTo(first.keyPair().getPrivate());
@@ -171,7 +173,7 @@ class OpcUaSecurityTest {
     }
 
     private void trustServer() throws Exception {
-        var trusted = Files.createDirectories(certificates.resolve("trusted/certs"));
+        Path trusted = Files.createDirectories(certificates.resolve("trusted/certs"));
         Files.write(trusted.resolve("server.der"), server.certificate().getEncoded());
     }
 

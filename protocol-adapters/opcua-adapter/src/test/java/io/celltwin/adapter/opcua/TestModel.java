@@ -41,7 +41,7 @@ final class TestModel {
     }
 
     TestModel form(String name, String href) {
-        var property = properties.putObject(name);
+        ObjectNode property = properties.putObject(name);
         property.put("title", name)
                 .put("type", "number")
                 .put("unit", "unit:UNITLESS")

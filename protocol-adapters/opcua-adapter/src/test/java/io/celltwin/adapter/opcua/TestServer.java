@@ -89,13 +89,13 @@ final class TestServer implements AutoCloseable {
                 .setApplicationUri(APPLICATION_URI)
                 .addIpAddress(HOST)
                 .build();
-        var quarantine = new MemoryCertificateQuarantine();
-        var group = DefaultApplicationGroup.createAndInitialize(
+        MemoryCertificateQuarantine quarantine = new MemoryCertificateQuarantine();
+        DefaultApplicationGroup group = DefaultApplicationGroup.createAndInitialize(
                 trusted,
                 new MemoryCertificateStore(),
                 new OneCertificate(KEYS, certificate),
                 new DefaultServerCertificateValidator(trusted, quarantine));
-        var config = OpcUaServerConfig.builder()
+        OpcUaServerConfig config = OpcUaServerConfig.builder()
                 .setApplicationUri(APPLICATION_URI)
                 .setProductUri(APPLICATION_URI)
                 .setApplicationName(LocalizedText.english("Test server"))
@@ -132,7 +132,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             socket.setReuseAddress(true);
             return socket.getLocalPort();
         }
@@ -202,15 +202,15 @@ final class TestServer implements AutoCloseable {
     }
 
     private Set<EndpointConfig> endpoints(X509Certificate certificate, Set<SecurityPolicy> policies) {
-        var endpoints = new LinkedHashSet<EndpointConfig>();
-        var base = EndpointConfig.newBuilder()
+        Set<EndpointConfig> endpoints = new LinkedHashSet<>();
+        EndpointConfig.Builder base = EndpointConfig.newBuilder()
                 .setBindAddress(HOST)
                 .setHostname(HOST)
                 .setBindPort(port)
                 .setCertificate(certificate)
                 .addTokenPolicies(
                         OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS, OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME);
-        for (var policy : policies) {
+        for (SecurityPolicy policy : policies) {
             endpoints.add(base.copy()
                     .setSecurityPolicy(policy)
                     .setSecurityMode(
@@ -284,7 +284,7 @@ final class TestServer implements AutoCloseable {
         }
 
         void add(Object identifier, Object value, Set<AccessLevel> access) {
-            var node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+            UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
                     .setNodeId(nodeId(identifier))
                     .setBrowseName(newQualifiedName(identifier.toString()))
                     .setDisplayName(LocalizedText.english(identifier.toString()))

@@ -55,15 +55,17 @@ final class SudoCommands {
     /** Puts another policy in the place of one. */
     void replace(Policy policy) throws NotThereYetException, RefusedException, InterruptedException {
         String id = policy.getEntityId().orElseThrow().toString();
-        send(
-                        "policies",
-                        "policy",
-                        JsonObject.newBuilder()
-                                .set("type", "policies.commands:modifyPolicy")
-                                .set("policyId", id)
-                                .set("policy", policy.toJson())
-                                .build())
-                .orElseThrow(() -> new RefusedException("The policy " + id + " is gone"));
+        Optional<JsonObject> modified = send(
+                "policies",
+                "policy",
+                JsonObject.newBuilder()
+                        .set("type", "policies.commands:modifyPolicy")
+                        .set("policyId", id)
+                        .set("policy", policy.toJson())
+                        .build());
+        if (modified.isEmpty()) {
+            throw new RefusedException("The policy " + id + " is gone");
+        }
     }
 
     private Optional<JsonObject> send(String service, String entity, JsonObject command)

@@ -7,6 +7,7 @@ import io.celltwin.bootstrap.job.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonObject;
@@ -86,7 +87,8 @@ class PartnerConnectionsTest {
     private ConnectionSource file(String name, String text) throws IOException, RefusedException {
         Files.writeString(directory.resolve(name), text);
         Files.writeString(directory.resolve("README.txt"), "no connection");
-        var all = new PartnerConnections(directory, variable -> Optional.ofNullable(ENVIRONMENT.get(variable))).all();
+        List<ConnectionSource> all =
+                new PartnerConnections(directory, variable -> Optional.ofNullable(ENVIRONMENT.get(variable))).all();
         assertThat(all).hasSize(1);
         return all.get(0);
     }

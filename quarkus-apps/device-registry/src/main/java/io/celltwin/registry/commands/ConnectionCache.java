@@ -39,6 +39,7 @@ final class ConnectionCache implements Cache<String, String> {
     }
 
     @Override
+    @SuppressWarnings("CheckReturnValue") // What was known before is of no interest.
     public Future<Void> put(String key, String value, long lifespan, TimeUnit unit) {
         expiration.put(key, value, lifespan < 0 ? UNLIMITED : Duration.of(lifespan, unit.toChronoUnit()));
         return Future.succeededFuture();

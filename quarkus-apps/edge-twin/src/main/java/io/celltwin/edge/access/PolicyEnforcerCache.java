@@ -27,6 +27,8 @@ public final class PolicyEnforcerCache {
     }
 
     /** The enforcer of a policy as it is now. */
+    @SuppressWarnings(
+            "ReferenceEquality") // Each change of a policy makes a new object, and this is asked for each read.
     public PolicyEnforcer of(Entity policy) {
         Cached cached = cache.get(policy.key());
         Instant now = clock.instant();
