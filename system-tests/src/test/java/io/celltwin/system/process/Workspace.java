@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /** Where the project and what was built of it lies, and where the tests may write. */
 public final class Workspace {
@@ -32,6 +34,15 @@ public final class Workspace {
             throw new IllegalStateException(jar + " is missing: run 'mvn verify', which builds it first.");
         }
         return jar;
+    }
+
+    /** The directories of the compiled main classes of all modules. */
+    public static Collection<Path> classes() {
+        try (Stream<Path> files = Files.walk(HOME, 4)) {
+            return files.filter(path -> path.endsWith("target/classes")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The Helm chart. */
