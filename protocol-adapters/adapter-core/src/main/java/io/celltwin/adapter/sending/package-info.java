@@ -1,0 +1,4 @@
+/**
+ * What waits for Kafka, in order for each device, bounded, with every loss counted.
+ */
+package io.celltwin.adapter.sending;

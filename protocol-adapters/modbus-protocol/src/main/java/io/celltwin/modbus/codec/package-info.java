@@ -1,0 +1,4 @@
+/**
+ * From registers to values and back, as a form says.
+ */
+package io.celltwin.modbus.codec;

@@ -1,0 +1,4 @@
+/**
+ * Leads a command to what executes it, for a thing or a policy.
+ */
+package io.celltwin.edge.command;

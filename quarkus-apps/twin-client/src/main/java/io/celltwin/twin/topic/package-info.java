@@ -1,0 +1,4 @@
+/**
+ * The subscription for several replicas, by Kafka: {@code TopicSubscription} tells how partitions and checkpoints work.
+ */
+package io.celltwin.twin.topic;
