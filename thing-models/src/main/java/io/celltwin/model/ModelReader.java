@@ -22,6 +22,7 @@ record ModelReader(ModelSource source, Function<String, ThingModel> models) {
      * @throws ModelException with everything that is wrong with the model; if a model that it extends is faulty, with what is
      *         wrong there
      */
+    @SuppressWarnings("ReturnValueIgnored") // What is extended is asked for only to hear of its faults.
     ThingModel read(String fileName) {
         ModelResolver resolver = new ModelResolver(source);
         ObjectNode document = resolver.resolve(fileName);

@@ -2,6 +2,7 @@ package io.celltwin.ditto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
@@ -59,7 +60,8 @@ class ConversationIT {
                 assertThat(change.getRevision()).isEqualTo(1);
                 assertThat(change.getValue()).hasValue(JsonObject.of("{\"attributes\":{\"speed\":1450}}"));
                 assertThat(service.authorization())
-                        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("anna:secret".getBytes()));
+                        .isEqualTo("Basic "
+                                + Base64.getEncoder().encodeToString("anna:secret".getBytes(StandardCharsets.UTF_8)));
                 assertThat(service.received()).anyMatch(text -> text.startsWith("START-SEND-EVENTS"));
             } finally {
                 client.destroy();

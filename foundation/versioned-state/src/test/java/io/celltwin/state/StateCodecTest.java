@@ -32,7 +32,8 @@ class StateCodecTest {
             Map<String, Double> limits,
             double[] row) {
 
-        private Tank {
+        @SuppressWarnings("UnusedMethod") // The codec makes it.
+        Tank {
             if (!(level >= 0 && level <= 100)) {
                 throw new IllegalArgumentException("the level is none between 0 and 100");
             }

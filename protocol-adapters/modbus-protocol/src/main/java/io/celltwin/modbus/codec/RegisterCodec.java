@@ -106,7 +106,7 @@ public final class RegisterCodec {
             case INT8 -> whole((byte) raw, encoding);
             case UINT8 -> whole(raw & 0xFF, encoding);
             case INT16 -> whole((short) raw, encoding);
-            case INT32 -> whole((int) raw, encoding);
+            case INT32 -> whole((long) (int) raw, encoding);
             case UINT16, UINT32, INT64 -> whole(raw, encoding);
             case UINT64 -> unsigned(raw, encoding);
             case FLOAT32 -> single(Float.intBitsToFloat((int) raw), encoding);
@@ -208,7 +208,8 @@ public final class RegisterCodec {
         byte[] bytes;
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+            bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
         } catch (CharacterCodingException e) {
             throw new NotEncodableException("the text cannot be written in UTF-8");
         }

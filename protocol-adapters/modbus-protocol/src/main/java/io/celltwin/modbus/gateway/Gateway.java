@@ -199,8 +199,8 @@ public final class Gateway {
     }
 
     private void takeTurn(int unit, Member member) throws IOException {
-        lock.lock();
         Waiter waiter = new Waiter(member, lock.newCondition());
+        lock.lock();
         try {
             turns.enqueue(unit, waiter);
             while (true) {
@@ -336,6 +336,7 @@ public final class Gateway {
     }
 
     /** @param nanos how long at most; 0 for as long as it takes */
+    @SuppressWarnings("WaitNotInLoop") // Whoever calls it loops.
     private static void awaitUninterrupted(Condition condition, long nanos) throws InterruptedIOException {
         try {
             if (nanos > 0) {

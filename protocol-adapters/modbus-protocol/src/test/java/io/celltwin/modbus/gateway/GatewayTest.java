@@ -177,6 +177,7 @@ class GatewayTest {
         }
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // Other orders of threads now and then.
         public byte[] exchange(int unit, byte[] request, Duration timeout) throws IOException {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
