@@ -40,6 +40,7 @@ public final class ChartedPlant implements AutoCloseable {
     private final int registry = freePort();
     private final int registryAmqp = freePort();
     private final int ditto = freePort();
+    private final int console = freePort();
     private final List<AutoCloseable> running = new ArrayList<>();
 
     private ChartedPlant(Path home, Path directory) throws IOException {
@@ -129,6 +130,11 @@ public final class ChartedPlant implements AutoCloseable {
         }
     }
 
+    /** The port at which everybody finds the models, which the console serves. */
+    public int consolePort() {
+        return console;
+    }
+
     /** A port that nobody uses now. */
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -179,11 +185,12 @@ public final class ChartedPlant implements AutoCloseable {
                   auth: {existingSecret: hono}
                 mongodb: {existingSecret: mongodb, secretKey: uri}
                 signIn: {usersExistingSecret: users, sessionExistingSecret: session}
+                models: {url: "http://127.0.0.1:%6$d/models"}
                 defaults: {javaOptions: "%5$s"}
                 bootstrap:
                   javaOptions: "%5$s"
                   settings: {celltwin.bootstrap.topics.partitions: 12}
-                """.formatted(kafka, ditto, registry, registryAmqp, LIKE_A_CONTAINER.formatted(memory));
+                """.formatted(kafka, ditto, registry, registryAmqp, LIKE_A_CONTAINER.formatted(memory), console);
     }
 
     private Map<String, Map<String, String>> secrets() {

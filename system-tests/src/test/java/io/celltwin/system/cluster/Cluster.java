@@ -20,18 +20,24 @@ import java.util.stream.Stream;
  * their containers. Names of services lead to loopback by a hosts file for Java.
  *
  * <p>Two variables differ from the chart's, since all pods have one address here: {@code QUARKUS_HTTP_HOST} and
- * {@code QUARKUS_HTTP_PORT}. For the same reason the console is told the port of the records, by the chart's values.
+ * {@code QUARKUS_HTTP_PORT}. For the same reason the port of the records and of the models is told by the chart's values.
  */
 final class Cluster implements AutoCloseable {
     private static final String DITTO_ACCOUNTS = "ditto-accounts";
     private static final String HONO_ACCOUNTS = "hono-accounts";
     private static final List<String> HOSTS = List.of(
-            "kafka.plant.test", "ditto.plant.test", "hono.plant.test", "mongodb.plant.test", "records.plant.test");
+            "kafka.plant.test",
+            "ditto.plant.test",
+            "hono.plant.test",
+            "mongodb.plant.test",
+            "records.plant.test",
+            "console.plant.test");
 
     private final Path directory = Workspace.directory("cluster");
     private final Path hosts = hosts(directory);
     private final PlantServices services = new PlantServices(directory, hosts);
     private final int recordsPort = Workspace.freePort();
+    private final int consolePort = Workspace.freePort();
     private final Map<Part, Integer> started = new HashMap<>();
     private final RenderedChart chart;
 
@@ -46,6 +52,11 @@ final class Cluster implements AutoCloseable {
     /** Where the console finds the lifecycle records: as a Service would, it leads to one replica, that which was started last. */
     int recordsPort() {
         return recordsPort;
+    }
+
+    /** Where everybody finds the models, which the console serves. */
+    int consolePort() {
+        return consolePort;
     }
 
     /** Starts one more replica of a part. */
@@ -97,9 +108,10 @@ final class Cluster implements AutoCloseable {
                   commandRouter: {amqpHost: hono.plant.test, amqpPort: %4$d}
                   tls: {enabled: false}
                   auth: {existingSecret: hono-accounts}
-                mongodb: {existingSecret: mongodb, secretKey: uri, port: %d}
+                mongodb: {existingSecret: mongodb, secretKey: uri, port: %5$d}
                 signIn: {usersExistingSecret: users, sessionExistingSecret: session}
                 defaults: {javaOptions: "%7$s"}
+                models: {url: "http://console.plant.test:%8$d/models"}
                 console:
                   settings: {celltwin.console.lifecycle-url: "http://records.plant.test:%6$d"}
                 bootstrap:
@@ -112,7 +124,8 @@ final class Cluster implements AutoCloseable {
                         services.registryAmqpPort(),
                         services.mongoPort(),
                         recordsPort,
-                        javaOptions);
+                        javaOptions,
+                        consolePort);
     }
 
     private Map<String, Map<String, String>> secrets() {

@@ -70,7 +70,7 @@ class ClusterIT {
             second.add(
                     part == Part.LIFECYCLE_RECORDS ? cluster.start(part, cluster.recordsPort()) : cluster.start(part));
         }
-        console = cluster.start(Part.CONSOLE);
+        console = cluster.start(Part.CONSOLE, cluster.consolePort());
         RunningProcess bootstrap = cluster.start(Part.BOOTSTRAP).process();
         await().atMost(UNTIL_ALL_RUN).until(() -> replicas().allMatch(Replica::isLive));
         assertThat(Stream.concat(first.stream(), second.stream())).noneMatch(Replica::isReady);
