@@ -30,6 +30,7 @@ final class AdapterMetrics implements SessionMetrics {
     private final Counter badReadings;
     private final Counter refusedCycles;
     private final Counter invalidRegistrations;
+    private final Counter mergedMessages;
     private final Map<OutboundMessage.Kind, Counter> delivered = new EnumMap<>(OutboundMessage.Kind.class);
     private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
 
@@ -42,6 +43,7 @@ final class AdapterMetrics implements SessionMetrics {
         badReadings = counter("readings", "quality", "bad");
         refusedCycles = counter("cycles.refused");
         invalidRegistrations = counter("registrations.invalid");
+        mergedMessages = counter("messages.merged");
         for (OutboundMessage.Kind kind : OutboundMessage.Kind.values()) {
             delivered.put(kind, counter("messages", "kind", text(kind)));
         }
@@ -68,6 +70,10 @@ final class AdapterMetrics implements SessionMetrics {
 
     void delivered(OutboundMessage message) {
         delivered.get(message.kind()).increment();
+    }
+
+    void merged() {
+        mergedMessages.increment();
     }
 
     void lost(Loss loss) {

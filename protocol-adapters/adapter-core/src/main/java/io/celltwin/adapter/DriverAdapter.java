@@ -10,6 +10,7 @@ import io.celltwin.adapter.registry.DeviceCatalog;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.registry.RegistryClient;
 import io.celltwin.adapter.sending.MemoryMessageStore;
+import io.celltwin.adapter.sending.MessageRate;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
@@ -71,6 +72,7 @@ final class DriverAdapter {
         this.outbox = new Outbox(
                 new RoomCheckingSender(hono.sender(), environment.disk()),
                 new MemoryMessageStore(config.queueSize().asLongValue()),
+                rate(config),
                 SERVICE_BACKOFF,
                 threads,
                 new CountingListener(metrics));
@@ -147,6 +149,13 @@ final class DriverAdapter {
                 commands.tenants().orElse(Set.of()), commands.models().orElse(Set.of()));
     }
 
+    private static MessageRate rate(AdapterConfig config) {
+        if (config.messagesPerSecond() < 1) {
+            throw new ConfigurationException("celltwin.adapter.messages-per-second must be at least 1");
+        }
+        return MessageRate.perSecond(config.messagesPerSecond());
+    }
+
     private static Backoff reconnect(AdapterConfig config) {
         try {
             return new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay());
@@ -205,6 +214,11 @@ final class DriverAdapter {
         @Override
         public void delivered(OutboundMessage message) {
             metrics.delivered(message);
+        }
+
+        @Override
+        public void merged(OutboundMessage message) {
+            metrics.merged();
         }
 
         @Override

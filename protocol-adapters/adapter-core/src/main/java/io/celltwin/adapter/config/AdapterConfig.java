@@ -40,6 +40,13 @@ public interface AdapterConfig {
     MemorySize queueSize();
 
     /**
+     * How many messages with values a twin gets in a second at most, in the long run. What comes faster is merged: the twin gets the
+     * newest of each value. Alarms do not wait.
+     */
+    @WithDefault("50")
+    int messagesPerSecond();
+
+    /**
      * How long a stopping adapter waits for its last messages to be delivered; half of it for the devices that it hands
      * over to another replica.
      */

@@ -61,21 +61,23 @@ final class HonoDownstream implements MessageSender, DeviceGate {
     }
 
     private Future<Void> deliver(OutboundMessage message) {
+        DeviceKey device = message.device();
+        Buffer payload = Buffer.buffer(message.content().payload());
         Future<RegistrationAssertion> assertion = message.asserted()
-                ? assertion(message.device())
-                : Future.succeededFuture(new RegistrationAssertion(message.deviceId()));
-        Future<TenantObject> tenant = enabledTenant(message.tenant())
-                .compose(known -> adapter.checkMessageLimit(known, message.payload().length, null)
-                        .map(known));
-        return Future.all(tenant, assertion, topics.ensure(message.tenant()))
-                .compose(ready -> forward(message, tenant.result(), assertion.result()));
+                ? assertion(device)
+                : Future.succeededFuture(new RegistrationAssertion(device.deviceId()));
+        Future<TenantObject> tenant = enabledTenant(device.tenant())
+                .compose(known ->
+                        adapter.checkMessageLimit(known, payload.length(), null).map(known));
+        return Future.all(tenant, assertion, topics.ensure(device.tenant()))
+                .compose(ready -> forward(message.kind(), payload, tenant.result(), assertion.result()));
     }
 
-    private Future<Void> forward(OutboundMessage message, TenantObject tenant, RegistrationAssertion device) {
-        Buffer payload = Buffer.buffer(message.payload());
+    private Future<Void> forward(
+            OutboundMessage.Kind kind, Buffer payload, TenantObject tenant, RegistrationAssertion device) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(MessageHelper.APP_PROPERTY_ORIG_ADAPTER, adapter.getTypeName());
-        return switch (message.kind()) {
+        return switch (kind) {
             case TELEMETRY ->
                 adapter.getTelemetrySender(tenant)
                         .sendTelemetry(tenant, device, QoS.AT_LEAST_ONCE, DITTO_PROTOCOL, payload, properties, null);

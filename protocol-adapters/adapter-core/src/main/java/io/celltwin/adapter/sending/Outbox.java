@@ -1,6 +1,9 @@
 package io.celltwin.adapter.sending;
 
 import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.sending.MessageRate.Meter;
+import io.celltwin.adapter.sending.MessageStore.Addition;
+import io.celltwin.adapter.sending.OutboundMessage.Kind;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.backoff.BackoffSequence;
@@ -22,21 +25,25 @@ import org.jboss.logging.Logger;
  * <p>
  * The algorithm, for each device:
  * <ol>
- * <li>A message that is offered goes into the store. If that is full, it gives up old messages, of any device.</li>
- * <li>While no message of the device is on its way, its oldest one is taken from the store and given to the sender.</li>
+ * <li>A message that is offered goes into the store, which lays values over values that wait. If that is full, it gives up old
+ * messages, of any device.</li>
+ * <li>While no message of the device is on its way, its oldest one is taken from the store and given to the sender; if only
+ * values wait, not before the rate of the thing allows it.</li>
  * <li>When the broker has acknowledged it, or it turns out that it can never be delivered, it is forgotten and the next one is
  * taken.</li>
  * <li>When it failed otherwise, the same message is given to the sender again after a growing delay; the others wait.</li>
  * <li>While the outbox is paused, nothing is given to the sender: a message whose next try is due is held.</li>
  * <li>When the device is another replica's, what waits is discarded, and what is on its way is not tried again.</li>
  * </ol>
- * The states of a device's queue are those of {@link State}; a queue is forgotten when it is idle and has nothing to remember.
+ * The states of a device's queue are those of {@link State}. Queues that have nothing to remember are forgotten when there are many.
  * <p>
  * Invariants, whenever no method is running:
  * <ul>
  * <li>At most one message of a device is on its way; so the broker has them in order.</li>
  * <li>Unless the outbox is paused, a device whose queue is idle has no message in the store.</li>
- * <li>Each message that was offered is told to the listener once: as delivered or as lost.</li>
+ * <li>Each message that was offered is told to the listener once: as delivered, as merged into another one, or as lost.</li>
+ * <li>A thing is told values no more often than the rate allows. An event that waits does not wait for that, and takes what
+ * stands before it along.</li>
  * </ul>
  * Where it may break off: everything is in memory, so what waits is lost with the process. A message whose acknowledgement is
  * lost is sent twice; as its content is a merge, that changes nothing while no later one has been sent, and none has.
@@ -44,20 +51,26 @@ import org.jboss.logging.Logger;
 public final class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
+    private static final int FEW_QUEUES = 1_000;
 
     private final MessageSender sender;
     private final MessageStore store;
+    private final MessageRate rate;
     private final Backoff backoff;
     private final ScheduledExecutorService executor;
     private final OutboxListener listener;
     private final Map<DeviceKey, DeviceQueue> queues = new HashMap<>();
     private final List<Waiter> waiters = new ArrayList<>();
+    /** So many queues are a reason to forget those that have nothing to remember. */
+    private int sweepAt = FEW_QUEUES;
+
     private boolean paused;
     private boolean closed;
 
     /**
      * @param sender sends one message
      * @param store keeps what waits
+     * @param rate how often a thing may be told values
      * @param backoff the delays between tries
      * @param executor handles outcomes and runs the next tries
      * @param listener is told what became of messages
@@ -65,11 +78,13 @@ public final class Outbox {
     public Outbox(
             MessageSender sender,
             MessageStore store,
+            MessageRate rate,
             Backoff backoff,
             ScheduledExecutorService executor,
             OutboxListener listener) {
         this.sender = sender;
         this.store = store;
+        this.rate = rate;
         this.backoff = backoff;
         this.executor = executor;
         this.listener = listener;
@@ -85,11 +100,19 @@ public final class Outbox {
             listener.lost(message, Loss.CLOSED);
             return;
         }
-        for (OutboundMessage givenUp : store.add(message)) {
+        Addition addition = store.add(message);
+        if (addition.merged()) {
+            listener.merged(message);
+        }
+        for (OutboundMessage givenUp : addition.givenUp()) {
             queueOf(givenUp).incomplete = true;
             listener.lost(givenUp, Loss.OVERFLOW);
         }
-        sendNext(queueOf(message));
+        DeviceQueue queue = queueOf(message);
+        if (queue.state == State.PACED && message.kind() == Kind.EVENT) {
+            queue.state = State.IDLE;
+        }
+        sendNext(queue);
     }
 
     /**
@@ -156,11 +179,29 @@ public final class Outbox {
      */
     public synchronized CompletionStage<Void> drain() {
         closed = true;
+        for (DeviceQueue queue : List.copyOf(queues.values())) {
+            due(queue);
+        }
         return delivered(device -> true);
     }
 
     private DeviceQueue queueOf(OutboundMessage message) {
-        return queues.computeIfAbsent(message.device(), device -> new DeviceQueue(device, backoff.sequence()));
+        DeviceQueue present = queues.get(message.device());
+        if (present != null) {
+            return present;
+        }
+        if (queues.size() >= sweepAt) {
+            long now = System.nanoTime();
+            queues.values().removeIf(queue -> isForgettable(queue, now));
+            sweepAt = Math.max(FEW_QUEUES, 2 * queues.size());
+        }
+        DeviceQueue made = new DeviceQueue(message.device(), backoff.sequence(), rate.meter());
+        queues.put(message.device(), made);
+        return made;
+    }
+
+    private boolean isForgettable(DeviceQueue queue, long now) {
+        return !isBusy(queue) && !queue.incomplete && queue.meter.isRested(now);
     }
 
     private void discard(DeviceQueue queue) {
@@ -172,7 +213,7 @@ public final class Outbox {
         }
         queue.incomplete = false;
         switch (queue.state) {
-            case IDLE -> queues.remove(queue.device);
+            case IDLE, PACED -> queue.state = State.IDLE;
             case SENDING, LAST_TRY -> queue.state = State.LAST_TRY;
             case BACKING_OFF, HELD -> giveUp(queue, Loss.HANDED_OVER);
         }
@@ -182,12 +223,26 @@ public final class Outbox {
         if (queue.state != State.IDLE || paused) {
             return;
         }
-        Optional<OutboundMessage> next = store.next(queue.device);
-        if (next.isPresent()) {
-            queue.current = next.get();
+        Optional<Kind> waiting = store.waiting(queue.device);
+        long now = System.nanoTime();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        long delay = waiting.get() == Kind.EVENT || closed ? 0 : queue.meter.delayNanos(now);
+        if (delay > 0) {
+            queue.state = State.PACED;
+            executor.schedule(() -> due(queue), delay, TimeUnit.NANOSECONDS);
+        } else {
+            queue.current = store.next(queue.device).orElseThrow();
+            queue.meter.sent(now);
             send(queue);
-        } else if (!queue.incomplete) {
-            queues.remove(queue.device);
+        }
+    }
+
+    private synchronized void due(DeviceQueue queue) {
+        if (queue.state == State.PACED) {
+            queue.state = State.IDLE;
+            sendNext(queue);
         }
     }
 
@@ -269,13 +324,15 @@ public final class Outbox {
 
     private boolean isBusy(DeviceQueue queue) {
         // While paused, an idle queue may have messages that wait in the store.
-        return queue.state != State.IDLE || paused && !queue.incomplete;
+        return queue.state != State.IDLE || store.waiting(queue.device).isPresent();
     }
 
     /** What happens to the oldest message of a device. */
     private enum State {
         /** There is none, or sending is paused. */
         IDLE,
+        /** It waits until the thing may be told something again. */
+        PACED,
         /** The sender has it. */
         SENDING,
         /** The sender has it, and it is not tried again if it fails: the device is another replica's. */
@@ -294,16 +351,18 @@ public final class Outbox {
 
         private final DeviceKey device;
         private final BackoffSequence failures;
+        private final Meter meter;
         private State state = State.IDLE;
-        /** The oldest message; null exactly if the queue is idle. */
+        /** The message that was taken from the store; null exactly if the queue is idle or paced. */
         private OutboundMessage current;
 
         /** Whether messages of the device were lost since the last one that got through. */
         private boolean incomplete;
 
-        private DeviceQueue(DeviceKey device, BackoffSequence failures) {
+        private DeviceQueue(DeviceKey device, BackoffSequence failures, Meter meter) {
             this.device = device;
             this.failures = failures;
+            this.meter = meter;
         }
     }
 }

@@ -15,6 +15,14 @@ public interface OutboxListener {
     void delivered(OutboundMessage message);
 
     /**
+     * A message was laid over one that waits, since its thing is told things more slowly than they happen: its values are told, but
+     * values of the one that waited which it replaces are not.
+     *
+     * @param message the message
+     */
+    void merged(OutboundMessage message);
+
+    /**
      * A message is lost.
      *
      * @param message the message

@@ -3,28 +3,23 @@ package io.celltwin.adapter.twin;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.adapter.sending.MessageContent;
 import io.celltwin.model.ThingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
-import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
-import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
-import org.eclipse.ditto.protocol.ProtocolFactory;
-import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.Feature;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
-import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 
 /**
  * Words what an adapter has to say to the twin of one device as Ditto protocol messages. None asks for a response.
@@ -35,18 +30,11 @@ public final class TwinMessages {
     private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
     private static final JsonPointer DEFINITION = JsonPointer.of("/definition");
 
-    private static final DittoHeaders NO_RESPONSE =
-            DittoHeaders.newBuilder().responseRequired(false).build();
     /** The policy lets engineers change it, not the adapter that creates it. */
-    private static final DittoHeaders CREATE =
-            NO_RESPONSE.toBuilder().allowPolicyLockout(true).build();
-
-    private static final DittoHeaders MERGE = NO_RESPONSE.toBuilder()
-            .contentType(ContentType.APPLICATION_MERGE_PATCH_JSON)
+    private static final DittoHeaders CREATE = DittoHeaders.newBuilder()
+            .responseRequired(false)
+            .allowPolicyLockout(true)
             .build();
-
-    /** Translates no headers: the default would leave out those that only a sender uses. */
-    private final DittoProtocolAdapter protocol = DittoProtocolAdapter.of(HeaderTranslator.empty());
 
     private final ThingId thingId;
 
@@ -65,7 +53,7 @@ public final class TwinMessages {
      * @param policy who may do what with the twin
      * @return creates the twin, with empty features; harmless if it exists
      */
-    public String create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
+    public MessageContent create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
         List<Feature> features = model.properties().stream()
                 .flatMap(property -> property.feature().stream())
                 .distinct()
@@ -81,7 +69,7 @@ public final class TwinMessages {
                 .setAttributes(TwinValues.toObject(attributes))
                 .setFeatures(ThingsModelFactory.newFeatures(features))
                 .build();
-        return text(CreateThing.of(thing, policy.toJson(), CREATE));
+        return new CreateMessage(CreateThing.of(thing, policy.toJson(), CREATE));
     }
 
     /**
@@ -90,8 +78,8 @@ public final class TwinMessages {
      * @return bring an existing twin's definition and attributes up to the registration. No merge is at the root: that would
      *         create a twin that does not exist, with a policy that lets in nobody but the adapter
      */
-    public List<String> describe(Map<String, Object> attributes, String definition) {
-        String ofDefinition = merge(DEFINITION, JsonValue.of(definition));
+    public List<MessageContent> describe(Map<String, Object> attributes, String definition) {
+        MessageContent ofDefinition = merge(DEFINITION, JsonValue.of(definition));
         return attributes.isEmpty()
                 ? List.of(ofDefinition)
                 : List.of(ofDefinition, merge(ATTRIBUTES, TwinValues.toObject(attributes)));
@@ -101,7 +89,7 @@ public final class TwinMessages {
      * @param state the state of the device's connection
      * @return tells it
      */
-    public String connection(ConnectionState state) {
+    public MessageContent connection(ConnectionState state) {
         JsonObjectBuilder properties = JsonObject.newBuilder()
                 .set("status", state.connected() ? "connected" : "disconnected")
                 .set("since", state.since().toString())
@@ -114,7 +102,7 @@ public final class TwinMessages {
      * @param update what changed
      * @return tells the changed feature values; empty if there are none
      */
-    public Optional<String> values(EdgeUpdate update) {
+    public Optional<MessageContent> values(EdgeUpdate update) {
         return update.features().isEmpty()
                 ? Optional.empty()
                 : Optional.of(merge(FEATURES, features(update.features())));
@@ -124,7 +112,7 @@ public final class TwinMessages {
      * @param update what changed
      * @return tells the changed attributes; empty if there are none
      */
-    public Optional<String> attributes(EdgeUpdate update) {
+    public Optional<MessageContent> attributes(EdgeUpdate update) {
         return update.attributes().isEmpty()
                 ? Optional.empty()
                 : Optional.of(merge(ATTRIBUTES, TwinValues.toObject(update.attributes())));
@@ -134,17 +122,12 @@ public final class TwinMessages {
      * @param update what changed
      * @return tells the alarms raised and cleared; empty if there are none
      */
-    public Optional<String> alarms(EdgeUpdate update) {
+    public Optional<MessageContent> alarms(EdgeUpdate update) {
         return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
     }
 
-    private String merge(JsonPointer path, JsonValue patch) {
-        return text(MergeThing.of(thingId, path, patch, MERGE));
-    }
-
-    private String text(Signal<?> command) {
-        return ProtocolFactory.wrapAsJsonifiableAdaptable(protocol.toAdaptable(command))
-                .toJsonString();
+    private MessageContent merge(JsonPointer path, JsonValue patch) {
+        return new MergeMessage(thingId, path, patch);
     }
 
     private static JsonObject features(Map<String, FeatureUpdate> updates) {

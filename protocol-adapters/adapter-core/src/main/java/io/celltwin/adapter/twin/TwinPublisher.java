@@ -2,6 +2,7 @@ package io.celltwin.adapter.twin;
 
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.sending.MessageContent;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.model.ThingModel;
@@ -58,7 +59,8 @@ public final class TwinPublisher {
      * @param state the state
      */
     public void lastConnection(ConnectionState state) {
-        outbox.offer(message(messages.connection(state)).unasserted());
+        outbox.offer(
+                OutboundMessage.telemetry(device, messages.connection(state)).unasserted());
     }
 
     /**
@@ -78,8 +80,7 @@ public final class TwinPublisher {
      * @param update what changed
      */
     public void events(EdgeUpdate update) {
-        messages.alarms(update)
-                .ifPresent(json -> outbox.offer(OutboundMessage.event(device.tenant(), device.deviceId(), json)));
+        messages.alarms(update).ifPresent(content -> outbox.offer(OutboundMessage.event(device, content)));
     }
 
     /**
@@ -94,11 +95,7 @@ public final class TwinPublisher {
         messages.alarms(everything).ifPresent(this::telemetry);
     }
 
-    private void telemetry(String json) {
-        outbox.offer(message(json));
-    }
-
-    private OutboundMessage message(String json) {
-        return OutboundMessage.telemetry(device.tenant(), device.deviceId(), json);
+    private void telemetry(MessageContent content) {
+        outbox.offer(OutboundMessage.telemetry(device, content));
     }
 }

@@ -3,6 +3,8 @@ package io.celltwin.adapter.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.sending.OutboundMessage.Kind;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class MemoryMessageStoreTest {
@@ -33,8 +35,8 @@ class MemoryMessageStoreTest {
         store.add(first);
         store.add(second);
         store.add(telemetry("demo:coater-1"));
-        assertThat(store.add(telemetry("demo:coater-1"))).containsExactly(first);
-        assertThat(store.add(telemetry("demo:coater-1"))).containsExactly(second);
+        assertThat(store.add(telemetry("demo:coater-1")).givenUp()).containsExactly(first);
+        assertThat(store.add(telemetry("demo:coater-1")).givenUp()).containsExactly(second);
         assertThat(store.next(FILLER)).isEmpty();
         assertThat(store.messages()).isEqualTo(3);
     }
@@ -46,8 +48,8 @@ class MemoryMessageStoreTest {
         store.add(alarm);
         store.add(value);
         store.add(event("demo:filler-1"));
-        assertThat(store.add(event("demo:filler-1"))).containsExactly(value);
-        assertThat(store.add(event("demo:filler-1"))).containsExactly(alarm);
+        assertThat(store.add(event("demo:filler-1")).givenUp()).containsExactly(value);
+        assertThat(store.add(event("demo:filler-1")).givenUp()).containsExactly(alarm);
     }
 
     @Test
@@ -58,15 +60,52 @@ class MemoryMessageStoreTest {
         OutboundMessage next = telemetry("demo:filler-1");
         store.add(next);
         store.add(telemetry("demo:filler-1"));
-        assertThat(store.add(telemetry("demo:filler-1"))).containsExactly(next);
+        assertThat(store.add(telemetry("demo:filler-1")).givenUp()).containsExactly(next);
     }
 
     @Test
     void refusesAMessageForWhichItCanMakeNoRoom() {
-        OutboundMessage huge = OutboundMessage.telemetry("demo", "demo:filler-1", "x".repeat(5_000));
-        assertThat(store.add(huge)).containsExactly(huge);
+        OutboundMessage huge = OutboundMessage.telemetry(FILLER, TestContent.alone("x".repeat(5_000)));
+        assertThat(store.add(huge).givenUp()).containsExactly(huge);
         assertThat(store.messages()).isZero();
         assertThat(store.bytes()).isZero();
+    }
+
+    @Test
+    void keepsTheSpaceOfWhatIsLaidOverWhatWaits() {
+        for (int i = 0; i < 1_000; i++) {
+            store.add(OutboundMessage.telemetry(FILLER, new Latest("x".repeat(i))));
+        }
+        assertThat(store.messages()).isEqualTo(1);
+        assertThat(store.bytes()).isBetween(999L, 1_500L);
+        OutboundMessage taken = store.next(FILLER).orElseThrow();
+        assertThat(taken.content().bytes()).isEqualTo(999);
+        assertThat(store.waiting(FILLER)).isEmpty();
+        store.done(taken);
+        assertThat(store.bytes()).isZero();
+    }
+
+    @Test
+    void laysNothingOverWhatIsBeingSent() {
+        OutboundMessage first = OutboundMessage.telemetry(FILLER, new Latest("first"));
+        store.add(first);
+        assertThat(store.next(FILLER)).containsSame(first);
+        assertThat(store.add(OutboundMessage.telemetry(FILLER, new Latest("second")))
+                        .merged())
+                .isFalse();
+        assertThat(store.add(OutboundMessage.telemetry(FILLER, new Latest("third")))
+                        .merged())
+                .isTrue();
+        assertThat(store.next(FILLER).orElseThrow().content()).isEqualTo(new Latest("third"));
+    }
+
+    @Test
+    void saysThatAnEventWaitsHoweverMuchElseDoes() {
+        assertThat(store.waiting(FILLER)).isEmpty();
+        store.add(telemetry("demo:filler-1"));
+        assertThat(store.waiting(FILLER)).contains(Kind.TELEMETRY);
+        store.add(event("demo:filler-1"));
+        assertThat(store.waiting(FILLER)).contains(Kind.EVENT);
     }
 
     @Test
@@ -80,10 +119,34 @@ class MemoryMessageStoreTest {
     }
 
     private static OutboundMessage telemetry(String device) {
-        return OutboundMessage.telemetry("demo", device, PAYLOAD);
+        return OutboundMessage.telemetry(new DeviceKey("demo", device), TestContent.alone(PAYLOAD));
     }
 
     private static OutboundMessage event(String device) {
-        return OutboundMessage.event("demo", device, PAYLOAD);
+        return OutboundMessage.event(new DeviceKey("demo", device), TestContent.alone(PAYLOAD));
+    }
+
+    /** Of which only the latest counts. */
+    private record Latest(String text) implements MessageContent {
+
+        @Override
+        public byte[] payload() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public long bytes() {
+            return text.length();
+        }
+
+        @Override
+        public Object subject() {
+            return "values";
+        }
+
+        @Override
+        public MessageContent followedBy(MessageContent later) {
+            return later;
+        }
     }
 }

@@ -24,10 +24,14 @@ class OutboxTest {
 
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20));
 
+    private static final MessageRate UNLIMITED = new MessageRate(Duration.ZERO, 1);
+    private static final DeviceKey FILLER = new DeviceKey("demo", "demo:filler-1");
+
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
     private final Broker broker = new Broker();
     private final Losses losses = new Losses();
-    private final Outbox outbox = new Outbox(broker, new MemoryMessageStore(100_000), QUICK, executor, losses);
+    private final Outbox outbox =
+            new Outbox(broker, new MemoryMessageStore(100_000), UNLIMITED, QUICK, executor, losses);
 
     @AfterEach
     void stop() {
@@ -105,10 +109,11 @@ class OutboxTest {
                     throw new IllegalStateException("not started");
                 },
                 new MemoryMessageStore(100_000),
+                UNLIMITED,
                 QUICK,
                 executor,
                 losses);
-        fragile.offer(OutboundMessage.telemetry("demo", "demo:filler-1", "0"));
+        fragile.offer(OutboundMessage.telemetry(FILLER, TestContent.alone("0")));
         await().until(() -> thrown.size() > 2);
     }
 
@@ -179,8 +184,104 @@ class OutboxTest {
         assertThat(broker.taken).containsExactly("demo:filler-1 0");
     }
 
+    @Test
+    void mergesTheValuesThatWaitForABrokerThatIsAwayAndCountsThem() {
+        broker.away = true;
+        outbox.offer(values(0));
+        await().until(() -> broker.refusals > 1);
+        for (int i = 1; i <= 10_000; i++) {
+            outbox.offer(values(i));
+        }
+        assertThat(outbox.messages()).isEqualTo(2);
+        assertThat(losses.merged).hasSize(9_999);
+        assertThat(losses.lost).isEmpty();
+        broker.away = false;
+        await().until(() -> broker.taken.size() == 2);
+        assertThat(broker.taken.get(0)).isEqualTo("demo:filler-1 0");
+        assertThat(broker.taken.get(1)).startsWith("demo:filler-1 1+2+3+").endsWith("+9999+10000");
+    }
+
+    @Test
+    void keepsEachEventWhileValuesAreMerged() {
+        broker.away = true;
+        outbox.offer(values(0));
+        await().until(() -> broker.refusals > 1);
+        outbox.offer(values(1));
+        outbox.offer(event("raised"));
+        outbox.offer(values(2));
+        outbox.offer(event("cleared"));
+        broker.away = false;
+        await().until(() -> broker.taken.size() == 4);
+        assertThat(broker.taken)
+                .containsExactly(
+                        "demo:filler-1 0", "demo:filler-1 1+2", "demo:filler-1 raised", "demo:filler-1 cleared");
+        assertThat(losses.lost).isEmpty();
+    }
+
+    @Test
+    void doesNotLayValuesOfADeviceThatIsBackOverTheLastWordOnItsRemoval() {
+        broker.away = true;
+        outbox.offer(values(0));
+        await().until(() -> broker.refusals > 1);
+        outbox.offer(values(1));
+        outbox.offer(values(2).unasserted());
+        outbox.offer(values(3));
+        broker.away = false;
+        await().until(() -> broker.taken.size() == 4);
+        assertThat(broker.taken).endsWith("demo:filler-1 1", "demo:filler-1 2", "demo:filler-1 3");
+    }
+
+    @Test
+    void tellsAHotThingNoMoreThanItsRateAndTheNewestValueInTheEnd() {
+        Outbox paced = paced(Duration.ofHours(1), 2);
+        for (int i = 0; i <= 500; i++) {
+            paced.offer(values(i));
+        }
+        await().until(() -> broker.taken.size() == 2 && paced.messages() == 1);
+        assertThat(losses.lost).isEmpty();
+        CompletableFuture<Void> drained = paced.drain().toCompletableFuture();
+        await().untilAsserted(() -> assertThat(drained).isCompleted());
+        assertThat(broker.taken).hasSize(3);
+        assertThat(broker.taken.get(2)).endsWith("+500");
+    }
+
+    @Test
+    void sendsWhatWaitsForItsTurnWhenThatComes() {
+        Outbox paced = paced(Duration.ofMillis(20), 1);
+        paced.offer(values(0));
+        await().until(() -> broker.taken.size() == 1);
+        paced.offer(values(1));
+        await().until(() -> broker.taken.size() == 2);
+        assertThat(broker.taken).endsWith("demo:filler-1 1");
+    }
+
+    @Test
+    void doesNotLetAnEventWaitForTheRateOfItsThing() {
+        Outbox paced = paced(Duration.ofHours(1), 1);
+        paced.offer(values(0));
+        await().until(() -> broker.taken.size() == 1);
+        paced.offer(values(1));
+        paced.offer(event("raised"));
+        await().until(() -> broker.taken.size() == 3);
+        assertThat(broker.taken).containsExactly("demo:filler-1 0", "demo:filler-1 1", "demo:filler-1 raised");
+    }
+
+    private Outbox paced(Duration interval, int burst) {
+        return new Outbox(
+                broker, new MemoryMessageStore(100_000), new MessageRate(interval, burst), QUICK, executor, losses);
+    }
+
     private void offer(String device, int number) {
-        outbox.offer(OutboundMessage.telemetry("demo", device, Integer.toString(number)));
+        outbox.offer(
+                OutboundMessage.telemetry(new DeviceKey("demo", device), TestContent.alone(Integer.toString(number))));
+    }
+
+    private static OutboundMessage values(int number) {
+        return OutboundMessage.telemetry(FILLER, new TestContent("values", Integer.toString(number)));
+    }
+
+    private static OutboundMessage event(String text) {
+        return OutboundMessage.event(FILLER, new TestContent("values", text));
     }
 
     private static List<String> numbers(String device, int from, int to) {
@@ -200,8 +301,9 @@ class OutboxTest {
 
         @Override
         public synchronized CompletionStage<Void> send(OutboundMessage message) {
-            String text = message.deviceId() + " " + new String(message.payload(), StandardCharsets.UTF_8);
-            if (stuck.contains(message.deviceId())) {
+            String text = message.device().deviceId() + " "
+                    + new String(message.content().payload(), StandardCharsets.UTF_8);
+            if (stuck.contains(message.device().deviceId())) {
                 return new CompletableFuture<>();
             }
             if (hopeless.contains(text)) {
@@ -220,10 +322,16 @@ class OutboxTest {
 
         private final List<Loss> lost = new CopyOnWriteArrayList<>();
         private final List<DeviceKey> recovered = new CopyOnWriteArrayList<>();
+        private final List<OutboundMessage> merged = new CopyOnWriteArrayList<>();
 
         @Override
         public void delivered(OutboundMessage message) {
             // Seen at the broker.
+        }
+
+        @Override
+        public void merged(OutboundMessage message) {
+            merged.add(message);
         }
 
         @Override

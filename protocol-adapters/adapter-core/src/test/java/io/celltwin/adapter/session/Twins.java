@@ -27,7 +27,7 @@ final class Twins implements MessageSender {
 
     List<OutboundMessage> of(String deviceId) {
         return messages.stream()
-                .filter(message -> message.deviceId().equals(deviceId))
+                .filter(message -> message.device().deviceId().equals(deviceId))
                 .toList();
     }
 
@@ -60,6 +60,6 @@ final class Twins implements MessageSender {
     }
 
     static JsonObject json(OutboundMessage message) {
-        return JsonFactory.newObject(new String(message.payload(), StandardCharsets.UTF_8));
+        return JsonFactory.newObject(new String(message.content().payload(), StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.sending.MemoryMessageStore;
+import io.celltwin.adapter.sending.MessageRate;
 import io.celltwin.adapter.sending.MessageSender;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
@@ -49,8 +50,13 @@ class AssignedDevicesTest {
     private final ScriptedDriver driver = new ScriptedDriver();
     private final Broker broker = new Broker();
     private final List<OutboxListener.Loss> losses = new CopyOnWriteArrayList<>();
-    private final Outbox outbox =
-            new Outbox(broker, new MemoryMessageStore(10_000_000), quick(), threads, new Losses());
+    private final Outbox outbox = new Outbox(
+            broker,
+            new MemoryMessageStore(10_000_000),
+            new MessageRate(Duration.ZERO, 1),
+            quick(),
+            threads,
+            new Losses());
     private final DeviceSessions sessions = new DeviceSessions(
             new RegistrationReader(ModelCatalog.bundled()),
             driver,
@@ -255,8 +261,8 @@ class AssignedDevicesTest {
 
         private List<String> texts(String device) {
             return taken.stream()
-                    .filter(message -> message.deviceId().equals(device))
-                    .map(message -> new String(message.payload(), StandardCharsets.UTF_8))
+                    .filter(message -> message.device().deviceId().equals(device))
+                    .map(message -> new String(message.content().payload(), StandardCharsets.UTF_8))
                     .toList();
         }
 
@@ -276,6 +282,11 @@ class AssignedDevicesTest {
         @Override
         public void delivered(OutboundMessage message) {
             // Seen at the broker.
+        }
+
+        @Override
+        public void merged(OutboundMessage message) {
+            // Nothing to do with it.
         }
 
         @Override

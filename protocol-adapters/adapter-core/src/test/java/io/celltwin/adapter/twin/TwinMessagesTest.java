@@ -11,12 +11,14 @@ import io.celltwin.adapter.edge.ActiveAlarm;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.edge.FeatureUpdate;
+import io.celltwin.adapter.sending.MessageContent;
 import io.celltwin.model.AlarmLimit;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ThingModel;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,8 @@ class TwinMessagesTest {
 
     @Test
     void nothingButTheCreationCreatesATwin() {
-        List<String> others = new ArrayList<>(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/m"));
+        List<MessageContent> others =
+                new ArrayList<>(messages.describe(Map.of("serialNumber", "A7"), "http://127.0.0.1/m"));
         others.addAll(messages.describe(Map.of(), "http://127.0.0.1/m"));
         others.add(messages.connection(ConnectionState.unserved(NOW, "no model")));
         EdgeUpdate update = new EdgeUpdate(
@@ -154,6 +157,27 @@ class TwinMessagesTest {
     }
 
     @Test
+    void saysInOneMessageWhatTwoWouldHaveSaidEachValueWithItsTimeAndQuality() {
+        MessageContent first = messages.values(update(Map.of("speed", 1L, "flow", 2.0), Map.of(), NOW))
+                .orElseThrow();
+        MessageContent second = messages.values(
+                        update(Map.of("speed", 3L), Map.of("flow", Optional.of("timeout")), NOW.plusSeconds(1)))
+                .orElseThrow();
+        assertThat(first.subject()).isEqualTo(second.subject());
+        assertThat(tree(merge(first.followedBy(second)).getValue())).isEqualTo(tree("""
+                {"pump":{"properties":{"speed":3,"flow":2.0,"observedAt":"2026-03-01T12:00:01.123Z",
+                  "quality":{"flow":"timeout"}}}}"""));
+        assertThat(first.subject())
+                .isNotEqualTo(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
+                        .orElseThrow()
+                        .subject());
+    }
+
+    private static EdgeUpdate update(Map<String, Object> values, Map<String, Optional<String>> quality, Instant time) {
+        return new EdgeUpdate(Map.of("pump", new FeatureUpdate(values, quality, time)), Map.of(), List.of());
+    }
+
+    @Test
     void tellsTheStateOfTheConnectionWithoutCredentials() {
         URI address = URI.create("opc.tcp://line:secret@10.0.0.8:4840/plant");
         assertThat(tree(connection(ConnectionState.connected(NOW, address)))).isEqualTo(tree("""
@@ -190,12 +214,13 @@ class TwinMessagesTest {
                 .asObject();
     }
 
-    private static MergeThing merge(String text) {
+    private static MergeThing merge(MessageContent text) {
         return (MergeThing) signal(text);
     }
 
-    private static Signal<?> signal(String text) {
+    private static Signal<?> signal(MessageContent content) {
         return DittoProtocolAdapter.newInstance()
-                .fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text)));
+                .fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(
+                        JsonFactory.newObject(new String(content.payload(), StandardCharsets.UTF_8))));
     }
 }
