@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.service.backoff.Backoff;
+import io.celltwin.service.backoff.BackoffSequence;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;
@@ -17,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,9 @@ import org.jboss.logging.Logger;
 class DemoLine {
     private static final Logger LOG = Logger.getLogger(DemoLine.class);
     private static final String ACCOUNT = "plant-system";
-    private static final long RETRY_MS = 500;
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+    /** The registry of the same process answers within a few tries; whoever is refused for longer is told of. */
+    private static final int TRIES_UNTOLD = 5;
 
     private final DemoConfig config;
     private final String tenant;
@@ -118,13 +123,19 @@ class DemoLine {
 
     /** The registry starts beside this thread, so it may take a moment until it answers. */
     private void provision(RegistryClient registry, SimulatedDevice device) throws InterruptedException {
+        BackoffSequence retry = RETRY.sequence();
         while (true) {
             try {
                 registry.provision(tenant, device.deviceId(), registration(device));
                 return;
             } catch (IOException e) {
-                LOG.debugf("%s is not provisioned yet: %s", device.deviceId(), e);
-                Thread.sleep(RETRY_MS);
+                Duration delay = retry.next();
+                LOG.logf(
+                        retry.failures() == TRIES_UNTOLD ? Logger.Level.WARN : Logger.Level.DEBUG,
+                        "%s of the simulated line is not registered, and is tried again: %s",
+                        device.deviceId(),
+                        e.getMessage());
+                Thread.sleep(delay.toMillis());
             }
         }
     }
