@@ -38,14 +38,11 @@ final class LifecycleReplica {
 
     static App watch(MongoClient mongo, String database, TwinClient client) {
         SmallRyeConfig settings = new SmallRyeConfigBuilder()
-                .withMapping(LifecycleConfig.class)
                 .withMapping(DittoConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValue("celltwin.lifecycle-records.password", "unused")
-                .withDefaultValue("celltwin.lifecycle-records.database", database)
                 .withDefaultValue("celltwin.ditto.changes", "kafka")
                 .build();
-        LifecycleConfig config = settings.getConfigMapping(LifecycleConfig.class);
+        LifecycleConfig config = LifecycleSettings.withDatabase(database);
         RecordWriter writer = new RecordWriter(config, new SimpleMeterRegistry());
         RecordStore records = new RecordStore(mongo, config);
         Twins twins = new Twins(client, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());

@@ -8,7 +8,6 @@ import com.mongodb.client.MongoClients;
 import io.celltwin.kafka.junit.KafkaExtension;
 import io.celltwin.lifecycle.LifecycleReplica.App;
 import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.model.ModelCatalog;
@@ -92,12 +91,9 @@ class TakeoverTest {
 
     /** The records about the machine, and those about its batches. */
     private static List<LifecycleRecord> all(RecordStore records, String machine, RecordType type) {
-        List<LifecycleRecord> all = new ArrayList<>(records.find(RecordQuery.of(machine, type)));
+        List<LifecycleRecord> all = new ArrayList<>(records.about(machine, type));
         for (int batch = 0; batch <= CHANGES / CHANGES_PER_BATCH; batch++) {
-            String id = batch(machine, batch);
-            records.find(RecordQuery.of(id, type)).stream()
-                    .filter(record -> !all.contains(record))
-                    .forEach(all::add);
+            all.addAll(records.about(batch(machine, batch), type));
         }
         return all;
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,15 +87,16 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
             case COATING, CALENDERING -> {
                 // The electrode is not a cell yet.
             }
-            case FILLING -> report(batch.id(), "made", at, List.of());
+            case FILLING -> report(batch.id(), "made", Optional.of(at), List.of());
             case FORMATION -> {
-                report(batch.id(), "formed", at, List.of());
-                report(batch.id(), "graded", at, List.of());
+                report(batch.id(), "formed", Optional.of(at), List.of());
+                // What follows is done after the line has told, by a clock of its own, that the batch is formed.
+                reportNow(batch.id(), "graded", List.of());
                 if (batch.number() <= packs.size()) {
                     String pack = packs.get((int) batch.number() - 1);
-                    report(batch.id(), "packed", at, List.of());
-                    report(pack, "packed", at, List.of(batch.id()));
-                    report(pack, "in service", at, List.of());
+                    reportNow(batch.id(), "packed", List.of());
+                    reportNow(pack, "packed", List.of(batch.id()));
+                    reportNow(pack, "in service", List.of());
                 }
             }
         }
@@ -116,7 +118,11 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
         sender.interrupt();
     }
 
-    private void report(String thingId, String state, Instant at, List<String> batches) {
+    private void reportNow(String thingId, String state, List<String> batches) {
+        report(thingId, state, Optional.empty(), batches);
+    }
+
+    private void report(String thingId, String state, Optional<Instant> at, List<String> batches) {
         if (!waiting.offer(new StateReport(thingId, state, at, batches))) {
             lost.incrementAndGet();
         }
@@ -156,8 +162,8 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("state", report.state())
-                .put("at", report.at().toString())
                 .put("by", "plant-system");
+        report.at().ifPresent(at -> body.put("at", at.toString()));
         if (!report.batches().isEmpty()) {
             report.batches().forEach(body.putArray("batches")::add);
         }

@@ -1,7 +1,6 @@
 package io.celltwin.lifecycle.alarm;
 
 import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -124,7 +123,7 @@ public class AlarmBook {
         long recordedUpTo = 0;
         Map<String, Instant> newestRaised = new HashMap<>();
         Set<String> cleared = new HashSet<>();
-        for (LifecycleRecord record : records.find(RecordQuery.of(thing, RecordType.ALARM))) {
+        for (LifecycleRecord record : records.about(thing, RecordType.ALARM)) {
             String id = (String) record.content().get("alarm");
             if (record.content().get(REVISION) instanceof Number revision) {
                 recordedUpTo = Math.max(recordedUpTo, revision.longValue());

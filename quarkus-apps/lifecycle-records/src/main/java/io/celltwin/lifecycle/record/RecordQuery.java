@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param type of this type only
  * @param from not before
  * @param to before
+ * @param after behind this place; from the newest if empty
  * @param limit how many at most, 1 to {@value #MOST}
  */
 public record RecordQuery(
-        Optional<String> thing, Optional<RecordType> type, Optional<Instant> from, Optional<Instant> to, int limit) {
-    /** The most records that one query answers. */
+        Optional<String> thing,
+        Optional<RecordType> type,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        Optional<RecordPlace> after,
+        int limit) {
+    /** The most records that one query answers; {@link RecordPage#next} goes on. */
     public static final int MOST = 1_000;
 
     /** @throws IllegalArgumentException if the limit or the time range cannot be, with a message for the caller */
@@ -25,10 +31,5 @@ public record RecordQuery(
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw new IllegalArgumentException("from must be before to.");
         }
-    }
-
-    /** Everything of one type about one thing or with its part in it, as many as one query answers. */
-    public static RecordQuery of(String thing, RecordType type) {
-        return new RecordQuery(Optional.of(thing), Optional.of(type), Optional.empty(), Optional.empty(), MOST);
     }
 }

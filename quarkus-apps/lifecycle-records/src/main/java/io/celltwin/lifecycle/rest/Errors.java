@@ -2,6 +2,7 @@ package io.celltwin.lifecycle.rest;
 
 import com.mongodb.MongoException;
 import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.lifecycle.state.UnknownThing;
 import io.celltwin.twin.error.TwinException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -30,8 +31,14 @@ class Errors {
     }
 
     @ServerExceptionMapper
-    Response twinServiceAway(TwinException e) {
-        return answer(503, e.getMessage());
+    Response unknown(UnknownThing e) {
+        return answer(404, e.getMessage());
+    }
+
+    /** What is not permitted is not permitted a moment later either. */
+    @ServerExceptionMapper
+    Response twinServiceRefusesOrIsAway(TwinException e) {
+        return answer(e.forbidden() ? 403 : 503, e.getMessage());
     }
 
     @ServerExceptionMapper

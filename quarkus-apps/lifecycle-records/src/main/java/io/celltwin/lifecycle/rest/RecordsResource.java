@@ -1,6 +1,9 @@
 package io.celltwin.lifecycle.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordPage;
+import io.celltwin.lifecycle.record.RecordPlace;
 import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
@@ -32,8 +35,9 @@ public class RecordsResource {
     /**
      * @param thing id of a thing; records about it or in which it takes part
      * @param from ISO-8601 time, inclusive
-     * @param to ISO-8601 time, exclusive; to read on, the time of the last record read
+     * @param to ISO-8601 time, exclusive
      * @param type step, state or alarm
+     * @param after the {@code next} of an answer before, to read on
      * @param limit how many at most, 1 to {@value RecordQuery#MOST}
      */
     @GET
@@ -42,13 +46,16 @@ public class RecordsResource {
             @QueryParam("from") Optional<String> from,
             @QueryParam("to") Optional<String> to,
             @QueryParam("type") Optional<String> type,
+            @QueryParam("after") Optional<String> after,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        return new Answer(records.find(new RecordQuery(
+        RecordPage page = records.find(new RecordQuery(
                 thing,
                 type.map(RecordType::of),
                 from.map(text -> time("from", text)),
                 to.map(text -> time("to", text)),
-                number(limit))));
+                after.map(RecordPlace::of),
+                number(limit)));
+        return new Answer(page.records(), page.next().map(RecordPlace::text));
     }
 
     private static Instant time(String name, String text) {
@@ -67,6 +74,12 @@ public class RecordsResource {
         }
     }
 
-    /** @param records newest first */
-    public record Answer(List<LifecycleRecord> records) {}
+    /**
+     * Some records.
+     *
+     * @param records newest first
+     * @param next to be given as {@code after} for those behind them; absent if these were the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Answer(List<LifecycleRecord> records, Optional<String> next) {}
 }

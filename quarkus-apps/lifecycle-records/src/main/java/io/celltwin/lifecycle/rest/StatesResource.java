@@ -2,14 +2,12 @@ package io.celltwin.lifecycle.rest;
 
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.state.LifecycleState;
-import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateChange;
-import io.celltwin.lifecycle.twin.Twins;
+import io.celltwin.lifecycle.state.StateReports;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,14 +29,12 @@ public class StatesResource {
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
     private static final int MOST_BATCHES = 1_000;
 
-    private final StateBook states;
-    private final Twins twins;
+    private final StateReports reports;
     private final SecurityIdentity caller;
 
     @Inject
-    StatesResource(StateBook states, Twins twins, SecurityIdentity caller) {
-        this.states = states;
-        this.twins = twins;
+    StatesResource(StateReports reports, SecurityIdentity caller) {
+        this.reports = reports;
         this.caller = caller;
     }
 
@@ -60,17 +56,14 @@ public class StatesResource {
         }
         ThingId.of(thing);
         batches.forEach(ThingId::of);
-        if (!twins.exists(thing)) {
-            throw new NotFoundException("There is no thing " + thing + ".");
-        }
-        return states.move(
-                new StateChange(thing, state, at, caller.getPrincipal().getName(), batches));
+        return reports.take(
+                StateChange.said(thing, state, at, caller.getPrincipal().getName(), batches));
     }
 
     /**
      * What was reached.
      *
-     * @param state made, formed, graded, packed, in service, second life or recycled
+     * @param state made, formed, graded, packed, in service, second life, scrapped or recycled
      * @param at when, ISO-8601; now if absent
      * @param batches thing ids of the cell batches built into a pack
      */

@@ -23,7 +23,7 @@ public class TraceResource {
         this.tracer = tracer;
     }
 
-    /** @param thing id of a pack, a batch or a machine; one that was never recorded has an empty trace */
+    /** @param thing id of a pack, a batch or a machine; one that was never recorded has an empty trace, one that there is not is answered with 404 */
     @GET
     public Trace trace(@PathParam("thing") String thing) {
         ThingId.of(thing);

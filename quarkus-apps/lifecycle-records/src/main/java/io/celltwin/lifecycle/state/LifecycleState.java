@@ -12,6 +12,7 @@ public enum LifecycleState {
     PACKED,
     IN_SERVICE,
     SECOND_LIFE,
+    SCRAPPED,
     RECYCLED;
 
     /** The name in twins, records and requests, such as {@code in service}. */
@@ -37,5 +38,10 @@ public enum LifecycleState {
     /** Whether a thing in this state may come into that one. */
     public boolean mayBecome(LifecycleState next) {
         return next.ordinal() > ordinal();
+    }
+
+    /** Whether nothing can be built from what is in this state. */
+    public boolean isGone() {
+        return this == SCRAPPED || this == RECYCLED;
     }
 }

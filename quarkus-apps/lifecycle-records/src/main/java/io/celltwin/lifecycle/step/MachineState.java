@@ -1,5 +1,7 @@
 package io.celltwin.lifecycle.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.state.StateCodec;
 import java.time.Instant;
 import java.util.List;
@@ -10,14 +12,16 @@ import java.util.Optional;
  *
  * @param lastValues the last value of each of its values
  * @param open the step that a batch is passing on it
+ * @param batchKnown whether it has told which batch it has, or that it has none, so that another one is seen coming
  */
-record MachineState(List<LastValue> lastValues, Optional<Step> open) {
+record MachineState(List<LastValue> lastValues, Optional<Step> open, boolean batchKnown) {
 
     static final StateCodec<MachineState> CODEC = StateCodec.of(
                     "What is remembered of the machine",
                     MachineState.class,
                     "The machine is followed anew from its twin, and a step under way is recorded from now on")
             .version()
+            .version(MachineState::withBeginningSeen)
             .build();
 
     /**
@@ -44,6 +48,7 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open) {
     /**
      * A step under way.
      *
+     * @param beginningSeen whether the batch was seen coming
      * @param interrupted whether values may be missing
      * @param values the statistics of each value seen meanwhile
      * @param alarms ids of the alarms seen meanwhile
@@ -52,6 +57,7 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open) {
             String step,
             String batch,
             Instant startedAt,
+            boolean beginningSeen,
             boolean interrupted,
             List<StepValue> values,
             List<String> alarms) {
@@ -116,6 +122,17 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open) {
 
     MachineState {
         lastValues = List.copyOf(lastValues);
+    }
+
+    /** Version 1 did not tell whether a beginning was seen, so it is not said to have been. */
+    private static JsonNode withBeginningSeen(JsonNode former) {
+        if (former.path("open") instanceof ObjectNode step) {
+            step.put("beginningSeen", false);
+        }
+        if (former instanceof ObjectNode machine) {
+            machine.put("batchKnown", false);
+        }
+        return former;
     }
 
     private static void requireFinite(double... numbers) {

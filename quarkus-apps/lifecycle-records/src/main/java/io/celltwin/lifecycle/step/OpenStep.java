@@ -13,16 +13,21 @@ final class OpenStep {
     private final String step;
     private final String batch;
     private final Instant startedAt;
+    private final boolean beginningSeen;
     private final boolean interrupted;
     private final Map<ValueKey, ValueStatistics> values = new LinkedHashMap<>();
     private final Set<String> alarms = new LinkedHashSet<>();
 
-    /** @param interrupted whether values may be missing, because the process was down meanwhile */
-    OpenStep(String machine, String step, String batch, Instant startedAt, boolean interrupted) {
+    /**
+     * @param beginningSeen whether the batch was seen coming; if not, it was there before {@code startedAt}
+     * @param interrupted whether values may be missing, because the process was down meanwhile
+     */
+    OpenStep(String machine, String step, String batch, Instant startedAt, boolean beginningSeen, boolean interrupted) {
         this.machine = machine;
         this.step = step;
         this.batch = batch;
         this.startedAt = startedAt;
+        this.beginningSeen = beginningSeen;
         this.interrupted = interrupted;
     }
 
@@ -32,8 +37,13 @@ final class OpenStep {
      * @param gap whether changes may have been missed meanwhile
      */
     static OpenStep of(String machine, MachineState.Step state, boolean gap) {
-        OpenStep step =
-                new OpenStep(machine, state.step(), state.batch(), state.startedAt(), gap || state.interrupted());
+        OpenStep step = new OpenStep(
+                machine,
+                state.step(),
+                state.batch(),
+                state.startedAt(),
+                state.beginningSeen(),
+                gap || state.interrupted());
         state.values().forEach(value -> step.values.put(value.key(), ValueStatistics.of(value.statistics())));
         state.alarms().forEach(step::alarm);
         return step;
@@ -45,6 +55,7 @@ final class OpenStep {
                 step,
                 batch,
                 startedAt,
+                beginningSeen,
                 interrupted,
                 values.entrySet().stream()
                         .map(value -> MachineState.StepValue.of(
@@ -78,6 +89,7 @@ final class OpenStep {
                 summaries.put(key, summary);
             }
         });
-        return new StepSummary(machine, step, batch, startedAt, until, interrupted, summaries, Set.copyOf(alarms));
+        return new StepSummary(
+                machine, step, batch, startedAt, until, beginningSeen, interrupted, summaries, Set.copyOf(alarms));
     }
 }

@@ -7,7 +7,6 @@ import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateChange;
-import io.celltwin.lifecycle.state.StateConflict;
 import io.celltwin.lifecycle.twin.Twins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,12 +42,12 @@ class StepRecorder implements StepListener {
     }
 
     @Override
-    public void entered(String machine, String batch, Instant at) {
+    public void entered(String machine, String batch, Instant at, boolean beginningSeen) {
         writer.add("The twin of " + batch, () -> twins.ensureBatch(batch));
         // On its own, since the state is recorded even where the twin is refused.
         writer.add(
                 "The state of " + batch,
-                () -> reached(new StateChange(batch, LifecycleState.MADE, at, machine, Set.of())));
+                () -> states.observed(StateChange.inMachine(batch, LifecycleState.MADE, at, machine, beginningSeen)));
     }
 
     @Override
@@ -62,17 +61,8 @@ class StepRecorder implements StepListener {
         if (step.step().equals(FORMATION)) {
             writer.add(
                     "The state of " + batch,
-                    () -> reached(
-                            new StateChange(batch, LifecycleState.FORMED, step.until(), step.machine(), Set.of())));
-        }
-    }
-
-    /** A machine may tell of a batch that is further on already, for it is told again after a restart. */
-    private void reached(StateChange change) {
-        try {
-            states.move(change);
-        } catch (StateConflict e) {
-            // The batch has passed that state: nothing to record.
+                    () -> states.observed(StateChange.inMachine(
+                            batch, LifecycleState.FORMED, step.until(), step.machine(), step.beginningSeen())));
         }
     }
 
@@ -104,6 +94,7 @@ class StepRecorder implements StepListener {
         content.put("machine", step.machine());
         content.put("startedAt", step.startedAt().toString());
         content.put("endedAt", step.until().toString());
+        content.put("beginningSeen", step.beginningSeen());
         content.put("interrupted", step.interrupted());
         content.put("alarms", List.copyOf(step.alarms()));
         content.put("values", values);

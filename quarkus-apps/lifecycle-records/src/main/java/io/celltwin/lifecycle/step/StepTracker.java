@@ -84,6 +84,7 @@ final class StepTracker {
         private final String thingId;
         private final Map<ValueKey, Double> lastValues = new HashMap<>();
         private OpenStep open;
+        private boolean batchKnown;
 
         private Machine(String thingId) {
             this.thingId = thingId;
@@ -93,6 +94,7 @@ final class StepTracker {
             this(thingId);
             saved.lastValues().forEach(value -> lastValues.put(value.key(), value.last()));
             open = saved.open().map(step -> OpenStep.of(thingId, step, gap)).orElse(null);
+            batchKnown = saved.batchKnown() && !gap;
         }
 
         private MachineState state() {
@@ -100,7 +102,8 @@ final class StepTracker {
                     lastValues.entrySet().stream()
                             .map(value -> MachineState.LastValue.of(value.getKey(), value.getValue()))
                             .toList(),
-                    Optional.ofNullable(open).map(OpenStep::state));
+                    Optional.ofNullable(open).map(OpenStep::state),
+                    batchKnown);
         }
 
         private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {
@@ -115,10 +118,12 @@ final class StepTracker {
                 close(at);
             }
             if (open == null && batch.isPresent()) {
-                open = new OpenStep(thingId, model.processStep().orElseThrow(), batch.get(), at, false);
+                boolean beginningSeen = batchKnown && !change.snapshot();
+                open = new OpenStep(thingId, model.processStep().orElseThrow(), batch.get(), at, beginningSeen, false);
                 lastValues.forEach(open::startFrom);
-                listener.entered(thingId, batch.get(), at);
+                listener.entered(thingId, batch.get(), at, beginningSeen);
             }
+            batchKnown = true;
         }
 
         private void valuesChanged(TwinChange change, ModelValues values) {

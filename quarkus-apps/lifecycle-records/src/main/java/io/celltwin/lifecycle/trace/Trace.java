@@ -8,7 +8,7 @@ import java.util.Set;
  * What the records tell of a thing's kin.
  *
  * @param thing id of the thing asked for
- * @param states its own states, newest first
+ * @param states its own states, the furthest first
  * @param batches the cell batches built into the pack, or the batch itself, or the batches that passed the machine
  * @param machines the machines that these batches passed
  * @param packs the packs that these batches were built into
@@ -26,7 +26,7 @@ public record Trace(
      * One cell batch of a trace.
      *
      * @param thing id of the batch
-     * @param states its states, newest first
+     * @param states its states, the furthest first
      * @param steps the steps it passed with their process values, in their order
      */
     public record BatchTrace(String thing, List<LifecycleRecord> states, List<LifecycleRecord> steps) {}

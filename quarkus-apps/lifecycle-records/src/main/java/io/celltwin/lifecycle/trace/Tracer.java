@@ -1,16 +1,17 @@
 package io.celltwin.lifecycle.trace;
 
 import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateHistory;
+import io.celltwin.lifecycle.state.UnknownThing;
 import io.celltwin.lifecycle.trace.Trace.BatchTrace;
+import io.celltwin.lifecycle.twin.Twins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,51 +22,57 @@ public class Tracer {
     /** A machine has passed more batches than anybody reads at once; the newest matter. */
     private static final int MOST_BATCHES = 50;
 
+    /** A batch is built into fewer packs than that, by far. */
+    private static final int MOST_PACKS = 1_000;
+
     private final RecordStore records;
     private final StateBook states;
+    private final Twins twins;
 
     @Inject
-    Tracer(RecordStore records, StateBook states) {
+    Tracer(RecordStore records, StateBook states, Twins twins) {
         this.records = records;
         this.states = states;
+        this.twins = twins;
     }
 
-    /** The trace of a pack, batch or machine. */
+    /**
+     * The trace of a pack, batch or machine.
+     *
+     * @throws UnknownThing if no record tells of it and it has no twin
+     * @throws io.celltwin.twin.error.TwinException if the twin service had to be asked and does not answer
+     */
     public Trace trace(String thing) {
-        Set<String> batches = batchesOf(thing);
+        if (!records.knows(thing) && twins.find(thing).isEmpty()) {
+            throw new UnknownThing("No record tells of " + thing + ", and there is no such thing.");
+        }
+        StateHistory history = states.history(thing);
+        Set<String> batches = history.batches().isEmpty() ? passedBy(thing) : new TreeSet<>(history.batches());
+        boolean complete = batches.size() <= MOST_BATCHES;
         List<BatchTrace> traces =
                 batches.stream().limit(MOST_BATCHES).map(this::batch).toList();
         Set<String> machines = new TreeSet<>();
         Set<String> packs = new TreeSet<>();
         for (BatchTrace batch : traces) {
             batch.steps().forEach(step -> machines.addAll(step.related()));
-            records.find(RecordQuery.of(batch.thing(), RecordType.STATE)).stream()
-                    .map(LifecycleRecord::thing)
-                    .filter(pack -> !pack.equals(batch.thing()))
-                    .forEach(packs::add);
+            Set<String> builtInto = records.thingsWith(batch.thing(), RecordType.STATE, MOST_PACKS);
+            complete &= builtInto.size() < MOST_PACKS;
+            packs.addAll(builtInto);
         }
-        return new Trace(thing, own(thing, RecordType.STATE), traces, machines, packs, batches.size() <= MOST_BATCHES);
+        return new Trace(thing, history.records(), traces, machines, packs, complete);
     }
 
-    private Set<String> batchesOf(String thing) {
-        Set<String> builtIn = states.batchesOf(thing);
-        if (!builtIn.isEmpty()) {
-            return builtIn;
+    /** The batches that passed the machine, or the batch itself if it passed any. */
+    private Set<String> passedBy(String thing) {
+        if (!records.about(thing, RecordType.STEP).isEmpty()) {
+            return Set.of(thing);
         }
-        Set<String> passed = new LinkedHashSet<>();
-        records.find(RecordQuery.of(thing, RecordType.STEP)).forEach(step -> passed.add(step.thing()));
-        return passed;
+        return records.thingsWith(thing, RecordType.STEP, MOST_BATCHES + 1);
     }
 
     private BatchTrace batch(String batch) {
-        List<LifecycleRecord> steps = new ArrayList<>(own(batch, RecordType.STEP));
+        List<LifecycleRecord> steps = new ArrayList<>(records.about(batch, RecordType.STEP));
         Collections.reverse(steps);
-        return new BatchTrace(batch, own(batch, RecordType.STATE), steps);
-    }
-
-    private List<LifecycleRecord> own(String thing, RecordType type) {
-        return records.find(RecordQuery.of(thing, type)).stream()
-                .filter(record -> record.thing().equals(thing))
-                .toList();
+        return new BatchTrace(batch, states.history(batch).records(), steps);
     }
 }

@@ -11,11 +11,13 @@ import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.TwinClient;
 import io.celltwin.twin.error.TwinException;
+import io.celltwin.twin.subscription.ModelLookup;
 import io.celltwin.twin.subscription.Subscription;
 import io.celltwin.twin.subscription.TwinListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,7 @@ public class Twins {
     private static final long TIMEOUT_SECONDS = 15;
 
     private final TwinClient client;
+    private final ModelLookup models;
     private final ThingModel batchModel;
     private final String modelsUrl;
     private final RoleSubjects subjects;
@@ -63,6 +66,7 @@ public class Twins {
      */
     public Twins(TwinClient client, ModelCatalog models, String modelsUrl, RoleSubjects subjects) {
         this.client = client;
+        this.models = new ModelLookup(models, InstantSource.system());
         this.batchModel = models.get(BATCH_MODEL);
         this.modelsUrl = modelsUrl;
         this.subjects = subjects;
@@ -74,12 +78,17 @@ public class Twins {
     }
 
     /**
-     * Whether there is such a thing that this app may read.
+     * What its twin says of a thing.
      *
+     * @return empty if there is none that this app may read
      * @throws TwinException if the twin service does not answer
      */
-    public boolean exists(String thing) {
-        return answer(client.read(thing)).isPresent();
+    public Optional<KnownThing> find(String id) {
+        return answer(client.read(id)).map(thing -> KnownThing.of(id, thing, modelOf(thing)));
+    }
+
+    private Optional<ThingModel> modelOf(Thing thing) {
+        return thing.getDefinition().map(Object::toString).flatMap(models::find);
     }
 
     /**

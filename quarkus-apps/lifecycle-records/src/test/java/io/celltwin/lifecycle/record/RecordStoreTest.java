@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.alarm.AlarmBook;
-import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +40,7 @@ class RecordStoreTest {
     void start() throws IOException {
         mongo = EmbeddedMongo.start(directory, 0);
         client = MongoClients.create(mongo.connectionString());
-        records = new RecordStore(client, new Config());
+        records = new RecordStore(client, LifecycleSettings.withDatabase("test"));
         records.prepare();
     }
 
@@ -70,22 +72,71 @@ class RecordStoreTest {
                 .containsExactly("c", "a");
         assertThat(find(Optional.empty(), 1)).extracting(LifecycleRecord::id).containsExactly("c");
         assertThat(records.find(new RecordQuery(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(START.plusSeconds(10)),
-                        Optional.of(START.plusSeconds(20)),
-                        10)))
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(START.plusSeconds(10)),
+                                Optional.of(START.plusSeconds(20)),
+                                Optional.empty(),
+                                10))
+                        .records())
                 .extracting(LifecycleRecord::id)
                 .containsExactly("b");
     }
 
     @Test
+    void readingOnFindsEveryRecordOnceThoughManyHaveOneTime() {
+        IntStream.range(0, 7).forEach(i -> records.append(record("demo:batch-1", "r" + i, i / 5, Set.of())));
+
+        List<String> read = new ArrayList<>();
+        Optional<RecordPlace> next = Optional.empty();
+        do {
+            RecordPage page = records.find(query(
+                    Optional.of("demo:batch-1"), next.map(RecordPlace::text).map(RecordPlace::of), 2));
+            page.records().forEach(record -> read.add(record.id()));
+            next = page.next();
+        } while (next.isPresent());
+
+        assertThat(read).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+    }
+
+    @Test
+    void whatIsAskedForAsAWholeIsNotCut() {
+        records.append(record("demo:batch-1", "first", 0, Set.of("demo:coater-1")));
+        Document template =
+                client.getDatabase("test").getCollection("records").find().first();
+        client.getDatabase("test")
+                .getCollection("records")
+                .insertMany(IntStream.rangeClosed(1, RecordQuery.MOST)
+                        .mapToObj(i -> new Document(template).append("_id", "more" + i))
+                        .toList());
+        records.append(record("demo:batch-2", "last", 1, Set.of("demo:coater-1")));
+
+        assertThat(records.about("demo:batch-1", RecordType.STEP)).hasSize(RecordQuery.MOST + 1);
+        assertThat(records.thingsWith("demo:coater-1", RecordType.STEP, 5))
+                .containsExactly("demo:batch-2", "demo:batch-1");
+        assertThat(records.thingsWith("demo:coater-1", RecordType.STEP, 1)).containsExactly("demo:batch-2");
+        assertThat(find(Optional.of("demo:batch-1"), RecordQuery.MOST)).hasSize(RecordQuery.MOST);
+    }
+
+    @Test
+    void aPlaceThatNoAnswerGaveIsRefused() {
+        for (String text : new String[] {"", "~", "12", "12~", "x~y", "99999999999999999999~r"}) {
+            assertThatThrownBy(() -> RecordPlace.of(text)).hasMessageContaining("'next'");
+        }
+    }
+
+    @Test
     void aQueryThatCannotBeIsRefusedWithAReason() {
-        assertThatThrownBy(() ->
-                        new RecordQuery(Optional.empty(), Optional.empty(), Optional.of(START), Optional.of(START), 10))
+        assertThatThrownBy(() -> new RecordQuery(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.empty(),
+                        10))
                 .hasMessageContaining("from must be before to");
-        assertThatThrownBy(() ->
-                        new RecordQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
+        assertThatThrownBy(() -> new RecordQuery(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
                 .hasMessageContaining("limit");
     }
 
@@ -116,44 +167,21 @@ class RecordStoreTest {
     }
 
     private List<String> alarmEvents() {
-        return records.find(RecordQuery.of("demo:coater-1", RecordType.ALARM)).stream()
+        return records.about("demo:coater-1", RecordType.ALARM).stream()
                 .map(record -> (String) record.content().get("event"))
                 .toList();
     }
 
     private List<LifecycleRecord> find(Optional<String> thing, int limit) {
-        return records.find(new RecordQuery(thing, Optional.empty(), Optional.empty(), Optional.empty(), limit));
+        return records.find(query(thing, Optional.empty(), limit)).records();
+    }
+
+    private static RecordQuery query(Optional<String> thing, Optional<RecordPlace> after, int limit) {
+        return new RecordQuery(thing, Optional.empty(), Optional.empty(), Optional.empty(), after, limit);
     }
 
     private static LifecycleRecord record(String thing, String id, int second, Set<String> related) {
         return new LifecycleRecord(
                 id, RecordType.STEP, thing, START.plusSeconds(second), related, Map.of("step", "coating"));
-    }
-
-    private record Config() implements LifecycleConfig {
-        @Override
-        public String username() {
-            return "lifecycle-records";
-        }
-
-        @Override
-        public String password() {
-            return "unused";
-        }
-
-        @Override
-        public String database() {
-            return "test";
-        }
-
-        @Override
-        public Duration checkpointInterval() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public int queueSize() {
-            return 10;
-        }
     }
 }

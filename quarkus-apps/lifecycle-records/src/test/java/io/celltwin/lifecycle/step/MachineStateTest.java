@@ -46,7 +46,10 @@ class MachineStateTest {
         String written = MachineState.CODEC.write(MachineState.CODEC.read(beforeVersions));
 
         assertThat(JsonObject.of(written))
-                .isEqualTo(JsonObject.of(beforeVersions).setValue("stateVersion", 1));
+                .isEqualTo(JsonObject.of(beforeVersions)
+                        .setValue("stateVersion", 2)
+                        .setValue("batchKnown", false)
+                        .setValue("/open/beginningSeen", false));
         assertThat(MachineState.CODEC.write(MachineState.CODEC.read(written))).isEqualTo(written);
     }
 
@@ -89,7 +92,7 @@ class MachineStateTest {
 
     @Test
     void aNewerVersionIsRefused() {
-        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 2).toString();
+        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 3).toString();
 
         assertThatThrownBy(() -> MachineState.CODEC.read(newer)).isInstanceOf(NewerStateException.class);
     }

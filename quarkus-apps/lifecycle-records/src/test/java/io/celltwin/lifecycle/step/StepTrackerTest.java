@@ -93,6 +93,33 @@ class StepTrackerTest {
     }
 
     @Test
+    void aBatchThatWasInTheMachineBeforeAnybodyLookedIsNotSaidToHaveComeThen() {
+        tracker.changed(snapshot(0, batchPath, "demo:batch-1"));
+        tracker.changed(change(5, batchPath, "demo:batch-2"));
+        tracker.changed(snapshot(9, batchPath, "demo:batch-3"));
+        tracker.changed(change(12, batchPath, ""));
+        tracker.changed(change(13, batchPath, "demo:batch-4"));
+
+        assertThat(line.entered).containsExactly("demo:batch-1", "demo:batch-2", "demo:batch-3", "demo:batch-4");
+        assertThat(line.seenComing).containsExactly("demo:batch-2", "demo:batch-4");
+        assertThat(line.passed).extracting(StepSummary::beginningSeen).containsExactly(false, true, false);
+    }
+
+    @Test
+    void aBatchThatCameWhileTheProcessWasDownWasNotSeenComing() {
+        tracker.changed(change(0, batchPath, "demo:batch-1"));
+        MachineState saved = tracker.underWay().get(CALENDER);
+
+        Line laterLine = new Line();
+        StepTracker later = new StepTracker(laterLine);
+        later.resume(CALENDER, saved, true);
+        later.changed(change(10, batchPath, "demo:batch-2"));
+
+        assertThat(laterLine.entered).containsExactly("demo:batch-2");
+        assertThat(laterLine.seenComing).isEmpty();
+    }
+
+    @Test
     void aBatchNameThatIsNoThingOfThePlantIsNotFollowed() {
         tracker.changed(change(0, batchPath, "other:batch-1"));
         tracker.changed(change(1, batchPath, "no thing id /../"));
@@ -138,11 +165,15 @@ class StepTrackerTest {
     /** Notes what it is told. */
     private static final class Line implements StepListener {
         private final List<String> entered = new ArrayList<>();
+        private final List<String> seenComing = new ArrayList<>();
         private final List<StepSummary> passed = new ArrayList<>();
 
         @Override
-        public void entered(String machine, String batch, Instant at) {
+        public void entered(String machine, String batch, Instant at, boolean beginningSeen) {
             entered.add(batch);
+            if (beginningSeen) {
+                seenComing.add(batch);
+            }
         }
 
         @Override

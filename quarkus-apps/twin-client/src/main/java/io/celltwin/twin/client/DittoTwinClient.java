@@ -61,7 +61,7 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsRespo
 public final class DittoTwinClient implements TwinClient, ThingReader, TwinConnection.Observer {
 
     private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance(
-            "thingId", "policyId", "definition", "attributes", "features", "_revision", "_modified");
+            "thingId", "policyId", "definition", "attributes", "features", "_revision", "_created", "_modified");
     /** The policy lets engineers change it, not the service that creates it. */
     private static final DittoHeaders CREATE =
             DittoHeaders.newBuilder().allowPolicyLockout(true).build();

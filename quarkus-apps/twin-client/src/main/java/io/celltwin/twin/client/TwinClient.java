@@ -43,7 +43,7 @@ public interface TwinClient extends AutoCloseable {
      * Reads a thing.
      *
      * @param thingId id of the thing
-     * @return the thing with revision and time of modification; empty if there is none that the account may read
+     * @return the thing with its revision and when it was made and modified; empty if there is none that the account may read
      */
     CompletionStage<Optional<Thing>> read(String thingId);
 

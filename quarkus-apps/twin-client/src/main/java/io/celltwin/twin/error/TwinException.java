@@ -13,6 +13,7 @@ public class TwinException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean permanent;
+    private final boolean forbidden;
 
     /**
      * @param message what was asked and why it failed
@@ -20,6 +21,7 @@ public class TwinException extends RuntimeException {
     public TwinException(String message) {
         super(message);
         this.permanent = false;
+        this.forbidden = false;
     }
 
     /**
@@ -31,6 +33,8 @@ public class TwinException extends RuntimeException {
         this.permanent = cause instanceof DittoRuntimeException refusal
                 && refusal.getHttpStatus().isClientError()
                 && !PASSING.contains(refusal.getHttpStatus());
+        this.forbidden =
+                cause instanceof DittoRuntimeException refusal && HttpStatus.FORBIDDEN.equals(refusal.getHttpStatus());
     }
 
     /**
@@ -40,5 +44,10 @@ public class TwinException extends RuntimeException {
      */
     public boolean permanent() {
         return permanent;
+    }
+
+    /** Whether the service refused it because the account lacks the permission. */
+    public boolean forbidden() {
+        return forbidden;
     }
 }

@@ -1,0 +1,15 @@
+package io.celltwin.lifecycle.trace;
+
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.twin.Twins;
+
+/** Puts a tracer together without a container. */
+public final class Traces {
+
+    private Traces() {}
+
+    public static Tracer of(RecordStore records, StateBook states, Twins twins) {
+        return new Tracer(records, states, twins);
+    }
+}
