@@ -2,6 +2,7 @@ package io.celltwin.edge;
 
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.commit.CommandMetrics;
 import io.celltwin.edge.commit.CommitLoop;
@@ -14,7 +15,9 @@ import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.search.index.SearchIndex;
 import io.celltwin.edge.state.CommittedState;
+import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
@@ -31,6 +34,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,11 +50,13 @@ public class EdgeTwin {
 
     private final EdgeTwinConfig config;
     private final CommittedState state = new CommittedState();
+    private final SearchIndex index = new SearchIndex(state::alive);
     private final EventHub events = new EventHub();
     private final PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
     private final ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
     private final DittoProtocol protocol = new DittoProtocol();
     private final LiveMessages messages;
+    private final AcknowledgementHub acknowledgements;
     private final CommandExecutor executor;
     private final CommandMetrics metrics;
     private final Journal journal;
@@ -73,18 +79,22 @@ public class EdgeTwin {
                 reserves::allowWrites,
                 state,
                 executor,
-                events::publish,
+                this::publish,
                 Clock.systemUTC(),
                 metrics,
                 config.limits().waitingWrites());
         service = new TwinService(state, executor, commits, metrics);
         messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
+        acknowledgements = new AcknowledgementHub(config.limits().waitingForResponse());
     }
 
     /** Reads the twins; a directory that cannot be used ends the start. */
     void start(@Observes @Priority(START_PRIORITY) StartupEvent event) throws JournalException {
         journal.open();
-        journal.load(state::put);
+        journal.load(entity -> {
+            state.put(entity);
+            index.load(entity);
+        });
         commits.start();
         LOG.infof("%d things were found in %s", state.things().count(), config.directory());
     }
@@ -92,6 +102,11 @@ public class EdgeTwin {
     void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
         commits.close();
         journal.close();
+    }
+
+    private void publish(List<TwinEvent> changes) {
+        changes.forEach(index::update);
+        events.publish(changes);
     }
 
     @Produces
@@ -103,7 +118,13 @@ public class EdgeTwin {
     @Produces
     @Singleton
     SignalRouter router() {
-        return new SignalRouter(service, messages, protocol);
+        return new SignalRouter(service, messages, acknowledgements, protocol);
+    }
+
+    @Produces
+    @Singleton
+    AcknowledgementHub acknowledgements() {
+        return acknowledgements;
     }
 
     @Produces
@@ -133,6 +154,6 @@ public class EdgeTwin {
     @Produces
     @Singleton
     ThingSearch search() {
-        return new ThingSearch(state, new ThingViews(enforcers));
+        return new ThingSearch(state, index, thingEnforcers, new ThingViews(enforcers));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
@@ -69,6 +70,21 @@ public final class PolicyEnforcer {
     /** Whether everything at and below a resource may be read. */
     public boolean mayReadAll(ResourceKey resource, AuthorizationContext who) {
         return enforcer.hasUnrestrictedPermissions(resource, who, READING);
+    }
+
+    /** Whether a value of a thing may be read that stands at a place and has nothing below it. */
+    public boolean mayReadValueAt(JsonPointer place, AuthorizationContext who) {
+        ResourceKey resource = PoliciesResourceType.thingResource(place);
+        if (mayReadAll(resource, who)) {
+            return true;
+        }
+        if (!mayReadPart(resource, who)) {
+            return false;
+        }
+        JsonObject only = JsonObject.empty().setValue(place, JsonValue.of(true));
+        return enforcer.buildJsonView(
+                        PoliciesResourceType.thingResource("/"), only, who, JsonFactory.emptyFieldSelector(), READING)
+                .contains(place);
     }
 
     /** Whether everything at and below each of some resources may be read. */

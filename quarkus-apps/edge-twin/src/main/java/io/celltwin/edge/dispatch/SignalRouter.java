@@ -1,5 +1,7 @@
 package io.celltwin.edge.dispatch;
 
+import io.celltwin.edge.ack.AcknowledgementAggregator;
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.commit.TwinService;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
@@ -7,9 +9,11 @@ import io.celltwin.edge.result.CommandResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
@@ -19,12 +23,16 @@ import org.eclipse.ditto.protocol.Adaptable;
 public final class SignalRouter {
     private final TwinService twin;
     private final LiveMessages messages;
+    private final AcknowledgementHub hub;
     private final DittoProtocol protocol;
+    private final AcknowledgedExecution acknowledgements;
 
-    public SignalRouter(TwinService twin, LiveMessages messages, DittoProtocol protocol) {
+    public SignalRouter(TwinService twin, LiveMessages messages, AcknowledgementHub hub, DittoProtocol protocol) {
         this.twin = twin;
         this.messages = messages;
+        this.hub = hub;
         this.protocol = protocol;
+        acknowledgements = new AcknowledgedExecution(hub, protocol);
     }
 
     /**
@@ -34,12 +42,12 @@ public final class SignalRouter {
      * @return completes with the answer, with status 202 if there is none, or with a {@link DittoRuntimeException}
      */
     public CompletionStage<CommandResult> execute(Signal<?> signal) {
-        return delivered(signal).orElseGet(() -> twin.execute(signal));
+        return acknowledged(signal, () -> delivered(signal).orElseGet(() -> twin.execute(signal)));
     }
 
     /** As {@link #execute}, after all that was given before. */
     public CompletionStage<CommandResult> executeInOrder(Signal<?> signal) {
-        return delivered(signal).orElseGet(() -> twin.executeInOrder(signal));
+        return acknowledged(signal, () -> delivered(signal).orElseGet(() -> twin.executeInOrder(signal)));
     }
 
     /**
@@ -48,8 +56,24 @@ public final class SignalRouter {
      * @throws InterruptedException if the waiting thread was interrupted
      */
     public CompletionStage<CommandResult> executePatiently(Signal<?> signal) throws InterruptedException {
+        Optional<AcknowledgementAggregator> awaited = acknowledgements.begin(signal);
         Optional<CompletionStage<CommandResult>> delivered = delivered(signal);
-        return delivered.isPresent() ? delivered.get() : twin.executePatiently(signal);
+        CompletionStage<CommandResult> execution =
+                delivered.isPresent() ? delivered.get() : twin.executePatiently(signal);
+        return awaited.map(all -> acknowledgements.complete(signal, all, execution))
+                .orElse(execution);
+    }
+
+    private CompletionStage<CommandResult> acknowledged(
+            Signal<?> signal, Supplier<CompletionStage<CommandResult>> execution) {
+        try {
+            return acknowledgements
+                    .begin(signal)
+                    .map(all -> acknowledgements.complete(signal, all, execution.get()))
+                    .orElseGet(execution);
+        } catch (DittoRuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Optional<CompletionStage<CommandResult>> delivered(Signal<?> signal) {
@@ -57,6 +81,10 @@ public final class SignalRouter {
             if (signal instanceof MessageCommand<?, ?> message) {
                 return Optional.of(messages.send(message)
                         .thenApply(response -> response.map(this::answer).orElseGet(() -> accepted(signal))));
+            }
+            if (signal instanceof Acknowledgement acknowledgement) {
+                hub.receive(acknowledgement);
+                return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
             }
             if (signal instanceof MessageCommandResponse<?, ?> response) {
                 messages.respond(response);

@@ -13,8 +13,7 @@ public enum UnsupportedFeature {
             "The live channel",
             "`channel` = `live`, commands and events on it; messages are served",
             "live-channel-condition"),
-    ACKNOWLEDGEMENT(
-            "The acknowledgement '%s'", "`requested-acks` other than `twin-persisted`, for messages `live-response`"),
+    ACKNOWLEDGEMENT("The acknowledgement '%s'", "`acknowledgementRequests` of a source other than `twin-persisted`"),
     METADATA("Metadata of a thing", "", "put-metadata", "get-metadata", "delete-metadata"),
     FORMER_REVISION("Reading a former revision", "", "at-historical-revision", "at-historical-timestamp"),
     PATCH_CONDITION("A condition for a part of a merge patch", "", "merge-thing-patch-conditions"),
@@ -29,8 +28,6 @@ public enum UnsupportedFeature {
     EXPIRY_ANNOUNCEMENT("Announcing the expiry of a subject", "`announcement` of a subject"),
     TOKEN_ACTIVATION("Activating a token for a policy", "`/policies/<id>/.../actions`"),
     RESOURCE("The resource '%s'", "`/cloudevents`, `/checkPermissions`, `/devops`"),
-    SEARCH_IN_BODY("A search whose parameters stand in the body", "`POST /search/things`"),
-    SEARCH_LIMIT("The search option 'limit'", "`option=limit(...)`"),
     BINARY_MESSAGE("A message of type '%s', neither JSON nor text,", "a binary content type"),
     COMMAND("The command '%s'", "other commands of the Ditto protocol"),
     SIGNAL("A message of type '%s'", "other kinds of messages of the Ditto protocol"),

@@ -2,9 +2,6 @@ package io.celltwin.edge.error;
 
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
-import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
-import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 
@@ -19,7 +16,14 @@ public final class UnsupportedHeaders {
 
     /** @throws EdgeTwinException with status 501 if there is such a header */
     public static void check(DittoHeaders headers) {
-        check(headers, DittoAcknowledgementLabel.TWIN_PERSISTED);
+        for (UnsupportedFeature feature : BY_HEADER) {
+            for (String header : feature.headers()) {
+                if (headers.containsKey(header)) {
+                    throw feature.errorOfHeader(header).setDittoHeaders(headers);
+                }
+            }
+        }
+        headers.getAccept().ifPresent(type -> checkAccept(type, headers));
     }
 
     /**
@@ -31,25 +35,7 @@ public final class UnsupportedHeaders {
         if (headers.getCondition().isPresent()) {
             throw UnsupportedFeature.MESSAGE_CONDITION.error().setDittoHeaders(headers);
         }
-        check(headers, DittoAcknowledgementLabel.LIVE_RESPONSE);
-    }
-
-    private static void check(DittoHeaders headers, AcknowledgementLabel known) {
-        for (UnsupportedFeature feature : BY_HEADER) {
-            for (String header : feature.headers()) {
-                if (headers.containsKey(header)) {
-                    throw feature.errorOfHeader(header).setDittoHeaders(headers);
-                }
-            }
-        }
-        headers.getAccept().ifPresent(type -> checkAccept(type, headers));
-        for (AcknowledgementRequest request : headers.getAcknowledgementRequests()) {
-            if (!request.getLabel().equals(known)) {
-                throw UnsupportedFeature.ACKNOWLEDGEMENT
-                        .error(request.getLabel())
-                        .setDittoHeaders(headers);
-            }
-        }
+        check(headers);
     }
 
     private static void checkAccept(String type, DittoHeaders headers) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
@@ -120,6 +121,15 @@ record ApiRequest(
         });
         given.keySet().removeAll(HTTP_ONLY);
         if (NO_TIME.matcher(given.getOrDefault("timeout", "")).matches()) {
+            if (!given.getOrDefault("requested-acks", "").isBlank()) {
+                throw DittoHeaderInvalidException.newBuilder()
+                        .withInvalidHeaderKey("timeout")
+                        .message(
+                                "The value of the header 'timeout' must not be zero if response or acknowledgements are"
+                                        + " requested.")
+                        .description("Please provide a positive timeout.")
+                        .build();
+            }
             given.remove("timeout");
             given.put("response-required", "false");
         }
@@ -137,9 +147,16 @@ record ApiRequest(
      * @throws DittoJsonException if they are not correctly given
      */
     Optional<JsonFieldSelector> fields() {
-        return parameter("fields")
-                .map(fields -> DittoJsonException.wrapJsonRuntimeException(
-                        () -> JsonFactory.newFieldSelector(fields, DECODED_ALREADY)));
+        return parameter("fields").map(ApiRequest::fields);
+    }
+
+    /**
+     * The fields of a list.
+     *
+     * @throws DittoJsonException if they are not correctly given
+     */
+    static JsonFieldSelector fields(String list) {
+        return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.newFieldSelector(list, DECODED_ALREADY));
     }
 
     /** The segment at a place, empty if the path is shorter. */

@@ -104,7 +104,8 @@ class ApiRoutes {
     /** A search looks at every thing, which may take longer than an event loop may be held up. */
     private void search(RoutingContext context, ApiRequest request) {
         context.vertx()
-                .executeBlocking(() -> searches.answer(request), false)
+                .executeBlocking(
+                        () -> searches.answer(request, context.request().params()), false)
                 .onSuccess(found -> HttpResponses.send(context.response(), HttpStatus.OK, found))
                 .onFailure(error -> fail(context, error));
     }

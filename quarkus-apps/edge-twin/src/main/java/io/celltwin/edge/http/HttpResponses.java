@@ -10,11 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
@@ -35,6 +40,10 @@ public final class HttpResponses {
             return;
         }
         show(response, answer.headers());
+        if (answer.topic().isCriterion(TopicPath.Criterion.ACKS)) {
+            sendAcknowledgements(context, answer);
+            return;
+        }
         boolean message = answer.topic().isChannel(TopicPath.Channel.LIVE);
         if (answer.status().equals(HttpStatus.CREATED) && !message) {
             response.putHeader(
@@ -50,6 +59,39 @@ public final class HttpResponses {
         } else {
             send(response, answer.status(), answer.value().get());
         }
+    }
+
+    /** What was asked for, each by its label; of one that alone was asked for nothing but what it says. */
+    private static void sendAcknowledgements(RoutingContext context, CommandResult answer) {
+        HttpServerResponse response = context.response();
+        JsonObject all = answer.value().orElseThrow().asObject();
+        Optional<JsonValue> body = all.getSize() == 1
+                ? all.stream().findFirst().orElseThrow().getValue().asObject().getValue("payload")
+                : Optional.of(withLocation(all, context, answer));
+        if (body.isEmpty() || answer.status().equals(HttpStatus.NO_CONTENT)) {
+            response.setStatusCode(answer.status().getCode()).end();
+        } else {
+            send(response, answer.status(), body.get());
+        }
+    }
+
+    private static JsonObject withLocation(JsonObject all, RoutingContext context, CommandResult answer) {
+        JsonKey own = JsonKey.of(DittoAcknowledgementLabel.TWIN_PERSISTED);
+        boolean created = all.getValue(own)
+                .flatMap(persisted -> persisted.asObject().getValue("status"))
+                .filter(status -> status.asInt() == HttpStatus.CREATED.getCode())
+                .isPresent();
+        return created
+                ? all.setValue(
+                        JsonPointer.empty()
+                                .addLeaf(own)
+                                .addLeaf(JsonKey.of("headers"))
+                                .addLeaf(JsonKey.of("location")),
+                        JsonValue.of(location(
+                                context.request(),
+                                answer.topic().getNamespace() + ":"
+                                        + answer.topic().getEntityName())))
+                : all;
     }
 
     /** The content of a message in the type that its sender gave it. */

@@ -1,18 +1,23 @@
 package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
-import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.search.SearchRequest;
 import io.celltwin.edge.search.ThingSearch;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonValue;
 
 /** The resources {@code /search/things} and {@code /search/things/count}. */
 final class SearchRequests {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final ThingSearch search;
 
     SearchRequests(ThingSearch search) {
@@ -22,9 +27,10 @@ final class SearchRequests {
     /**
      * Answers a request.
      *
+     * @param parameters those of the query and those of a form, each as often as it was given
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is not understood
      */
-    JsonValue answer(ApiRequest request) {
+    JsonValue answer(ApiRequest request, MultiMap parameters) {
         boolean known = "things".equals(request.segment(1))
                 && (request.segments().size() == 2
                         || "count".equals(request.segment(2))
@@ -33,23 +39,50 @@ final class SearchRequests {
             throw EdgeTwinException.noSuchResource(request.path());
         }
         if (HttpMethod.POST.equals(request.method())) {
-            throw UnsupportedFeature.SEARCH_IN_BODY.error();
-        }
-        if (!HttpMethod.GET.equals(request.method())) {
+            checkForm(request);
+        } else if (!HttpMethod.GET.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
-        SearchRequest searched = searched(request);
+        SearchRequest searched = searched(request, parameters);
         return request.segments().size() == 2 ? search.page(searched).toJson() : JsonValue.of(search.count(searched));
     }
 
-    private static SearchRequest searched(ApiRequest request) {
+    private static void checkForm(ApiRequest request) {
+        String type = request.headers()
+                .getContentType()
+                .orElse("none")
+                .split(";", 2)[0]
+                .strip();
+        if (!FORM.equalsIgnoreCase(type)) {
+            throw UnsupportedMediaTypeException.withDetailedInformationBuilder(type, Set.of(FORM))
+                    .dittoHeaders(request.headers())
+                    .build();
+        }
+    }
+
+    private static SearchRequest searched(ApiRequest request, MultiMap parameters) {
         DittoHeaders headers = request.headers().toBuilder()
                 .authorizationContext(request.caller())
                 .build();
-        Set<String> namespaces = request.parameter("namespaces")
-                .map(list -> Arrays.stream(list.split(",")).map(String::trim).collect(Collectors.toSet()))
-                .orElse(Set.of());
         return new SearchRequest(
-                request.parameter("filter"), namespaces, request.parameter("option"), request.fields(), headers);
+                all(parameters, "filter").map(SearchRequests::joined),
+                all(parameters, "namespaces")
+                        .map(lists -> lists.stream()
+                                .flatMap(list -> Arrays.stream(list.split(",")))
+                                .map(String::strip)
+                                .filter(namespace -> !namespace.isEmpty())
+                                .collect(Collectors.toSet())),
+                all(parameters, "option").map(options -> String.join(",", options)),
+                all(parameters, "fields").map(fields -> ApiRequest.fields(String.join(",", fields))),
+                headers);
+    }
+
+    /** All filters have to be fulfilled. */
+    private static String joined(List<String> filters) {
+        return filters.size() == 1 ? filters.get(0) : "and(" + String.join(",", filters) + ")";
+    }
+
+    private static Optional<List<String>> all(MultiMap parameters, String name) {
+        return Optional.of(parameters.getAll(name)).filter(values -> !values.isEmpty());
     }
 }

@@ -7,7 +7,10 @@ import io.celltwin.edge.event.Topics;
 import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.result.CommandResult;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
+import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -19,6 +22,7 @@ import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.base.model.headers.translator.HeaderTranslator;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -134,6 +138,13 @@ public final class DittoProtocol {
         return adaptable.setDittoHeaders(external(adaptable.getDittoHeaders()));
     }
 
+    /** The message of all acknowledgements that a command asked for. */
+    public Adaptable toMessage(Acknowledgements acknowledgements, boolean live) {
+        Adaptable adaptable =
+                ADAPTER.toAdaptable(acknowledgements, live ? TopicPath.Channel.LIVE : TopicPath.Channel.TWIN);
+        return adaptable.setDittoHeaders(external(adaptable.getDittoHeaders()));
+    }
+
     /**
      * The text of an error.
      *
@@ -170,13 +181,21 @@ public final class DittoProtocol {
                 error.getDittoHeaders().toBuilder().responseRequired(false).build()));
     }
 
-    /** The text of an event. */
-    public String toText(VisibleEvent visible) {
-        return toText(toMessage(visible));
+    /**
+     * The text of an event.
+     *
+     * @param labels the labels that whoever is told of it is asked to acknowledge with
+     */
+    public String toText(VisibleEvent visible, Set<AcknowledgementLabel> labels) {
+        return toText(toMessage(visible, labels));
     }
 
-    /** The message of an event. */
+    /** The message of an event for somebody who acknowledges nothing. */
     public Adaptable toMessage(VisibleEvent visible) {
+        return toMessage(visible, Set.of());
+    }
+
+    private static Adaptable toMessage(VisibleEvent visible, Set<AcknowledgementLabel> labels) {
         Change change = visible.event().change();
         PayloadBuilder payload = Payload.newBuilder(change.path())
                 .withRevision(change.revision())
@@ -194,6 +213,10 @@ public final class DittoProtocol {
                                 ? ContentType.APPLICATION_MERGE_PATCH_JSON
                                 : ContentType.APPLICATION_JSON);
         command.getCorrelationId().ifPresent(headers::correlationId);
+        if (!labels.isEmpty()) {
+            headers.acknowledgementRequests(
+                    labels.stream().map(AcknowledgementRequest::of).toList());
+        }
         String originator = command.get(DittoHeaderDefinition.ORIGINATOR.getKey());
         if (originator != null) {
             headers.putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), originator);

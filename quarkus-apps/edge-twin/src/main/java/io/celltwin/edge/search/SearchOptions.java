@@ -1,82 +1,182 @@
 package io.celltwin.edge.search;
 
-import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.search.query.ConditionParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
 
 /**
- * The options of a search: {@code sort(+attributes/a,-thingId),size(50),cursor(...)}.
+ * The options of a search: {@code sort(+attributes/a,-thingId),size(50),cursor(...)}, or the {@code limit(0,50)} of
+ * old.
  *
- * @param sort what to sort by; by id in the end
- * @param size how many things make a page
+ * @param sort what to sort by; things that are equal by it are sorted by their id
+ * @param size how many things make a page, if it was given
+ * @param limit which part of the result is wanted, if it was given
  * @param cursor where to go on, as an earlier page said
  */
-record SearchOptions(List<SortKey> sort, int size, Optional<String> cursor) {
+record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit> limit, Optional<String> cursor) {
     static final int DEFAULT_SIZE = 25;
     static final int LARGEST_SIZE = 200;
-    private static final Pattern OPTION =
-            Pattern.compile("\\s*(?<name>[a-z]+)\\(\\s*(?<argument>[^()]*?)\\s*\\)\\s*(,|$)");
+    private static final int MOST_SORT_KEYS = 32;
+
+    SearchOptions {
+        sort = List.copyOf(sort);
+    }
 
     /**
      * Reads the options.
      *
-     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if they are not such
+     * @throws InvalidOptionException if they are not such
      */
     static SearchOptions parse(String text) {
         List<SortKey> sort = List.of();
-        int size = DEFAULT_SIZE;
+        Optional<Integer> size = Optional.empty();
+        Optional<Limit> limit = Optional.empty();
         Optional<String> cursor = Optional.empty();
-        Matcher options = OPTION.matcher(text);
-        int end = 0;
-        while (end < text.length()) {
-            if (!options.find(end) || options.start() != end) {
-                throw invalid("The options '" + text + "' cannot be understood.");
+        for (String option : split(text)) {
+            int open = option.indexOf('(');
+            if (open < 0 || !option.endsWith(")")) {
+                throw invalid("The search option '" + option + "' is not of the form 'name(value)'.");
             }
-            String argument = options.group("argument");
-            switch (options.group("name")) {
+            String argument = option.substring(open + 1, option.length() - 1);
+            switch (option.substring(0, open).strip()) {
                 case "sort" -> sort = sort(argument);
-                case "size" -> size = size(argument);
-                case "cursor" -> cursor = Optional.of(argument);
-                case "limit" -> throw UnsupportedFeature.SEARCH_LIMIT.error();
-                default -> throw invalid("There is no search option '" + options.group("name") + "'.");
+                case "size" -> size = Optional.of(once(size, "size", size(argument)));
+                case "limit" -> limit = Optional.of(limit(argument));
+                case "cursor" -> cursor = Optional.of(once(cursor, "cursor", argument.strip()));
+                default -> throw invalid("There is no search option '" + option.substring(0, open) + "'.");
             }
-            end = options.end();
         }
-        return new SearchOptions(sort, size, cursor);
+        return new SearchOptions(sort, size, limit, cursor);
     }
 
-    private static List<SortKey> sort(String argument) {
+    /** How many things are wanted. */
+    int count() {
+        return limit.map(Limit::count).or(() -> size).orElse(DEFAULT_SIZE);
+    }
+
+    /** How many things of the result are left out before. */
+    int offset() {
+        return limit.map(Limit::offset).orElse(0);
+    }
+
+    /** The sort keys, up to one by which no two things are equal. */
+    static List<SortKey> unambiguous(List<SortKey> sort) {
         List<SortKey> keys = new ArrayList<>();
-        for (String key : argument.split(",")) {
-            String field = key.strip();
-            boolean descending = field.startsWith("-");
-            String path = descending || field.startsWith("+") ? field.substring(1) : field;
-            if (path.isEmpty()) {
-                throw invalid("The search option 'sort' needs a field.");
+        for (SortKey key : sort) {
+            keys.add(key);
+            if (key.isById()) {
+                return keys;
             }
-            keys.add(new SortKey(JsonPointer.of(path), !descending));
+        }
+        keys.add(SortKey.BY_ID);
+        return keys;
+    }
+
+    private static <T> T once(Optional<T> before, String name, T value) {
+        if (before.isPresent()) {
+            throw invalid("There may not be more than 1 '" + name + "' option.");
+        }
+        return value;
+    }
+
+    /** Cuts at each comma that stands in no parentheses. */
+    private static List<String> split(String text) {
+        List<String> options = new ArrayList<>();
+        int start = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                options.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        if (!text.isBlank()) {
+            options.add(text.substring(start).strip());
+        }
+        return options;
+    }
+
+    /**
+     * Reads the keys to sort by.
+     *
+     * @throws InvalidOptionException if they are not such
+     */
+    static List<SortKey> sort(String argument) {
+        List<SortKey> keys = new ArrayList<>();
+        int at = 0;
+        do {
+            // A plus sign that was not encoded in the address comes as a blank.
+            char sign = at < argument.length() ? argument.charAt(at) : 0;
+            if (sign != '+' && sign != '-' && sign != ' ') {
+                throw invalid("The search option 'sort' needs fields, each after a '+' or a '-'.");
+            }
+            at++;
+            StringBuilder name = new StringBuilder();
+            while (at < argument.length() && argument.charAt(at) != ',') {
+                boolean escaped = argument.charAt(at) == '\\' && at + 1 < argument.length();
+                name.append(argument.charAt(escaped ? at + 1 : at));
+                at += escaped ? 2 : 1;
+            }
+            keys.add(sortKey(name.toString(), sign != '-'));
+            at++;
+        } while (at <= argument.length());
+        if (keys.size() > MOST_SORT_KEYS) {
+            throw invalid("The search option 'sort' has more than " + MOST_SORT_KEYS + " fields.");
         }
         return keys;
     }
 
-    private static int size(String argument) {
+    private static SortKey sortKey(String name, boolean ascending) {
         try {
-            int size = Integer.parseInt(argument);
-            if (size >= 1 && size <= LARGEST_SIZE) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            // told below
+            return new SortKey(ConditionParser.sortField(name), name, ascending);
+        } catch (IllegalArgumentException | JsonRuntimeException e) {
+            throw invalid("The search option 'sort' cannot sort by '" + name + "': " + e.getMessage());
+        }
+    }
+
+    private static int size(String argument) {
+        int size = number("size", argument);
+        if (size >= 1 && size <= LARGEST_SIZE) {
+            return size;
         }
         throw invalid("The search option 'size' must be from 1 to " + LARGEST_SIZE + ", not '" + argument + "'.");
+    }
+
+    private static Limit limit(String argument) {
+        String[] parts = argument.split(",", -1);
+        if (parts.length != 2) {
+            throw invalid("The search option 'limit' needs an offset and a count.");
+        }
+        Limit limit = new Limit(number("limit", parts[0]), number("limit", parts[1]));
+        if (limit.offset() < 0 || limit.count() < 0 || limit.count() > LARGEST_SIZE) {
+            throw invalid("The search option 'limit' needs an offset and a count up to " + LARGEST_SIZE + ", not '"
+                    + argument + "'.");
+        }
+        return limit;
+    }
+
+    private static int number(String option, String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw invalid("The search option '" + option + "' needs a number, not '" + text + "'.");
+        }
     }
 
     private static InvalidOptionException invalid(String message) {
         return InvalidOptionException.newBuilder().message(message).build();
     }
+
+    /**
+     * A part of a result.
+     *
+     * @param offset how many things come before it
+     * @param count how many things it has at most
+     */
+    record Limit(int offset, int count) {}
 }

@@ -11,9 +11,12 @@ import org.eclipse.ditto.json.JsonObjectBuilder;
  * A part of what a search found.
  *
  * @param items the things
+ * @param nextPageOffset where the next page begins, -1 after the last; nothing for who goes on with a cursor
  * @param cursor where to go on, nothing on the last page
  */
-public record SearchPage(List<JsonObject> items, Optional<String> cursor) {
+public record SearchPage(List<JsonObject> items, Optional<Long> nextPageOffset, Optional<String> cursor) {
+    /** The offset that says that there is no next page. */
+    static final long NO_NEXT_PAGE = -1;
 
     /** The things as a JSON array. */
     public JsonArray itemsAsJson() {
@@ -23,6 +26,7 @@ public record SearchPage(List<JsonObject> items, Optional<String> cursor) {
     /** The form that Ditto's HTTP API answers with. */
     public JsonObject toJson() {
         JsonObjectBuilder json = JsonObject.newBuilder().set("items", itemsAsJson());
+        nextPageOffset.ifPresent(offset -> json.set("nextPageOffset", offset));
         cursor.ifPresent(next -> json.set("cursor", next));
         return json.build();
     }

@@ -5,9 +5,10 @@ import io.celltwin.edge.error.UnsupportedFeature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -28,6 +29,7 @@ import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionHasNextPag
  */
 public final class SearchSubscriptions {
     private static final int MOST_AT_A_TIME = 32;
+    private static final Pattern SIZE = Pattern.compile("size\\([^()]*\\)");
 
     private final ThingSearch search;
     private final Consumer<Signal<?>> peer;
@@ -67,7 +69,7 @@ public final class SearchSubscriptions {
         String id = command.getPrefix().orElse("") + UUID.randomUUID();
         SearchRequest request = new SearchRequest(
                 command.getFilter(),
-                command.getNamespaces().orElse(Set.of()),
+                command.getNamespaces(),
                 command.getOptions(),
                 command.getSelectedFields(),
                 headers);
@@ -121,18 +123,13 @@ public final class SearchSubscriptions {
     private record Running(SearchRequest request, Optional<String> cursor) {
         /** The request for the next page. */
         SearchRequest next() {
-            if (cursor.isEmpty()) {
-                return request;
-            }
-            String cursorOption = "cursor(" + cursor.get() + ")";
-            String options = request.options()
-                    .filter(given -> !given.isBlank())
-                    .map(given -> given.replaceAll(",?\\s*cursor\\([^()]*\\)", ""))
-                    .filter(given -> !given.isBlank())
-                    .map(given -> given + "," + cursorOption)
-                    .orElse(cursorOption);
-            return new SearchRequest(
-                    request.filter(), request.namespaces(), Optional.of(options), request.fields(), request.headers());
+            return cursor.map(last -> request.after(last, request.options().flatMap(Running::size)))
+                    .orElse(request);
+        }
+
+        private static Optional<String> size(String options) {
+            Matcher size = SIZE.matcher(options);
+            return size.find() ? Optional.of(size.group()) : Optional.empty();
         }
     }
 }

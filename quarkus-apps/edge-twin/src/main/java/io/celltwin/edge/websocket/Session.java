@@ -1,5 +1,6 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.event.EventFilter;
@@ -22,6 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
+import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -32,6 +35,7 @@ import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
 import org.jboss.logging.Logger;
 
@@ -43,6 +47,8 @@ final class Session implements EventListener, MessageListener {
     private static final Logger LOG = Logger.getLogger(Session.class);
     /** RFC 6455: an endpoint is going away. */
     private static final short GOING_AWAY = 1001;
+    /** RFC 6455: a rule of the service does not allow it. */
+    private static final short POLICY_VIOLATION = 1008;
     /** Registered for RFC 6455: try again later. */
     private static final short TRY_AGAIN_LATER = 1013;
 
@@ -53,6 +59,7 @@ final class Session implements EventListener, MessageListener {
     private final SessionServices services;
     private final Outbox outbox;
     private final SearchSubscriptions searches;
+    private final Set<AcknowledgementLabel> labels;
     private final AtomicInteger handedOver = new AtomicInteger();
     private Optional<Subscription> subscription = Optional.empty();
     private Optional<MessageSubscription> messageSubscription = Optional.empty();
@@ -60,7 +67,14 @@ final class Session implements EventListener, MessageListener {
     private int changesInFlight;
     private boolean paused;
 
-    Session(ServerWebSocket socket, Context context, AuthorizationContext caller, SessionServices services) {
+    /** @param labels the labels that the peer declares to acknowledge with */
+    Session(
+            ServerWebSocket socket,
+            Context context,
+            AuthorizationContext caller,
+            Set<AcknowledgementLabel> labels,
+            SessionServices services) {
+        this.labels = Set.copyOf(labels);
         this.socket = socket;
         this.context = context;
         this.caller = caller;
@@ -71,12 +85,33 @@ final class Session implements EventListener, MessageListener {
 
     /** Starts to listen to the socket. */
     void open() {
+        if (!declareLabels()) {
+            return;
+        }
         socket.textMessageHandler(this::onText);
         socket.exceptionHandler(error -> LOG.debugf("A WebSocket failed: %s", error.toString()));
     }
 
+    /** Who declares labels is told of all signals, to acknowledge weakly those that are not for him. */
+    private boolean declareLabels() {
+        if (labels.isEmpty()) {
+            return true;
+        }
+        try {
+            services.acknowledgements().declare(labels, id);
+        } catch (DittoRuntimeException e) {
+            socket.writeTextMessage(services.protocol().toText(e));
+            socket.close(POLICY_VIOLATION, e.getErrorCode());
+            return false;
+        }
+        services.events().add(this);
+        services.messages().add(this);
+        return true;
+    }
+
     /** The socket is gone. */
     void closed() {
+        services.acknowledgements().release(id);
         services.events().remove(this);
         services.messages().remove(this);
         subscription = Optional.empty();
@@ -114,7 +149,9 @@ final class Session implements EventListener, MessageListener {
                 services.events().add(this);
             }
             case STOP_EVENTS -> {
-                services.events().remove(this);
+                if (labels.isEmpty()) {
+                    services.events().remove(this);
+                }
                 subscription = Optional.empty();
             }
             case START_MESSAGES -> {
@@ -122,7 +159,9 @@ final class Session implements EventListener, MessageListener {
                 services.messages().add(this);
             }
             case STOP_MESSAGES -> {
-                services.messages().remove(this);
+                if (labels.isEmpty()) {
+                    services.messages().remove(this);
+                }
                 messageSubscription = Optional.empty();
             }
             case JWT -> {
@@ -189,7 +228,8 @@ final class Session implements EventListener, MessageListener {
         started(changes);
         outcome.whenComplete((answer, error) -> onOwnContext(() -> {
             finished(changes);
-            if (answerWanted) {
+            // Who only responds is told nothing but that he may not.
+            if (answerWanted || error != null && !(signal instanceof Command<?>)) {
                 answer(topic, answer, error);
             }
         }));
@@ -281,41 +321,58 @@ final class Session implements EventListener, MessageListener {
     }
 
     private void deliver(MessageCommand<?, ?> message) {
+        Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(message.getDittoHeaders(), labels);
         boolean own = message.getDittoHeaders().getOrigin().filter(id::equals).isPresent();
         if (!own
                 && messageSubscription
                         .filter(wanted -> services.messages().isFor(wanted, message))
                         .isPresent()) {
-            outbox.send(services.protocol().toText(message));
+            outbox.send(services.protocol().toText(message.setDittoHeaders(asking(message.getDittoHeaders(), asked))));
+        } else {
+            services.acknowledgements().acknowledgeWeakly(asked, message.getEntityId(), message.getDittoHeaders());
         }
     }
 
+    /** Headers that ask for some of the acknowledgements only. */
+    private static DittoHeaders asking(DittoHeaders headers, Set<AcknowledgementLabel> labels) {
+        return headers.toBuilder()
+                .acknowledgementRequests(
+                        labels.stream().map(AcknowledgementRequest::of).toList())
+                .build();
+    }
+
     private void deliver(List<TwinEvent> events) {
-        if (subscription.isEmpty()) {
+        if (subscription.isEmpty() && labels.isEmpty()) {
             return;
         }
         for (TwinEvent event : events) {
-            if (isOwn(event)) {
-                continue;
+            Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(event.commandHeaders(), labels);
+            Optional<VisibleEvent> visible = visible(event);
+            if (visible.isPresent()) {
+                outbox.send(services.protocol().toText(visible.get(), asked));
+                services.metrics().eventSent();
+            } else if (!asked.isEmpty()) {
+                services.acknowledgements()
+                        .acknowledgeWeakly(
+                                asked, ThingId.of(event.change().key().id()), event.commandHeaders());
             }
-            try {
-                Optional<VisibleEvent> visible = services.views().view(event, subscription.get());
-                visible.ifPresent(this::send);
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        e, "An event of %s could not be shown", event.change().key());
-            }
+        }
+    }
+
+    private Optional<VisibleEvent> visible(TwinEvent event) {
+        try {
+            return subscription
+                    .filter(wanted -> !isOwn(event))
+                    .flatMap(wanted -> services.views().view(event, wanted));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "An event of %s could not be shown", event.change().key());
+            return Optional.empty();
         }
     }
 
     /** What came by this WebSocket is answered on it; Ditto's clients would take an event for the answer. */
     private boolean isOwn(TwinEvent event) {
         return event.commandHeaders().getOrigin().filter(id::equals).isPresent();
-    }
-
-    private void send(VisibleEvent event) {
-        outbox.send(services.protocol().toText(event));
-        services.metrics().eventSent();
     }
 
     private void closeSlowConsumer() {

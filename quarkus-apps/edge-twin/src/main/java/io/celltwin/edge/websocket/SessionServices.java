@@ -1,5 +1,6 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
@@ -11,6 +12,7 @@ import io.celltwin.edge.search.ThingSearch;
 record SessionServices(
         SignalRouter router,
         LiveMessages messages,
+        AcknowledgementHub acknowledgements,
         DittoProtocol protocol,
         EventHub events,
         EventViews views,

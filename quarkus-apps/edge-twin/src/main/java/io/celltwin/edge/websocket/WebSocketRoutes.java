@@ -1,5 +1,6 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.error.EdgeTwinException;
@@ -22,10 +23,19 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.json.JsonValue;
 import org.jboss.logging.Logger;
 
 /** Ditto's WebSocket, version 2. */
@@ -44,6 +54,7 @@ class WebSocketRoutes {
     WebSocketRoutes(
             SignalRouter router,
             LiveMessages messages,
+            AcknowledgementHub acknowledgements,
             DittoProtocol protocol,
             EventHub events,
             EventViews views,
@@ -56,6 +67,7 @@ class WebSocketRoutes {
         services = new SessionServices(
                 router,
                 messages,
+                acknowledgements,
                 protocol,
                 events,
                 views,
@@ -82,14 +94,41 @@ class WebSocketRoutes {
                             "The resource '" + PATH + "' is a WebSocket.", "Ask for an upgrade of the connection."));
             return;
         }
+        Set<AcknowledgementLabel> labels;
+        try {
+            labels = declaredLabels(request);
+        } catch (DittoRuntimeException e) {
+            refuse(request, e);
+            return;
+        }
         request.request()
                 .toWebSocket()
-                .onSuccess(socket -> open(socket, caller))
+                .onSuccess(socket -> open(socket, caller, labels))
                 .onFailure(error -> LOG.debugf("A WebSocket could not be opened: %s", error.toString()));
     }
 
-    private void open(ServerWebSocket socket, AuthorizationContext caller) {
-        Session session = new Session(socket, Vertx.currentContext(), caller, services);
+    private static Set<AcknowledgementLabel> declaredLabels(RoutingContext request) {
+        String name = DittoHeaderDefinition.DECLARED_ACKS.getKey();
+        String given = Optional.ofNullable(request.request().getHeader(name))
+                .orElseGet(() -> request.request().getParam(name));
+        if (given == null || given.isBlank()) {
+            return Set.of();
+        }
+        try {
+            return (given.startsWith("[")
+                            ? JsonFactory.newArray(given).stream().map(JsonValue::asString)
+                            : Arrays.stream(given.split(",")))
+                    .map(String::strip)
+                    .map(AcknowledgementLabel::of)
+                    .collect(Collectors.toSet());
+        } catch (JsonRuntimeException | UnsupportedOperationException e) {
+            throw DittoHeaderInvalidException.newInvalidTypeBuilder(name, given, "JSON array of texts")
+                    .build();
+        }
+    }
+
+    private void open(ServerWebSocket socket, AuthorizationContext caller, Set<AcknowledgementLabel> labels) {
+        Session session = new Session(socket, Vertx.currentContext(), caller, labels, services);
         sessions.add(session);
         socket.closeHandler(closed -> {
             sessions.remove(session);

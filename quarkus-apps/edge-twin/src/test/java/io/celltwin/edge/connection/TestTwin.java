@@ -2,6 +2,7 @@ package io.celltwin.edge.connection;
 
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.commit.CommandMetrics;
 import io.celltwin.edge.commit.CommitLoop;
@@ -66,7 +67,8 @@ final class TestTwin implements AutoCloseable {
         commits.start();
         ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
         LiveMessages messages = new LiveMessages(state, thingEnforcers, 100);
-        router = new SignalRouter(new TwinService(state, executor, commits, metrics), messages, protocol);
+        router = new SignalRouter(
+                new TwinService(state, executor, commits, metrics), messages, new AcknowledgementHub(100), protocol);
         connections = new Connections(
                 new ConnectionStore(directory.resolve("connections.json")),
                 StorageReserve.UNLIMITED,
