@@ -13,6 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -258,6 +259,88 @@ class ConsolePageTest {
         assertThat(console.alarmBanner()).containsText(script);
         assertThat(console.browserPage().locator("img[src=x]")).hasCount(0);
         assertThat(console.browserPage().evaluate("({}).polluted === undefined && Object.polluted === undefined"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void whatIsNotKnownOfAValueIsAGapInItsTrend() {
+        signIn();
+        console.inLine("demo:coater-1").click();
+        Locator pieces = console.value("web", "webSpeed").locator("polyline");
+        assertThat(pieces).hasCount(1);
+
+        twins.merge("demo:coater-1", ScriptedPlant.change("connection", "status", "disconnected"));
+        assertThat(console.details()).containsText("No connection to the device");
+        assertThat(console.value("web", "webSpeed").locator("circle")).hasCount(0);
+        twins.merge("demo:coater-1", ScriptedPlant.change("connection", "status", "connected"));
+        twins.merge("demo:coater-1", ScriptedPlant.change("web", "webSpeed", 40.5));
+
+        assertThat(pieces).hasCount(2);
+        assertThat(console.value("web", "webSpeed").locator("circle")).hasCount(1);
+    }
+
+    @Test
+    void aPartnerIsToldWhatTheyMayNotSee() {
+        twins.put(new JsonObject()
+                .put("thingId", "demo:coater-9")
+                .put("definition", "https://elsewhere.example/electrode-coater-1.0.0.tm.jsonld")
+                .put(
+                        "features",
+                        new JsonObject()
+                                .put(
+                                        "status",
+                                        new JsonObject()
+                                                .put(
+                                                        "properties",
+                                                        new JsonObject()
+                                                                .put("machineState", "Execute")
+                                                                .put(
+                                                                        "observedAt",
+                                                                        Instant.now()
+                                                                                .minusSeconds(720)
+                                                                                .toString()))))
+                .put("_revision", 1));
+        console.signIn(ConsoleUsers.PARTNER, ConsoleUsers.PASSWORD);
+
+        assertThat(console.alarmBanner()).hasText("Your account may not see alarms");
+        says(console.inLine("demo:coater-9"), "Coater 9, .*Execute, 12 min ago, .*alarms not visible");
+    }
+
+    @Test
+    void aStepNamesItsChannelsInOrderAndSaysWhatACounterCounted() {
+        signIn();
+        console.open("demo:batch-2");
+
+        Locator rows = console.panel("Step formation").locator("tbody th");
+        assertThat(rows).hasText(new String[] {
+            "Channel 2: Current", "Channel 10: Current", "Energy",
+        });
+        assertThat(console.panel("Step formation").locator("tbody tr").last()).containsText("+60");
+    }
+
+    @Test
+    void aNumberIsWrittenAsPeopleReadIt() {
+        signIn();
+        assertThat(console.browserPage().evaluate("""
+                        async () => {
+                          const { formatQuantity, formatFigure } = await import("/console/text/format.js");
+                          return [[28130000, "s"], [95, "s"], [7260, "s"], [2200000, "Ω"], [0.0012, "Ω"], [47.5, "kW"], [0.01, "%"]]
+                            .map(([value, unit]) => Object.values(formatQuantity(value, { unit })).join(" ").trim())
+                            .concat(formatFigure(0.01), formatFigure(80.9));
+                        }""").toString())
+                .isEqualTo("[325 d 13 h, 95.00 s, 2 h 1 min, 2.20 MΩ, 1.20 mΩ, 47.50 kW, 0.01 %, 0.01, 80.9]");
+    }
+
+    @Test
+    void aNameCanBeReadOnAPhone() {
+        console.browserPage().setViewportSize(390, 844);
+        signIn();
+        console.open("demo:coater-1");
+
+        Locator name = console.value("web", "webSpeed").locator("th");
+        assertThat(name).containsText("Web speed");
+        assertThat(name.boundingBox().width).isGreaterThan(120);
+        assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
     }
 

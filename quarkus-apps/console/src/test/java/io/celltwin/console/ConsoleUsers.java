@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** One engineer who may come in. */
+/** An engineer and a partner who may come in. */
 public class ConsoleUsers implements QuarkusTestProfile {
     static final String USER = "anna";
+    static final String PARTNER = "otto";
     static final String PASSWORD = "correct horse";
 
     @Override
@@ -19,6 +20,7 @@ public class ConsoleUsers implements QuarkusTestProfile {
         try {
             Path file = Files.createTempDirectory("console").resolve("users.properties");
             new UsersFile(file).put(USER, PASSWORD, Set.of("engineer"));
+            new UsersFile(file).put(PARTNER, PASSWORD, Set.of("partner"));
             return Map.of("celltwin.users.file", file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -51,7 +51,8 @@ class ScriptedRecords {
                         "steps",
                         new JsonArray()
                                 .add(step(batch, "coating", "demo:coater-1", 2_000))
-                                .add(step(batch, "filling", "demo:filler-1", 9_000)))));
+                                .add(step(batch, "filling", "demo:filler-1", 9_000))
+                                .add(step(batch, "formation", "demo:formation-1", 15_000)))));
         return new JsonObject()
                 .put("thing", thing)
                 .put(
@@ -69,6 +70,10 @@ class ScriptedRecords {
             values.put("web/webSpeed", figures("Web speed", "m/min", 32))
                     .put("gauge/coatingWeight", figures("Coating weight", "g/m²", 186))
                     .put("dryer/zone1Temperature", figures("Zone 1 temperature", "°C", 82));
+        } else if (step.equals("formation")) {
+            values.put("channel10/current", figures("Current", "A", 2))
+                    .put("channel02/current", figures("Current", "A", 2))
+                    .put("energy/energyTotal", figures("Energy", "kWh", 1_000));
         } else {
             values.put("dosing/doseMass", figures("Dosed mass", "g", 29))
                     .put("pump/motorCurrent", figures("Motor current", "A", 2.7));

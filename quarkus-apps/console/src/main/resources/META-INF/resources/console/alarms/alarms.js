@@ -22,6 +22,14 @@ export function worstFirst(a, b) {
     || String(b.since).localeCompare(String(a.since)) || a.id.localeCompare(b.id);
 }
 
+/** What a thing's alarms come to, in words. */
+export function alarmsText(view, alarms) {
+  if (alarms.length > 0) {
+    return `${alarms.length} active alarms, worst ${alarms[0].severity}`;
+  }
+  return view.showsAlarms ? "no alarm" : "alarms not visible";
+}
+
 function severityOf(text) {
   const name = String(text).toLowerCase();
   return SEVERITIES.includes(name) ? name : own(SYNONYMS, name) ?? "info";

@@ -43,11 +43,22 @@ export class CtAlarmBanner extends LitElement {
     new PlantController(this);
   }
 
+  #none() {
+    switch (this.plant?.seesAll) {
+      case true:
+        return "No active alarm";
+      case false:
+        return "Your account may not see alarms";
+      default:
+        return "Reading …";
+    }
+  }
+
   render() {
     const alarms = this.plant?.alarms ?? [];
     const worst = alarms[0];
     if (!worst) {
-      return html`<div role="status">No active alarm</div>`;
+      return html`<div role="status">${this.#none()}</div>`;
     }
     const name = this.plant.view(worst.thingId)?.name ?? worst.thingId;
     return html`

@@ -35,8 +35,15 @@ export class CtAlarmList extends LitElement {
     return html`
       <section class="panel" aria-label="Active alarms">
         <h2>Active alarms</h2>
-        ${alarms.length === 0 ? html`<p class="empty">${this.thingId ? "None." : "None in the whole plant."}</p>` : this.#table(alarms)}
+        ${alarms.length === 0 ? html`<p class="empty">${this.#none(view)}</p>` : this.#table(alarms)}
       </section>`;
+  }
+
+  #none(view) {
+    if (view ? !view.showsAlarms : this.plant?.seesAll === false) {
+      return "Your account may not see alarms.";
+    }
+    return this.thingId ? "None." : "None in the whole plant.";
   }
 
   #table(alarms) {

@@ -61,8 +61,8 @@ export class CtLine extends LitElement {
           <path class="arrow" d="M0 0L8 4L0 8z"></path></marker></defs>
         ${flows.map((flow) => svg`<path class="flow" marker-end="url(#arrow)" d=${flow}></path>`)}
         ${steps.map((step) => svg`<text class="step" x=${step.x} y=${step.y}>${readableName(step.label || "other")}</text>`)}
-        ${repeat(machines, ({ view }) => view.id, (box) => machineBox(box, box.view.id === this.selected))}
-        ${repeat(tiles, ({ view }) => view.id, (tile) => packTile(tile, tile.view.id === this.selected))}
+        ${repeat(machines, ({ view }) => view.id, (box) => machineBox(box, box.view.id === this.selected, this.plant.now()))}
+        ${repeat(tiles, ({ view }) => view.id, (tile) => packTile(tile, tile.view.id === this.selected, this.plant.now()))}
         ${batchTokens(machines)}
       </svg>`;
   }

@@ -1,7 +1,7 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
-import { alarmsOf } from "../alarms/alarms.js";
-import { formatFigure, formatValue } from "../text/format.js";
+import { alarmsOf, alarmsText } from "../alarms/alarms.js";
+import { formatAge, formatFigure, formatQuantity } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
 import { activityOf } from "./machine-state.js";
@@ -14,19 +14,19 @@ const PADDING = 10;
 const SCORE_BAR = 54;
 
 /** One machine of the line: what it is, what it does, its main values, its worst alarm. */
-export function machineBox({ view, x, y, width, height }, selected) {
+export function machineBox({ view, x, y, width, height }, selected, now) {
   const alarms = alarmsOf(view.thing);
-  const activity = view.isDisconnected ? "disconnected" : activityOf(view.state);
+  const activity = view.isDisconnected || view.isSilent(now) ? "disconnected" : activityOf(view.state);
   const textLeft = 55;
   const markWidth = alarms.length > 0 ? 28 : PADDING;
   return svg`
     <a href=${thingLink(view.id)} class="machine ${activity} ${selected ? "selected" : ""}"
-       aria-label=${describe(view, alarms)} aria-current=${selected ? "true" : nothing} data-thing=${view.id}>
+       aria-label=${describe(view, alarms, now)} aria-current=${selected ? "true" : nothing} data-thing=${view.id}>
       <g transform="translate(${x} ${y})">
         <rect class="frame ${alarms[0]?.severity ?? ""}" width=${width} height=${height} rx="3"></rect>
         <g class="symbol" transform="translate(${PADDING} 8)">${symbolOf(view.processStep)}</g>
         <text class="name" x=${textLeft} y="23">${fitText(view.name, NAME_FONT, width - textLeft - markWidth)}</text>
-        <text class="state" x=${textLeft} y="41">${fitText(stateText(view), TEXT_FONT, width - textLeft - PADDING)}</text>
+        <text class="state" x=${textLeft} y="41">${fitText(stateText(view, now), TEXT_FONT, width - textLeft - PADDING)}</text>
         ${alarms.length > 0
           ? svg`<g transform="translate(${width - 24} 8)">${alarmShape(alarms[0].severity)}</g>` : nothing}
         ${view.keyProperties.map((property, row) => keyValue(view, property, 67 + row * 19, width))}
@@ -36,13 +36,13 @@ export function machineBox({ view, x, y, width, height }, selected) {
 }
 
 function keyValue(view, property, y, width) {
-  const value = formatValue(view.value(property), property);
-  const number = `${value} ${property.unit}`;
+  const { number: value, unit } = formatQuantity(view.value(property), property);
+  const number = `${value} ${unit}`;
   const bad = view.badQuality(property) !== undefined;
   return svg`
     <text class="label" x=${PADDING} y=${y}>${fitText(property.title, TEXT_FONT, width - 2 * PADDING - 8.2 * number.length)}</text>
     <text class="value ${bad ? "bad" : ""}" x=${width - PADDING} y=${y}>${bad ? "? " : ""}${value}
-      <tspan class="unit"> ${property.unit}</tspan></text>`;
+      <tspan class="unit"> ${unit}</tspan></text>`;
 }
 
 /** A bar of the anomaly score; its end is twice the limit, the mark in the middle is the limit. */
@@ -60,17 +60,21 @@ function anomaly(view, width, height) {
     <path class="score-limit" d="M${left + SCORE_BAR / 2} ${top - 2}v11"></path>`;
 }
 
-function stateText(view) {
-  return view.isDisconnected ? "No connection" : String(view.state ?? "State unknown");
+function stateText(view, now) {
+  if (view.isDisconnected) {
+    return "No connection";
+  }
+  const state = String(view.state ?? "State unknown");
+  return view.isSilent(now) ? `${state}, ${formatAge(now - view.lastObservedAt)} ago` : state;
 }
 
-function describe(view, alarms) {
+function describe(view, alarms, now) {
   const values = view.keyProperties.map((property) =>
-    `${property.title} ${formatValue(view.value(property), property)} ${property.unit}`);
+    [property.title, ...Object.values(formatQuantity(view.value(property), property))].join(" "));
   const score = at(view.thing, "features", "maintenance", "properties", "anomalyScore");
-  return [view.name, view.title, stateText(view), ...values,
+  return [view.name, view.title, stateText(view, now), ...values,
     view.currentBatch ? `batch ${view.currentBatch}` : "no batch",
     score === undefined ? "" : `anomaly score ${formatFigure(score)}`,
-    alarms.length > 0 ? `${alarms.length} active alarms, worst ${alarms[0].severity}` : "no alarm"]
+    alarmsText(view, alarms)]
     .filter((part) => part !== "").join(", ");
 }

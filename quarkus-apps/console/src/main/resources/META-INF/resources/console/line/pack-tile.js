@@ -1,7 +1,7 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
-import { alarmsOf } from "../alarms/alarms.js";
-import { formatFigure } from "../text/format.js";
+import { alarmsOf, alarmsText } from "../alarms/alarms.js";
+import { formatAge, formatFigure } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
 import { fitText, font } from "./fit-text.js";
@@ -11,14 +11,16 @@ const TEXT_FONT = font(400, 12);
 const TERMINAL = 5;
 
 /** One battery pack, drawn as a battery: its health as the figure, its charge as the bar. */
-export function packTile({ view, x, y, width, height }, selected) {
+export function packTile({ view, x, y, width, height }, selected, now) {
   const alarms = alarmsOf(view.thing);
   const health = at(view.thing, "features", "health", "properties", "stateOfHealth");
   const charge = view.valueOfType("cell:StateOfCharge");
   const body = width - TERMINAL;
-  const state = view.isDisconnected ? "Offline" : String(view.state ?? "State unknown");
+  const silent = view.isSilent(now);
+  const known = String(view.state ?? "State unknown");
+  const state = view.isDisconnected ? "Offline" : silent ? `${known}, ${formatAge(now - view.lastObservedAt)} ago` : known;
   return svg`
-    <a href=${thingLink(view.id)} class="pack ${view.isDisconnected ? "disconnected" : ""} ${selected ? "selected" : ""}"
+    <a href=${thingLink(view.id)} class="pack ${view.isDisconnected || silent ? "disconnected" : ""} ${selected ? "selected" : ""}"
        aria-label=${describe(view, alarms, state, health, charge)} aria-current=${selected ? "true" : nothing}
        data-thing=${view.id}>
       <g transform="translate(${x} ${y})">
@@ -48,6 +50,6 @@ function describe(view, alarms, state, health, charge) {
   return [view.name, state,
     health === undefined ? "state of health unknown" : `state of health ${formatFigure(health, 3)} %`,
     typeof charge === "number" ? `state of charge ${formatFigure(charge, 3)} %` : "",
-    alarms.length > 0 ? `${alarms.length} active alarms, worst ${alarms[0].severity}` : "no alarm"]
+    alarmsText(view, alarms)]
     .filter((part) => part !== "").join(", ");
 }

@@ -5,6 +5,8 @@ import { readableName, shortId } from "../text/format.js";
 const OWN_PANEL = new Set(["alarms", "connection", "health", "lifecycle", "maintenance"]);
 /** Entries of a feature that say something about its values. */
 const ABOUT_VALUES = new Set(["observedAt", "quality"]);
+/** A device that is connected changes some value within that time. */
+const SILENT_MS = 60_000;
 /** Semantic types that every machine has, so that they do not tell one kind from another. */
 const COMMON_TYPES = new Set(["cell:ProcessValue", "cell:ConditionIndicator", "cell:ActivePower", "cell:EnergyTotal"]);
 
@@ -15,9 +17,11 @@ const COMMON_TYPES = new Set(["cell:ProcessValue", "cell:ConditionIndicator", "c
 export class ThingView {
   #valuesByFeature;
 
-  constructor(thing, model) {
+  /** @param seesAll whether the user may see what is internal to the plant: alarms and connections */
+  constructor(thing, model, seesAll = true) {
     this.thing = thing;
     this.model = model;
+    this.seesAll = seesAll;
   }
 
   get id() {
@@ -67,6 +71,22 @@ export class ThingView {
 
   get isDisconnected() {
     return this.connection?.status === "disconnected";
+  }
+
+  /** Whether that there is no alarm can be told from there being none to be seen. */
+  get showsAlarms() {
+    return this.seesAll || at(this.thing, "features", "alarms") !== undefined;
+  }
+
+  /** When the youngest value of the thing was read, in ms since the epoch; -Infinity if the twin does not say. */
+  get lastObservedAt() {
+    return Math.max(...Object.keys(this.thing.features ?? {}).map((feature) => this.observedAt(feature))
+      .filter((time) => !Number.isNaN(time)), -Infinity);
+  }
+
+  /** Whether nothing has come for long while nobody may see if the device is connected at all. */
+  isSilent(now) {
+    return this.connection === undefined && now - this.lastObservedAt > SILENT_MS && this.lastObservedAt > -Infinity;
   }
 
   /** The value that carries a semantic type, undefined if there is none. */

@@ -12,6 +12,7 @@ import { stagesOf } from "../line/process-order.js";
 import { placeOf } from "./links.js";
 import { Plant, PlantController } from "./plant.js";
 import { sharedStyles } from "./styles.js";
+import { timeZone } from "../text/format.js";
 
 /** The page: what is wrong, the line, and the thing or list that the address names. */
 export class CtApp extends LitElement {
@@ -99,6 +100,7 @@ export class CtApp extends LitElement {
         <a class="brand" href="#/"><img src="/console/icon.svg" width="24" height="24" alt="">Celltwin</a>
         <ct-source .plant=${this.plant}></ct-source>
         <ct-disk></ct-disk>
+        <span class="soft" title="The time zone of all times on this page">${timeZone()}</span>
         <ct-connection .plant=${this.plant}></ct-connection>
         <ct-user></ct-user>
       </header>

@@ -14,6 +14,7 @@ export class Plant extends EventTarget {
   #store = new TwinStore();
   #catalog = new ModelCatalog();
   #feed = new TwinFeed(this.#store);
+  #seesAll;
 
   start() {
     this.#store.addEventListener("change", (event) => this.#announce(event.detail));
@@ -21,6 +22,7 @@ export class Plant extends EventTarget {
     this.#feed.addEventListener("state", () => this.#announce(new Set()));
     setInterval(() => this.#announce(new Set()), AGE_INTERVAL_MS);
     this.#feed.start();
+    this.#readRoles();
   }
 
   get connection() {
@@ -35,11 +37,28 @@ export class Plant extends EventTarget {
   /** The thing read through its model, undefined if there is no such thing (for this user). */
   view(thingId) {
     const thing = this.#store.thing(thingId);
-    return thing && new ThingView(thing, this.#catalog.of(thing));
+    return thing && this.#view(thing);
   }
 
   get views() {
-    return this.#store.things.map((thing) => new ThingView(thing, this.#catalog.of(thing)));
+    return this.#store.things.map((thing) => this.#view(thing));
+  }
+
+  /** Whether the user may see alarms and connections, as a partner may not; undefined until that is known. */
+  get seesAll() {
+    return this.#seesAll;
+  }
+
+  #view(thing) {
+    return new ThingView(thing, this.#catalog.of(thing), this.#seesAll !== false);
+  }
+
+  async #readRoles() {
+    const session = await fetch("/console/session", { cache: "no-store" }).then((response) => response.json()).catch(() => undefined);
+    if (Array.isArray(session?.roles)) {
+      this.#seesAll = session.roles.includes("engineer");
+      this.#announce(new Set());
+    }
   }
 
   /** Every active alarm, worst first. */

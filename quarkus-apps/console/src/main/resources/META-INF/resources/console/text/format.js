@@ -1,5 +1,6 @@
 /** How values, ages and times are written for people. Everywhere the same, in the reader's own time zone. */
 
+const zone = new Intl.DateTimeFormat("en-GB", { timeZoneName: "shortOffset" });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayAndClock = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "short", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
@@ -28,6 +29,37 @@ export function formatValue(value, property = {}) {
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
+/** Units that take the prefixes of the SI. */
+const PREFIXED = new Set(["Ω", "W", "Wh", "J", "Pa", "V", "A", "Ah", "Hz", "F"]);
+const PREFIXES = [["G", 1e9], ["M", 1e6], ["k", 1e3], ["", 1], ["m", 1e-3], ["µ", 1e-6]];
+
+/**
+ * A value with its unit, {number, unit}: a long time in days and hours, ohms and the like with the prefix that they are read with.
+ * Everything else as {@link formatValue} writes it.
+ */
+export function formatQuantity(value, property = {}) {
+  const unit = property.unit ?? "";
+  if (typeof value === "number" && Number.isFinite(value)) {
+    if (unit === "s" && Math.abs(value) >= LONG_S) {
+      return { number: formatDuration(value), unit: "" };
+    }
+    const prefix = PREFIXED.has(unit) && value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 0.01)
+      ? PREFIXES.find(([, size]) => Math.abs(value) >= size) : undefined;
+    if (prefix && prefix[0] !== "") {
+      return { number: formatFigure(value / prefix[1]), unit: `${prefix[0]}${unit}` };
+    }
+  }
+  return { number: formatValue(value, property), unit };
+}
+
+const LONG_S = 6000;
+
+function formatDuration(seconds) {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  return `${seconds < 0 ? "-" : ""}${days > 0 ? `${days} d ${hours} h` : `${hours} h ${minutes % 60} min`}`;
+}
+
 function formatNumber(value, property) {
   if (Math.abs(value) >= 1e7) {
     return compact.format(value);
@@ -38,12 +70,13 @@ function formatNumber(value, property) {
   return Number.isInteger(value) && property.integer ? String(value) : value.toFixed(decimals(value, property));
 }
 
-function decimals(value, { deadband, minimum, maximum }) {
+function decimals(value, { deadband, minimum, maximum, unit }) {
+  const most = unit === "%" ? 2 : 4;
   if (deadband > 0) {
-    return Math.max(0, Math.min(4, Math.floor(-Math.log10(deadband) + 1e-9)));
+    return Math.max(0, Math.min(most, Math.floor(-Math.log10(deadband) + 1e-9)));
   }
   const span = Number.isFinite(minimum) && Number.isFinite(maximum) ? maximum - minimum : Math.abs(value);
-  return span >= 1000 ? 0 : span >= 100 ? 1 : span >= 5 ? 2 : 3;
+  return Math.min(most, span >= 1000 ? 0 : span >= 100 ? 1 : span >= 5 ? 2 : 3);
 }
 
 /** A number with at most so many significant digits, for figures without a known range. */
@@ -52,7 +85,9 @@ export function formatFigure(value, digits = 3) {
     return NONE;
   }
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  return value.toFixed(Math.max(0, Math.min(6, digits - 1 - magnitude)));
+  const text = value.toFixed(Math.max(0, Math.min(6, digits - 1 - magnitude)));
+  // A small figure that is even to the eye, such as 0.01, is not made to look measured to more.
+  return magnitude < -1 ? text.replace(/0+$/, "") : text;
 }
 
 /** An age such as "3 s", "12 min", "5 h", "2 d". */
@@ -77,6 +112,13 @@ export function formatTime(time) {
     return NONE;
   }
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : dayAndClock.format(date);
+}
+
+/** The time zone in which times are written, such as "UTC+1, Europe/Berlin". */
+export function timeZone(now = new Date()) {
+  const offset = zone.formatToParts(now).find((part) => part.type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
+  const { timeZone: name } = zone.resolvedOptions();
+  return name === "UTC" || name === "" ? offset : `${offset}, ${name}`;
 }
 
 /** The part of a thing id behind the namespace. */

@@ -3,7 +3,7 @@ import "../chart/ct-chart.js";
 import { axis, timeAxis } from "../chart/ct-chart.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatValue } from "../text/format.js";
+import { formatQuantity } from "../text/format.js";
 import { trendOf } from "../twin/trends.js";
 
 const DRAW_INTERVAL_MS = 1_000;
@@ -44,12 +44,13 @@ export class CtTrend extends LitElement {
       return nothing;
     }
     const value = view.value(property);
+    const { number, unit } = formatQuantity(value, property);
     return html`
       <section class="panel" aria-label="Trend">
-        <div class="head"><h2>${property.title}</h2><span class="figure">${formatValue(value, property)}
-          <span class="unit">${property.unit}</span></span></div>
+        <div class="head"><h2>${property.title}</h2><span class="figure">${number}
+          <span class="unit">${unit}</span></span></div>
         <ct-chart .build=${trendOption} .data=${this.#points(property)}
-          summary="${property.title} over the latest minutes, now ${formatValue(value, property)} ${property.unit}"></ct-chart>
+          summary="${property.title} over the latest minutes, now ${number} ${unit}"></ct-chart>
       </section>`;
   }
 
@@ -73,7 +74,7 @@ function propertyOf(view, { feature, name }) {
 }
 
 function trendOption(colours, { property, from, now, points }) {
-  const values = points.map(([, value]) => value);
+  const values = points.map(([, value]) => value).filter((value) => value !== null);
   const limits = (property.alarmLimits ?? []).filter((limit) => isNear(limit.limit, values));
   const heights = limits.map((limit) => limit.limit);
   return {
@@ -85,7 +86,7 @@ function trendOption(colours, { property, from, now, points }) {
     series: [{
       type: "line", data: points, showSymbol: false, sampling: "lttb", name: property.title,
       lineStyle: { color: colours.trend, width: 1.5 }, itemStyle: { color: colours.trend },
-      tooltip: { valueFormatter: (value) => `${formatValue(value, property)} ${property.unit}` },
+      tooltip: { valueFormatter: (value) => Object.values(formatQuantity(value ?? undefined, property)).join(" ") },
       markLine: {
         silent: true, symbol: "none", animation: false,
         label: { position: "insideStartTop", color: colours.inkSoft, formatter: ({ name }) => name },

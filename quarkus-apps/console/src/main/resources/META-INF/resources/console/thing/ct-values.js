@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { PlantController } from "../page/plant.js";
 import { thingLink } from "../page/links.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatAge, formatValue } from "../text/format.js";
+import { formatAge, formatQuantity, formatValue } from "../text/format.js";
 import { bank, bankStyles, banksOf } from "./banks.js";
 import { gauge, gaugeStyles } from "./gauge.js";
 import { sparkline, sparklineStyles } from "./sparkline.js";
@@ -87,7 +87,13 @@ export class CtValues extends LitElement {
     .wide thead th { font: var(--text-label); color: var(--ink-soft); border-bottom: 1px solid var(--line); }
     .wide tbody tr:nth-child(even) { background: var(--raised); }
     @media (max-width: 560px) {
-      .gauge-column { visibility: collapse; }
+      .groups section:not(.wide) :is(table, tbody) { display: block; }
+      .groups section:not(.wide) tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content minmax(26px, max-content); }
+      .groups section:not(.wide) :is(.gauge-cell, .trend) { display: none; }
+      .groups section:not(.wide) td.text { grid-column: 2 / -1; }
+      .groups section:not(.wide) tr.bad td:only-child { grid-column: 1 / -1; }
+      .groups section:not(.wide) td.number { padding: 2px 4px; }
+      .groups section:not(.wide) td.unit { padding: 4px 0; }
     }
   `];
 
@@ -158,13 +164,14 @@ export class CtValues extends LitElement {
   }
 
   #numberCells(property, value, picked) {
+    const { number, unit } = formatQuantity(value, property);
     return html`
       <th scope="row"><button class="plain" @click=${() => this.#pick(property)} aria-pressed=${picked ? "true" : "false"}
         title="${property.title}: show its trend">${property.title}</button></th>
       <td class="gauge-cell">${gauge(value, property)}</td>
       <td class="trend">${sparkline(this.plant.curve(this.thingId, property.feature, property.name), property, this.plant.now())}</td>
-      <td class="number">${formatValue(value, property)}</td>
-      <td class="unit">${property.unit}</td>`;
+      <td class="number">${number}</td>
+      <td class="unit">${unit}</td>`;
   }
 
   /** Channels that are alike, side by side: one row a channel, one column a value. */

@@ -10,14 +10,32 @@ const HEIGHT = 22;
  */
 export function sparkline(curve, property, now) {
   const { from, points } = trendOf(curve, now);
-  const { low, high } = spanOf(points.map(([, value]) => value), property);
-  const line = points.map(([time, value]) => [
+  const { low, high } = spanOf(points.map(([, value]) => value).filter((value) => value !== null), property);
+  const place = ([time, value]) => [
     Math.max(0, (time - from) / (now - from)) * WIDTH,
     HEIGHT - 2 - (value - low) / (high - low) * (HEIGHT - 4),
-  ].map((number) => number.toFixed(1)));
-  const last = line[line.length - 1];
-  return html`<svg class="sparkline" viewBox="0 0 ${WIDTH + 2} ${HEIGHT}" width=${WIDTH + 2} height=${HEIGHT} aria-hidden="true">${last
-    ? svg`<polyline points=${line.join(" ")}></polyline><circle cx=${last[0]} cy=${last[1]} r="1.6"></circle>` : ""}</svg>`;
+  ].map((number) => number.toFixed(1));
+  const lines = piecesOf(points).map((piece) => piece.map(place));
+  const end = points[points.length - 1];
+  const last = end && end[1] !== null ? place(end) : undefined;
+  return html`<svg class="sparkline" viewBox="0 0 ${WIDTH + 2} ${HEIGHT}" width=${WIDTH + 2} height=${HEIGHT} aria-hidden="true">
+    ${lines.map((line) => svg`<polyline points=${line.join(" ")}></polyline>`)}
+    ${last ? svg`<circle cx=${last[0]} cy=${last[1]} r="1.6"></circle>` : ""}</svg>`;
+}
+
+/** The curve in pieces between its gaps; the value before a gap holds until the gap begins. */
+function piecesOf(points) {
+  const pieces = [[]];
+  for (const [time, value] of points) {
+    const piece = pieces[pieces.length - 1];
+    if (value !== null) {
+      piece.push([time, value]);
+    } else if (piece.length > 0) {
+      piece.push([time, piece[piece.length - 1][1]]);
+      pieces.push([]);
+    }
+  }
+  return pieces.filter((piece) => piece.length > 0);
 }
 
 function spanOf(values, { minimum, maximum }) {

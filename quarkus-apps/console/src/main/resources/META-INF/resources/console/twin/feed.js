@@ -107,6 +107,7 @@ export class TwinFeed extends EventTarget {
       return;
     }
     this.#socket = undefined;
+    this.#store.interrupt();
     clearInterval(this.#watch);
     socket.onclose = null;
     socket.onmessage = null;

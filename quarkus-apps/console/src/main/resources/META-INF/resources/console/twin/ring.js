@@ -1,4 +1,4 @@
-/** The latest points of a curve, times in ms and values; the oldest give way. */
+/** The latest points of a curve, times in ms and values, NaN where nothing is known from then on; the oldest give way. */
 export class Ring {
   #times;
   #values;
@@ -32,6 +32,10 @@ export class Ring {
 
   value(index) {
     return this.#values[(this.#start + index) % this.#values.length];
+  }
+
+  get lastValue() {
+    return this.#length === 0 ? NaN : this.value(this.#length - 1);
   }
 
   get lastTime() {

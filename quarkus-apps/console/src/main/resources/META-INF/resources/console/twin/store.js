@@ -41,6 +41,11 @@ export class TwinStore extends EventTarget {
     this.#clockOffset = ms - Date.now();
   }
 
+  /** Nothing is heard of any thing from now on. */
+  interrupt() {
+    this.#trends.interrupt(this.now());
+  }
+
   /** Takes a whole read: things that are not in it are gone. */
   replaceAll(things) {
     const ids = new Set(things.map((thing) => thing.thingId));
@@ -98,7 +103,7 @@ export class TwinStore extends EventTarget {
 
   #put(thingId, thing, change = thing) {
     this.#things.set(thingId, thing);
-    this.#trends.record(thingId, own(change, "features"), this.now());
+    this.#trends.record(thing, own(change, "features"), this.now());
     this.#announce(thingId);
   }
 
