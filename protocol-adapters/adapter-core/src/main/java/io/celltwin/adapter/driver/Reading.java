@@ -9,8 +9,9 @@ import java.util.Optional;
  * One property as a device gave it, or why it did not.
  *
  * @param property what was read
- * @param value {@code Boolean}, {@code Long}, {@code Double}, {@code String} or a {@code List} of these, in the
- *            property's unit; null exactly if the reading is bad
+ * @param value {@code Boolean}, {@code Long}, {@code Double}, {@code String}, a {@code List} of these or a {@code Map} of these
+ *            by field, in which null stands for a field that is absent; in the property's unit; null exactly if the reading
+ *            is bad
  * @param badReason the protocol's own reason why there is no good value, for example {@code illegal data address}
  * @param sourceTime when the value was taken
  * @param deviceClock whether {@code sourceTime} is the device's own; otherwise it is the time of reading

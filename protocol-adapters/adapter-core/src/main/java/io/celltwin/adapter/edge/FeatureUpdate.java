@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What changed in one feature of a twin.
  *
- * @param values the new good values by property name: {@code Boolean}, {@code Long}, {@code Double}, {@code String} or a
- *            {@code List} of these
+ * @param values the new good values by property name: {@code Boolean}, {@code Long}, {@code Double}, {@code String}, a
+ *            {@code List} or a {@code Map} of these
  * @param quality by property name, why its value is not good; empty if it is good again
  * @param observedAt when the values were observed
  */

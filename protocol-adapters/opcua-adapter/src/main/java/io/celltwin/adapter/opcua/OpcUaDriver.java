@@ -6,7 +6,16 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.opcua.config.OpcUaConfig;
+import io.celltwin.adapter.opcua.link.OpcUaLink;
+import io.celltwin.adapter.opcua.point.DataPoints;
+import io.celltwin.adapter.opcua.point.OpcUaDataPoint;
+import io.celltwin.adapter.opcua.security.ConnectionSecurity;
+import io.celltwin.adapter.opcua.session.SessionFactory;
+import io.celltwin.adapter.opcua.session.SessionPool;
+import io.celltwin.adapter.opcua.subscription.ChangeMetrics;
 import io.celltwin.model.binding.OpcUaForm;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Reads devices by OPC-UA. Knows these settings of a device besides those of every adapter: {@code securityPolicy} and
@@ -29,6 +39,7 @@ import java.util.concurrent.Executors;
 public class OpcUaDriver implements ProtocolDriver {
 
     private final OpcUaConfig config;
+    private final ChangeMetrics metrics;
     private final SessionFactory factory;
     private final SessionPool sessions;
     /** Connecting and reading block; a thread ends when it has not been needed for a minute. */
@@ -37,15 +48,23 @@ public class OpcUaDriver implements ProtocolDriver {
         thread.setDaemon(true);
         return thread;
     });
+    /** Only hands work over to the others. */
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "opcua-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * @param config the defaults for all devices
+     * @param meters shows what servers dropped
      * @throws ConfigurationException if they make no sense, or the directory for certificates cannot be written
      */
-    public OpcUaDriver(OpcUaConfig config) {
+    public OpcUaDriver(OpcUaConfig config, MeterRegistry meters) {
         check(config);
         this.config = config;
-        this.factory = new SessionFactory(config);
+        this.metrics = new ChangeCounters(meters);
+        this.factory = new SessionFactory(config, metrics, blocking, timer);
         this.sessions = new SessionPool(factory, blocking);
     }
 
@@ -64,7 +83,7 @@ public class OpcUaDriver implements ProtocolDriver {
         try {
             requireHostAndPort(device);
             List<OpcUaDataPoint> points = new DataPoints(config).of(device);
-            return new OpcUaLink(device, points, config, blocking, listener).start(factory, sessions);
+            return new OpcUaLink(device, points, metrics, blocking, timer, listener).start(factory, sessions);
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -72,6 +91,7 @@ public class OpcUaDriver implements ProtocolDriver {
 
     @PreDestroy
     void stop() {
+        timer.shutdownNow();
         blocking.shutdownNow();
     }
 

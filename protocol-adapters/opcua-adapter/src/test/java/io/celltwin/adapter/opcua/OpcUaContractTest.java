@@ -26,7 +26,7 @@ class OpcUaContractTest extends ProtocolDriverContract {
 
     @Override
     protected ProtocolDriver driver() {
-        return new OpcUaDriver(TestConfig.DEFAULT);
+        return TestConfig.DEFAULT.driver();
     }
 
     @Override

@@ -45,8 +45,8 @@ class OpcUaDriverTest {
     @TempDir
     private Path models;
 
-    private final OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT);
-    private final OpcUaDriver impatientDriver = new OpcUaDriver(TestConfig.DEFAULT.impatient());
+    private final OpcUaDriver driver = TestConfig.DEFAULT.driver();
+    private final OpcUaDriver impatientDriver = TestConfig.DEFAULT.impatient().driver();
     private final RecordingListener recorded = new RecordingListener();
     private DeviceLink link;
 
@@ -117,8 +117,11 @@ class OpcUaDriverTest {
     @Test
     void tellsChangesThatComeTogetherAsOneCycle() throws Exception {
         server.variable("a", 0).variable("b", 0).variable("c", 0);
-        TestModel model = new TestModel().property("a").property("b").property("c");
-        link = driver.connect(model.device(models, server.address(), Map.of("pollingTimeMs", 500)), recorded)
+        TestModel model = new TestModel();
+        for (String name : List.of("a", "b", "c")) {
+            model.property(name).withForm("cell:publishingInterval", 500);
+        }
+        link = driver.connect(model.device(models, server.address(), Map.of()), recorded)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
         // The values as read and as first published.

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.adapter.opcua.security.ConnectionSecurity;
+import io.celltwin.adapter.opcua.session.ServerKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class SharedSessionTest {
     @TempDir
     private Path directory;
 
-    private final OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT);
+    private final OpcUaDriver driver = TestConfig.DEFAULT.driver();
     private final List<DeviceLink> links = new ArrayList<>();
     private final List<RecordingListener> listeners = new ArrayList<>();
 
@@ -58,12 +60,15 @@ class SharedSessionTest {
     void aDeviceThatIsClosedLeavesTheSessionToTheOthersAndNothingBehind() throws Exception {
         try (TestServer server = withVariables(TestServer.start())) {
             connectAll(server);
-            await().until(() -> server.subscriptions() == DEVICES);
+            await().until(() -> server.watchedItems() == DEVICES);
+            assertThat(server.subscriptions())
+                    .as("devices of one publishing interval share a subscription")
+                    .isOne();
 
             links.get(0).close();
             links.get(0).close();
 
-            await().until(() -> server.subscriptions() == DEVICES - 1);
+            await().until(() -> server.watchedItems() == DEVICES - 1);
             server.set("v1", 77);
             listeners.get(1).awaitValue("v1", 77L);
             assertThat(server.sessions()).isEqualTo(1);

@@ -58,7 +58,7 @@ class SimulatedLineTest {
                 simulated.address(),
                 Map.of(),
                 DeviceSettings.NONE);
-        OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT);
+        OpcUaDriver driver = TestConfig.DEFAULT.driver();
         RecordingListener recorded = new RecordingListener();
 
         try (DeviceLink link =

@@ -1,12 +1,14 @@
 package io.celltwin.adapter.opcua;
 
+import io.celltwin.adapter.opcua.config.OpcUaConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** A configuration like the default one, but for fast sampling. */
-record TestConfig(
+public record TestConfig(
         Duration samplingInterval,
         int queueSize,
         Duration connectTimeout,
@@ -18,7 +20,7 @@ record TestConfig(
         Map<String, Account> accounts)
         implements OpcUaConfig {
 
-    static final TestConfig DEFAULT = new TestConfig(
+    public static final TestConfig DEFAULT = new TestConfig(
             Duration.ofMillis(50),
             2,
             Duration.ofSeconds(3),
@@ -30,7 +32,7 @@ record TestConfig(
             Map.of());
 
     /** Takes a server for lost soon. */
-    TestConfig impatient() {
+    public TestConfig impatient() {
         return new TestConfig(
                 samplingInterval,
                 queueSize,
@@ -43,7 +45,7 @@ record TestConfig(
                 accounts);
     }
 
-    TestConfig secured(Path certificates, String policy) {
+    public TestConfig secured(Path certificates, String policy) {
         return new TestConfig(
                 samplingInterval,
                 queueSize,
@@ -56,7 +58,7 @@ record TestConfig(
                 accounts);
     }
 
-    TestConfig signedIn(Path certificates, int port, String username, String password) {
+    public TestConfig signedIn(Path certificates, int port, String username, String password) {
         return new TestConfig(
                 samplingInterval,
                 queueSize,
@@ -69,5 +71,10 @@ record TestConfig(
                 Map.of("127.0.0.1:" + port, new User(username, password)));
     }
 
-    record User(String username, String password) implements Account {}
+    /** A driver with these settings. */
+    public OpcUaDriver driver() {
+        return new OpcUaDriver(this, new SimpleMeterRegistry());
+    }
+
+    public record User(String username, String password) implements Account {}
 }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.opcua;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.adapter.device.Device;
@@ -13,14 +14,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A Thing Model that is made up by a test, property by property. */
-final class TestModel {
+public final class TestModel {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode properties;
 
-    TestModel() {
+    public TestModel() {
         document.putArray("@context")
                 .add("https://www.w3.org/2022/wot/td/v1.1")
                 .addObject()
@@ -32,15 +33,35 @@ final class TestModel {
     }
 
     /** A property whose node has its name, in the namespace of the test server. */
-    TestModel property(String name) {
+    public TestModel property(String name) {
         return property(name, "nsu=" + TestServer.NAMESPACE + ";s=" + name);
     }
 
-    TestModel property(String name, String nodeId) {
+    public TestModel property(String name, String nodeId) {
         return form(name, "/?id=" + nodeId);
     }
 
-    TestModel form(String name, String href) {
+    /** Says more of the property that was added last. */
+    public TestModel with(String term, Object value) {
+        last().set(term, JSON.valueToTree(value));
+        return this;
+    }
+
+    /** Says more in the form of the property that was added last. */
+    public TestModel withForm(String term, Object value) {
+        ((ObjectNode) last().path("forms").get(0)).set(term, JSON.valueToTree(value));
+        return this;
+    }
+
+    private ObjectNode last() {
+        ObjectNode last = null;
+        for (JsonNode property : properties) {
+            last = (ObjectNode) property;
+        }
+        return last;
+    }
+
+    public TestModel form(String name, String href) {
         ObjectNode property = properties.putObject(name);
         property.put("title", name)
                 .put("type", "number")
@@ -51,7 +72,7 @@ final class TestModel {
     }
 
     /** Writes the model into a directory and makes a device of it. */
-    Device device(Path directory, String address, Map<String, Object> settings) {
+    public Device device(Path directory, String address, Map<String, Object> settings) {
         try {
             Files.write(directory.resolve("test-device-1.0.0.tm.jsonld"), JSON.writeValueAsBytes(document));
         } catch (IOException e) {

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
@@ -27,9 +29,12 @@ import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaDataTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.ReferenceTypes;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
@@ -43,11 +48,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataTypeDefinition;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
@@ -82,7 +89,9 @@ final class TestServer implements AutoCloseable {
     private final X509Certificate certificate;
     private final MemoryTrustListManager trusted = new MemoryTrustListManager();
 
-    private TestServer(int port, Set<SecurityPolicy> policies, int mostSessions) throws Exception {
+    private final LossyPublishing publishing;
+
+    private TestServer(int port, Set<SecurityPolicy> policies, Limits limits) throws Exception {
         this.port = port;
         certificate = new SelfSignedCertificateBuilder(KEYS)
                 .setCommonName("Test server")
@@ -101,7 +110,7 @@ final class TestServer implements AutoCloseable {
                 .setApplicationName(LocalizedText.english("Test server"))
                 .setBuildInfo(new BuildInfo("", "", "", "", "", DateTime.now()))
                 .setEndpoints(endpoints(certificate, policies))
-                .setLimits(new Limits(uint(mostSessions)))
+                .setLimits(limits)
                 .setCertificateManager(new DefaultCertificateManager(quarantine, group))
                 .setIdentityValidator(new CompositeValidator(
                         AnonymousIdentityValidator.INSTANCE,
@@ -113,6 +122,8 @@ final class TestServer implements AutoCloseable {
                 config,
                 profile -> new OpcTcpServerTransport(
                         OpcTcpServerTransportConfig.newBuilder().build()));
+        publishing = new LossyPublishing(server);
+        server.addServiceSet("/", publishing);
         nodes = new Nodes(server);
         nodes.startup();
         server.startup().get();
@@ -123,12 +134,20 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(int port, Set<SecurityPolicy> policies) throws Exception {
-        return new TestServer(port, policies, MOST_SESSIONS);
+        return new TestServer(port, policies, Limits.of(MOST_SESSIONS));
     }
 
     /** Starts a server that allows few sessions. */
     static TestServer startWithSessions(int port, int mostSessions) throws Exception {
-        return new TestServer(port, Set.of(SecurityPolicy.None), mostSessions);
+        return new TestServer(port, Set.of(SecurityPolicy.None), Limits.of(mostSessions));
+    }
+
+    /** Starts a server that allows few subscriptions, and few items in all of them. */
+    static TestServer startWithSubscriptions(int mostSubscriptions, int mostItems) throws Exception {
+        return new TestServer(
+                freePort(),
+                Set.of(SecurityPolicy.None),
+                new Limits(uint(MOST_SESSIONS), uint(mostSubscriptions), uint(mostItems)));
     }
 
     static int freePort() throws IOException {
@@ -160,6 +179,24 @@ final class TestServer implements AutoCloseable {
 
     int subscriptions() {
         return server.getSubscriptions().size();
+    }
+
+    int watchedItems() {
+        return server.getMonitoredItemCount().intValue();
+    }
+
+    LossyPublishing publishing() {
+        return publishing;
+    }
+
+    /** Adds nodes of other kinds. */
+    TestServer nodes(Consumer<Nodes> addition) {
+        addition.accept(nodes);
+        return this;
+    }
+
+    void remove(String name) {
+        nodes.remove(name);
     }
 
     Object get(String name) {
@@ -228,7 +265,27 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Makes a server tell that it takes few nodes at a time; it refuses more. */
-    private record Limits(UInteger mostSessions) implements OpcUaServerConfigLimits {
+    private record Limits(UInteger mostSessions, UInteger mostSubscriptions, UInteger mostItems)
+            implements OpcUaServerConfigLimits {
+
+        static Limits of(int mostSessions) {
+            return new Limits(uint(mostSessions), uint(100), uint(100_000));
+        }
+
+        @Override
+        public UInteger getMaxSubscriptionsPerSession() {
+            return mostSubscriptions;
+        }
+
+        @Override
+        public UInteger getMaxMonitoredItemsPerSession() {
+            return mostItems;
+        }
+
+        @Override
+        public Double getMinSupportedSampleRate() {
+            return 5.0;
+        }
 
         @Override
         public UInteger getMaxSessions() {
@@ -272,7 +329,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static final class Nodes extends ManagedNamespaceWithLifecycle {
+    static final class Nodes extends ManagedNamespaceWithLifecycle {
 
         private final SubscriptionModel subscriptions;
         private final Map<Object, UaVariableNode> variables = new ConcurrentHashMap<>();
@@ -296,6 +353,49 @@ final class TestServer implements AutoCloseable {
             node.setValue(new DataValue(Variant.of(value)));
             getNodeManager().addNode(node);
             variables.put(identifier, node);
+        }
+
+        void remove(Object identifier) {
+            variables.remove(identifier).delete();
+        }
+
+        /** Adds a variable of a data type of its own. */
+        void add(String name, NodeId dataType, Object value) {
+            add(name, value, AccessLevel.READ_WRITE);
+            variables.get(name).setDataType(dataType);
+        }
+
+        /** Adds a data type with its definition and, for a structure, the node that names its encoding. */
+        NodeId type(String name, NodeId supertype, DataTypeDefinition definition) {
+            NodeId id = newNodeId("type " + name);
+            UaDataTypeNode type = new UaDataTypeNode(
+                    getNodeContext(),
+                    id,
+                    newQualifiedName(name),
+                    LocalizedText.english(name),
+                    LocalizedText.NULL_VALUE,
+                    uint(0),
+                    uint(0),
+                    null,
+                    null,
+                    null,
+                    false,
+                    definition);
+            type.addReference(new Reference(id, ReferenceTypes.HasSubtype, supertype.expanded(), false));
+            getNodeManager().addNode(type);
+            UaObjectNode encoding = UaObjectNode.builder(getNodeContext())
+                    .setNodeId(encoding(name))
+                    .setBrowseName(new QualifiedName(0, "Default Binary"))
+                    .setDisplayName(LocalizedText.english("Default Binary"))
+                    .setTypeDefinition(NodeIds.DataTypeEncodingType)
+                    .build();
+            encoding.addReference(new Reference(encoding(name), ReferenceTypes.HasEncoding, id.expanded(), false));
+            getNodeManager().addNode(encoding);
+            return id;
+        }
+
+        NodeId encoding(String name) {
+            return newNodeId("encoding " + name);
         }
 
         private NodeId nodeId(Object identifier) {

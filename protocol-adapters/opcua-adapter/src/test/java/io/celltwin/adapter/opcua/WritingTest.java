@@ -30,7 +30,7 @@ class WritingTest {
     @TempDir
     private Path models;
 
-    private final OpcUaDriver driver = new OpcUaDriver(TestConfig.DEFAULT);
+    private final OpcUaDriver driver = TestConfig.DEFAULT.driver();
     private TestServer server;
     private Device device;
     private DeviceLink link;

@@ -1,0 +1,2 @@
+/** The adapter's settings. */
+package io.celltwin.adapter.opcua.config;

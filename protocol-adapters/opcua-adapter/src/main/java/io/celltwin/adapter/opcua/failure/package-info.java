@@ -1,0 +1,2 @@
+/** What went wrong, in words fit for a user. */
+package io.celltwin.adapter.opcua.failure;

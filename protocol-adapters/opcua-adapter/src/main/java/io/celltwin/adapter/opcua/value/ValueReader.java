@@ -1,0 +1,87 @@
+package io.celltwin.adapter.opcua.value;
+
+import io.celltwin.adapter.driver.Reading;
+import io.celltwin.adapter.opcua.failure.StatusNames;
+import io.celltwin.adapter.opcua.point.ResolvedPoint;
+import io.celltwin.model.ModelProperty;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+
+/**
+ * Makes readings of what a server says of a node's value. Thread-safe. By the severity of its status (OPC 10000-4, 7.39) a value is
+ * <ul>
+ * <li>good: every {@code Good_} status counts, those too that say how the value came about (overridden at the device, clamped,
+ * limited), as long as there is a value; one without ({@code Good_NoData}) is bad,</li>
+ * <li>uncertain or bad: there is no value to show, and the status' name is the reason.</li>
+ * </ul>
+ */
+public final class ValueReader {
+
+    private final VariantConverter converter;
+
+    /**
+     * @param structures decodes the server's structures
+     */
+    public ValueReader(StructureSource structures) {
+        this.converter = new VariantConverter(structures);
+    }
+
+    /**
+     * @param resolved what was read
+     * @param data value, status and time as the server gave them
+     * @return the reading. Its time is the source's, else the server's, else now
+     */
+    public Reading read(ResolvedPoint resolved, DataValue data) {
+        ModelProperty property = resolved.point().property();
+        Optional<Instant> deviceTime = time(data.sourceTime()).or(() -> time(data.serverTime()));
+        Instant time = deviceTime.orElseGet(Instant::now);
+        if (!data.statusCode().isGood()) {
+            return bad(property, StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
+        }
+        if (data.value().isNull() && isMoreThanGood(data.statusCode())) {
+            return bad(property, "no value: " + StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
+        }
+        try {
+            Object value = named(converter.convert(data.value(), property.schema()), resolved.names());
+            return new Reading(property, value, Optional.empty(), time, deviceTime.isPresent());
+        } catch (NotConvertibleException e) {
+            return bad(property, e.getMessage(), time, deviceTime.isPresent());
+        }
+    }
+
+    private static boolean isMoreThanGood(StatusCode status) {
+        return (status.value() & StatusNames.CODE_MASK) != 0;
+    }
+
+    private static Object named(Object value, Map<Long, String> names) throws NotConvertibleException {
+        if (names.isEmpty()) {
+            return value;
+        }
+        if (value instanceof List<?> elements) {
+            List<Object> named = new ArrayList<>(elements.size());
+            for (Object element : elements) {
+                named.add(named(element, names));
+            }
+            return named;
+        }
+        String name = value instanceof Long number ? names.get(number) : null;
+        if (name == null) {
+            throw new NotConvertibleException("%s is no value of the node's enumeration".formatted(value));
+        }
+        return name;
+    }
+
+    private static Reading bad(ModelProperty property, String reason, Instant time, boolean deviceClock) {
+        return new Reading(property, null, Optional.of(reason), time, deviceClock);
+    }
+
+    private static Optional<Instant> time(DateTime time) {
+        return Optional.ofNullable(time).filter(DateTime::isNotNull).map(DateTime::getJavaInstant);
+    }
+}

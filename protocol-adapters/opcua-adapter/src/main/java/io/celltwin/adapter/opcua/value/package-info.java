@@ -1,0 +1,2 @@
+/** OPC-UA's values as JSON has them, and back. */
+package io.celltwin.adapter.opcua.value;
