@@ -13,15 +13,22 @@ import java.util.Optional;
  * @param lastValues the last value of each of its values
  * @param open the step that a batch is passing on it
  * @param batchKnown whether it has told which batch it has, or that it has none, so that another one is seen coming
+ * @param notGood names of the values that are not good, as in {@link ValueKey}
+ * @param disconnected whether the device was not connected
  */
-record MachineState(List<LastValue> lastValues, Optional<Step> open, boolean batchKnown) {
+record MachineState(
+        List<LastValue> lastValues,
+        Optional<Step> open,
+        boolean batchKnown,
+        List<String> notGood,
+        boolean disconnected) {
 
     static final StateCodec<MachineState> CODEC = StateCodec.of(
                     "What is remembered of the machine",
                     MachineState.class,
                     "The machine is followed anew from its twin, and a step under way is recorded from now on")
             .version()
-            .version(MachineState::withBeginningSeen)
+            .version(MachineState::withWhatIsNotKnown)
             .build();
 
     /**
@@ -98,6 +105,7 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open, boolean bat
      * @param heldSince since when
      * @param minimum the least value that held
      * @param maximum the greatest
+     * @param known whether it is known what holds
      */
     record Statistics(
             long count,
@@ -107,7 +115,8 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open, boolean bat
             double held,
             Instant heldSince,
             double minimum,
-            double maximum) {
+            double maximum,
+            boolean known) {
 
         Statistics {
             requireFinite(weightS, mean, squaredDeviations, held, minimum, maximum);
@@ -122,15 +131,21 @@ record MachineState(List<LastValue> lastValues, Optional<Step> open, boolean bat
 
     MachineState {
         lastValues = List.copyOf(lastValues);
+        notGood = List.copyOf(notGood);
     }
 
-    /** Version 1 did not tell whether a beginning was seen, so it is not said to have been. */
-    private static JsonNode withBeginningSeen(JsonNode former) {
+    /** Version 1 did not tell whether a beginning was seen, so it is not said to have been; all values counted as known. */
+    private static JsonNode withWhatIsNotKnown(JsonNode former) {
         if (former.path("open") instanceof ObjectNode step) {
             step.put("beginningSeen", false);
+            step.path("values").findValues("statistics").forEach(statistics -> {
+                if (statistics instanceof ObjectNode object) {
+                    object.put("known", true);
+                }
+            });
         }
         if (former instanceof ObjectNode machine) {
-            machine.put("batchKnown", false);
+            machine.put("batchKnown", false).put("disconnected", false).putArray("notGood");
         }
         return former;
     }

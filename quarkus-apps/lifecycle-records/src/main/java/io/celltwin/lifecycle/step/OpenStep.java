@@ -72,6 +72,16 @@ final class OpenStep {
         values.put(key, ValueStatistics.startingFrom(value, startedAt));
     }
 
+    /** The value is not known from then on, or known again. */
+    void know(ValueKey key, boolean known, Instant at) {
+        ValueStatistics statistics = values.get(key);
+        if (statistics != null && known) {
+            statistics.resume(at);
+        } else if (statistics != null) {
+            statistics.suspend(at);
+        }
+    }
+
     void add(ValueKey key, double value, Instant at) {
         values.computeIfAbsent(key, unseen -> ValueStatistics.empty()).add(value, at);
     }

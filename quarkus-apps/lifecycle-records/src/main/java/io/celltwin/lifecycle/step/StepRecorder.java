@@ -88,7 +88,9 @@ class StepRecorder implements StepListener {
                                 "maximum",
                                 value.maximum(),
                                 "last",
-                                value.last()))));
+                                value.last(),
+                                "knownS",
+                                value.weightS()))));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("step", step.step());
         content.put("machine", step.machine());
@@ -112,6 +114,7 @@ class StepRecorder implements StepListener {
                                 .set("standardDeviation", value.standardDeviation())
                                 .set("minimum", value.minimum())
                                 .set("maximum", value.maximum())
+                                .set("knownS", value.weightS())
                                 .set("unit", key.unit())
                                 .build()));
         JsonObject properties = JsonObject.newBuilder()

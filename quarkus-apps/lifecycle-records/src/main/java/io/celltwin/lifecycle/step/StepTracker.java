@@ -6,8 +6,11 @@ import io.celltwin.twin.values.ModelValues;
 import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
@@ -20,6 +23,8 @@ import org.jboss.logging.Logger;
 final class StepTracker {
     private static final Logger LOG = Logger.getLogger(StepTracker.class);
     private static final String CURRENT_BATCH = "cell:CurrentBatch";
+    private static final String CONNECTION = "cell:ConnectionStatus";
+    private static final String DISCONNECTED = "disconnected";
 
     private final StepListener listener;
     private final Map<String, Machine> machines = new HashMap<>();
@@ -69,6 +74,7 @@ final class StepTracker {
             model.propertiesOfType(CURRENT_BATCH).stream()
                     .findFirst()
                     .ifPresent(property -> machine.batchChanged(change, values, property, model));
+            machine.knowledgeChanged(change, values);
             machine.valuesChanged(change, values);
             change.patch()
                     .getValue("/features/alarms/properties/active")
@@ -83,6 +89,9 @@ final class StepTracker {
     private final class Machine {
         private final String thingId;
         private final Map<ValueKey, Double> lastValues = new HashMap<>();
+        private final Map<ModelProperty, ValueKey> keys = new HashMap<>();
+        private final Set<String> notGood = new HashSet<>();
+        private boolean disconnected;
         private OpenStep open;
         private boolean batchKnown;
 
@@ -95,6 +104,8 @@ final class StepTracker {
             saved.lastValues().forEach(value -> lastValues.put(value.key(), value.last()));
             open = saved.open().map(step -> OpenStep.of(thingId, step, gap)).orElse(null);
             batchKnown = saved.batchKnown() && !gap;
+            notGood.addAll(saved.notGood());
+            disconnected = saved.disconnected();
         }
 
         private MachineState state() {
@@ -103,7 +114,9 @@ final class StepTracker {
                             .map(value -> MachineState.LastValue.of(value.getKey(), value.getValue()))
                             .toList(),
                     Optional.ofNullable(open).map(OpenStep::state),
-                    batchKnown);
+                    batchKnown,
+                    List.copyOf(notGood),
+                    disconnected);
         }
 
         private void batchChanged(TwinChange change, ModelValues values, ModelProperty property, ThingModel model) {
@@ -121,22 +134,60 @@ final class StepTracker {
                 boolean beginningSeen = batchKnown && !change.snapshot();
                 open = new OpenStep(thingId, model.processStep().orElseThrow(), batch.get(), at, beginningSeen, false);
                 lastValues.forEach(open::startFrom);
+                lastValues.keySet().forEach(key -> open.know(key, isKnown(key), at));
                 listener.entered(thingId, batch.get(), at, beginningSeen);
             }
             batchKnown = true;
         }
 
         private void valuesChanged(TwinChange change, ModelValues values) {
-            values.all()
-                    .forEach((property, json) -> values.number(property).ifPresent(number -> {
-                        Instant at = values.observedAt(property).orElse(change.timestamp());
-                        ValueKey key = ValueKey.of(property);
-                        Double before = lastValues.put(key, number);
-                        boolean toldAgain = change.snapshot() && before != null && before == number;
-                        if (open != null && !toldAgain) {
-                            open.add(key, number, at);
-                        }
-                    }));
+            Map<String, Instant> observations = values.observations();
+            values.numbers().forEach((property, number) -> {
+                ValueKey key = keyOf(property);
+                Double before = lastValues.put(key, number);
+                boolean toldAgain = change.snapshot() && before != null && before.doubleValue() == number;
+                if (open != null && !toldAgain) {
+                    Instant at = property.feature().map(observations::get).orElse(change.timestamp());
+                    open.add(key, number, at);
+                    open.know(key, isKnown(key), at);
+                }
+            });
+        }
+
+        /** A value that is not good, or of a device that is not connected, may be anything: it does not hold meanwhile. */
+        private void knowledgeChanged(TwinChange change, ModelValues values) {
+            boolean wasDisconnected = disconnected;
+            values.first(CONNECTION)
+                    .filter(JsonValue::isString)
+                    .ifPresent(status -> disconnected = status.asString().equals(DISCONNECTED));
+            Set<String> concerned = new HashSet<>();
+            if (change.snapshot()) {
+                concerned.addAll(notGood);
+                notGood.clear();
+            }
+            values.qualities().forEach((property, good) -> {
+                String name = keyOf(property).name();
+                concerned.add(name);
+                if (good) {
+                    notGood.remove(name);
+                } else {
+                    notGood.add(name);
+                }
+            });
+            if (open == null) {
+                return;
+            }
+            lastValues.keySet().stream()
+                    .filter(key -> wasDisconnected != disconnected || concerned.contains(key.name()))
+                    .forEach(key -> open.know(key, isKnown(key), change.timestamp()));
+        }
+
+        private boolean isKnown(ValueKey key) {
+            return !disconnected && !notGood.contains(key.name());
+        }
+
+        private ValueKey keyOf(ModelProperty property) {
+            return keys.computeIfAbsent(property, ValueKey::of);
         }
 
         private void alarm(String alarmId) {

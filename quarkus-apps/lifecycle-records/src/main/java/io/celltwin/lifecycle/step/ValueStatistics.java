@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Mean, spread and extremes of one value while a step runs. Twins report a value only when it changes, so each value
- * weighs as long as it held: mean and variance are the weighted ones of D. H. D. West, "Updating mean and variance
+ * weighs as long as it held, but for the time in which it was not known: mean and variance are the weighted ones of D. H. D. West, "Updating mean and variance
  * estimates: an improved method", Communications of the ACM 22 (1979), with the holding time in seconds as weight.
  */
 final class ValueStatistics {
@@ -17,6 +17,7 @@ final class ValueStatistics {
     private double maximum = Double.NEGATIVE_INFINITY;
     private double held = Double.NaN;
     private Instant heldSince;
+    private boolean known = true;
 
     private ValueStatistics() {}
 
@@ -42,12 +43,31 @@ final class ValueStatistics {
         statistics.hold(state.held(), state.heldSince());
         statistics.minimum = state.minimum();
         statistics.maximum = state.maximum();
+        statistics.known = state.known();
         return statistics;
     }
 
     /** Where they stand; there must have been a value. */
     MachineState.Statistics state() {
-        return new MachineState.Statistics(count, weightS, mean, squaredDeviations, held, heldSince, minimum, maximum);
+        return new MachineState.Statistics(
+                count, weightS, mean, squaredDeviations, held, heldSince, minimum, maximum, known);
+    }
+
+    /** The value is not known from then on: it is not good, or its device is not connected. */
+    void suspend(Instant at) {
+        if (heldSince != null && at.isAfter(heldSince)) {
+            weigh(at);
+            heldSince = at;
+        }
+        known = false;
+    }
+
+    /** The value that held is known again. */
+    void resume(Instant at) {
+        if (heldSince != null && !known && at.isAfter(heldSince)) {
+            heldSince = at;
+        }
+        known = true;
     }
 
     /** Takes a new value; one whose time lies before the last one's is taken as of the last one's time. */
@@ -55,6 +75,7 @@ final class ValueStatistics {
         count++;
         Instant notBefore = heldSince != null && at.isBefore(heldSince) ? heldSince : at;
         weigh(notBefore);
+        known = true;
         hold(value, notBefore);
     }
 
@@ -79,7 +100,7 @@ final class ValueStatistics {
     }
 
     private void weigh(Instant until) {
-        if (heldSince == null) {
+        if (heldSince == null || !known) {
             return;
         }
         double weight = Duration.between(heldSince, until).toNanos() / 1e9;
@@ -102,7 +123,7 @@ final class ValueStatistics {
      * @param minimum the least value that held
      * @param maximum the greatest
      * @param last the value that held at the end
-     * @param weightS how long values held, seconds
+     * @param weightS for how long the value was known, seconds
      */
     record Summary(
             long count,

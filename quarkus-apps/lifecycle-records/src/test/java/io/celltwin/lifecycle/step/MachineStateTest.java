@@ -8,7 +8,10 @@ import io.celltwin.state.NewerStateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +52,17 @@ class MachineStateTest {
                 .isEqualTo(JsonObject.of(beforeVersions)
                         .setValue("stateVersion", 2)
                         .setValue("batchKnown", false)
-                        .setValue("/open/beginningSeen", false));
+                        .setValue("disconnected", false)
+                        .setValue("notGood", JsonArray.empty())
+                        .setValue("/open/beginningSeen", false)
+                        .setValue("/open/values", withKnown(JsonObject.of(beforeVersions))));
         assertThat(MachineState.CODEC.write(MachineState.CODEC.read(written))).isEqualTo(written);
+    }
+
+    private static JsonArray withKnown(JsonObject state) {
+        return state.getValue("/open/values").orElseThrow().asArray().stream()
+                .map(value -> (JsonValue) value.asObject().setValue("/statistics/known", true))
+                .collect(JsonCollectors.valuesToArray());
     }
 
     @Test

@@ -61,6 +61,43 @@ class StepTrackerTest {
     }
 
     @Test
+    void aValueThatIsNotGoodDoesNotCountAsHolding() {
+        String quality = "/features/" + measured.feature().orElseThrow() + "/properties/quality";
+        tracker.changed(change(0, batchPath, "demo:batch-1"));
+        tracker.changed(change(0, measured.twinPath(), 10.0));
+        tracker.changed(change(
+                2,
+                quality,
+                JsonObject.newBuilder().set(measured.name(), "time-out").build()));
+        tracker.changed(change(50, quality, JsonFactory.nullLiteral()));
+        tracker.changed(change(52, batchPath, "demo:batch-2"));
+        tracker.changed(change(
+                60,
+                quality,
+                JsonObject.newBuilder().set(measured.name(), "time-out").build()));
+        tracker.changed(snapshot(70, measured.twinPath(), 10.0));
+        tracker.changed(change(71, batchPath, ""));
+
+        assertThat(line.passed)
+                .extracting(step -> step.values().get(ValueKey.of(measured)).weightS())
+                .containsExactly(4.0, 9.0);
+    }
+
+    @Test
+    void nothingIsKnownOfADeviceThatIsNotConnected() {
+        String status = "/features/connection/properties/status";
+        tracker.changed(change(0, measured.twinPath(), 10.0));
+        tracker.changed(change(1, status, "disconnected"));
+        tracker.changed(change(2, batchPath, "demo:batch-1"));
+        tracker.changed(change(5, status, "connected"));
+        tracker.changed(change(8, status, "disconnected"));
+        tracker.changed(change(9, batchPath, ""));
+
+        assertThat(line.passed.get(0).values().get(ValueKey.of(measured)).weightS())
+                .isEqualTo(3);
+    }
+
+    @Test
     void aSnapshotThatTellsTheSameAgainChangesNothing() {
         tracker.changed(change(0, batchPath, "demo:batch-1"));
         tracker.changed(change(1, measured.twinPath(), 10.0));

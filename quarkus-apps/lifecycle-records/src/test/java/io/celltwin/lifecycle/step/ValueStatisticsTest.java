@@ -26,6 +26,24 @@ class ValueStatisticsTest {
     }
 
     @Test
+    void whatIsNotKnownDoesNotWeigh() {
+        ValueStatistics statistics = ValueStatistics.empty();
+        statistics.add(10, START);
+        statistics.suspend(START.plusSeconds(2));
+        statistics.resume(START.plusSeconds(100));
+        statistics.add(20, START.plusSeconds(101));
+        statistics.suspend(START.plusSeconds(102));
+        statistics.add(40, START.plusSeconds(200));
+
+        ValueStatistics.Summary summary = statistics.summary(START.plusSeconds(201));
+
+        assertThat(summary.weightS()).isCloseTo(5, within(1e-9));
+        assertThat(summary.mean()).isCloseTo((10 * 3 + 20 * 1 + 40 * 1) / 5.0, within(1e-9));
+        assertThat(ValueStatistics.of(statistics.state()).summary(START.plusSeconds(201)))
+                .isEqualTo(summary);
+    }
+
+    @Test
     void aValueFromBeforeTheStepWeighsButDoesNotCount() {
         ValueStatistics statistics = ValueStatistics.startingFrom(5, START);
         ValueStatistics.Summary summary = statistics.summary(START.plusSeconds(10));

@@ -53,7 +53,7 @@ public final class ModelValues {
     }
 
     /** What this change says about the quality of values: true where one is good again, false where it is not any more. */
-    Map<ModelProperty, Boolean> qualities() {
+    public Map<ModelProperty, Boolean> qualities() {
         Map<ModelProperty, Boolean> qualities = new LinkedHashMap<>();
         model.ifPresent(known -> members(patch, "features")
                 .filter(feature -> ofFeature(feature.getValue(), QUALITY).isPresent())
@@ -62,8 +62,15 @@ public final class ModelValues {
         return qualities;
     }
 
+    /** The numbers among {@link #all()} that are finite. */
+    public Map<ModelProperty, Double> numbers() {
+        Map<ModelProperty, Double> numbers = new LinkedHashMap<>();
+        all().forEach((property, value) -> finite(value).ifPresent(number -> numbers.put(property, number)));
+        return numbers;
+    }
+
     /** When the values of features were measured, by feature. */
-    Map<String, Instant> observations() {
+    public Map<String, Instant> observations() {
         Map<String, Instant> observations = new LinkedHashMap<>();
         members(patch, "features")
                 .forEach(feature -> ofFeature(feature.getValue(), OBSERVED_AT)
