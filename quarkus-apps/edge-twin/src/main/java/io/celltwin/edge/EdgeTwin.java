@@ -11,11 +11,17 @@ import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.history.EntityHistory;
+import io.celltwin.edge.history.HistoricalReads;
+import io.celltwin.edge.history.PersistedEvents;
+import io.celltwin.edge.live.LiveChannel;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
 import io.celltwin.edge.search.index.SearchIndex;
+import io.celltwin.edge.sse.EventStreams;
 import io.celltwin.edge.state.CommittedState;
 import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.edge.store.Journal;
@@ -23,6 +29,7 @@ import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserves;
+import io.celltwin.edge.thing.LiveChannelConditions;
 import io.celltwin.edge.thing.ThingViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -56,11 +63,14 @@ public class EdgeTwin {
     private final ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
     private final DittoProtocol protocol = new DittoProtocol();
     private final LiveMessages messages;
+    private final LiveViews liveViews = new LiveViews(thingEnforcers);
+    private final LiveChannel live;
     private final AcknowledgementHub acknowledgements;
     private final CommandExecutor executor;
     private final CommandMetrics metrics;
     private final Journal journal;
     private final CommitLoop commits;
+    private final EntityHistory history;
     private final TwinService service;
 
     @Inject
@@ -73,7 +83,9 @@ public class EdgeTwin {
         journal = new RocksJournal(
                 config.directory(),
                 new RetentionPolicy(
-                        config.history().changesPerSnapshot(), config.history().changesKept()));
+                        config.history().changesPerSnapshot(),
+                        config.history().changesKept(),
+                        config.history().keptFor()));
         commits = new CommitLoop(
                 journal,
                 reserves::allowWrites,
@@ -83,8 +95,10 @@ public class EdgeTwin {
                 Clock.systemUTC(),
                 metrics,
                 config.limits().waitingWrites());
-        service = new TwinService(state, executor, commits, metrics);
+        history = new EntityHistory(journal, state);
+        service = new TwinService(state, executor, commits, metrics, new HistoricalReads(executor, history, state));
         messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
+        live = new LiveChannel(thingEnforcers, liveViews, config.limits().waitingForResponse());
         acknowledgements = new AcknowledgementHub(config.limits().waitingForResponse());
     }
 
@@ -118,13 +132,26 @@ public class EdgeTwin {
     @Produces
     @Singleton
     SignalRouter router() {
-        return new SignalRouter(service, messages, acknowledgements, protocol);
+        return new SignalRouter(
+                service, messages, live, new LiveChannelConditions(thingEnforcers), acknowledgements, protocol);
     }
 
     @Produces
     @Singleton
     AcknowledgementHub acknowledgements() {
         return acknowledgements;
+    }
+
+    @Produces
+    @Singleton
+    LiveChannel live() {
+        return live;
+    }
+
+    @Produces
+    @Singleton
+    LiveViews liveViews() {
+        return liveViews;
     }
 
     @Produces
@@ -149,6 +176,31 @@ public class EdgeTwin {
     @Singleton
     EventViews eventViews() {
         return new EventViews(thingEnforcers);
+    }
+
+    @Produces
+    @Singleton
+    EntityHistory history() {
+        return history;
+    }
+
+    @Produces
+    @Singleton
+    PersistedEvents persistedEvents(EventViews views) {
+        return new PersistedEvents(history, views, state, thingEnforcers);
+    }
+
+    @Produces
+    @Singleton
+    EventStreams eventStreams(EventViews views, ThingSearch search, PersistedEvents persisted) {
+        return new EventStreams(
+                events,
+                views,
+                messages,
+                liveViews,
+                search,
+                persisted,
+                config.limits().waitingMessages());
     }
 
     @Produces

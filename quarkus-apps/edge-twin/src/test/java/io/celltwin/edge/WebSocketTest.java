@@ -82,8 +82,6 @@ class WebSocketTest {
             socket.sendText(wrong, true).join();
             assertThat(receive().getValue("status")).as(wrong).contains(JsonValue.of(400));
         }
-        socket.sendText("START-SEND-POLICY-ANNOUNCEMENTS", true).join();
-        assertThat(receive().toString()).contains("501", "START-SEND-POLICY-ANNOUNCEMENTS");
         socket.sendText("START-SEND-EVENTS", true).join();
         assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("START-SEND-EVENTS:ACK");
     }

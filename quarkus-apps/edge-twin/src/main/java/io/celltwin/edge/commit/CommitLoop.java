@@ -69,6 +69,7 @@ public final class CommitLoop implements AutoCloseable {
     private boolean reserveTold;
 
     private long recoveryNanos;
+    private long forgottenNanos = System.nanoTime();
 
     /**
      * @param journal where the changes go; used by this loop's thread alone once it is started
@@ -162,6 +163,7 @@ public final class CommitLoop implements AutoCloseable {
                     commit(batch);
                 }
                 recoverNowAndThen();
+                forgetNowAndThen(first == null);
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException | StackOverflowError e) {
@@ -239,6 +241,19 @@ public final class CommitLoop implements AutoCloseable {
             LOG.debugf("The disk is not well yet: %s", e.getMessage());
         }
         recoveryNanos = System.nanoTime();
+    }
+
+    /** When there is nothing else to do, or else each second, so that it comes to an end under load as well. */
+    private void forgetNowAndThen(boolean idle) {
+        if (!stored || !idle && System.nanoTime() - forgottenNanos < RECOVERY_NANOS) {
+            return;
+        }
+        try {
+            journal.forgetOld();
+        } catch (JournalException e) {
+            LOG.warnf("Old changes could not be forgotten: %s", e.getMessage());
+        }
+        forgottenNanos = System.nanoTime();
     }
 
     private Runnable execute(Pending pending, Transaction transaction) {

@@ -4,6 +4,7 @@ import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.error.UnsupportedHeaders;
+import io.celltwin.edge.history.HistoricalReads;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.CommittedState;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,15 @@ public final class TwinService {
     private final CommandExecutor executor;
     private final CommitLoop commits;
     private final CommandMetrics metrics;
+    private final HistoricalReads historicalReads;
 
-    public TwinService(CommittedState state, CommandExecutor executor, CommitLoop commits, CommandMetrics metrics) {
+    public TwinService(
+            CommittedState state,
+            CommandExecutor executor,
+            CommitLoop commits,
+            CommandMetrics metrics,
+            HistoricalReads historicalReads) {
+        this.historicalReads = historicalReads;
         this.state = state;
         this.executor = executor;
         this.commits = commits;
@@ -41,6 +49,9 @@ public final class TwinService {
     public CompletionStage<CommandResult> execute(Signal<?> signal) {
         try {
             Command<?> command = supported(signal);
+            if (HistoricalReads.concerns(command)) {
+                return historicalReads.execute(command);
+            }
             return executor.isWrite(command)
                     ? commits.offer(command)
                     : CompletableFuture.completedFuture(read(command));
@@ -60,7 +71,9 @@ public final class TwinService {
      */
     public CompletionStage<CommandResult> executeInOrder(Signal<?> signal) {
         try {
-            return commits.offer(supported(signal));
+            Command<?> command = supported(signal);
+            // What was is not changed by what waits to be executed.
+            return HistoricalReads.concerns(command) ? historicalReads.execute(command) : commits.offer(command);
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -74,7 +87,8 @@ public final class TwinService {
      */
     public CompletionStage<CommandResult> executePatiently(Signal<?> signal) throws InterruptedException {
         try {
-            return commits.put(supported(signal));
+            Command<?> command = supported(signal);
+            return HistoricalReads.concerns(command) ? historicalReads.execute(command) : commits.put(command);
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -90,9 +104,6 @@ public final class TwinService {
     }
 
     private static Command<?> supported(Signal<?> signal) {
-        if (Signal.isChannelLive(signal)) {
-            throw UnsupportedFeature.LIVE_CHANNEL.error().setDittoHeaders(signal.getDittoHeaders());
-        }
         if (!(signal instanceof Command<?> command)) {
             throw UnsupportedFeature.SIGNAL.error(signal.getType()).setDittoHeaders(signal.getDittoHeaders());
         }

@@ -3,6 +3,8 @@ package io.celltwin.edge.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The twin service. */
 @ConfigMapping(prefix = "celltwin.edge-twin")
@@ -27,6 +29,9 @@ public interface EdgeTwinConfig {
         /** How many changes of each thing and policy are kept. */
         @WithDefault("1000")
         int changesKept();
+
+        /** How long changes are kept, if there are not too many; for ever if it is not said. */
+        Optional<Duration> keptFor();
 
         /** After how many changes the whole state is written again. */
         @WithDefault("50")

@@ -25,6 +25,7 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 
 /**
@@ -93,7 +94,8 @@ final class AcknowledgedExecution {
 
     /** The label that the outcome of a signal itself has; nothing for what is not acknowledged. */
     private static Optional<AcknowledgementLabel> ownLabel(Signal<?> signal) {
-        if (signal instanceof MessageCommand<?, ?>) {
+        if (signal instanceof MessageCommand<?, ?>
+                || signal instanceof ThingCommand<?> && Signal.isChannelLive(signal)) {
             return Optional.of(DittoAcknowledgementLabel.LIVE_RESPONSE);
         }
         return signal instanceof ThingModifyCommand<?>

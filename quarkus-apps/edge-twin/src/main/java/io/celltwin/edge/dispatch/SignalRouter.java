@@ -3,9 +3,11 @@ package io.celltwin.edge.dispatch;
 import io.celltwin.edge.ack.AcknowledgementAggregator;
 import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.commit.TwinService;
+import io.celltwin.edge.live.LiveChannel;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
+import io.celltwin.edge.thing.LiveChannelConditions;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,23 +16,40 @@ import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommandResponse;
+import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 
-/** The one way in for everything that comes from outside: messages go to who listens, the rest to the twin. */
+/**
+ * The one way in for everything that comes from outside: messages and what goes by the live channel to who listens, the
+ * rest to the twin.
+ */
 public final class SignalRouter {
     private final TwinService twin;
     private final LiveMessages messages;
+    private final LiveChannel live;
+    private final LiveExecution liveExecution;
     private final AcknowledgementHub hub;
     private final DittoProtocol protocol;
     private final AcknowledgedExecution acknowledgements;
 
-    public SignalRouter(TwinService twin, LiveMessages messages, AcknowledgementHub hub, DittoProtocol protocol) {
+    public SignalRouter(
+            TwinService twin,
+            LiveMessages messages,
+            LiveChannel live,
+            LiveChannelConditions conditions,
+            AcknowledgementHub hub,
+            DittoProtocol protocol) {
         this.twin = twin;
         this.messages = messages;
+        this.live = live;
         this.hub = hub;
+        liveExecution = new LiveExecution(live, conditions, protocol);
         this.protocol = protocol;
         acknowledgements = new AcknowledgedExecution(hub, protocol);
     }
@@ -86,6 +105,17 @@ public final class SignalRouter {
                 hub.receive(acknowledgement);
                 return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
             }
+            if (LiveExecution.concerns(signal)) {
+                return Optional.of(liveExecution.execute((ThingCommand<?>) signal, twin::execute));
+            }
+            if (signal instanceof ThingEvent<?> event && Signal.isChannelLive(event)) {
+                live.send(event);
+                return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
+            }
+            if (signal instanceof ThingCommandResponse<?> response) {
+                live.respond(response);
+                return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
+            }
             if (signal instanceof MessageCommandResponse<?, ?> response) {
                 messages.respond(response);
                 return Optional.of(CompletableFuture.completedFuture(accepted(signal)));
@@ -96,7 +126,11 @@ public final class SignalRouter {
         }
     }
 
-    private CommandResult answer(MessageCommandResponse<?, ?> response) {
+    private CommandResult answer(CommandResponse<?> response) {
+        return answer(protocol, response);
+    }
+
+    static CommandResult answer(DittoProtocol protocol, CommandResponse<?> response) {
         Adaptable message = protocol.toMessage(response);
         return new CommandResult(
                 message.getTopicPath(),
@@ -107,6 +141,10 @@ public final class SignalRouter {
     }
 
     private CommandResult accepted(Signal<?> signal) {
+        return accepted(protocol, signal);
+    }
+
+    static CommandResult accepted(DittoProtocol protocol, Signal<?> signal) {
         return new CommandResult(
                 protocol.topicOf(signal),
                 signal.getResourcePath(),

@@ -9,19 +9,16 @@ import java.util.stream.Stream;
  * headers that are refused and the table of the documentation come.
  */
 public enum UnsupportedFeature {
-    LIVE_CHANNEL(
-            "The live channel",
-            "`channel` = `live`, commands and events on it; messages are served",
-            "live-channel-condition"),
     ACKNOWLEDGEMENT("The acknowledgement '%s'", "`acknowledgementRequests` of a source other than `twin-persisted`"),
     METADATA("Metadata of a thing", "", "put-metadata", "get-metadata", "delete-metadata"),
-    FORMER_REVISION("Reading a former revision", "", "at-historical-revision", "at-historical-timestamp"),
     PATCH_CONDITION("A condition for a part of a merge patch", "", "merge-thing-patch-conditions"),
     MESSAGE_CONDITION("A condition for a message", "`condition` of a message"),
     POLICY_VIEW("A view of a policy other than its own entries", "", "policy-view"),
     DRY_RUN("A dry run", "`dry-run` of a connection", "dry-run"),
     THING_DESCRIPTION("A WoT Thing Description", "`accept: application/td+json`"),
-    EVENT_STREAM("A stream of server-sent events", "`accept: text/event-stream`"),
+    EVENT_STREAM(
+            "A stream of server-sent events of this",
+            "`accept: text/event-stream` for anything but things, their messages and searches"),
     DEFINITION_MIGRATION("Migrating the definition of a thing", "`/things/<id>/migrateDefinition`"),
     CLAIM("Claiming a thing", "`/things/<id>/inbox/claim`"),
     POLICY_IMPORT("Importing policies", "`/policies/<id>/imports`"),
@@ -31,8 +28,6 @@ public enum UnsupportedFeature {
     BINARY_MESSAGE("A message of type '%s', neither JSON nor text,", "a binary content type"),
     COMMAND("The command '%s'", "other commands of the Ditto protocol"),
     SIGNAL("A message of type '%s'", "other kinds of messages of the Ditto protocol"),
-    STREAM("The stream that '%s' asks for", "`START-SEND-POLICY-ANNOUNCEMENTS`"),
-    MESSAGE_PARAMETER("The parameter '%s' for messages", "`START-SEND-MESSAGES` with `filter` or `extraFields`"),
     CONNECTION_TYPE("The connection type '%s'", "`connectionType` other than `kafka`"),
     SSH_TUNNEL("An SSH tunnel", "`sshTunnel`"),
     CREDENTIALS("Signing in with 'credentials' other than in the URI", "`credentials`"),

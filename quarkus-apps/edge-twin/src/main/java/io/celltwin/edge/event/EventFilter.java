@@ -45,11 +45,13 @@ public final class EventFilter {
                 TimePlaceholder.getInstance())));
     }
 
-    boolean passesEverything() {
+    /** Whether it lets every event pass. */
+    public boolean passesEverything() {
         return criteria.isEmpty();
     }
 
-    boolean passes(Thing content, TopicPath topic, JsonPointer path) {
+    /** Whether an event with that content, on that topic and path, passes. */
+    public boolean passes(Thing content, TopicPath topic, JsonPointer path) {
         return criteria.map(expression -> ThingPredicateVisitor.apply(
                                 expression,
                                 PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), topic),

@@ -98,11 +98,11 @@ public final class EventViews {
             return true;
         }
         Change change = visible.event().change();
-        return filter.passes(content(visible), Topics.event(change), change.path());
+        return filter.passes(ThingsModelFactory.newThing(content(visible)), Topics.event(change), change.path());
     }
 
-    /** The thing as far as the event tells of it. */
-    private static Thing content(VisibleEvent visible) {
+    /** The thing as far as the event tells of it, with its id, revision and time. */
+    public static JsonObject content(VisibleEvent visible) {
         Change change = visible.event().change();
         JsonObject told = visible.value()
                 .map(value -> MergePatch.apply(JsonObject.empty(), change.path(), value))
@@ -112,6 +112,6 @@ public final class EventViews {
                 .set(Thing.JsonFields.REVISION, change.revision())
                 .set(Thing.JsonFields.MODIFIED, change.timestamp().toString())
                 .build();
-        return ThingsModelFactory.newThing(JsonFactory.newObject(identified, visible.extra()));
+        return JsonFactory.newObject(identified, visible.extra());
     }
 }

@@ -8,6 +8,7 @@ import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.ThingSearch;
+import io.celltwin.edge.sse.EventStreams;
 import io.celltwin.service.failure.Failures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -38,6 +39,7 @@ class ApiRoutes {
     private final DittoProtocol protocol;
     private final CommandRequests commands;
     private final SearchRequests searches;
+    private final EventStreamRequests streams;
     private final ConnectionRequests connections;
     private final Callers callers;
     private final long bodyLimit;
@@ -47,6 +49,7 @@ class ApiRoutes {
             SignalRouter router,
             DittoProtocol protocol,
             ThingSearch search,
+            EventStreams streams,
             Connections connections,
             EdgeTwinConfig config,
             IdentityProviderManager identities) {
@@ -54,6 +57,7 @@ class ApiRoutes {
         this.protocol = protocol;
         commands = new CommandRequests(config.defaultNamespace());
         searches = new SearchRequests(search);
+        this.streams = new EventStreamRequests(streams);
         this.connections = new ConnectionRequests(connections);
         callers = new Callers(identities);
         bodyLimit = config.limits().requestBytes();
@@ -74,6 +78,10 @@ class ApiRoutes {
 
     private void dispatch(RoutingContext context, AuthorizationContext caller) {
         ApiRequest request = ApiRequest.of(context, caller);
+        if (EventStreamRequests.asksForStream(context.request(), request)) {
+            streams.open(context.request(), context.response(), request);
+            return;
+        }
         switch (request.segment(0)) {
             case "things", "policies" -> execute(context, request);
             case "whoami" -> HttpResponses.send(context.response(), HttpStatus.OK, Whoami.of(caller));

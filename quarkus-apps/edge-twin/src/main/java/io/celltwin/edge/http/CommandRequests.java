@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonKey;
@@ -31,6 +30,7 @@ import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MissingThingIdsException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 
 /**
  * Turns requests for {@code /things} and {@code /policies} into messages of the Ditto protocol: the method becomes the
@@ -170,16 +170,21 @@ final class CommandRequests {
     }
 
     private static Adaptable message(TopicPath topic, PayloadBuilder payload, ApiRequest request) {
-        DittoHeaders headers =
-                "live".equals(request.headers().getChannel().orElse("")) ? refuseLive() : request.headers();
-        return Adaptable.newBuilder(topic)
+        boolean live = "live".equals(request.headers().getChannel().orElse(""));
+        return Adaptable.newBuilder(live ? onLiveChannel(topic, request) : topic)
                 .withPayload(payload.build())
-                .withHeaders(headers)
+                .withHeaders(request.headers())
                 .build();
     }
 
-    private static DittoHeaders refuseLive() {
-        throw UnsupportedFeature.LIVE_CHANNEL.error();
+    private static TopicPath onLiveChannel(TopicPath topic, ApiRequest request) {
+        if (!topic.isGroup(TopicPath.Group.THINGS)) {
+            return topic;
+        }
+        if (topic.isAction(TopicPath.Action.CREATE)) {
+            throw ThingNotCreatableException.forLiveChannel(request.headers());
+        }
+        return ProtocolFactory.newTopicPath(topic.getPath().replaceFirst("/things/twin/", "/things/live/"));
     }
 
     /** The thing with the id that the path says, if the body does not contradict. */

@@ -29,8 +29,15 @@ public final class HttpResponses {
     private static final String JSON = "application/json";
     private static final String CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
     /** The headers of a command that its HTTP response shows. */
-    private static final Set<String> SHOWN =
-            Set.of("correlation-id", "etag", "version", "ditto-originator", "entity-revision");
+    private static final Set<String> SHOWN = Set.of(
+            "channel",
+            "correlation-id",
+            "ditto-originator",
+            "entity-revision",
+            "etag",
+            "live-channel-condition-matched",
+            "response-required",
+            "version");
 
     private HttpResponses() {}
 
@@ -44,7 +51,7 @@ public final class HttpResponses {
             sendAcknowledgements(context, answer);
             return;
         }
-        boolean message = answer.topic().isChannel(TopicPath.Channel.LIVE);
+        boolean message = answer.topic().isCriterion(TopicPath.Criterion.MESSAGES);
         if (answer.status().equals(HttpStatus.CREATED) && !message) {
             response.putHeader(
                     HttpHeaders.LOCATION,

@@ -60,7 +60,8 @@ final class SearchRequests {
         }
     }
 
-    private static SearchRequest searched(ApiRequest request, MultiMap parameters) {
+    /** The search that the parameters of a request ask for. */
+    static SearchRequest searched(ApiRequest request, MultiMap parameters) {
         DittoHeaders headers = request.headers().toBuilder()
                 .authorizationContext(request.caller())
                 .build();

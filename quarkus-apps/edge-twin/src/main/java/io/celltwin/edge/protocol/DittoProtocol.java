@@ -24,6 +24,7 @@ import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
@@ -130,6 +131,24 @@ public final class DittoProtocol {
     /** The text of any other message that Ditto's adapter knows. */
     public String toText(Signal<?> signal) {
         return toText(toMessage(signal));
+    }
+
+    /**
+     * The text of a message with fields of its thing.
+     *
+     * @param extra the fields, empty if none
+     */
+    public String toText(Signal<?> signal, JsonObject extra) {
+        Adaptable message = toMessage(signal);
+        return toText(
+                extra.isEmpty()
+                        ? message
+                        : Adaptable.newBuilder(message.getTopicPath())
+                                .withPayload(Payload.newBuilder(message.getPayload())
+                                        .withExtra(extra)
+                                        .build())
+                                .withHeaders(message.getDittoHeaders())
+                                .build());
     }
 
     /** The form in which any other message that Ditto's adapter knows is sent. */

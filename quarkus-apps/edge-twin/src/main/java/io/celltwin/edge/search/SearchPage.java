@@ -11,10 +11,12 @@ import org.eclipse.ditto.json.JsonObjectBuilder;
  * A part of what a search found.
  *
  * @param items the things
+ * @param ids their ids, whether they are shown or not
  * @param nextPageOffset where the next page begins, -1 after the last; nothing for who goes on with a cursor
  * @param cursor where to go on, nothing on the last page
  */
-public record SearchPage(List<JsonObject> items, Optional<Long> nextPageOffset, Optional<String> cursor) {
+public record SearchPage(
+        List<JsonObject> items, List<String> ids, Optional<Long> nextPageOffset, Optional<String> cursor) {
     /** The offset that says that there is no next page. */
     static final long NO_NEXT_PAGE = -1;
 

@@ -97,6 +97,7 @@ public final class ThingSearch {
         long nextOffset = more ? (long) options.offset() + options.count() : SearchPage.NO_NEXT_PAGE;
         return new SearchPage(
                 items,
+                page.stream().map(one -> one.thing().key().id()).toList(),
                 byOffset ? Optional.of(nextOffset) : Optional.empty(),
                 more && options.limit().isEmpty()
                         ? Optional.of(new Cursor(
@@ -106,6 +107,25 @@ public final class ThingSearch {
                                         page.get(page.size() - 1).values(sort))
                                 .text())
                         : Optional.empty());
+    }
+
+    /**
+     * The same search from after a thing on: as the thing is now, or in the order of ids if it is gone.
+     *
+     * @throws DittoRuntimeException if the request is not understood
+     */
+    public SearchRequest after(SearchRequest request, String thingId) {
+        List<SortKey> sort = SearchOptions.unambiguous(
+                SearchOptions.parse(request.options().orElse("")).sort());
+        Reader reader = new Reader(enforcers, request.who());
+        List<JsonValue> values = state.alive(new EntityKey(EntityKind.THING, thingId))
+                .flatMap(thing -> reader.rights(thing).map(rights -> new Found(thing, rights)))
+                .map(found -> found.values(sort))
+                .orElseGet(() -> sort.stream()
+                        .map(key -> key.isById() ? JsonValue.of(thingId) : JsonValue.nullLiteral())
+                        .toList());
+        Cursor cursor = new Cursor(request.filter(), request.namespaces(), sort, values);
+        return request.after(cursor.text(), Optional.empty());
     }
 
     private static Condition condition(Optional<String> filter, SearchRequest request) {

@@ -1,13 +1,11 @@
 package io.celltwin.edge.store;
 
-import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where changes are kept. Used by one thread at a time. */
-public interface Journal extends AutoCloseable {
+/** Where changes are kept. Used by one thread at a time, but for what it knows of the past. */
+public interface Journal extends ChangeHistory, AutoCloseable {
 
     /**
      * Opens the store. To be called once, before all else.
@@ -39,13 +37,12 @@ public interface Journal extends AutoCloseable {
     void recover() throws JournalException;
 
     /**
-     * The changes of an entity that are still kept, oldest first.
+     * Forgets changes that are older than they need be kept, of a few entities at a time, so that it can be called now
+     * and then.
      *
-     * @param fromRevision the first revision wanted
-     * @param limit how many at most
-     * @throws JournalException if the store cannot be read
+     * @throws JournalException if the store does not do it; nothing is lost but time
      */
-    List<Change> changes(EntityKey key, long fromRevision, int limit) throws JournalException;
+    void forgetOld() throws JournalException;
 
     @Override
     void close();

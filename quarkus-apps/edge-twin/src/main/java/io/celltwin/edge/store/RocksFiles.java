@@ -72,7 +72,8 @@ final class RocksFiles implements AutoCloseable {
         List<ColumnFamilyDescriptor> descriptors = List.of(
                 new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions),
                 new ColumnFamilyDescriptor("snapshots".getBytes(StandardCharsets.UTF_8), familyOptions),
-                new ColumnFamilyDescriptor("changes".getBytes(StandardCharsets.UTF_8), familyOptions));
+                new ColumnFamilyDescriptor("changes".getBytes(StandardCharsets.UTF_8), familyOptions),
+                new ColumnFamilyDescriptor("bases".getBytes(StandardCharsets.UTF_8), familyOptions));
         database = RocksDB.open(options, directory.toString(), descriptors, families);
     }
 
@@ -88,6 +89,11 @@ final class RocksFiles implements AutoCloseable {
     /** Each change under its entity and revision. */
     ColumnFamilyHandle changes() {
         return families.get(2);
+    }
+
+    /** The state of each entity before the oldest change that is kept, if that is not its first. */
+    ColumnFamilyHandle bases() {
+        return families.get(3);
     }
 
     /** Writes atomically; on disk when it returns. */

@@ -7,15 +7,21 @@ import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
@@ -33,7 +39,8 @@ import org.rocksdb.WriteBatch;
  * <li>If a former batch failed, open the database again and begin the batch with what takes that one back.
  * <li>Add each change under its entity and revision.
  * <li>For each changed entity that has no snapshot, or whose snapshot lies {@code changesPerSnapshot} changes back,
- * add the snapshot and the deletion of the changes that need not be kept any longer.
+ * add the snapshot, the deletion of the changes that need not be kept any longer, and the state after the last of these
+ * (the base), from which all later ones can be made again.
  * <li>Write the batch, synced. RocksDB writes a batch whole or not at all.
  * <li>Only then note how far each entity is kept ({@link Progress}) and that nothing is in doubt.
  * </ol>
@@ -45,6 +52,10 @@ import org.rocksdb.WriteBatch;
  * or may not have kept what failed; {@code inDoubt} has what those entities were before. The next {@link #append} or
  * {@link #recover} leads back to sound, or leaves it in doubt if the disk is still not well: then the database may be
  * closed meanwhile.
+ *
+ * <p>
+ * <b>Formats.</b> Format 1 had no bases: what it deleted changes of is known from its last snapshot on, which becomes the
+ * base when changes are deleted the next time. Format 2 is format 1 with bases; the first start writes it.
  *
  * <p>
  * <b>Invariants.</b> The snapshot of an entity is never newer than its last change. The changes after a snapshot are
@@ -60,7 +71,12 @@ import org.rocksdb.WriteBatch;
 public final class RocksJournal implements Journal {
     private static final Logger LOG = Logger.getLogger(RocksJournal.class);
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] FORMAT = "1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FORMAT = "2".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FORMAT_WITHOUT_BASES = "1".getBytes(StandardCharsets.UTF_8);
+    /** How many entities are decoded at a time at the start. */
+    private static final int DECODED_AT_A_TIME = 2_048;
+    /** How many entities are looked at for old changes at a time. */
+    private static final int LOOKED_AT_A_TIME = 64;
 
     private final Path directory;
     private final RetentionPolicy retention;
@@ -68,7 +84,12 @@ public final class RocksJournal implements Journal {
     /** The entities that a failed write touched, as they were before it, with the revisions it may have left. */
     private final Map<EntityKey, InDoubt> inDoubt = new LinkedHashMap<>();
 
+    /** Held by who reads the past, so that the database is not closed under him. */
+    private final ReadWriteLock opening = new ReentrantReadWriteLock();
+
     private Optional<RocksFiles> open = Optional.empty();
+    /** The entities that are still to be looked at for old changes. */
+    private Iterator<EntityKey> lookedAt = Collections.emptyIterator();
 
     /** @param directory where it is to be, made if need be */
     public RocksJournal(Path directory, RetentionPolicy retention) {
@@ -100,7 +121,7 @@ public final class RocksJournal implements Journal {
     private static void checkFormat(Path directory, RocksFiles files) throws JournalException {
         try {
             byte[] found = files.database().get(FORMAT_KEY);
-            if (found == null) {
+            if (found == null || java.util.Arrays.equals(found, FORMAT_WITHOUT_BASES)) {
                 files.database().put(FORMAT_KEY, FORMAT);
             } else if (!java.util.Arrays.equals(found, FORMAT)) {
                 throw new JournalException("The twin's directory " + directory + " has format '"
@@ -114,18 +135,19 @@ public final class RocksJournal implements Journal {
     @Override
     public void load(Consumer<Entity> sink) throws JournalException {
         RocksFiles files = files();
-        try (RocksIterator snapshots = files.database().newIterator(files.snapshots())) {
+        List<Stored> stored = new ArrayList<>(DECODED_AT_A_TIME);
+        try (RocksIterator snapshots = files.database().newIterator(files.snapshots());
+                RocksIterator changes = files.database().newIterator(files.changes())) {
             for (snapshots.seekToFirst(); snapshots.isValid(); snapshots.next()) {
-                EntityKey key = Keys.entity(snapshots.key());
-                Entity snapshot = Entity.fromJson(key, json(snapshots.value()));
-                Entity latest = snapshot;
-                for (Change change : changes(key, snapshot.revision() + 1, Integer.MAX_VALUE)) {
-                    latest = Entity.after(Optional.of(latest), change);
+                stored.add(new Stored(Keys.entity(snapshots.key()), snapshots.value()));
+                if (stored.size() == DECODED_AT_A_TIME) {
+                    decode(stored, changes, sink);
+                    stored.clear();
                 }
-                progress.put(key, new Progress(snapshot.revision(), oldestRevision(key, latest.revision())));
-                sink.accept(latest);
             }
+            decode(stored, changes, sink);
             snapshots.status();
+            changes.status();
         } catch (RocksDBException e) {
             throw failure("read", e);
         } catch (RuntimeException e) {
@@ -134,15 +156,70 @@ public final class RocksJournal implements Journal {
         }
     }
 
-    private long oldestRevision(EntityKey key, long latest) throws JournalException {
-        List<Change> oldest = changes(key, 0, 1);
-        return oldest.isEmpty() ? latest + 1 : oldest.get(0).revision();
+    /** Reading JSON takes most of the time of a start, so all cores do it. */
+    private void decode(List<Stored> stored, RocksIterator changes, Consumer<Entity> sink) {
+        List<Entity> snapshots = stored.parallelStream()
+                .map(one -> Entity.fromJson(one.key(), json(one.value())))
+                .toList();
+        for (Entity snapshot : snapshots) {
+            EntityKey key = snapshot.key();
+            Entity latest = snapshot;
+            changes.seek(Keys.change(key, snapshot.revision() + 1));
+            while (changes.isValid() && Keys.isChangeOf(key, changes.key())) {
+                latest = Entity.after(Optional.of(latest), Change.fromJson(key, json(changes.value())));
+                changes.next();
+            }
+            progress.put(key, new Progress(snapshot.revision(), Progress.UNKNOWN));
+            sink.accept(latest);
+        }
+    }
+
+    /** The oldest change that is kept, the next one if there is none. */
+    private long oldestRevision(RocksFiles files, EntityKey key, long latest) {
+        try (RocksIterator changes = files.database().newIterator(files.changes())) {
+            changes.seek(Keys.change(key, 0));
+            return changes.isValid() && Keys.isChangeOf(key, changes.key()) ? Keys.revision(changes.key()) : latest + 1;
+        }
     }
 
     @Override
     public List<Change> changes(EntityKey key, long fromRevision, int limit) throws JournalException {
+        opening.readLock().lock();
+        try {
+            return changes(files(), key, fromRevision, limit);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    @Override
+    public Optional<Entity> oldestState(EntityKey key) throws JournalException {
+        opening.readLock().lock();
+        try {
+            RocksFiles files = files();
+            Optional<Entity> base = read(files, files.bases(), key);
+            if (base.isPresent() || oldestRevision(files, key, 0) == 1) {
+                return base;
+            }
+            return read(files, files.snapshots(), key);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    private static Optional<Entity> read(RocksFiles files, ColumnFamilyHandle family, EntityKey key)
+            throws JournalException {
+        try {
+            byte[] value = files.database().get(family, Keys.entity(key));
+            return Optional.ofNullable(value).map(json -> Entity.fromJson(key, json(json)));
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    private static List<Change> changes(RocksFiles files, EntityKey key, long fromRevision, int limit)
+            throws JournalException {
         List<Change> found = new ArrayList<>();
-        RocksFiles files = files();
         try (RocksIterator changes = files.database().newIterator(files.changes())) {
             changes.seek(Keys.change(key, fromRevision));
             while (changes.isValid() && found.size() < limit && Keys.isChangeOf(key, changes.key())) {
@@ -174,7 +251,7 @@ public final class RocksJournal implements Journal {
                 latest.put(change.key(), entry.after());
             }
             for (Entity entity : latest.values()) {
-                snapshotIfDue(batch, files, entity, steps);
+                snapshotIfDue(batch, files, entity, entries, steps);
             }
             files.write(batch);
         } catch (RocksDBException e) {
@@ -185,17 +262,107 @@ public final class RocksJournal implements Journal {
         inDoubt.clear();
     }
 
-    private void snapshotIfDue(WriteBatch batch, RocksFiles files, Entity entity, Map<EntityKey, Progress> steps)
-            throws RocksDBException {
+    private void snapshotIfDue(
+            WriteBatch batch,
+            RocksFiles files,
+            Entity entity,
+            List<JournalEntry> entries,
+            Map<EntityKey, Progress> steps)
+            throws RocksDBException, JournalException {
         EntityKey key = entity.key();
         Progress before = steps.getOrDefault(key, progress.getOrDefault(key, Progress.NONE));
-        if (!before.started() || entity.revision() - before.snapshotRevision() >= retention.changesPerSnapshot()) {
-            batch.put(files.snapshots(), Keys.entity(key), bytes(entity.toJson()));
-            long firstKept = Math.max(before.oldestRevision(), entity.revision() - retention.changesKept() + 1);
-            for (long revision = before.oldestRevision(); revision < firstKept; revision++) {
-                batch.delete(files.changes(), Keys.change(key, revision));
+        if (before.started() && entity.revision() - before.snapshotRevision() < retention.changesPerSnapshot()) {
+            return;
+        }
+        batch.put(files.snapshots(), Keys.entity(key), bytes(entity.toJson()));
+        long oldest =
+                before.isKnown() ? before.oldestRevision() : oldestRevision(files, key, before.snapshotRevision());
+        long firstKept = Math.max(oldest, entity.revision() - retention.changesKept() + 1);
+        if (firstKept > oldest) {
+            Entity base = entity.revision() == firstKept - 1
+                    ? entity
+                    : stateAt(files, key, firstKept - 1, entries).orElse(entity);
+            forget(batch, files, key, oldest, firstKept, base);
+        }
+        steps.put(key, new Progress(entity.revision(), firstKept));
+    }
+
+    /** Adds to a batch that an entity is known from a state on only. */
+    private static void forget(
+            WriteBatch batch, RocksFiles files, EntityKey key, long oldest, long firstKept, Entity base)
+            throws RocksDBException {
+        for (long revision = oldest; revision < firstKept; revision++) {
+            batch.delete(files.changes(), Keys.change(key, revision));
+        }
+        batch.put(files.bases(), Keys.entity(key), bytes(base.toJson()));
+    }
+
+    /**
+     * The state of an entity after a change.
+     *
+     * @param entries what is not on disk yet
+     * @return nothing if it cannot be made any more
+     */
+    private static Optional<Entity> stateAt(RocksFiles files, EntityKey key, long revision, List<JournalEntry> entries)
+            throws JournalException {
+        for (JournalEntry entry : entries) {
+            if (entry.change().key().equals(key) && entry.change().revision() == revision) {
+                return Optional.of(entry.after());
             }
-            steps.put(key, new Progress(entity.revision(), firstKept));
+        }
+        Optional<Entity> state = read(files, files.bases(), key);
+        long from = state.map(Entity::revision).orElse(0L) + 1;
+        for (Change change : changes(files, key, from, (int) Math.max(0, revision - from + 1))) {
+            if (change.revision() != state.map(Entity::revision).orElse(0L) + 1) {
+                return Optional.empty();
+            }
+            state = Optional.of(Entity.after(state, change));
+        }
+        return state.filter(made -> made.revision() == revision);
+    }
+
+    @Override
+    public void forgetOld() throws JournalException {
+        if (retention.keptFor().isEmpty() || !inDoubt.isEmpty()) {
+            return;
+        }
+        if (!lookedAt.hasNext()) {
+            lookedAt = List.copyOf(progress.keySet()).iterator();
+        }
+        Instant limit = Instant.now().minus(retention.keptFor().get());
+        RocksFiles files = files();
+        Map<EntityKey, Progress> steps = new HashMap<>();
+        try (WriteBatch batch = new WriteBatch()) {
+            for (int i = 0; i < LOOKED_AT_A_TIME && lookedAt.hasNext(); i++) {
+                EntityKey key = lookedAt.next();
+                forgetOld(batch, files, key, limit, steps);
+            }
+            if (!steps.isEmpty()) {
+                files.write(batch);
+            }
+        } catch (RocksDBException e) {
+            throw failure("written", e);
+        }
+        progress.putAll(steps);
+    }
+
+    private void forgetOld(
+            WriteBatch batch, RocksFiles files, EntityKey key, Instant limit, Map<EntityKey, Progress> steps)
+            throws RocksDBException, JournalException {
+        Progress now = progress.getOrDefault(key, Progress.NONE);
+        List<Change> oldest = changes(files, key, 0, retention.changesPerSnapshot());
+        long firstKept = oldest.stream()
+                .filter(change -> change.timestamp().isBefore(limit))
+                .filter(change -> change.revision() <= now.snapshotRevision())
+                .mapToLong(change -> change.revision() + 1)
+                .max()
+                .orElse(0);
+        if (firstKept > 0) {
+            Optional<Entity> base = stateAt(files, key, firstKept - 1, List.of());
+            if (base.isPresent()) {
+                forget(batch, files, key, oldest.get(0).revision(), firstKept, base.get());
+                steps.put(key, new Progress(now.snapshotRevision(), firstKept));
+            }
         }
     }
 
@@ -219,8 +386,7 @@ public final class RocksJournal implements Journal {
                     files.snapshots(),
                     Keys.entity(key),
                     bytes(doubt.before().get().toJson()));
-            long oldest = progress.getOrDefault(key, Progress.NONE).oldestRevision();
-            steps.put(key, new Progress(lastGood, oldest));
+            steps.put(key, new Progress(lastGood, Progress.UNKNOWN));
         } else {
             batch.delete(files.snapshots(), Keys.entity(key));
         }
@@ -228,8 +394,13 @@ public final class RocksJournal implements Journal {
 
     private void reopen() throws JournalException {
         LOG.warnf("Opening the twin's directory %s again after a failed write", directory);
-        close();
-        open = Optional.of(RocksFiles.open(directory));
+        opening.writeLock().lock();
+        try {
+            close();
+            open = Optional.of(RocksFiles.open(directory));
+        } finally {
+            opening.writeLock().unlock();
+        }
     }
 
     @Override
@@ -241,8 +412,13 @@ public final class RocksJournal implements Journal {
 
     @Override
     public void close() {
-        open.ifPresent(RocksFiles::close);
-        open = Optional.empty();
+        opening.writeLock().lock();
+        try {
+            open.ifPresent(RocksFiles::close);
+            open = Optional.empty();
+        } finally {
+            opening.writeLock().unlock();
+        }
     }
 
     private static JsonObject json(byte[] bytes) {
@@ -261,15 +437,23 @@ public final class RocksJournal implements Journal {
      * How far an entity is kept.
      *
      * @param snapshotRevision the revision of its snapshot, 0 if it has none
-     * @param oldestRevision the oldest change that is kept
+     * @param oldestRevision the oldest change that is kept, or that it was not looked for yet
      */
     private record Progress(long snapshotRevision, long oldestRevision) {
         static final Progress NONE = new Progress(0, 1);
+        static final long UNKNOWN = 0;
+
+        boolean isKnown() {
+            return oldestRevision != UNKNOWN;
+        }
 
         boolean started() {
             return snapshotRevision > 0;
         }
     }
+
+    /** A snapshot as it lies on disk. */
+    private record Stored(EntityKey key, byte[] value) {}
 
     private record InDoubt(Optional<Entity> before, long lastRevision) {}
 }

@@ -2,13 +2,14 @@ package io.celltwin.edge.websocket;
 
 import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.error.EdgeTwinException;
-import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.history.HistorySubscriptions;
+import io.celltwin.edge.live.LiveListener;
+import io.celltwin.edge.live.LiveSubscription;
 import io.celltwin.edge.message.MessageListener;
-import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.SearchSubscriptions;
 import io.celltwin.edge.state.TwinEvent;
@@ -16,7 +17,9 @@ import io.celltwin.service.failure.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,24 +29,28 @@ import java.util.stream.Collectors;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.streaming.StreamingSubscriptionCommand;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
 import org.jboss.logging.Logger;
 
 /**
  * One WebSocket that speaks the Ditto protocol. All its work is done on the socket's own context; only
- * {@link #onEvents} and {@link #onMessage} come from elsewhere and just hand over.
+ * {@link #onEvents}, {@link #onMessage} and {@link #onLive} come from elsewhere and just hand over.
  */
-final class Session implements EventListener, MessageListener {
+final class Session implements EventListener, MessageListener, LiveListener {
     private static final Logger LOG = Logger.getLogger(Session.class);
     /** RFC 6455: an endpoint is going away. */
     private static final short GOING_AWAY = 1001;
@@ -59,10 +66,13 @@ final class Session implements EventListener, MessageListener {
     private final SessionServices services;
     private final Outbox outbox;
     private final SearchSubscriptions searches;
+    private final HistorySubscriptions histories;
     private final Set<AcknowledgementLabel> labels;
     private final AtomicInteger handedOver = new AtomicInteger();
     private Optional<Subscription> subscription = Optional.empty();
-    private Optional<MessageSubscription> messageSubscription = Optional.empty();
+    /** What of the live channel the peer wants. */
+    private final Map<LiveStream, LiveSubscription> liveSubscriptions = new EnumMap<>(LiveStream.class);
+
     private int commandsInFlight;
     private int changesInFlight;
     private boolean paused;
@@ -81,6 +91,7 @@ final class Session implements EventListener, MessageListener {
         this.services = services;
         outbox = new Outbox(socket, services.limits().waitingMessages(), this::closeSlowConsumer);
         searches = new SearchSubscriptions(services.search(), this::tell);
+        histories = new HistorySubscriptions(services.persisted(), services.protocol(), this::tell);
     }
 
     /** Starts to listen to the socket. */
@@ -106,6 +117,7 @@ final class Session implements EventListener, MessageListener {
         }
         services.events().add(this);
         services.messages().add(this);
+        services.live().add(this);
         return true;
     }
 
@@ -114,8 +126,9 @@ final class Session implements EventListener, MessageListener {
         services.acknowledgements().release(id);
         services.events().remove(this);
         services.messages().remove(this);
+        services.live().remove(this);
         subscription = Optional.empty();
-        messageSubscription = Optional.empty();
+        liveSubscriptions.clear();
     }
 
     /** Says good-bye because the service stops. */
@@ -155,22 +168,24 @@ final class Session implements EventListener, MessageListener {
                 subscription = Optional.empty();
             }
             case START_MESSAGES -> {
-                messageSubscription = Optional.of(messageSubscription(control));
+                liveSubscriptions.put(LiveStream.MESSAGES, liveSubscription(control));
                 services.messages().add(this);
             }
-            case STOP_MESSAGES -> {
-                if (labels.isEmpty()) {
-                    services.messages().remove(this);
-                }
-                messageSubscription = Optional.empty();
+            case STOP_MESSAGES -> stopLive(LiveStream.MESSAGES);
+            case START_LIVE_COMMANDS -> {
+                liveSubscriptions.put(LiveStream.COMMANDS, liveSubscription(control));
+                services.live().add(this);
             }
+            case STOP_LIVE_COMMANDS -> stopLive(LiveStream.COMMANDS);
+            case START_LIVE_EVENTS -> {
+                liveSubscriptions.put(LiveStream.EVENTS, liveSubscription(control));
+                services.live().add(this);
+            }
+            case STOP_LIVE_EVENTS -> stopLive(LiveStream.EVENTS);
+            // No policy may ask for announcements, so there is nothing to be told of.
+            case START_POLICY_ANNOUNCEMENTS, STOP_POLICY_ANNOUNCEMENTS -> LOG.trace("Nothing is announced");
             case JWT -> {
                 return;
-            }
-            default -> {
-                if (control.type().startsUnknownStream()) {
-                    throw UnsupportedFeature.STREAM.error(control.type()).setDittoHeaders(correlated(control));
-                }
             }
         }
         outbox.send(control.acknowledgement());
@@ -190,13 +205,22 @@ final class Session implements EventListener, MessageListener {
                                 () -> ThingFieldSelector.fromString(fields))));
     }
 
-    private MessageSubscription messageSubscription(StreamControl control) {
-        for (String unknown : List.of("filter", "extraFields")) {
-            if (control.parameter(unknown).isPresent()) {
-                throw UnsupportedFeature.MESSAGE_PARAMETER.error(unknown).setDittoHeaders(correlated(control));
-            }
+    private LiveSubscription liveSubscription(StreamControl control) {
+        Subscription wanted = subscription(control);
+        return new LiveSubscription(caller, wanted.namespaces(), wanted.filter(), wanted.extraFields());
+    }
+
+    /** Who declares labels goes on being told, to acknowledge weakly. */
+    private void stopLive(LiveStream stream) {
+        liveSubscriptions.remove(stream);
+        if (labels.isEmpty() && !liveSubscriptions.containsKey(LiveStream.MESSAGES)) {
+            services.messages().remove(this);
         }
-        return new MessageSubscription(caller, namespaces(control));
+        boolean wantsOther =
+                liveSubscriptions.containsKey(LiveStream.COMMANDS) || liveSubscriptions.containsKey(LiveStream.EVENTS);
+        if (labels.isEmpty() && !wantsOther) {
+            services.live().remove(this);
+        }
     }
 
     private static Set<String> namespaces(StreamControl control) {
@@ -214,7 +238,11 @@ final class Session implements EventListener, MessageListener {
     private void execute(Adaptable message) {
         Signal<?> signal = services.protocol().toSignal(message, caller, id);
         if (signal instanceof ThingSearchCommand<?> search) {
-            search(search, message.getTopicPath());
+            blocking(() -> searches.execute(search), message.getTopicPath());
+            return;
+        }
+        if (signal instanceof StreamingSubscriptionCommand<?> history) {
+            blocking(() -> histories.execute(history), message.getTopicPath());
             return;
         }
         boolean answerWanted =
@@ -235,11 +263,11 @@ final class Session implements EventListener, MessageListener {
         }));
     }
 
-    /** A search looks at every thing, which may take longer than an event loop may be held up; one at a time. */
-    private void search(ThingSearchCommand<?> command, TopicPath topic) {
+    /** A search or the past may take longer than an event loop may be held up; one at a time. */
+    private void blocking(Runnable command, TopicPath topic) {
         context.executeBlocking(
                         () -> {
-                            searches.execute(command);
+                            command.run();
                             return null;
                         },
                         true)
@@ -304,13 +332,17 @@ final class Session implements EventListener, MessageListener {
 
     @Override
     public void onMessage(MessageCommand<?, ?> message) {
-        handOver(1, () -> deliver(message));
+        handOver(1, () -> deliver(message, LiveStream.MESSAGES));
+    }
+
+    @Override
+    public void onLive(Signal<?> signal) {
+        handOver(1, () -> deliver(signal, signal instanceof ThingEvent<?> ? LiveStream.EVENTS : LiveStream.COMMANDS));
     }
 
     private void handOver(int weight, Runnable delivery) {
         if (handedOver.addAndGet(weight) > services.limits().waitingMessages()) {
-            services.events().remove(this);
-            services.messages().remove(this);
+            stopListening();
             onOwnContext(this::closeSlowConsumer);
             return;
         }
@@ -320,16 +352,18 @@ final class Session implements EventListener, MessageListener {
         });
     }
 
-    private void deliver(MessageCommand<?, ?> message) {
-        Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(message.getDittoHeaders(), labels);
-        boolean own = message.getDittoHeaders().getOrigin().filter(id::equals).isPresent();
-        if (!own
-                && messageSubscription
-                        .filter(wanted -> services.messages().isFor(wanted, message))
-                        .isPresent()) {
-            outbox.send(services.protocol().toText(message.setDittoHeaders(asking(message.getDittoHeaders(), asked))));
+    private void deliver(Signal<?> signal, LiveStream stream) {
+        DittoHeaders headers = signal.getDittoHeaders();
+        Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(headers, labels);
+        boolean own = headers.getOrigin().filter(id::equals).isPresent();
+        Optional<JsonObject> extra = own
+                ? Optional.empty()
+                : Optional.ofNullable(liveSubscriptions.get(stream))
+                        .flatMap(wanted -> services.liveViews().extraFor(signal, wanted));
+        if (extra.isPresent()) {
+            outbox.send(services.protocol().toText(signal.setDittoHeaders(asking(headers, asked)), extra.get()));
         } else {
-            services.acknowledgements().acknowledgeWeakly(asked, message.getEntityId(), message.getDittoHeaders());
+            services.acknowledgements().acknowledgeWeakly(asked, ((WithEntityId) signal).getEntityId(), headers);
         }
     }
 
@@ -375,9 +409,14 @@ final class Session implements EventListener, MessageListener {
         return event.commandHeaders().getOrigin().filter(id::equals).isPresent();
     }
 
-    private void closeSlowConsumer() {
+    private void stopListening() {
         services.events().remove(this);
         services.messages().remove(this);
+        services.live().remove(this);
+    }
+
+    private void closeSlowConsumer() {
+        stopListening();
         if (!socket.isClosed()) {
             LOG.warnf(
                     "A WebSocket of '%s' is closed: it does not read what it asked for",
@@ -385,5 +424,12 @@ final class Session implements EventListener, MessageListener {
             services.metrics().closedSlowConsumer();
             socket.close(TRY_AGAIN_LATER, "Messages were not read fast enough.");
         }
+    }
+
+    /** The streams of the live channel. */
+    private enum LiveStream {
+        MESSAGES,
+        COMMANDS,
+        EVENTS
     }
 }

@@ -4,6 +4,9 @@ import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.history.PersistedEvents;
+import io.celltwin.edge.live.LiveChannel;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
@@ -12,10 +15,13 @@ import io.celltwin.edge.search.ThingSearch;
 record SessionServices(
         SignalRouter router,
         LiveMessages messages,
+        LiveChannel live,
+        LiveViews liveViews,
         AcknowledgementHub acknowledgements,
         DittoProtocol protocol,
         EventHub events,
         EventViews views,
         ThingSearch search,
+        PersistedEvents persisted,
         WebSocketMetrics metrics,
         SessionLimits limits) {}

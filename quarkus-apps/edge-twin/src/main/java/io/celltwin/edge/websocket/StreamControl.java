@@ -76,11 +76,6 @@ record StreamControl(Type type, Map<String, String> parameters) {
             this.text = text;
         }
 
-        /** Whether it asks for a stream that this service does not have. Live commands and events nobody can send. */
-        boolean startsUnknownStream() {
-            return this == START_POLICY_ANNOUNCEMENTS;
-        }
-
         /** As it stands in a frame. */
         @Override
         public String toString() {

@@ -6,8 +6,11 @@ import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.history.PersistedEvents;
 import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.http.HttpResponses;
+import io.celltwin.edge.live.LiveChannel;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
@@ -54,11 +57,14 @@ class WebSocketRoutes {
     WebSocketRoutes(
             SignalRouter router,
             LiveMessages messages,
+            LiveChannel live,
+            LiveViews liveViews,
             AcknowledgementHub acknowledgements,
             DittoProtocol protocol,
             EventHub events,
             EventViews views,
             ThingSearch search,
+            PersistedEvents persisted,
             EdgeTwinConfig config,
             MeterRegistry registry,
             IdentityProviderManager identities) {
@@ -67,11 +73,14 @@ class WebSocketRoutes {
         services = new SessionServices(
                 router,
                 messages,
+                live,
+                liveViews,
                 acknowledgements,
                 protocol,
                 events,
                 views,
                 search,
+                persisted,
                 metrics,
                 new SessionLimits(
                         config.limits().waitingMessages(), config.limits().commandsInFlight()));

@@ -9,6 +9,8 @@ import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.history.EntityHistory;
+import io.celltwin.edge.history.HistoricalReads;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
@@ -22,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +60,12 @@ class CommitLoopTest {
                 new CommandExecutor(new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000));
         CommandMetrics metrics = new CommandMetrics(registry);
         commits = new CommitLoop(journal, () -> room, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
-        twin = new TwinService(state, executor, commits, metrics);
+        twin = new TwinService(
+                state,
+                executor,
+                commits,
+                metrics,
+                new HistoricalReads(executor, new EntityHistory(journal, state), state));
         commits.start();
         assertThat(write("create", "/", "{}").status()).isEqualTo(HttpStatus.CREATED);
     }
@@ -172,6 +180,16 @@ class CommitLoopTest {
             if (broken) {
                 throw new JournalException("The disk is broken.");
             }
+        }
+
+        @Override
+        public void forgetOld() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public Optional<Entity> oldestState(EntityKey key) {
+            return Optional.empty();
         }
 
         @Override

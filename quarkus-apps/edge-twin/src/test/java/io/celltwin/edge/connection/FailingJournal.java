@@ -7,6 +7,7 @@ import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalEntry;
 import io.celltwin.edge.store.JournalException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A journal whose disk can be full. */
@@ -51,6 +52,16 @@ final class FailingJournal implements Journal {
     @Override
     public List<Change> changes(EntityKey key, long fromRevision, int limit) throws JournalException {
         return journal.changes(key, fromRevision, limit);
+    }
+
+    @Override
+    public Optional<Entity> oldestState(EntityKey key) throws JournalException {
+        return journal.oldestState(key);
+    }
+
+    @Override
+    public void forgetOld() throws JournalException {
+        journal.forgetOld();
     }
 
     @Override

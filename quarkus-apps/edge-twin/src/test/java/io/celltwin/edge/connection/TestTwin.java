@@ -16,6 +16,10 @@ import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.history.EntityHistory;
+import io.celltwin.edge.history.HistoricalReads;
+import io.celltwin.edge.live.LiveChannel;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
@@ -25,6 +29,7 @@ import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserve;
+import io.celltwin.edge.thing.LiveChannelConditions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,7 +73,17 @@ final class TestTwin implements AutoCloseable {
         ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
         LiveMessages messages = new LiveMessages(state, thingEnforcers, 100);
         router = new SignalRouter(
-                new TwinService(state, executor, commits, metrics), messages, new AcknowledgementHub(100), protocol);
+                new TwinService(
+                        state,
+                        executor,
+                        commits,
+                        metrics,
+                        new HistoricalReads(executor, new EntityHistory(journal, state), state)),
+                messages,
+                new LiveChannel(thingEnforcers, new LiveViews(thingEnforcers), 100),
+                new LiveChannelConditions(thingEnforcers),
+                new AcknowledgementHub(100),
+                protocol);
         connections = new Connections(
                 new ConnectionStore(directory.resolve("connections.json")),
                 StorageReserve.UNLIMITED,

@@ -7,8 +7,10 @@ import io.celltwin.edge.entity.Change;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,10 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.RocksDB;
 
 class RocksJournalTest {
     private static final RetentionPolicy RETENTION = new RetentionPolicy(5, 8);
@@ -55,6 +61,99 @@ class RocksJournalTest {
                     .contains(23L)
                     .hasSizeBetween(8, 12)
                     .isSorted();
+        }
+    }
+
+    @Test
+    void theOldestStateAndTheChangesAfterItMakeEveryRevisionThatIsKept() throws Exception {
+        Map<Long, Entity> all = new HashMap<>();
+        try (RocksJournal journal = opened(directory)) {
+            for (int i = 1; i <= 23; i++) {
+                journal.append(List.of(entry(PUMP, "v" + i)));
+                all.put((long) i, latest.get(PUMP));
+                assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+            }
+        }
+        try (RocksJournal journal = opened(directory)) {
+            Entity state = journal.oldestState(PUMP).orElseThrow();
+            assertThat(state).isEqualTo(all.get(state.revision()));
+            for (Change change : journal.changes(PUMP, state.revision() + 1, 100)) {
+                state = Entity.after(Optional.of(state), change);
+                assertThat(state).isEqualTo(all.get(state.revision()));
+            }
+            assertThat(state.revision()).isEqualTo(23);
+            journal.append(List.of(entry(PUMP, "more")));
+            assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+        }
+    }
+
+    private static Entity remade(RocksJournal journal) throws JournalException {
+        Optional<Entity> state = journal.oldestState(PUMP);
+        for (Change change : journal.changes(PUMP, state.map(Entity::revision).orElse(0L) + 1, 100)) {
+            state = Optional.of(Entity.after(state, change));
+        }
+        return state.orElseThrow();
+    }
+
+    @Test
+    void aDirectoryOfTheFormerFormatIsTakenOver() throws Exception {
+        try (RocksJournal journal = opened(directory)) {
+            for (int i = 1; i <= 23; i++) {
+                journal.append(List.of(entry(PUMP, "v" + i)));
+            }
+        }
+        makeFormatOne();
+
+        try (RocksJournal journal = opened(directory)) {
+            assertThat(load(journal)).containsExactlyInAnyOrderEntriesOf(latest);
+            assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+            for (int i = 24; i <= 60; i++) {
+                journal.append(List.of(entry(PUMP, "v" + i)));
+                assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+            }
+        }
+        try (RocksJournal journal = opened(directory)) {
+            assertThat(load(journal)).containsExactlyInAnyOrderEntriesOf(latest);
+        }
+    }
+
+    /** As the former version left it: without bases, and named so. */
+    private void makeFormatOne() throws Exception {
+        byte[] defaults = RocksDB.DEFAULT_COLUMN_FAMILY;
+        List<ColumnFamilyHandle> families = new ArrayList<>();
+        try (DBOptions options = new DBOptions();
+                RocksDB database = RocksDB.open(
+                        options,
+                        directory.toString(),
+                        List.of(
+                                new ColumnFamilyDescriptor(defaults),
+                                new ColumnFamilyDescriptor("snapshots".getBytes(StandardCharsets.UTF_8)),
+                                new ColumnFamilyDescriptor("changes".getBytes(StandardCharsets.UTF_8)),
+                                new ColumnFamilyDescriptor("bases".getBytes(StandardCharsets.UTF_8))),
+                        families)) {
+            database.put("format".getBytes(StandardCharsets.UTF_8), "1".getBytes(StandardCharsets.UTF_8));
+            database.dropColumnFamily(families.get(3));
+            families.forEach(ColumnFamilyHandle::close);
+        }
+    }
+
+    @Test
+    void changesThatAreTooOldAreForgottenAndTheStateStays() throws Exception {
+        RetentionPolicy aDay = new RetentionPolicy(5, 1_000, Optional.of(Duration.ofDays(1)));
+        try (RocksJournal journal = new RocksJournal(directory, aDay)) {
+            journal.open();
+            for (int i = 1; i <= 23; i++) {
+                journal.append(List.of(entry(PUMP, "v" + i)));
+            }
+            for (int i = 0; i < 10; i++) {
+                journal.forgetOld();
+            }
+
+            assertThat(journal.changes(PUMP, 0, 100)).hasSizeLessThan(5);
+            assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+            journal.append(List.of(entry(PUMP, "more")));
+            assertThat(remade(journal)).isEqualTo(latest.get(PUMP));
+            assertThat(load(journal)).containsExactlyInAnyOrderEntriesOf(latest);
         }
     }
 
