@@ -179,6 +179,9 @@ final class TopicMember implements AutoCloseable {
             consumer.position(partition);
             if (assigned.state(partition).orElseThrow() instanceof PartitionState.Broken) {
                 restoreBroken(partition);
+                // Whoever goes on before the first save would begin at the end and never learn what happened meanwhile.
+                progress = true;
+                nextSave = Instant.MIN;
             } else {
                 checkpoints.restore(partition.partition()).forEach(this::resume);
             }
