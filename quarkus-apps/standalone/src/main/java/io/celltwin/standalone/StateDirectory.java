@@ -141,6 +141,14 @@ final class StateDirectory implements AutoCloseable {
         return new DiskGuard(FreeSpace.of(root), reserve.orElseGet(() -> DiskReserve.usual(diskBytes)));
     }
 
+    /**
+     * @param directory the state directory
+     * @return where keys and certificates for OPC-UA are kept
+     */
+    static Path opcUaDirectoryIn(Path directory) {
+        return directory.resolve("opcua");
+    }
+
     static Path usersFileIn(Path directory) {
         return directory.resolve("users.properties");
     }

@@ -221,6 +221,28 @@ class OpcUaDriverTest {
     }
 
     @Test
+    void findsItsNodesByTheirNamespaceAfterARestartThatNumbersItOtherwise() throws Exception {
+        TestModel model = new TestModel().property("a");
+        int port;
+        try (TestServer before = TestServer.start().variable("a", 1.0)) {
+            port = before.port();
+            link = driver.connect(model.device(models, before.address(), Map.of()), recorded)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            recorded.awaitValue("a", 1.0);
+        }
+        recorded.awaitLoss();
+
+        try (TestServer after = TestServer.startAfterAnotherNamespace(port).variable("a", 2.0)) {
+            RecordingListener again = new RecordingListener();
+            link = driver.connect(model.device(models, after.address(), Map.of()), again)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            again.awaitValue("a", 2.0);
+        }
+    }
+
+    @Test
     void losesAServerThatIsCutOffWithoutAWord() throws Exception {
         server.variable("cut", 1.0);
         try (FreezingProxy proxy = new FreezingProxy(server.port())) {

@@ -10,6 +10,8 @@ import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
 import io.celltwin.adapter.opcua.security.CertificateDirectory;
 import io.celltwin.adapter.opcua.security.ClientCertificate;
+import io.celltwin.adapter.opcua.security.RejectedCertificates;
+import io.celltwin.adapter.opcua.security.RejectedCertificates.Rejected;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,7 @@ class OpcUaSecurityTest {
     }
 
     @Test
-    void doesNotTalkToAServerThatIsNotTrustedUntilItsCertificateIsMovedToTheTrustedOnes() throws Exception {
+    void doesNotTalkToAServerThatIsNotTrustedUntilItsCertificateIsAccepted() throws Exception {
         server.trust(CertificateDirectory.open(certificates).clientCertificate().certificate());
         OpcUaDriver driver =
                 TestConfig.DEFAULT.secured(certificates, "Basic256Sha256").driver();
@@ -90,10 +91,13 @@ class OpcUaSecurityTest {
                 .hasMessageContaining("CN=Test server");
         assertThat(recorded.cycles()).isEmpty();
 
-        try (Stream<Path> rejected = Files.list(certificates.resolve("rejected"))) {
-            Path certificate = rejected.findFirst().orElseThrow();
-            Files.move(certificate, certificates.resolve("trusted/certs").resolve(certificate.getFileName()));
-        }
+        RejectedCertificates rejected = new RejectedCertificates(certificates);
+        Rejected certificate = rejected.list().get(0);
+        assertThat(certificate.certificate()).isEqualTo(server.certificate());
+        assertThatThrownBy(() -> rejected.accept("0123456789"))
+                .hasMessage("No rejected certificate has the thumbprint 0123456789.");
+        rejected.accept(certificate.thumbprint().substring(0, 6));
+        assertThat(rejected.list()).isEmpty();
         // The directory is watched, which takes its time.
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(ExecutionException.class)
@@ -161,7 +165,8 @@ class OpcUaSecurityTest {
 
         assertThatThrownBy(() -> connect(TestConfig.DEFAULT.driver(), settings))
                 .cause()
-                .hasMessage("the server offers no endpoint with Aes128_Sha256_RsaOaep, Sign");
+                .hasMessage(
+                        "the server offers no endpoint with Aes128_Sha256_RsaOaep, Sign; it offers Aes256_Sha256_RsaPss, SignAndEncrypt; Basic256Sha256, SignAndEncrypt; None, None");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class TestServer implements AutoCloseable {
 
     private final LossyPublishing publishing;
 
-    private TestServer(int port, Set<SecurityPolicy> policies, Limits limits) throws Exception {
+    private TestServer(int port, Set<SecurityPolicy> policies, Limits limits, String... others) throws Exception {
         this.port = port;
         certificate = new SelfSignedCertificateBuilder(KEYS)
                 .setCommonName("Test server")
@@ -124,6 +124,9 @@ final class TestServer implements AutoCloseable {
                         OpcTcpServerTransportConfig.newBuilder().build()));
         publishing = new LossyPublishing(server);
         server.addServiceSet("/", publishing);
+        for (String other : others) {
+            server.getNamespaceTable().add(other);
+        }
         nodes = new Nodes(server);
         nodes.startup();
         server.startup().get();
@@ -135,6 +138,11 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(int port, Set<SecurityPolicy> policies) throws Exception {
         return new TestServer(port, policies, Limits.of(MOST_SESSIONS));
+    }
+
+    /** Starts a server in which another namespace has the number that is this one's elsewhere. */
+    static TestServer startAfterAnotherNamespace(int port) throws Exception {
+        return new TestServer(port, Set.of(SecurityPolicy.None), Limits.of(MOST_SESSIONS), "urn:another");
     }
 
     /** Starts a server that allows few sessions. */

@@ -113,8 +113,11 @@ public final class CertificateDirectory {
         }
         return new UntrustedServerException(
                 why,
-                "the adapter does not trust the server's certificate of %s (%s): if it is the right one, move its file from rejected/ to trusted/certs/ of celltwin.opcua.directory"
-                        .formatted(certificate.getSubjectX500Principal().getName(), StatusNames.of(why)));
+                "the adapter does not trust the server's certificate of %s, thumbprint %s (%s): if it is the right one, move its file from rejected/ to trusted/certs/ of celltwin.opcua.directory, as 'celltwin trust' does"
+                        .formatted(
+                                certificate.getSubjectX500Principal().getName(),
+                                Thumbprint.of(certificate),
+                                StatusNames.of(why)));
     }
 
     private ClientCertificate load() throws IOException, GeneralSecurityException {

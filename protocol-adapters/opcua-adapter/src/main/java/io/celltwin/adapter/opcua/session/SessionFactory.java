@@ -9,6 +9,7 @@ import io.celltwin.adapter.opcua.config.OpcUaConfig.Account;
 import io.celltwin.adapter.opcua.security.CertificateDirectory;
 import io.celltwin.adapter.opcua.security.ClientCertificate;
 import io.celltwin.adapter.opcua.security.ConnectionSecurity;
+import io.celltwin.adapter.opcua.security.EndpointChoice;
 import io.celltwin.adapter.opcua.security.PasswordProtection;
 import io.celltwin.adapter.opcua.subscription.ChangeMetrics;
 import io.celltwin.adapter.opcua.subscription.SubscriptionSettings;
@@ -42,7 +43,6 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
-import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /**
@@ -142,14 +142,7 @@ public final class SessionFactory {
         List<EndpointDescription> endpoints = await(
                 DiscoveryClient.getEndpoints(address.toString(), this::configure),
                 config.connectTimeout().plus(config.requestTimeout()));
-        EndpointDescription fitting = endpoints.stream()
-                .filter(endpoint -> security.policy().getUri().equals(endpoint.getSecurityPolicyUri())
-                        && security.mode() == endpoint.getSecurityMode())
-                .findFirst()
-                .orElseThrow(() -> new DeviceConfigurationException(
-                        "the server offers no endpoint with %s, %s".formatted(security.policy(), security.mode())));
-        // Servers name themselves as they are called on their own network, which need not be how they are reached.
-        return EndpointUtil.updateUrl(fitting, address.getHost(), address.getPort());
+        return EndpointChoice.of(endpoints, address, security);
     }
 
     private void proveIdentity(OpcUaClientConfigBuilder builder) {

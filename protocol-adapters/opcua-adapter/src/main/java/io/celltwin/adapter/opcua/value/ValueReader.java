@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.jboss.logging.Logger;
 
 /**
  * Makes readings of what a server says of a node's value. Thread-safe. By the severity of its status (OPC 10000-4, 7.39) a value is
@@ -22,6 +23,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
  * </ul>
  */
 public final class ValueReader {
+
+    private static final Logger LOG = Logger.getLogger(ValueReader.class);
 
     private final VariantConverter converter;
 
@@ -52,6 +55,10 @@ public final class ValueReader {
             return new Reading(property, value, Optional.empty(), time, deviceTime.isPresent());
         } catch (NotConvertibleException e) {
             return bad(property, e.getMessage(), time, deviceTime.isPresent());
+        } catch (RuntimeException e) {
+            // Whatever a server sends costs the value alone, not those that came with it.
+            LOG.debugf(e, "%s cannot be understood", resolved.node());
+            return bad(property, "the value cannot be understood", time, deviceTime.isPresent());
         }
     }
 
