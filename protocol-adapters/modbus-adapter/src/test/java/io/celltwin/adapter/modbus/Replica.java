@@ -4,6 +4,7 @@ import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.adapter.registry.RegistrationReader;
 import io.celltwin.adapter.sending.MemoryMessageStore;
+import io.celltwin.adapter.sending.MessageRate;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener;
@@ -54,6 +55,8 @@ final class Replica implements AutoCloseable {
 
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+    private static final MessageRate UNLIMITED = new MessageRate(Duration.ZERO, 1);
+
     private final String name;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final Producer<String, byte[]> producer;
@@ -65,7 +68,7 @@ final class Replica implements AutoCloseable {
         this.name = name;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafkaAddress), new StringSerializer(), new ByteArraySerializer());
-        outbox = new Outbox(this::send, new MemoryMessageStore(10_000_000), QUICK, threads, new Ignored());
+        outbox = new Outbox(this::send, new MemoryMessageStore(10_000_000), UNLIMITED, QUICK, threads, new Ignored());
         TwinFoundation foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
         DeviceSessions sessions = new DeviceSessions(
                 new RegistrationReader(ModelCatalog.bundled()),
@@ -141,7 +144,12 @@ final class Replica implements AutoCloseable {
         List<Header> headers = List.<org.apache.kafka.common.header.Header>of(
                 new RecordHeader(NAME_HEADER, name.getBytes(StandardCharsets.UTF_8)));
         producer.send(
-                new ProducerRecord<>(TOPIC, null, message.deviceId(), message.payload(), headers),
+                new ProducerRecord<>(
+                        TOPIC,
+                        null,
+                        message.device().deviceId(),
+                        message.content().payload(),
+                        headers),
                 (metadata, failure) -> {
                     if (failure == null) {
                         sent.complete(null);
@@ -157,6 +165,11 @@ final class Replica implements AutoCloseable {
         @Override
         public void delivered(OutboundMessage message) {
             // Seen in the topic.
+        }
+
+        @Override
+        public void merged(OutboundMessage message) {
+            // What it says is seen in the topic.
         }
 
         @Override
