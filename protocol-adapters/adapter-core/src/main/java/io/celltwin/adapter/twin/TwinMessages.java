@@ -28,7 +28,6 @@ public final class TwinMessages {
 
     private static final JsonPointer FEATURES = JsonPointer.of("/features");
     private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
-    private static final JsonPointer DEFINITION = JsonPointer.of("/definition");
 
     /** The policy lets engineers change it, not the adapter that creates it. */
     private static final DittoHeaders CREATE = DittoHeaders.newBuilder()
@@ -76,10 +75,11 @@ public final class TwinMessages {
      * @param attributes the attributes that the device's registration gives
      * @param definition the URL of its model
      * @return bring an existing twin's definition and attributes up to the registration. No merge is at the root: that would
-     *         create a twin that does not exist, with a policy that lets in nobody but the adapter
+     *         create a twin that does not exist, with a policy that lets in nobody but the adapter. None is at the definition, which
+     *         Ditto cannot do
      */
     public List<MessageContent> describe(Map<String, Object> attributes, String definition) {
-        MessageContent ofDefinition = merge(DEFINITION, JsonValue.of(definition));
+        MessageContent ofDefinition = new DefinitionMessage(thingId, ThingsModelFactory.newDefinition(definition));
         return attributes.isEmpty()
                 ? List.of(ofDefinition)
                 : List.of(ofDefinition, merge(ATTRIBUTES, TwinValues.toObject(attributes)));
