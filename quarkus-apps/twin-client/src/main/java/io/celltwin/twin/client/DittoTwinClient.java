@@ -42,6 +42,7 @@ import java.util.function.Supplier;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.entitytag.EntityTagMatchers;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonPointer;
@@ -59,6 +60,11 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsRespo
 
 /** {@link TwinClient} over the stock Ditto client: the Ditto protocol on a WebSocket, and HTTP for listing things. */
 public final class DittoTwinClient implements TwinClient, ThingReader, TwinConnection.Observer {
+
+    /** A merge at the root would make a thing that is not there, with a policy for this account alone. */
+    private static final DittoHeaders ONLY_IF_THERE = DittoHeaders.newBuilder()
+            .ifMatch(EntityTagMatchers.fromStrings("*"))
+            .build();
 
     private static final JsonFieldSelector FIELDS = JsonFieldSelector.newInstance(
             "thingId", "policyId", "definition", "attributes", "features", "_revision", "_created", "_modified");
@@ -188,7 +194,11 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
         long begin = System.nanoTime();
         return ask(
                         "merge into " + thingId + path,
-                        () -> MergeThing.of(ThingId.of(thingId), path, patch, DittoHeaders.empty()))
+                        () -> MergeThing.of(
+                                ThingId.of(thingId),
+                                path,
+                                patch,
+                                path.isEmpty() ? ONLY_IF_THERE : DittoHeaders.empty()))
                 .whenComplete((answer, failure) -> {
                     mergesAllowed.release();
                     if (failure == null) {

@@ -37,12 +37,21 @@ final class DittoAnswers implements AutoCloseable {
             access it.",\
             "description":"Check if the ID of your requested Thing was correct and you have sufficient permissions."}""";
 
+    /** A merge with {@code if-match: *} of a thing that is not there. */
+    static final String NOTHING_TO_MATCH = """
+            {"status":412,"error":"things:precondition.failed",\
+            "message":"The comparison of precondition header 'if-match' for the requested Thing resource evaluated to \
+            false. Header value: '*', actual entity-tag: 'null'.",\
+            "description":"The comparison of the provided precondition header with the current ETag value of the \
+            requested Thing resource evaluated to false. Check the value of your conditional header value."}""";
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, String> errors = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile boolean thingIsAbsent;
 
     DittoAnswers() throws Exception {
         server = vertx.createHttpServer(
@@ -70,6 +79,17 @@ final class DittoAnswers implements AutoCloseable {
         return this;
     }
 
+    /** The thing is not there: a merge at its root makes it, as Ditto does, unless {@code if-match} forbids that. */
+    DittoAnswers withoutTheThing() {
+        thingIsAbsent = true;
+        return this;
+    }
+
+    /** Whether the thing is there. */
+    boolean hasTheThing() {
+        return !thingIsAbsent;
+    }
+
     /** Nothing is answered any more, as when the other side is gone and TCP has not noticed. */
     void fallSilent() {
         silent = true;
@@ -94,17 +114,41 @@ final class DittoAnswers implements AutoCloseable {
         String action = topic.substring(topic.lastIndexOf('/') + 1);
         String correlation =
                 command.getValue("headers/correlation-id").orElseThrow().asString();
-        if (!silent && errors.containsKey(action)) {
-            JsonObject error = JsonObject.of(errors.get(action));
-            write(
-                    socket,
-                    "demo/batch-1/things/twin/errors",
-                    correlation,
-                    error.getValue("status").orElseThrow().asInt(),
-                    error);
+        if (thingIsAbsent && action.equals("merge")) {
+            mergeIntoNothing(socket, command, topic, correlation);
+        } else if (!silent && errors.containsKey(action)) {
+            refuse(socket, correlation, errors.get(action));
         } else if (!silent && values.containsKey(action)) {
             write(socket, topic, correlation, action.equals("create") ? 201 : 200, JsonObject.of(values.get(action)));
         }
+    }
+
+    private void mergeIntoNothing(ServerWebSocket socket, JsonObject command, String topic, String correlation) {
+        boolean forbidden = command.getValue("headers/if-match")
+                .filter(expected -> expected.asString().equals("*"))
+                .isPresent();
+        boolean root = command.getValue("path").orElseThrow().asString().equals("/");
+        if (forbidden || !root) {
+            refuse(socket, correlation, forbidden ? NOTHING_TO_MATCH : NOT_FOUND);
+        } else {
+            thingIsAbsent = false;
+            write(
+                    socket,
+                    topic,
+                    correlation,
+                    201,
+                    command.getValue("value").orElseThrow().asObject());
+        }
+    }
+
+    private static void refuse(ServerWebSocket socket, String correlation, String answer) {
+        JsonObject error = JsonObject.of(answer);
+        write(
+                socket,
+                "demo/batch-1/things/twin/errors",
+                correlation,
+                error.getValue("status").orElseThrow().asInt(),
+                error);
     }
 
     private static void write(ServerWebSocket socket, String topic, String correlation, int status, JsonObject value) {

@@ -16,9 +16,12 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.Thing;
@@ -64,6 +67,23 @@ class DittoTwinClientTest {
     void stop() throws Exception {
         client.close();
         ditto.close();
+    }
+
+    @Test
+    void noMergeMakesAThing() {
+        ditto.withoutTheThing();
+        JsonObject patch = JsonObject.of("{\"attributes\":{\"a\":1},\"features\":{\"b\":{\"properties\":{}}}}");
+
+        for (JsonPointer path : List.of(JsonPointer.empty(), JsonPointer.of("/features"))) {
+            assertThat(client.merge(ID.toString(), path, patch))
+                    .as("at %s", path)
+                    .failsWithin(10, TimeUnit.SECONDS)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(TwinException.class)
+                    .satisfies(failure -> assertThat(((TwinException) failure.getCause()).permanent())
+                            .isTrue());
+        }
+        assertThat(ditto.hasTheThing()).isFalse();
     }
 
     @Test
