@@ -31,7 +31,8 @@ final class Cluster implements AutoCloseable {
             "hono.plant.test",
             "mongodb.plant.test",
             "records.plant.test",
-            "console.plant.test");
+            "console.plant.test",
+            "localhost");
 
     private final Path directory = Workspace.directory("cluster");
     private final Path hosts = hosts(directory);
@@ -94,38 +95,16 @@ final class Cluster implements AutoCloseable {
     private String values() {
         String javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Djdk.net.hosts.file=" + hosts
                 + " -Dvertx.disableDnsResolver=true";
-        return """
-                kafka: {bootstrapServers: "kafka.plant.test:%d", securityProtocol: PLAINTEXT}
-                ditto:
-                  url: http://ditto.plant.test:%d
-                  auth: {type: basic, existingSecret: ditto-accounts}
-                hono:
-                  registry:
-                    httpUrl: http://hono.plant.test:%d
-                    amqpHost: hono.plant.test
-                    amqpPort: %4$d
-                    managementExistingSecret: hono-management
-                  commandRouter: {amqpHost: hono.plant.test, amqpPort: %4$d}
-                  tls: {enabled: false}
-                  auth: {existingSecret: hono-accounts}
-                mongodb: {existingSecret: mongodb, secretKey: uri, port: %5$d}
+        return services.values() + """
                 signIn: {usersExistingSecret: users, sessionExistingSecret: session}
-                defaults: {javaOptions: "%7$s"}
-                models: {url: "http://console.plant.test:%8$d/models"}
+                defaults: {javaOptions: "%2$s"}
+                models: {url: "http://%3$s:%4$d/models"}
                 console:
-                  settings: {celltwin.console.lifecycle-url: "http://records.plant.test:%6$d"}
+                  settings: {celltwin.console.lifecycle-url: "http://records.plant.test:%1$d"}
                 bootstrap:
-                  javaOptions: "%7$s"
+                  javaOptions: "%2$s"
                   settings: {celltwin.bootstrap.topics.partitions: 4}
-                """.formatted(
-                        services.kafkaPort(),
-                        services.dittoPort(),
-                        services.registryPort(),
-                        services.registryAmqpPort(),
-                        services.mongoPort(),
-                        recordsPort,
-                        javaOptions,
-                        consolePort);
+                """.formatted(recordsPort, javaOptions, services.nameOf("console"), consolePort);
     }
 
     private Map<String, Map<String, String>> secrets() {
@@ -133,7 +112,7 @@ final class Cluster implements AutoCloseable {
         Part.ADAPTERS.forEach(adapter -> addAccount(hono, adapter));
         Map<String, String> ditto = new HashMap<>();
         Stream.concat(Part.APPS.stream(), Stream.of(Part.BOOTSTRAP)).forEach(app -> addAccount(ditto, app));
-        return Map.of(
+        Map<String, Map<String, String>> secrets = new HashMap<>(Map.of(
                 HONO_ACCOUNTS,
                 hono,
                 DITTO_ACCOUNTS,
@@ -145,7 +124,11 @@ final class Cluster implements AutoCloseable {
                 "users",
                 Map.of("users.properties", PlantServices.USERS),
                 "session",
-                Map.of("encryption-key", "a key of session cookies in tests"));
+                Map.of("encryption-key", "a key of session cookies in tests")));
+        services.remoteDitto().ifPresent(remote -> secrets.put("ditto-operator", remote.operator()));
+        services.remoteHono()
+                .ifPresent(remote -> secrets.put("hono-authority", Map.of("ca.crt", remote.authorityCertificate())));
+        return secrets;
     }
 
     private static void addAccount(Map<String, String> accounts, Part part) {

@@ -8,6 +8,7 @@ import io.celltwin.system.plant.Api;
 import io.celltwin.system.plant.ScriptedDevice;
 import io.celltwin.system.process.RunningProcess;
 import io.celltwin.system.process.Workspace;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A Ditto and a Hono that run beside all this on few processors take longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("cluster.patience-seconds", 60));
+
     private static final Duration UNTIL_ALL_RUN = Duration.ofMinutes(3);
     /** Kubernetes would wait for 30 s. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
@@ -74,14 +78,14 @@ class ClusterIT {
         RunningProcess bootstrap = cluster.start(Part.BOOTSTRAP).process();
         await().atMost(UNTIL_ALL_RUN).until(() -> replicas().allMatch(Replica::isLive));
         assertThat(Stream.concat(first.stream(), second.stream())).noneMatch(Replica::isReady);
-        await().atMost(PATIENCE).until(() -> bootstrap.output().contains("Waiting: "));
+        patiently().until(() -> bootstrap.output().contains("Waiting: "));
 
         cluster.services().start();
         groups = new ConsumerGroups(cluster.services().kafkaPort());
 
         assertThat(bootstrap.awaitEnd(UNTIL_ALL_RUN)).as(bootstrap.output()).isZero();
         await().atMost(UNTIL_ALL_RUN).until(() -> replicas().allMatch(Replica::isReady));
-        await().atMost(PATIENCE).until(() -> SHARED.stream().allMatch(groups::isShared));
+        patiently().until(() -> SHARED.stream().allMatch(groups::isShared));
         assertThat(replicas())
                 .allSatisfy(replica -> assertThat(replica.process().output()).doesNotContain(" ERROR "));
     }
@@ -114,13 +118,13 @@ class ClusterIT {
                     .isEqualTo(201);
             CompletableFuture<Integer> discharged = pack.run();
             awaitTwin(calender.id(), "/features/status/properties/currentBatch", JsonValue.of(batch));
-            await().atMost(PATIENCE).until(() -> !pack.measuredCycles().isEmpty());
+            patiently().until(() -> !pack.measuredCycles().isEmpty());
             pack.stop();
             calender.show("currentBatch", "");
 
             assertThat(discharged).succeedsWithin(PATIENCE);
             assertThat(pack.measuredCapacities().get(0)).isCloseTo(PackOnTest.capacity(1), within(0.01));
-            await().atMost(PATIENCE)
+            patiently()
                     .until(() -> RecordCount.of(records)
                             .lost(Set.of(
                                     RecordCount.step(batch, "calendering", calender.id()),
@@ -133,7 +137,10 @@ class ClusterIT {
         Api page = new Api(console.url(), PlantServices.ENGINEER, PlantServices.ENGINEER_PASSWORD);
         assertThat(page.get("/").text()).contains("<title>");
         assertThat(page.get("/models/calender-1.0.0.tm.jsonld").status()).isEqualTo(200);
-        assertThat(page.twinValue("demo:calender-of-the-road", "/definition")).isPresent();
+        if (cluster.services().remoteDitto().isEmpty()) { // which would want the person's token
+            assertThat(page.twinValue("demo:calender-of-the-road", "/definition"))
+                    .isPresent();
+        }
         assertThat(page.get("/lifecycle/records?thing=" + batch).text()).contains("calendering");
     }
 
@@ -145,29 +152,28 @@ class ClusterIT {
         try (LineUnderWatch line = LineUnderWatch.start(Workspace.directory("line"), cluster.recordsPort());
                 PacksOnTest packs = new PacksOnTest(cluster.services())) {
             line.register(cluster.services().registry());
-            await().atMost(PATIENCE).until(() -> line.devices().stream().allMatch(this::isConnected));
+            patiently().until(() -> line.devices().stream().allMatch(this::isConnected));
             Instant seen = Instant.now();
             packs.run();
-            await().atMost(PATIENCE).until(packs::eachWasMeasured);
+            patiently().until(packs::eachWasMeasured);
 
             Map<Part, Duration> ofApps = kill(Part.APPS);
             Instant killed = Instant.now();
             Map<Part, Duration> ofAdapters = kill(Part.ADAPTERS);
-            await().atMost(PATIENCE)
+            patiently()
                     .until(() -> line.devices().stream()
                             .allMatch(device ->
                                     LineUnderWatch.lastSeen(ditto, device).isAfter(killed)));
             Duration untilRead = Duration.between(killed, Instant.now());
             assertThat(line.devices()).allMatch(this::isConnected);
             long finished = line.finished();
-            await().atMost(LineUnderWatch.TAKT.multipliedBy(MORE_BATCHES + 6))
+            await().atMost(PATIENCE.plus(LineUnderWatch.TAKT.multipliedBy(MORE_BATCHES + 2)))
                     .until(() -> line.finished() >= finished + MORE_BATCHES);
             Instant counted = Instant.now();
             packs.stop();
 
             Set<String> expected = line.expectedRecords(seen, counted);
-            await().atMost(PATIENCE)
-                    .until(() -> RecordCount.of(records).lost(expected).isEmpty());
+            patiently().until(() -> RecordCount.of(records).lost(expected).isEmpty());
             RecordCount count = RecordCount.of(records);
             report(ofApps, ofAdapters, untilRead, expected, count);
             assertThat(count.duplicated()).isEmpty();
@@ -205,7 +211,7 @@ class ClusterIT {
                 .filter(replica -> parts.contains(replica.part()))
                 .forEach(replica -> replica.process().kill());
         Map<Part, Duration> took = new EnumMap<>(Part.class);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+        patiently().pollInterval(Duration.ofMillis(100)).until(() -> {
             parts.stream()
                     .filter(part -> !took.containsKey(part) && groups.isDoneByOne(part))
                     .forEach(part -> took.put(part, Duration.ofNanos(System.nanoTime() - start)));
@@ -255,11 +261,16 @@ class ClusterIT {
     }
 
     private void awaitTwin(String thing, String path, JsonValue expected) {
-        await().atMost(PATIENCE)
+        patiently()
                 .until(() -> cluster.services()
                         .ditto()
                         .twinValue(thing, path)
                         .filter(expected::equals)
                         .isPresent());
+    }
+
+    /** Asks again where an answer takes too long. */
+    private static ConditionFactory patiently() {
+        return await().atMost(PATIENCE).ignoreException(UncheckedIOException.class);
     }
 }

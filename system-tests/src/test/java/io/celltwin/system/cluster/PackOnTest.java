@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.celltwin.system.plant.Api;
 import io.celltwin.system.plant.Discharge;
 import io.celltwin.system.plant.ScriptedDevice;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.eclipse.ditto.json.JsonValue;
 final class PackOnTest implements AutoCloseable {
     private static final Discharge DISCHARGE = new Discharge(2);
     private static final double START_SECONDS = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("cluster.patience-seconds", 60));
 
     private final Api ditto;
     private final ScriptedDevice device;
@@ -90,15 +91,18 @@ final class PackOnTest implements AutoCloseable {
 
     /** Every single register, for an adapter reads them one after the other and may have seen some before they changed. */
     private void awaitRead(Map<String, Object> registers) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            JsonObject bms = ditto.twinValue(id(), "/features/bms/properties")
-                    .map(JsonValue::asObject)
-                    .orElseGet(JsonFactory::newObject);
-            return registers.entrySet().stream()
-                    .allMatch(register -> bms.getValue(register.getKey())
-                            .filter(value -> isSame(value, register.getValue()))
-                            .isPresent());
-        });
+        await().atMost(PATIENCE)
+                .ignoreException(UncheckedIOException.class)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    JsonObject bms = ditto.twinValue(id(), "/features/bms/properties")
+                            .map(JsonValue::asObject)
+                            .orElseGet(JsonFactory::newObject);
+                    return registers.entrySet().stream()
+                            .allMatch(register -> bms.getValue(register.getKey())
+                                    .filter(value -> isSame(value, register.getValue()))
+                                    .isPresent());
+                });
     }
 
     /** Registers have few digits, and twins are not told of tiny changes; clock and counter are exact. */

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Batteries that are discharged at the same time; so many that every replica has some of them. */
 final class PacksOnTest implements AutoCloseable {
     private static final int PACKS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("cluster.patience-seconds", 60));
 
     private final List<PackOnTest> packs;
     private final Map<PackOnTest, CompletableFuture<Integer>> discharged = new HashMap<>();

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a cluster has before Celltwin comes, each a process of its own: Kafka, a server of MongoDB's protocol, Hono's registry,
- * and the edge twin in place of Ditto. Their addresses are known before they are started.
+ * and the edge twin in place of Ditto. Their addresses are known before they are started. A Ditto and a Hono that run already
+ * take the place of the latter two where system properties name them.
  */
 final class PlantServices implements AutoCloseable {
     /** A person who may do everything. */
@@ -29,7 +31,9 @@ final class PlantServices implements AutoCloseable {
 
     private final Path directory;
     private final List<String> javaOptions;
-    private final int kafkaPort = Workspace.freePort();
+    private final Optional<RemoteDitto> remoteDitto = RemoteDitto.named();
+    private final Optional<RemoteHono> remoteHono = RemoteHono.named();
+    private final int kafkaPort = Integer.getInteger("cluster.kafka-port", Workspace.freePort());
     private final int mongoPort = Workspace.freePort();
     private final int registryPort = Workspace.freePort();
     private final int registryAmqpPort = Workspace.freePort();
@@ -54,16 +58,43 @@ final class PlantServices implements AutoCloseable {
         return mongoPort;
     }
 
-    int registryPort() {
-        return registryPort;
+    /** A Ditto that is none of ours; empty if the edge twin stands in for it. */
+    Optional<RemoteDitto> remoteDitto() {
+        return remoteDitto;
     }
 
-    int registryAmqpPort() {
-        return registryAmqpPort;
+    /** Services of Hono that are none of ours; empty if our registry stands in for them. */
+    Optional<RemoteHono> remoteHono() {
+        return remoteHono;
     }
 
-    int dittoPort() {
-        return dittoPort;
+    /** What the chart is told of all this. */
+    String values() {
+        String ditto = remoteDitto.map(RemoteDitto::values).orElseGet(() -> """
+                ditto:
+                  url: http://ditto.plant.test:%d
+                  auth: {type: basic, existingSecret: ditto-accounts}
+                """.formatted(dittoPort));
+        String hono = remoteHono.map(RemoteHono::values).orElseGet(() -> """
+                hono:
+                  registry:
+                    httpUrl: http://hono.plant.test:%d
+                    amqpHost: hono.plant.test
+                    amqpPort: %2$d
+                    managementExistingSecret: hono-management
+                  commandRouter: {amqpHost: hono.plant.test, amqpPort: %2$d}
+                  tls: {enabled: false}
+                  auth: {existingSecret: hono-accounts}
+                """.formatted(registryPort, registryAmqpPort));
+        return """
+                kafka: {bootstrapServers: "%s:%d", securityProtocol: PLAINTEXT}
+                mongodb: {existingSecret: mongodb, secretKey: uri, port: %d}
+                """.formatted(nameOf("kafka"), kafkaPort, mongoPort) + ditto + hono;
+    }
+
+    /** What a service that the twin service must reach is called: who is none of ours does not know our names. */
+    String nameOf(String service) {
+        return remoteDitto.isPresent() ? "127.0.0.1" : service + ".plant.test";
     }
 
     /** Starts them all; they may still be far from ready. */
@@ -83,6 +114,15 @@ final class PlantServices implements AutoCloseable {
                 javaOptions,
                 "mongodb-data",
                 Integer.toString(mongoPort))));
+        if (remoteHono.isEmpty()) {
+            startRegistry(users);
+        }
+        if (remoteDitto.isEmpty()) {
+            startApp("edge-twin", dittoPort, users, Map.of("CELLTWIN_EDGE_TWIN_DIRECTORY", "edge-twin-data"));
+        }
+    }
+
+    private void startRegistry(Path users) {
         startApp(
                 "device-registry",
                 registryPort,
@@ -94,17 +134,20 @@ final class PlantServices implements AutoCloseable {
                         Integer.toString(registryAmqpPort),
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "127.0.0.1:" + kafkaPort));
-        startApp("edge-twin", dittoPort, users, Map.of("CELLTWIN_EDGE_TWIN_DIRECTORY", "edge-twin-data"));
     }
 
     /** Hono's management API for the engineer. */
     Api registry() {
-        return new Api(local(registryPort), ENGINEER, ENGINEER_PASSWORD);
+        return remoteHono
+                .map(RemoteHono::api)
+                .orElseGet(() -> new Api(local(registryPort), ENGINEER, ENGINEER_PASSWORD));
     }
 
     /** The twin service's API for the engineer. */
     Api ditto() {
-        return new Api(local(dittoPort), ENGINEER, ENGINEER_PASSWORD);
+        return remoteDitto
+                .map(RemoteDitto::api)
+                .orElseGet(() -> new Api(local(dittoPort), ENGINEER, ENGINEER_PASSWORD));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -23,12 +24,19 @@ public final class Api {
             .connectTimeout(LONGEST_WAIT)
             .build();
     private final URI url;
-    private final String authorization;
+    private final Supplier<String> authorization;
 
     public Api(URI url, String user, String password) {
+        this(
+                url,
+                () -> "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param authorization gives the header by which the user shows who it is */
+    public Api(URI url, Supplier<String> authorization) {
         this.url = url;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
     }
 
     public Answer get(String path) {
@@ -60,7 +68,7 @@ public final class Api {
     private Answer send(String method, String path, String type, JsonValue body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(LONGEST_WAIT)
-                .header("Authorization", authorization)
+                .header("Authorization", authorization.get())
                 .method(
                         method,
                         body == null
