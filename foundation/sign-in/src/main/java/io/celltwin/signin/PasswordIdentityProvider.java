@@ -4,16 +4,22 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lets in who gives a name and the right password, be it in a header or in the sign-in form. */
 @ApplicationScoped
 class PasswordIdentityProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
     private final Accounts accounts;
+    private final FailedAttempts failed = new FailedAttempts(Clock.systemUTC());
 
     @Inject
     PasswordIdentityProvider(Accounts accounts) {
@@ -28,12 +34,27 @@ class PasswordIdentityProvider implements IdentityProvider<UsernamePasswordAuthe
     @Override
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
+        String name = request.getUsername();
+        String address = address(request);
         return context.runBlocking(() -> {
-            Set<String> roles = accounts.rolesIfPasswordIsRight(
-                            request.getUsername(),
-                            new String(request.getPassword().getPassword()))
-                    .orElseThrow(AuthenticationFailedException::new);
-            return Identities.of(request.getUsername(), roles);
+            if (!failed.mayTry(address, name)) {
+                throw new AuthenticationFailedException("Too many wrong passwords: try again later.");
+            }
+            Optional<Set<String>> roles = accounts.rolesIfPasswordIsRight(
+                    name, new String(request.getPassword().getPassword()));
+            if (roles.isEmpty()) {
+                failed.failed(address, name);
+                throw new AuthenticationFailedException();
+            }
+            failed.succeeded(address, name);
+            return Identities.of(name, roles.get());
         });
+    }
+
+    private static String address(AuthenticationRequest request) {
+        RoutingContext http = HttpSecurityUtils.getRoutingContextAttribute(request);
+        return http == null || http.request().remoteAddress() == null
+                ? "nowhere"
+                : http.request().remoteAddress().host();
     }
 }

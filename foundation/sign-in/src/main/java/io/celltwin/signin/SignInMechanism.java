@@ -1,5 +1,7 @@
 package io.celltwin.signin;
 
+import io.celltwin.signin.issuer.IssuedTokenAuthenticationRequest;
+import io.celltwin.signin.issuer.TokenIssuers;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -28,6 +30,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SignInMechanism implements HttpAuthenticationMechanism {
     private static final String BASIC_SCHEME = "Basic ";
+    private static final String BEARER_SCHEME = "Bearer ";
+    /** A browser can give a WebSocket no header; Ditto's clients then put the token here. */
+    private static final String TOKEN_PARAMETER = "access_token";
+
+    private static final String WEBSOCKETS = "/ws/";
     private static final String BASIC_CHALLENGE = "Basic realm=\"Celltwin\", charset=\"UTF-8\"";
     private static final String BEARER_CHALLENGE = "Bearer realm=\"Celltwin\"";
     /** A scheme that no browser knows, so that a script's expired session opens no password dialog. */
@@ -37,6 +44,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     private final FormAuthenticationMechanism form;
     private final OidcAuthenticationMechanism oidc;
     private final OpenIdConnect provider;
+    private final TokenIssuers issuers;
     private final Sessions sessions;
     private final String sessionCookie;
 
@@ -46,20 +54,28 @@ class SignInMechanism implements HttpAuthenticationMechanism {
             FormAuthenticationMechanism form,
             OidcAuthenticationMechanism oidc,
             OpenIdConnect provider,
+            TokenIssuers issuers,
             Sessions sessions,
             @ConfigProperty(name = "quarkus.http.auth.form.cookie-name") String sessionCookie) {
         this.basic = basic;
         this.form = form;
         this.oidc = oidc;
         this.provider = provider;
+        this.issuers = issuers;
         this.sessions = sessions;
         this.sessionCookie = sessionCookie;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (provider.enabled() && (authorization == null || !isBasic(authorization))) {
+        String authorization = authorization(context.request());
+        if (authorization != null && hasScheme(BEARER_SCHEME, authorization)) {
+            String token = authorization.substring(BEARER_SCHEME.length()).trim();
+            if (!provider.enabled() || issuers.know(token)) {
+                return identities.authenticate(new IssuedTokenAuthenticationRequest(token));
+            }
+        }
+        if (provider.enabled() && (authorization == null || !hasScheme(BASIC_SCHEME, authorization))) {
             return oidc.authenticate(context, identities);
         }
         return authorization != null
@@ -116,6 +132,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         Set<Class<? extends AuthenticationRequest>> types = new HashSet<>(basic.getCredentialTypes());
         types.addAll(form.getCredentialTypes());
         types.addAll(oidc.getCredentialTypes());
+        types.add(IssuedTokenAuthenticationRequest.class);
         return types;
     }
 
@@ -125,8 +142,17 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
     }
 
-    private static boolean isBasic(String authorization) {
-        return authorization.regionMatches(true, 0, BASIC_SCHEME, 0, BASIC_SCHEME.length());
+    private static String authorization(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null || !request.path().startsWith(WEBSOCKETS)) {
+            return header;
+        }
+        String token = request.getParam(TOKEN_PARAMETER);
+        return token == null ? null : BEARER_SCHEME + token;
+    }
+
+    private static boolean hasScheme(String scheme, String authorization) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static boolean opensAPage(HttpServerRequest request) {

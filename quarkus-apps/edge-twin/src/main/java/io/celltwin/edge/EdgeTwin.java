@@ -1,5 +1,9 @@
 package io.celltwin.edge;
 
+import io.celltwin.edge.access.CreationRules;
+import io.celltwin.edge.access.CreationRules.Rule;
+import io.celltwin.edge.access.NamespacePolicies;
+import io.celltwin.edge.access.PermissionChecks;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.ack.AcknowledgementHub;
@@ -41,7 +45,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.ditto.policies.model.PolicyId;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,6 +59,9 @@ public class EdgeTwin {
     private static final Logger LOG = Logger.getLogger(EdgeTwin.class);
     /** Before the ways in. */
     static final int START_PRIORITY = 100;
+    /** Who creates things and policies where nothing is configured: not partners. */
+    private static final Rule CREATORS =
+            Rule.of(List.of(), List.of(), List.of("celltwin:role:engineer", "celltwin:role:service", "integration:*"));
     /** After the ways in. */
     static final int STOP_PRIORITY = 10_000;
 
@@ -59,8 +69,8 @@ public class EdgeTwin {
     private final CommittedState state = new CommittedState();
     private final SearchIndex index = new SearchIndex(state::alive);
     private final EventHub events = new EventHub();
-    private final PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
-    private final ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
+    private final PolicyEnforcerCache enforcers;
+    private final ThingEnforcers thingEnforcers;
     private final DittoProtocol protocol = new DittoProtocol();
     private final LiveMessages messages;
     private final LiveViews liveViews = new LiveViews(thingEnforcers);
@@ -76,9 +86,12 @@ public class EdgeTwin {
     @Inject
     EdgeTwin(EdgeTwinConfig config, MeterRegistry registry, StorageReserves reserves) {
         this.config = config;
+        enforcers = new PolicyEnforcerCache(Clock.systemUTC(), namespacePolicies(config));
+        thingEnforcers = new ThingEnforcers(state, enforcers);
         executor = new CommandExecutor(
                 enforcers,
-                new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()));
+                new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()),
+                creationRules(config.entityCreation()));
         metrics = new CommandMetrics(registry);
         journal = new RocksJournal(
                 config.directory(),
@@ -100,6 +113,28 @@ public class EdgeTwin {
         messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
         live = new LiveChannel(thingEnforcers, liveViews, config.limits().waitingForResponse());
         acknowledgements = new AcknowledgementHub(config.limits().waitingForResponse());
+    }
+
+    private static NamespacePolicies namespacePolicies(EdgeTwinConfig config) {
+        Map<String, List<PolicyId>> byPattern = new HashMap<>();
+        config.namespacePolicies()
+                .forEach((pattern, ids) ->
+                        byPattern.put(pattern, ids.stream().map(PolicyId::of).toList()));
+        return new NamespacePolicies(byPattern);
+    }
+
+    private static CreationRules creationRules(EdgeTwinConfig.EntityCreation config) {
+        List<Rule> granted = rules(config.grant());
+        return new CreationRules(granted.isEmpty() ? List.of(CREATORS) : granted, rules(config.revoke()));
+    }
+
+    private static List<Rule> rules(List<EdgeTwinConfig.CreationRule> rules) {
+        return rules.stream()
+                .map(rule -> Rule.of(
+                        rule.resourceTypes().orElse(List.of()),
+                        rule.namespaces().orElse(List.of()),
+                        rule.authSubjects().orElse(List.of())))
+                .toList();
     }
 
     /** Reads the twins; a directory that cannot be used ends the start. */
@@ -158,6 +193,12 @@ public class EdgeTwin {
     @Singleton
     LiveMessages messages() {
         return messages;
+    }
+
+    @Produces
+    @Singleton
+    PermissionChecks permissionChecks() {
+        return new PermissionChecks(state, enforcers);
     }
 
     @Produces

@@ -62,6 +62,11 @@ public final class PolicyEnforcer {
         }
     }
 
+    /** Whether everything at and below a resource may be used in all these ways. */
+    boolean mayAll(ResourceKey resource, AuthorizationContext who, Permissions permissions) {
+        return enforcer.hasUnrestrictedPermissions(resource, who, permissions);
+    }
+
     /** Whether something at or below a resource may be read. */
     public boolean mayReadPart(ResourceKey resource, AuthorizationContext who) {
         return enforcer.hasPartialPermissions(resource, who, READ);

@@ -2,78 +2,129 @@ package io.celltwin.edge.access;
 
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.policydocument.EntryDocument;
+import io.celltwin.edge.policydocument.PolicyDocument;
+import io.celltwin.edge.policydocument.PolicyResolver;
+import io.celltwin.edge.state.StateView;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
-import org.eclipse.ditto.policies.model.Policy;
-import org.eclipse.ditto.policies.model.PolicyEntry;
-import org.eclipse.ditto.policies.model.Subject;
+import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.SubjectExpiry;
-import org.eclipse.ditto.policies.model.enforcers.PolicyEnforcers;
 
-/** Makes the enforcer of a policy once per revision. Subjects whose time has run out are left out. */
+/**
+ * Makes the enforcer of a policy once for each state of the policy and of those that it is made from: what it imports,
+ * and the policies of its namespace. Subjects whose time has run out are left out.
+ *
+ * <p>
+ * Nothing is told of a change: an enforcer is kept with the entities that it was made from, and is made anew when one
+ * of them is another object in the state that is asked about. So it can never be out of date, in a transaction either.
+ */
 public final class PolicyEnforcerCache {
     private final Clock clock;
-    private final Map<EntityKey, Cached> cache = new ConcurrentHashMap<>();
+    private final NamespacePolicies namespacePolicies;
+    private final Map<EntityKey, ResolvedPolicy> cache = new ConcurrentHashMap<>();
 
     public PolicyEnforcerCache(Clock clock) {
-        this.clock = clock;
+        this(clock, NamespacePolicies.NONE);
     }
 
-    /** The enforcer of a policy as it is now. */
-    @SuppressWarnings(
-            "ReferenceEquality") // Each change of a policy makes a new object, and this is asked for each read.
-    public PolicyEnforcer of(Entity policy) {
-        Cached cached = cache.get(policy.key());
+    /** @param namespacePolicies the policies that hold for whole namespaces */
+    public PolicyEnforcerCache(Clock clock, NamespacePolicies namespacePolicies) {
+        this.clock = clock;
+        this.namespacePolicies = namespacePolicies;
+    }
+
+    /** What decides about a policy's own parts. */
+    public PolicyEnforcer of(Entity policy, StateView state) {
+        return resolved(policy, state).enforcer();
+    }
+
+    /** What decides about a thing of a namespace that has that policy: entries that are for other namespaces are not. */
+    public PolicyEnforcer of(Entity policy, String thingNamespace, StateView state) {
+        return resolved(policy, state).enforcerFor(thingNamespace);
+    }
+
+    /** What decides about a thing; nothing if its policy is gone. */
+    public Optional<PolicyEnforcer> ofThing(Entity thing, StateView state) {
+        return state.alive(EntityKey.of(ThingEnforcers.policyOf(thing.json())))
+                .map(policy -> of(policy, thing.key().namespace(), state));
+    }
+
+    /** The entries of a policy with all that it imports, refers to and has by its namespace. */
+    public Map<String, EntryDocument> resolvedEntries(Entity policy, StateView state) {
+        return resolved(policy, state).entries();
+    }
+
+    /** The policies for namespaces of which an entry with such a label may be. */
+    public List<PolicyId> rootOf(String label) {
+        return namespacePolicies.byPattern().values().stream()
+                .flatMap(List::stream)
+                .filter(root -> label.startsWith(PolicyResolver.namespaceLabel(root, "")))
+                .distinct()
+                .toList();
+    }
+
+    private ResolvedPolicy resolved(Entity policy, StateView state) {
+        ResolvedPolicy cached = cache.get(policy.key());
         Instant now = clock.instant();
-        if (cached == null || cached.policy() != policy || !now.isBefore(cached.validUntil())) {
-            Policy typed = PoliciesModelFactory.newPolicy(policy.json());
-            cached = new Cached(
-                    policy, enforcer(typed, now), firstExpiry(typed, now).orElse(Instant.MAX));
+        if (cached == null || !cached.isOf(policy, state, now)) {
+            cached = resolve(policy, state, now);
             cache.put(policy.key(), cached);
         }
-        return cached.enforcer();
+        return cached;
     }
 
-    /** Whether a policy leaves somebody, for ever, the right to change it. */
-    public boolean canBeChanged(Policy policy) {
-        return enforcer(policy, Instant.MAX).anybodyMayWrite(PoliciesResourceType.policyResource("/"));
-    }
-
-    private static PolicyEnforcer enforcer(Policy policy, Instant now) {
-        List<PolicyEntry> entries = new ArrayList<>();
-        for (PolicyEntry entry : policy) {
-            List<Subject> present = entry.getSubjects().stream()
-                    .filter(subject -> isValid(subject, now))
-                    .toList();
-            entries.add(PolicyEntry.newInstance(entry.getLabel(), present, entry.getResources()));
+    private ResolvedPolicy resolve(Entity policy, StateView state, Instant now) {
+        Map<EntityKey, Optional<Entity>> madeFrom = new HashMap<>();
+        PolicyResolver resolver = new PolicyResolver(id -> {
+            Optional<Entity> found = state.alive(EntityKey.of(id));
+            madeFrom.put(EntityKey.of(id), found);
+            return found.map(PolicyEnforcerCache::document);
+        });
+        PolicyDocument document = document(policy);
+        Map<String, EntryDocument> entries = new LinkedHashMap<>(resolver.resolve(document));
+        for (PolicyId root : namespacePolicies.of(policy.key().namespace())) {
+            Optional<Entity> found = root.equals(document.id()) ? Optional.empty() : state.alive(EntityKey.of(root));
+            madeFrom.put(EntityKey.of(root), found);
+            found.map(PolicyEnforcerCache::document)
+                    .map(resolver::resolveForNamespace)
+                    .ifPresent(taken -> taken.forEach(entries::putIfAbsent));
         }
-        return new PolicyEnforcer(PolicyEnforcers.defaultEvaluator(entries));
+        madeFrom.remove(policy.key());
+        return new ResolvedPolicy(
+                policy,
+                madeFrom,
+                entries,
+                now,
+                firstExpiry(entries.values(), now).orElse(Instant.MAX));
     }
 
-    private static boolean isValid(Subject subject, Instant now) {
-        return subject.getExpiry()
-                .map(expiry -> now.isBefore(expiry.getTimestamp()))
-                .orElse(true);
+    private static PolicyDocument document(Entity policy) {
+        return PolicyDocument.fromJson(PolicyId.of(policy.key().id()), policy.json());
     }
 
-    private static Optional<Instant> firstExpiry(Policy policy, Instant now) {
-        List<Instant> expiries = new ArrayList<>();
-        for (PolicyEntry entry : policy) {
-            entry.getSubjects().stream()
-                    .flatMap(subject -> subject.getExpiry().stream())
-                    .map(SubjectExpiry::getTimestamp)
-                    .filter(now::isBefore)
-                    .forEach(expiries::add);
-        }
-        return expiries.stream().min(Instant::compareTo);
+    /** Whether a policy leaves somebody, for ever, the right to change it; one that imports may get that from there. */
+    public boolean canBeChanged(PolicyDocument policy) {
+        PolicyResolver ownEntriesOnly = new PolicyResolver(id -> Optional.empty());
+        return !policy.imports().isEmpty()
+                || ResolvedPolicy.enforcer(ownEntriesOnly.resolve(policy).values(), Instant.MAX)
+                        .anybodyMayWrite(PoliciesResourceType.policyResource("/"));
     }
 
-    private record Cached(Entity policy, PolicyEnforcer enforcer, Instant validUntil) {}
+    private static Optional<Instant> firstExpiry(Collection<EntryDocument> entries, Instant now) {
+        return entries.stream()
+                .flatMap(entry -> entry.subjects().stream())
+                .flatMap(subject -> subject.getExpiry().stream())
+                .map(SubjectExpiry::getTimestamp)
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
+    }
 }

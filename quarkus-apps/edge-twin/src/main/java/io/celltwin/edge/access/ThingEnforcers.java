@@ -1,7 +1,6 @@
 package io.celltwin.edge.access;
 
 import io.celltwin.edge.entity.Entity;
-import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.state.StateView;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonObject;
@@ -18,7 +17,7 @@ public record ThingEnforcers(StateView state, PolicyEnforcerCache enforcers) {
 
     /** The enforcer of a thing; nothing if its policy is gone. */
     public Optional<PolicyEnforcer> of(Entity thing) {
-        return state.alive(EntityKey.of(policyOf(thing.json()))).map(enforcers::of);
+        return enforcers.ofThing(thing, state);
     }
 
     /** The id of the policy that says who may do what with a thing. */

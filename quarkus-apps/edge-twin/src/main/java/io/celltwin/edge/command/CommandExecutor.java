@@ -1,9 +1,12 @@
 package io.celltwin.edge.command;
 
+import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.policy.PolicyReads;
 import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.policydocument.PolicyRead;
+import io.celltwin.edge.policydocument.PolicyWrite;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.StateView;
@@ -13,8 +16,6 @@ import io.celltwin.edge.thing.ThingReads;
 import io.celltwin.edge.thing.ThingWrites;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.commands.Command;
-import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
-import org.eclipse.ditto.policies.model.signals.commands.query.PolicyQueryCommand;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
@@ -26,16 +27,16 @@ public final class CommandExecutor {
     private final ThingWrites thingWrites;
     private final PolicyWrites policyWrites;
 
-    public CommandExecutor(PolicyEnforcerCache enforcers, SizeLimits limits) {
+    public CommandExecutor(PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators) {
         thingReads = new ThingReads(enforcers);
         policyReads = new PolicyReads(enforcers);
-        policyWrites = new PolicyWrites(enforcers, limits);
-        thingWrites = new ThingWrites(enforcers, new ThingCreation(enforcers, policyWrites, limits), limits);
+        policyWrites = new PolicyWrites(enforcers, limits, creators);
+        thingWrites = new ThingWrites(enforcers, new ThingCreation(enforcers, policyWrites, limits, creators), limits);
     }
 
     /** Whether a command changes something, so that it needs a transaction. */
     public boolean isWrite(Command<?> command) {
-        return command instanceof PolicyModifyCommand<?> || ThingWrites.executes(command);
+        return command instanceof PolicyWrite || ThingWrites.executes(command);
     }
 
     /**
@@ -58,7 +59,7 @@ public final class CommandExecutor {
         if (command instanceof ThingModifyCommand<?> thingCommand) {
             return thingWrites.execute(thingCommand, transaction);
         }
-        if (command instanceof PolicyModifyCommand<?> policyCommand) {
+        if (command instanceof PolicyWrite policyCommand) {
             return policyWrites.execute(policyCommand, transaction);
         }
         throw notSupported(command);
@@ -76,7 +77,7 @@ public final class CommandExecutor {
         if (command instanceof ThingQueryCommand<?> thingQuery) {
             return thingReads.thing(thingQuery, state);
         }
-        if (command instanceof PolicyQueryCommand<?> policyQuery) {
+        if (command instanceof PolicyRead policyQuery) {
             return policyReads.policy(policyQuery, state);
         }
         throw notSupported(command);

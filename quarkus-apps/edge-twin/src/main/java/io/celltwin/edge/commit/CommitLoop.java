@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
@@ -308,7 +309,11 @@ public final class CommitLoop implements AutoCloseable {
     /** A command that waits for its answer. */
     private record Pending(Command<?> command, CompletableFuture<CommandResult> answer, long startNanos) {
         void fail(DittoRuntimeException error) {
-            answer.completeExceptionally(error.setDittoHeaders(command.getDittoHeaders()));
+            // What the error says by itself stays, such as the entity tag that was met instead of the expected one.
+            DittoHeaders told = command.getDittoHeaders().toBuilder()
+                    .putHeaders(error.getDittoHeaders())
+                    .build();
+            answer.completeExceptionally(error.setDittoHeaders(told));
         }
     }
 }

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The twin service. */
@@ -18,11 +20,41 @@ public interface EdgeTwinConfig {
     @WithDefault("demo")
     String defaultNamespace();
 
+    /**
+     * The policies whose implicit entries come to every policy of a namespace, by a pattern of namespaces: one by its
+     * name, those below one ({@code com.acme.*}), or all ({@code *}).
+     */
+    Map<String, List<String>> namespacePolicies();
+
+    /** Who may create things and policies. */
+    EntityCreation entityCreation();
+
     /** How much is written and kept. */
     History history();
 
     /** How much may be asked of the service. */
     Limits limits();
+
+    /** Who may create things and policies. */
+    interface EntityCreation {
+        /** Whoever one of these fits may; by default engineers, services and connections' subjects of integrations. */
+        List<CreationRule> grant();
+
+        /** Whoever one of these fits may not. */
+        List<CreationRule> revoke();
+    }
+
+    /** Fits what all its parts fit; a part that is not said fits all. */
+    interface CreationRule {
+        /** {@code thing}, {@code policy}. */
+        Optional<List<String>> resourceTypes();
+
+        /** Names, with {@code *} and {@code ?} as wildcards. */
+        Optional<List<String>> namespaces();
+
+        /** Subjects of the sender, with the same wildcards. */
+        Optional<List<String>> authSubjects();
+    }
 
     /** How much is written and kept. */
     interface History {

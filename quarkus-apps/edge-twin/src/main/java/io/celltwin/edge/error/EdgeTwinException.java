@@ -27,6 +27,15 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "It is a part of Eclipse Ditto that the edge twin does not have. Its documentation lists these parts.");
     }
 
+    /**
+     * An error that Ditto knows, of a part of it whose classes are not published.
+     *
+     * @param errorCode Ditto's own
+     */
+    public static EdgeTwinException ofDitto(String errorCode, HttpStatus status, String message, String description) {
+        return new EdgeTwinException(errorCode, status, DittoHeaders.empty(), message, description);
+    }
+
     /** Nobody is signed in. */
     public static EdgeTwinException notSignedIn() {
         return new EdgeTwinException(

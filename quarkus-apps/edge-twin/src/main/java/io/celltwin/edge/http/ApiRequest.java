@@ -1,6 +1,7 @@
 package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
+import org.eclipse.ditto.base.model.exceptions.DittoHeadersTooLargeException;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
@@ -31,7 +33,7 @@ import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
  * @param segments the decoded parts of the path below {@code /api/2/}; one that ends the path with a slash is left out
  * @param parameters the query, the last value of each name
  * @param headers the headers that Ditto knows, those included that were given as query parameters
- * @param body the body as text, empty if there is none
+ * @param content the body, empty if there is none
  * @param caller on whose behalf it is
  */
 record ApiRequest(
@@ -40,7 +42,7 @@ record ApiRequest(
         List<String> segments,
         Map<String, String> parameters,
         DittoHeaders headers,
-        String body,
+        Buffer content,
         AuthorizationContext caller) {
 
     static final String ROOT = "/api/2/";
@@ -68,6 +70,11 @@ record ApiRequest(
             "requested-acks",
             "response-required",
             "timeout");
+
+    private static final String POLICY_VIEW = "policy-view";
+    private static final String CORRELATION_ID_OF_PROXIES = "x-correlation-id";
+    /** As many as Ditto takes of those that it knows. */
+    private static final long MOST_HEADER_BYTES = 5_000;
     /** A timeout that says that nobody waits for an answer. */
     private static final Pattern NO_TIME = Pattern.compile("0+(ms|s|m)?");
     /** Headers that have a meaning in HTTP and in a command, but not the same. */
@@ -81,16 +88,17 @@ record ApiRequest(
     static ApiRequest of(RoutingContext context, AuthorizationContext caller) {
         HttpServerRequest request = context.request();
         Map<String, String> parameters = new LinkedHashMap<>();
-        request.params().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
-        String body =
-                context.body().buffer() == null ? "" : context.body().buffer().toString(StandardCharsets.UTF_8);
+        request.params(true).forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
+        Buffer content = context.body().buffer() == null
+                ? Buffer.buffer()
+                : context.body().buffer();
         return new ApiRequest(
                 request.method(),
                 request.path(),
                 segments(request.path()),
                 parameters,
                 headers(request, parameters),
-                body,
+                content,
                 caller);
     }
 
@@ -120,6 +128,10 @@ record ApiRequest(
             }
         });
         given.keySet().removeAll(HTTP_ONLY);
+        String correlationId = given.remove(CORRELATION_ID_OF_PROXIES);
+        if (correlationId != null) {
+            given.putIfAbsent("correlation-id", correlationId);
+        }
         if (NO_TIME.matcher(given.getOrDefault("timeout", "")).matches()) {
             if (!given.getOrDefault("requested-acks", "").isBlank()) {
                 throw DittoHeaderInvalidException.newBuilder()
@@ -134,7 +146,31 @@ record ApiRequest(
             given.put("response-required", "false");
         }
         Map<String, String> known = DittoProtocolAdapter.getHeaderTranslator().retainKnownHeaders(given);
-        return DittoHeaders.of(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(known));
+        int bytes = known.entrySet().stream()
+                .mapToInt(header -> header.getKey().length() + header.getValue().length())
+                .sum();
+        if (bytes > MOST_HEADER_BYTES) {
+            throw DittoHeadersTooLargeException.newSizeLimitBuilder(MOST_HEADER_BYTES)
+                    .build();
+        }
+        DittoHeaders headers = dittoHeaders(known);
+        String view = given.get(POLICY_VIEW); // newer than the published translator
+        return view == null
+                ? headers
+                : headers.toBuilder().putHeader(POLICY_VIEW, view).build();
+    }
+
+    private static DittoHeaders dittoHeaders(Map<String, String> known) {
+        try {
+            return DittoHeaders.of(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(known));
+        } catch (IllegalArgumentException e) {
+            throw EdgeTwinException.badRequest("A header has an invalid value: " + e.getMessage(), null);
+        }
+    }
+
+    /** The body as text. */
+    String body() {
+        return content.toString(StandardCharsets.UTF_8);
     }
 
     Optional<String> parameter(String name) {

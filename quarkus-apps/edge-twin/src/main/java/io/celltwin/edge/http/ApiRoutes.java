@@ -1,5 +1,6 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.access.PermissionChecks;
 import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.connection.Connections;
 import io.celltwin.edge.dispatch.SignalRouter;
@@ -14,6 +15,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -24,8 +26,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.jboss.logging.Logger;
 
 /** Ditto's HTTP API 2. */
@@ -37,6 +42,7 @@ class ApiRoutes {
 
     private final SignalRouter router;
     private final DittoProtocol protocol;
+    private final PermissionChecks permissions;
     private final CommandRequests commands;
     private final SearchRequests searches;
     private final EventStreamRequests streams;
@@ -51,10 +57,12 @@ class ApiRoutes {
             ThingSearch search,
             EventStreams streams,
             Connections connections,
+            PermissionChecks permissions,
             EdgeTwinConfig config,
             IdentityProviderManager identities) {
         this.router = router;
         this.protocol = protocol;
+        this.permissions = permissions;
         commands = new CommandRequests(config.defaultNamespace());
         searches = new SearchRequests(search);
         this.streams = new EventStreamRequests(streams);
@@ -83,13 +91,31 @@ class ApiRoutes {
             return;
         }
         switch (request.segment(0)) {
-            case "things", "policies" -> execute(context, request);
+            case "things" -> {
+                if (SearchRequests.listsThings(request)) {
+                    search(context, request);
+                } else {
+                    execute(context, request);
+                }
+            }
+            case "policies" -> execute(context, request);
+            case "checkPermissions" -> HttpResponses.send(context.response(), HttpStatus.OK, checkPermissions(request));
             case "whoami" -> HttpResponses.send(context.response(), HttpStatus.OK, Whoami.of(caller));
             case "search" -> search(context, request);
             case "connections" -> manageConnections(context, request);
-            case "cloudevents", "checkPermissions", "devops" -> throw UnsupportedFeature.RESOURCE.error(request.path());
+            case "cloudevents", "devops" -> throw UnsupportedFeature.RESOURCE.error(request.path());
             default -> throw EdgeTwinException.noSuchResource(request.path());
         }
+    }
+
+    private JsonObject checkPermissions(ApiRequest request) {
+        if (request.segments().size() > 1) {
+            throw EdgeTwinException.noSuchResource(request.path());
+        }
+        if (!HttpMethod.POST.equals(request.method())) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        return permissions.answer(CommandRequests.objectIn(request), request.caller());
     }
 
     private void execute(RoutingContext context, ApiRequest request) {
@@ -161,6 +187,8 @@ class ApiRoutes {
         Throwable cause = Failures.unwrap(error);
         if (cause instanceof DittoRuntimeException known) {
             HttpResponses.send(context, known);
+        } else if (cause instanceof JsonRuntimeException notJson) {
+            HttpResponses.send(context, new DittoJsonException(notJson));
         } else if (cause instanceof AuthenticationFailedException) {
             HttpResponses.send(context, EdgeTwinException.notSignedIn());
         } else {

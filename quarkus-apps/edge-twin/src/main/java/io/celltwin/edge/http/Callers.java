@@ -1,6 +1,8 @@
 package io.celltwin.edge.http;
 
+import io.celltwin.edge.authentication.TokenSubjects;
 import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.signin.issuer.IssuedToken;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -8,14 +10,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 
 /**
- * Who calls, in terms of policies: the subject {@code celltwin:<name>}, then {@code celltwin:role:<role>} for each
- * role.
+ * Who calls, in terms of policies: the subject {@code celltwin:<name>}, or those of the token of another issuer; then
+ * {@code celltwin:role:<role>} for each role.
  */
 public final class Callers {
     private static final String ISSUER = "celltwin:";
@@ -41,12 +44,20 @@ public final class Callers {
         if (identity == null || identity.isAnonymous()) {
             throw EdgeTwinException.notSignedIn();
         }
-        List<AuthorizationSubject> subjects = new ArrayList<>();
-        subjects.add(AuthorizationModelFactory.newAuthSubject(
-                ISSUER + identity.getPrincipal().getName()));
+        Optional<IssuedToken> token = IssuedToken.of(identity);
+        List<AuthorizationSubject> subjects = new ArrayList<>(token.map(TokenSubjects::of)
+                .orElseGet(() -> List.of(AuthorizationModelFactory.newAuthSubject(
+                        ISSUER + identity.getPrincipal().getName()))));
         identity.getRoles().stream()
                 .sorted()
                 .forEach(role -> subjects.add(AuthorizationModelFactory.newAuthSubject(ROLE + role)));
-        return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP, subjects);
+        if (subjects.isEmpty()) {
+            throw EdgeTwinException.notSignedIn();
+        }
+        return AuthorizationModelFactory.newAuthContext(
+                token.isPresent()
+                        ? DittoAuthorizationContextType.JWT
+                        : DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
+                subjects);
     }
 }

@@ -13,8 +13,9 @@ import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonFieldDefinition;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonParseException;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
@@ -31,6 +32,7 @@ import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MissingThingIdsException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
 
 /**
  * Turns requests for {@code /things} and {@code /policies} into messages of the Ditto protocol: the method becomes the
@@ -40,7 +42,7 @@ final class CommandRequests {
     private static final String THINGS = "things";
     private static final String MERGE_PATCH = ContentType.APPLICATION_MERGE_PATCH_JSON.getValue();
     private static final Set<String> BODY_TYPES = Set.of("application/json", "application/octet-stream");
-    private static final int FIRST_PATH_SEGMENT = 2;
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "PATCH", "DELETE");
 
     private final String defaultNamespace;
 
@@ -59,13 +61,19 @@ final class CommandRequests {
             return MessageRequests.toMessage(request);
         }
         boolean things = THINGS.equals(request.segment(0));
+        if (request.segments().size() > 1 && request.segment(1).isEmpty()) {
+            throw EdgeTwinException.noSuchResource(request.path());
+        }
         if (request.segments().size() == 1) {
             return things ? ofAllThings(request) : ofAllPolicies(request);
         }
         CommandsTopicPathBuilder topic =
                 things ? thingTopic(ThingId.of(request.segment(1))) : policyTopic(PolicyId.of(request.segment(1)));
-        JsonPointer path = pointer(request.segments()
-                .subList(FIRST_PATH_SEGMENT, request.segments().size()));
+        ResourcePath resource = ResourcePath.of(request);
+        if (!METHODS.contains(request.method().name())) {
+            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
+        }
+        JsonPointer path = resource.pointer();
         PayloadBuilder payload = Payload.newBuilder(path);
         switch (request.method().name()) {
             case "GET" -> {
@@ -74,7 +82,8 @@ final class CommandRequests {
             }
             case "PUT" -> {
                 JsonValue body = body(request, BODY_TYPES);
-                payload.withValue(things && path.isEmpty() ? identified(body, request) : body);
+                resource.checkType(body);
+                payload.withValue(path.isEmpty() ? identified(body, request) : body);
                 return message(topic.modify().build(), payload, request);
             }
             case "PATCH" -> {
@@ -82,6 +91,11 @@ final class CommandRequests {
                     throw EdgeTwinException.methodNotAllowed("PATCH", request.path());
                 }
                 JsonValue body = body(request, Set.of(MERGE_PATCH));
+                if (path.isEmpty() && body.isNull()) {
+                    throw ThingMergeInvalidException.fromMessage(
+                            "The provided json value can not be applied at this resource", request.headers());
+                }
+                resource.checkType(body);
                 payload.withValue(path.isEmpty() ? object(body) : body);
                 return message(topic.merge().build(), payload, request);
             }
@@ -187,21 +201,35 @@ final class CommandRequests {
         return ProtocolFactory.newTopicPath(topic.getPath().replaceFirst("/things/twin/", "/things/live/"));
     }
 
-    /** The thing with the id that the path says, if the body does not contradict. */
+    /** The thing or policy with the id that the path says, if the body does not contradict. */
     private static JsonObject identified(JsonValue body, ApiRequest request) {
-        JsonObject thing = object(body);
+        JsonObject entity = object(body);
         String id = request.segment(1);
-        if (thing.getValue(Thing.JsonFields.ID)
-                .filter(given -> !given.equals(id))
-                .isPresent()) {
-            throw ThingIdNotExplicitlySettableException.forPutOrPatchMethod().build();
+        boolean thing = THINGS.equals(request.segment(0));
+        JsonFieldDefinition<String> field = thing ? Thing.JsonFields.ID : Policy.JsonFields.ID;
+        if (entity.getValue(field).filter(given -> !given.equals(id)).isPresent()) {
+            throw thing
+                    ? ThingIdNotExplicitlySettableException.forPutOrPatchMethod()
+                            .build()
+                    : PolicyIdNotExplicitlySettableException.newBuilder().build();
         }
-        return thing.set(Thing.JsonFields.ID, id);
+        return entity.set(field, id);
+    }
+
+    /**
+     * The JSON object that is the body of a request.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is none
+     */
+    static JsonObject objectIn(ApiRequest request) {
+        return object(body(request, BODY_TYPES));
     }
 
     private static JsonObject object(JsonValue body) {
         if (!body.isObject() || body.isNull()) {
-            throw EdgeTwinException.badRequest("The body of the request is not a JSON object.", null);
+            throw new DittoJsonException(JsonParseException.newBuilder()
+                    .message("The body of the request is not a JSON object.")
+                    .build());
         }
         return body.asObject();
     }
@@ -217,19 +245,10 @@ final class CommandRequests {
                             .build();
         }
         if (request.body().isBlank()) {
-            throw EdgeTwinException.badRequest("The request needs a body with JSON.", null);
+            throw new DittoJsonException(JsonParseException.newBuilder()
+                    .message("The request needs a body with JSON.")
+                    .build());
         }
         return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));
-    }
-
-    private static JsonPointer pointer(List<String> segments) {
-        JsonPointer pointer = JsonPointer.empty();
-        for (String segment : segments) {
-            if (segment.isEmpty()) {
-                throw EdgeTwinException.badRequest("The path has an empty part.", "Remove doubled slashes.");
-            }
-            pointer = pointer.addLeaf(JsonKey.of(segment));
-        }
-        return pointer;
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class HttpResponses {
             "response-required",
             "version");
 
+    /** RFC 3986, section 3.3: what a segment may hold besides letters and digits. */
+    private static final String UNENCODED = "-._~!$&'()*+,;=:@";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private HttpResponses() {}
 
     static void send(RoutingContext context, CommandResult answer) {
@@ -53,11 +59,7 @@ public final class HttpResponses {
         }
         boolean message = answer.topic().isCriterion(TopicPath.Criterion.MESSAGES);
         if (answer.status().equals(HttpStatus.CREATED) && !message) {
-            response.putHeader(
-                    HttpHeaders.LOCATION,
-                    location(
-                            context.request(),
-                            answer.topic().getNamespace() + ":" + answer.topic().getEntityName()));
+            response.putHeader(HttpHeaders.LOCATION, location(context.request(), answer));
         }
         if (answer.value().isEmpty() || answer.status().equals(HttpStatus.NO_CONTENT)) {
             response.setStatusCode(answer.status().getCode()).end();
@@ -169,6 +171,35 @@ public final class HttpResponses {
 
     private static boolean isHeaderValue(String value) {
         return value.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    /** Where what was created is: by its own id, however the request spelled it. */
+    private static String location(HttpServerRequest request, CommandResult answer) {
+        TopicPath topic = answer.topic();
+        StringBuilder location = new StringBuilder()
+                .append(request.scheme())
+                .append("://")
+                .append(request.authority())
+                .append(ApiRequest.ROOT)
+                .append(topic.getGroup().getName())
+                .append('/')
+                .append(encoded(topic.getNamespace() + ":" + topic.getEntityName()));
+        answer.path().forEach(key -> location.append('/').append(encoded(key.toString())));
+        return location.toString();
+    }
+
+    /** A part of a path, with what need not be encoded as it is. */
+    private static String encoded(String segment) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            if (c < 128 && (Character.isLetterOrDigit(c) || UNENCODED.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
     }
 
     private static String location(HttpServerRequest request, String id) {

@@ -1,8 +1,8 @@
 package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
-import io.celltwin.edge.error.UnsupportedFeature;
 import io.vertx.core.http.HttpMethod;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -11,6 +11,8 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.messages.model.KnownMessageSubjects;
+import org.eclipse.ditto.messages.model.SubjectInvalidException;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.Payload;
 import org.eclipse.ditto.protocol.PayloadBuilder;
@@ -24,6 +26,7 @@ import org.eclipse.ditto.things.model.ThingId;
  */
 final class MessageRequests {
     private static final Set<String> BOXES = Set.of("inbox", "outbox");
+    private static final JsonPointer CLAIM = JsonPointer.of("/inbox/messages/claim");
     private static final int BOX_OF_THING = 2;
     private static final int BOX_OF_FEATURE = 4;
 
@@ -44,32 +47,40 @@ final class MessageRequests {
      */
     static Adaptable toMessage(ApiRequest request) {
         int box = BOXES.contains(request.segment(BOX_OF_THING)) ? BOX_OF_THING : BOX_OF_FEATURE;
-        if ("claim".equals(request.segment(box + 1))) {
-            throw UnsupportedFeature.CLAIM.error();
-        }
-        if (!"messages".equals(request.segment(box + 1))
-                || request.segment(box + 2).isEmpty()) {
+        boolean claim = isClaim(request);
+        if (!claim && !"messages".equals(request.segment(box + 1))) {
             throw EdgeTwinException.noSuchResource(request.path());
         }
         if (!HttpMethod.POST.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
         List<String> segments = request.segments();
-        String subject = String.join("/", segments.subList(box + 2, segments.size()));
+        String subject = claim
+                ? KnownMessageSubjects.CLAIM_SUBJECT
+                : String.join("/", segments.subList(Math.min(box + 2, segments.size()), segments.size()));
+        if (subject.isEmpty()) {
+            throw SubjectInvalidException.newBuilder(subject).build();
+        }
         TopicPath topic = ProtocolFactory.newTopicPathBuilder(ThingId.of(request.segment(1)))
                 .things()
                 .live()
                 .messages()
                 .subject(subject)
                 .build();
-        PayloadBuilder payload = Payload.newBuilder(path(segments));
-        if (!request.body().isEmpty()) {
+        PayloadBuilder payload = Payload.newBuilder(claim ? CLAIM : path(segments));
+        if (request.content().length() > 0) {
             payload.withValue(content(request));
         }
         return Adaptable.newBuilder(topic)
                 .withPayload(payload.build())
                 .withHeaders(request.headers())
                 .build();
+    }
+
+    private static boolean isClaim(ApiRequest request) {
+        return "inbox".equals(request.segment(BOX_OF_THING))
+                && "claim".equals(request.segment(BOX_OF_THING + 1))
+                && request.segments().size() == BOX_OF_THING + 2;
     }
 
     private static JsonPointer path(List<String> segments) {
@@ -88,9 +99,9 @@ final class MessageRequests {
         if (type.isJson()) {
             return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));
         }
-        if (type.isBinary()) {
-            throw UnsupportedFeature.BINARY_MESSAGE.error(type.getValue());
-        }
-        return JsonValue.of(request.body());
+        return JsonValue.of(
+                type.isBinary()
+                        ? Base64.getEncoder().encodeToString(request.content().getBytes())
+                        : request.body());
     }
 }

@@ -12,11 +12,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonFieldDefinition;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.thingsearch.model.SearchResult;
 
 /** The resources {@code /search/things} and {@code /search/things/count}. */
 final class SearchRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final JsonFieldDefinition<JsonArray> ITEMS = SearchResult.JsonFields.ITEMS;
 
     private final ThingSearch search;
 
@@ -31,6 +35,9 @@ final class SearchRequests {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is not understood
      */
     JsonValue answer(ApiRequest request, MultiMap parameters) {
+        if (listsThings(request)) {
+            return search.page(searched(request, parameters)).toJson().getValueOrThrow(ITEMS);
+        }
         boolean known = "things".equals(request.segment(1))
                 && (request.segments().size() == 2
                         || "count".equals(request.segment(2))
@@ -45,6 +52,14 @@ final class SearchRequests {
         }
         SearchRequest searched = searched(request, parameters);
         return request.segments().size() == 2 ? search.page(searched).toJson() : JsonValue.of(search.count(searched));
+    }
+
+    /** Whether a request asks for all things, of which it names none. */
+    static boolean listsThings(ApiRequest request) {
+        return HttpMethod.GET.equals(request.method())
+                && "things".equals(request.segment(0))
+                && request.segments().size() == 1
+                && request.parameter("ids").isEmpty();
     }
 
     private static void checkForm(ApiRequest request) {

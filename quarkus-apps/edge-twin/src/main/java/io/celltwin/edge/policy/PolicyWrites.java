@@ -1,11 +1,15 @@
 package io.celltwin.edge.policy;
 
-import io.celltwin.edge.access.PolicyEnforcer;
+import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.policydocument.EntryDocument;
+import io.celltwin.edge.policydocument.PolicyDocument;
+import io.celltwin.edge.policydocument.PolicyPart;
+import io.celltwin.edge.policydocument.PolicyPath;
+import io.celltwin.edge.policydocument.PolicyWrite;
 import io.celltwin.edge.precondition.EntityTags;
 import io.celltwin.edge.precondition.PreconditionErrors;
 import io.celltwin.edge.precondition.Preconditions;
@@ -13,94 +17,106 @@ import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.result.CommandResults;
 import io.celltwin.edge.state.Transaction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
-import org.eclipse.ditto.policies.model.Policy;
-import org.eclipse.ditto.policies.model.PolicyEntry;
 import org.eclipse.ditto.policies.model.PolicyId;
-import org.eclipse.ditto.policies.model.Subject;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyCommandToModifyExceptionRegistry;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyConflictException;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotModifiableException;
-import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
-import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicy;
-import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
 import org.eclipse.ditto.protocol.TopicPath;
 
-/** Executes the commands that change a policy. A policy always leaves somebody the right to change it. */
+/**
+ * Executes the commands that change a policy. Each writes its part as it was sent into the policy's JSON, reads the
+ * whole, checks it, and stores what was read: so nothing is stored that was not understood.
+ */
 public final class PolicyWrites {
-    private static final JsonPointer IMPORTS = Policy.JsonFields.IMPORTS.getPointer();
-
     private final PolicyEnforcerCache enforcers;
-    private final SizeLimits limits;
+    private final PolicyRules rules;
+    private final CreationRules creators;
     private final Preconditions preconditions = new Preconditions(PreconditionErrors.POLICY);
 
-    public PolicyWrites(PolicyEnforcerCache enforcers, SizeLimits limits) {
+    public PolicyWrites(PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators) {
+        this.creators = creators;
         this.enforcers = enforcers;
-        this.limits = limits;
+        rules = new PolicyRules(enforcers, limits);
     }
 
     /**
      * Executes a command.
      *
-     * @throws DittoRuntimeException if it is not to be executed; the transaction is then to be thrown away
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is not to be executed; the
+     *         transaction is then to be thrown away
      */
-    public CommandResult execute(PolicyModifyCommand<?> command, Transaction transaction) {
+    public CommandResult execute(PolicyWrite command, Transaction transaction) {
         PolicyId id = command.getEntityId();
         DittoHeaders headers = command.getDittoHeaders();
-        if (command.getResourcePath().getRoot().equals(IMPORTS.getRoot())) {
-            throw UnsupportedFeature.POLICY_IMPORT.error().setDittoHeaders(headers);
-        }
-        JsonPointer path = PolicyPaths.toJson(command.getResourcePath());
+        PolicyPath path = command.path();
         Optional<Entity> policy = transaction.alive(EntityKey.of(id));
-        preconditions.check(command, EntityTags.of(policy, path));
-        if (command instanceof CreatePolicy create) {
-            if (policy.isPresent()) {
-                throw PolicyConflictException.newBuilder(id)
-                        .dittoHeaders(headers)
-                        .build();
-            }
-            return created(create(create.getPolicy(), headers, transaction), headers);
+        boolean creates = command.getCategory() == Command.Category.CREATE;
+        if (policy.isPresent() && !creates) {
+            checkMayWrite(command, policy.get(), transaction);
         }
-        if (policy.isEmpty() && command instanceof ModifyPolicy modify) {
-            return created(create(identified(modify), headers, transaction), headers);
+        preconditions.check(command, EntityTags.of(policy, path.inJson()));
+        if (creates && policy.isPresent()) {
+            throw PolicyConflictException.newBuilder(id).build();
         }
-        Entity present = policy.orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id)
-                .dittoHeaders(headers)
-                .build());
-        PolicyEnforcer enforcer = enforcers.of(present);
-        if (!enforcer.mayWrite(
-                PoliciesResourceType.policyResource(command.getResourcePath()), headers.getAuthorizationContext())) {
-            throw PolicyCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
+        if (policy.isEmpty()
+                && path.part() == PolicyPart.POLICY
+                && command.value().isPresent()) {
+            Entity created = create(id, command.value().get().asObject(), headers, transaction);
+            return CommandResults.written(
+                    TopicPath.Action.CREATE,
+                    created,
+                    JsonPointer.empty(),
+                    JsonPointer.empty(),
+                    Optional.of(created.json()),
+                    headers);
         }
+        Entity present = policy.orElseThrow(() -> PolicyErrors.notFound(id, PolicyPath.POLICY));
         return command.getCategory() == Command.Category.DELETE
-                ? delete(command, path, present, transaction)
-                : put(command, path, present, transaction);
+                ? delete(command, present, transaction)
+                : put(command, present, transaction);
+    }
+
+    private void checkMayWrite(PolicyWrite command, Entity policy, Transaction transaction) {
+        AuthorizationContext who = command.getDittoHeaders().getAuthorizationContext();
+        if (!enforcers
+                .of(policy, transaction)
+                .mayWrite(PoliciesResourceType.policyResource(command.getResourcePath()), who)) {
+            throw PolicyErrors.notModifiable(command.getEntityId(), command.path());
+        }
     }
 
     /**
      * Creates a policy that does not exist yet.
      *
-     * @throws DittoRuntimeException if its creator could not change it, unless the header
-     *         {@code allow-policy-lockout} says that this is meant
+     * @param json the policy as it was sent
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is none, or if its creator could not
+     *         change it, unless the header {@code allow-policy-lockout} says that this is meant
      */
-    public Entity create(Policy policy, DittoHeaders headers, Transaction transaction) {
-        PolicyId id = policy.getEntityId().orElseThrow();
-        checkContent(policy, headers);
+    public Entity create(PolicyId id, JsonObject json, DittoHeaders headers, Transaction transaction) {
+        creators.check(EntityKey.of(id), headers);
+        JsonObject resolved = SubjectPlaceholders.resolved(json, false, headers).asObject();
+        PolicyDocument policy = PolicyDocument.fromJson(id, resolved);
+        PolicyRules.checkNotItself(policy);
+        PolicyRules.checkDeclared(policy);
+        AuthorizationContext who = headers.getAuthorizationContext();
+        rules.checkImports(policy.imports().values(), who, transaction);
+        rules.checkImportedReferences(policy.entries().values(), who, transaction);
+        PolicyRules.checkNotExpired(policy.entries().values(), transaction.now());
+        rules.checkContent(policy, headers);
         Entity after = transaction.change(
                 EntityKey.of(id), ChangeAction.CREATED, JsonPointer.empty(), Optional.of(policy.toJson()), headers);
-        boolean creatorMayChange = enforcers
-                .of(after)
-                .mayWrite(PoliciesResourceType.policyResource("/"), headers.getAuthorizationContext());
+        boolean creatorMayChange =
+                enforcers.of(after, transaction).mayWrite(PoliciesResourceType.policyResource("/"), who);
         if (!creatorMayChange && !headers.isAllowPolicyLockout()) {
             throw PolicyNotModifiableException.newBuilder(id)
                     .message("The Policy with ID '" + id + "' was not created: its creator could not change it.")
@@ -112,77 +128,133 @@ public final class PolicyWrites {
         return after;
     }
 
-    private static Policy identified(ModifyPolicy command) {
-        return command.getPolicy().toBuilder().setId(command.getEntityId()).build();
-    }
-
-    private static CommandResult created(Entity policy, DittoHeaders headers) {
-        return CommandResults.written(
-                TopicPath.Action.CREATE,
-                policy,
-                JsonPointer.empty(),
-                JsonPointer.empty(),
-                Optional.of(policy.json()),
-                headers);
-    }
-
-    private CommandResult put(
-            PolicyModifyCommand<?> command, JsonPointer path, Entity policy, Transaction transaction) {
-        PolicyId id = command.getEntityId();
+    private CommandResult put(PolicyWrite command, Entity policy, Transaction transaction) {
         DittoHeaders headers = command.getDittoHeaders();
-        if (policy.at(PolicyPaths.entryOf(path)).isEmpty() && path.getLevelCount() > 2) {
-            throw PolicyPaths.notFound(id, PolicyPaths.entryOf(path), headers);
-        }
-        JsonValue value = command instanceof ModifyPolicy modify
-                ? identified(modify).toJson()
-                : command.getEntity().orElseThrow();
-        Optional<JsonValue> present = policy.at(path);
-        preconditions.checkEqual(command, present, Optional.of(value));
+        PolicyPath path = pathWithoutPlaceholder(command);
+        checkOwner(command, path, policy);
+        JsonValue sent = SubjectPlaceholders.resolved(
+                command.value().orElseThrow(), path.part() == PolicyPart.SUBJECTS, headers);
+        JsonPointer place = path.inJson();
+        JsonObject changed = place.isEmpty() ? sent.asObject() : policy.json().setValue(place, sent);
+        PolicyDocument before = document(policy);
+        PolicyDocument after = PolicyDocument.fromJson(command.getEntityId(), changed);
+        checkWritten(path, before, after, headers.getAuthorizationContext(), transaction);
+        PolicyConflicts.check(before, after, path);
+        rules.checkContent(after, headers);
+        JsonValue written = at(after, place);
+        Optional<JsonValue> present = policy.at(place);
+        preconditions.checkEqual(command, present, Optional.of(written));
         ChangeAction action = present.isPresent() ? ChangeAction.MODIFIED : ChangeAction.CREATED;
-        Entity after = transaction.change(policy.key(), action, path, Optional.of(value), headers);
-        checkContent(PoliciesModelFactory.newPolicy(after.json()), headers);
+        Entity now = transaction.change(policy.key(), action, place, Optional.of(written), headers);
         return CommandResults.written(
                 TopicPath.Action.MODIFY,
-                after,
-                path,
-                command.getResourcePath(),
-                present.isPresent() ? Optional.empty() : Optional.of(value),
+                now,
+                place,
+                path.asResource(),
+                isCreation(path.part(), present) ? Optional.of(written) : Optional.empty(),
                 headers);
     }
 
-    private CommandResult delete(
-            PolicyModifyCommand<?> command, JsonPointer path, Entity policy, Transaction transaction) {
-        PolicyId id = command.getEntityId();
-        DittoHeaders headers = command.getDittoHeaders();
-        if (policy.at(path).isEmpty()) {
-            throw PolicyPaths.notFound(id, path, headers);
-        }
-        Entity after = transaction.change(policy.key(), ChangeAction.DELETED, path, Optional.empty(), headers);
-        if (!after.deleted()) {
-            checkContent(PoliciesModelFactory.newPolicy(after.json()), headers);
-        }
-        return CommandResults.written(
-                TopicPath.Action.DELETE, after, path, command.getResourcePath(), Optional.empty(), headers);
+    private static boolean isCreation(PolicyPart part, Optional<JsonValue> present) {
+        return switch (part) {
+            case POLICY,
+                    ENTRIES,
+                    IMPORTABLE,
+                    NAMESPACES,
+                    ALLOWED_ADDITIONS,
+                    IMPORTS,
+                    IMPORTED_LABELS,
+                    TRANSITIVE_IMPORTS -> false;
+            default -> present.isEmpty();
+        };
     }
 
-    private void checkContent(Policy policy, DittoHeaders headers) {
-        if (!policy.getPolicyImports().isEmpty()) {
-            throw UnsupportedFeature.POLICY_IMPORT.error().setDittoHeaders(headers);
-        }
-        for (PolicyEntry entry : policy) {
-            if (entry.getSubjects().stream().map(Subject::getAnnouncement).anyMatch(Optional::isPresent)) {
-                throw UnsupportedFeature.EXPIRY_ANNOUNCEMENT.error().setDittoHeaders(headers);
+    private static PolicyPath pathWithoutPlaceholder(PolicyWrite command) {
+        PolicyPath path = command.path();
+        return path.part() == PolicyPart.SUBJECT
+                ? new PolicyPath(
+                        path.part(), path.owner(), SubjectPlaceholders.resolved(path.key(), command.getDittoHeaders()))
+                : path;
+    }
+
+    private static void checkOwner(PolicyWrite command, PolicyPath path, Entity policy) {
+        path.ownerPath()
+                .filter(owner -> !owner.equals(path))
+                .filter(owner -> policy.at(owner.inJson()).isEmpty())
+                .ifPresent(owner -> {
+                    throw PolicyErrors.notFound(command.getEntityId(), owner);
+                });
+    }
+
+    private void checkWritten(
+            PolicyPath path,
+            PolicyDocument before,
+            PolicyDocument after,
+            AuthorizationContext who,
+            Transaction transaction) {
+        PolicyRules.checkNotItself(after);
+        List<EntryDocument> entries = new ArrayList<>();
+        switch (path.part()) {
+            case POLICY -> {
+                PolicyRules.checkDeclared(after);
+                rules.checkImports(after.imports().values(), who, transaction);
+                entries.addAll(after.entries().values());
             }
+            case ENTRIES -> entries.addAll(after.entries().values());
+            case IMPORTS -> rules.checkImports(after.imports().values(), who, transaction);
+            case IMPORT, IMPORTED_LABELS ->
+                rules.checkImports(List.of(after.imports().get(PolicyId.of(path.owner()))), who, transaction);
+            case TRANSITIVE_IMPORTS -> {
+                // Checked when they are resolved: they may be made later.
+            }
+            default -> entries.add(after.entries().get(path.owner()));
         }
+        rules.checkImportedReferences(entries, who, transaction);
+        entries.removeIf(entry -> entry.subjects().equals(subjects(before, entry.label())));
+        PolicyRules.checkNotExpired(entries, transaction.now());
+    }
+
+    private static Object subjects(PolicyDocument policy, String label) {
+        EntryDocument entry = policy.entries().get(label);
+        return entry == null ? "" : entry.subjects();
+    }
+
+    private CommandResult delete(PolicyWrite command, Entity policy, Transaction transaction) {
+        PolicyId id = command.getEntityId();
+        DittoHeaders headers = command.getDittoHeaders();
+        PolicyPath path = pathWithoutPlaceholder(command);
+        JsonPointer place = path.inJson();
+        if (place.isEmpty()) {
+            Entity gone = transaction.change(policy.key(), ChangeAction.DELETED, place, Optional.empty(), headers);
+            return CommandResults.written(
+                    TopicPath.Action.DELETE, gone, place, path.asResource(), Optional.empty(), headers);
+        }
+        checkOwner(command, path, policy);
+        boolean optional = path.part() == PolicyPart.REFERENCES || path.part() == PolicyPart.ALLOWED_ADDITIONS;
+        if (policy.at(place).isEmpty() && !optional) {
+            throw PolicyErrors.notFound(id, path);
+        }
+        boolean imports = path.part() == PolicyPart.IMPORTS;
+        JsonObject changed = imports
+                ? policy.json().setValue(place, JsonObject.empty())
+                : policy.json().remove(place);
+        PolicyDocument after = PolicyDocument.fromJson(id, changed);
+        PolicyConflicts.check(document(policy), after, path);
+        rules.checkContent(after, headers);
+        Entity now = imports
+                ? transaction.change(
+                        policy.key(), ChangeAction.MODIFIED, place, Optional.of(JsonObject.empty()), headers)
+                : transaction.change(policy.key(), ChangeAction.DELETED, place, Optional.empty(), headers);
+        return CommandResults.written(
+                TopicPath.Action.DELETE, now, place, path.asResource(), Optional.empty(), headers);
+    }
+
+    private static PolicyDocument document(Entity policy) {
+        return PolicyDocument.fromJson(PolicyId.of(policy.key().id()), policy.json());
+    }
+
+    private static JsonValue at(PolicyDocument policy, JsonPointer place) {
         JsonObject json = policy.toJson();
-        limits.checkPolicy(json, headers);
-        if (!enforcers.canBeChanged(policy)) {
-            throw PolicyModificationInvalidException.newBuilder(
-                            policy.getEntityId().orElseThrow())
-                    .description("It must contain at least one permanent Subject with permission WRITE on resource"
-                            + " 'policy:/'!")
-                    .dittoHeaders(headers)
-                    .build();
-        }
+        return place.isEmpty() ? json : json.getValue(place).orElseGet(JsonArray::empty);
     }
 }

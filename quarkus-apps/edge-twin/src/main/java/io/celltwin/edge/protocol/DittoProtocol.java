@@ -27,6 +27,7 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.Payload;
@@ -69,7 +70,10 @@ public final class DittoProtocol {
         Signal<?> signal;
         try {
             StorableJson.check(message);
-            signal = ADAPTER.fromAdaptable(withKeyPatterns(message));
+            signal = PolicyCommands.isOne(message)
+                    ? PolicyCommands.of(message)
+                    : ADAPTER.fromAdaptable(withKeyPatterns(message));
+            MessageSize.check(signal);
         } catch (DittoRuntimeException e) {
             throw e.setDittoHeaders(
                     given.toBuilder().correlationId(correlationId).build());
@@ -105,7 +109,9 @@ public final class DittoProtocol {
 
     /** The topic of a message's command. */
     public TopicPath topicOf(Signal<?> signal) {
-        return ADAPTER.toTopicPath(signal);
+        return signal instanceof PolicyCommand<?> command
+                ? PolicyCommands.topicOf(command)
+                : ADAPTER.toTopicPath(signal);
     }
 
     /** Headers as they may be shown outside. */

@@ -34,6 +34,11 @@ public final class Transaction implements StateView {
         return entity != null ? Optional.of(entity) : base.find(key);
     }
 
+    /** The time at which it is decided. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** A part of this transaction that is taken over whole or not at all. */
     public Transaction nested() {
         return new Transaction(this, clock);

@@ -1,5 +1,6 @@
 package io.celltwin.edge.thing;
 
+import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcer;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
@@ -16,6 +17,7 @@ import io.celltwin.edge.result.CommandResults;
 import io.celltwin.edge.state.StateView;
 import io.celltwin.edge.state.Transaction;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -27,16 +29,17 @@ import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.placeholders.PlaceholderReferenceNotSupportedException;
 import org.eclipse.ditto.policies.model.Permissions;
-import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.Subject;
 import org.eclipse.ditto.policies.model.SubjectId;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotModifiableException;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
@@ -63,9 +66,12 @@ public final class ThingCreation {
     private final PolicyEnforcerCache enforcers;
     private final PolicyWrites policies;
     private final SizeLimits limits;
+    private final CreationRules creators;
     private final Preconditions preconditions = new Preconditions(PreconditionErrors.THING);
 
-    public ThingCreation(PolicyEnforcerCache enforcers, PolicyWrites policies, SizeLimits limits) {
+    public ThingCreation(
+            PolicyEnforcerCache enforcers, PolicyWrites policies, SizeLimits limits, CreationRules creators) {
+        this.creators = creators;
         this.enforcers = enforcers;
         this.policies = policies;
         this.limits = limits;
@@ -133,9 +139,10 @@ public final class ThingCreation {
         ThingId id = command.getEntityId();
         DittoHeaders headers = command.getDittoHeaders();
         EntityKey key = EntityKey.of(id);
+        creators.check(key, headers);
         Optional<Entity> present = transaction.alive(key);
         Entity policy = policyFor(command, transaction);
-        PolicyEnforcer enforcer = enforcers.of(policy);
+        PolicyEnforcer enforcer = enforcers.of(policy, key.namespace(), transaction);
         if (!enforcer.mayWrite(PoliciesResourceType.thingResource("/"), headers.getAuthorizationContext())) {
             throw ThingCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command);
         }
@@ -158,24 +165,24 @@ public final class ThingCreation {
         if (command.getPolicyIdOrPlaceholder().isPresent()) {
             Entity original = readable(originalPolicy(command, transaction), command, transaction);
             PolicyId copyId = named.orElseGet(() -> PolicyId.of(command.getEntityId()));
-            Policy copy = PoliciesModelFactory.newPolicy(original.json()).toBuilder()
-                    .setId(copyId)
-                    .build();
-            return createPolicy(copy, command, transaction);
+            return createPolicy(copyId, original.json(), command, transaction);
         }
         if (command.getInitialPolicy().isPresent()) {
-            return createPolicy(inlinePolicy(command, command.getInitialPolicy().get()), command, transaction);
+            JsonObject inline = command.getInitialPolicy().get();
+            return createPolicy(inlinePolicyId(command, inline), inline, command, transaction);
         }
         if (named.isPresent()) {
             return readable(named.get(), command, transaction);
         }
-        return createPolicy(defaultPolicy(command), command, transaction);
+        return createPolicy(
+                PolicyId.of(command.getEntityId()), defaultPolicy(command).toJson(), command, transaction);
     }
 
     private Entity readable(PolicyId id, CreateThing command, StateView state) {
         AuthorizationContext who = command.getDittoHeaders().getAuthorizationContext();
         return state.alive(EntityKey.of(id))
-                .filter(policy -> enforcers.of(policy).mayReadPart(PoliciesResourceType.policyResource("/"), who))
+                .filter(policy ->
+                        enforcers.of(policy, state).mayReadPart(PoliciesResourceType.policyResource("/"), who))
                 .orElseThrow(() -> PolicyNotAccessibleException.newBuilder(id)
                         .dittoHeaders(command.getDittoHeaders())
                         .build());
@@ -185,6 +192,11 @@ public final class ThingCreation {
         String idOrReference = command.getPolicyIdOrPlaceholder().orElseThrow();
         Matcher reference = POLICY_OF_THING.matcher(idOrReference);
         if (!reference.matches()) {
+            if (idOrReference.trim().startsWith("{{")) {
+                throw PlaceholderReferenceNotSupportedException.fromUnsupportedEntityType(
+                                idOrReference, Set.of("things"))
+                        .build();
+            }
             return PolicyId.of(idOrReference);
         }
         DittoHeaders headers = command.getDittoHeaders();
@@ -193,7 +205,7 @@ public final class ThingCreation {
                 .map(thing -> ThingEnforcers.policyOf(thing.json()))
                 .filter(policyId -> state.alive(EntityKey.of(policyId))
                         .filter(policy -> enforcers
-                                .of(policy)
+                                .of(policy, other.getNamespace(), state)
                                 .mayReadPart(
                                         PoliciesResourceType.thingResource("/policyId"),
                                         headers.getAuthorizationContext()))
@@ -201,22 +213,11 @@ public final class ThingCreation {
                 .orElseThrow(() -> ThingErrors.thingNotFound(other, headers));
     }
 
-    private static Policy inlinePolicy(CreateThing command, JsonObject inline) {
-        ThingId id = command.getEntityId();
-        Optional<PolicyId> named = command.getThing().getPolicyId();
-        try {
-            JsonObject json = named.isPresent() || !inline.contains(Policy.JsonFields.ID.getPointer())
-                    ? inline.set(
-                            Policy.JsonFields.ID, named.map(PolicyId::toString).orElseGet(id::toString))
-                    : inline;
-            return PoliciesModelFactory.newPolicy(json);
-        } catch (JsonRuntimeException | DittoJsonException e) {
-            throw PolicyInvalidException.newBuilderForCause(e, id)
-                    .dittoHeaders(command.getDittoHeaders())
-                    .build();
-        } catch (DittoRuntimeException e) {
-            throw e.setDittoHeaders(command.getDittoHeaders());
-        }
+    private static PolicyId inlinePolicyId(CreateThing command, JsonObject inline) {
+        return command.getThing()
+                .getPolicyId()
+                .or(() -> inline.getValue(Policy.JsonFields.ID).map(PolicyId::of))
+                .orElseGet(() -> PolicyId.of(command.getEntityId()));
     }
 
     private static Policy defaultPolicy(CreateThing command) {
@@ -241,14 +242,24 @@ public final class ThingCreation {
                         .build());
     }
 
-    private Entity createPolicy(Policy policy, CreateThing command, Transaction transaction) {
-        PolicyId policyId = policy.getEntityId().orElseThrow();
+    private Entity createPolicy(PolicyId policyId, JsonObject policy, CreateThing command, Transaction transaction) {
         DittoHeaders headers = command.getDittoHeaders();
         if (transaction.alive(EntityKey.of(policyId)).isPresent()) {
             throw ThingNotCreatableException.newBuilderForPolicyExisting(command.getEntityId(), policyId)
                     .dittoHeaders(headers)
                     .build();
         }
-        return policies.create(policy, headers, transaction);
+        try {
+            return policies.create(policyId, policy, headers, transaction);
+        } catch (PolicyModificationInvalidException | PolicyNotModifiableException e) {
+            throw ThingNotCreatableException.newBuilderForPolicyExisting(command.getEntityId(), policyId)
+                    .description(e.getMessage())
+                    .dittoHeaders(headers)
+                    .build();
+        } catch (DittoJsonException e) {
+            throw PolicyInvalidException.newBuilderForCause(e, command.getEntityId())
+                    .dittoHeaders(headers)
+                    .build();
+        }
     }
 }

@@ -1,12 +1,16 @@
 package io.celltwin.edge.thing;
 
 import io.celltwin.edge.entity.Entity;
+import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingLifecycle;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 /** The views of a thing's fields, those included that start with an underscore and are shown only when asked for. */
@@ -18,6 +22,10 @@ public final class ThingFields {
             Thing.JsonFields.REVISION.getPointer(),
             Thing.JsonFields.MODIFIED.getPointer(),
             Thing.JsonFields.CREATED.getPointer());
+
+    private static final JsonPointer FEATURES = Thing.JsonFields.FEATURES.getPointer();
+    private static final JsonPointer LIFECYCLE = Thing.JsonFields.LIFECYCLE.getPointer();
+    private static final JsonKey EVERY = JsonKey.of("*");
 
     private ThingFields() {}
 
@@ -37,7 +45,33 @@ public final class ThingFields {
                 .filter(present -> !present.isNull())
                 .map(JsonObject::getKeys)
                 .orElse(List.of());
-        return thing.get(ThingsModelFactory.expandFeatureIdWildcards(features, fields));
+        JsonObject complete = fields.getPointers().contains(LIFECYCLE)
+                ? thing.setValue(LIFECYCLE, ThingLifecycle.ACTIVE.name())
+                : thing;
+        return complete.get(ThingsModelFactory.expandFeatureIdWildcards(features, fields));
+    }
+
+    /** The chosen fields of a part of a thing; a star for a feature's id stands for every feature. */
+    static JsonValue select(JsonPointer path, JsonValue value, JsonFieldSelector fields) {
+        if (!value.isObject() || value.isNull()) {
+            return value;
+        }
+        if (!path.equals(FEATURES)) {
+            return value.asObject().get(fields);
+        }
+        List<JsonPointer> expanded = new ArrayList<>();
+        for (JsonPointer field : fields) {
+            boolean all = field.getRoot().filter(EVERY::equals).isPresent();
+            if (all) {
+                value.asObject()
+                        .getKeys()
+                        .forEach(id ->
+                                expanded.add(JsonPointer.empty().addLeaf(id).append(field.nextLevel())));
+            } else {
+                expanded.add(field);
+            }
+        }
+        return expanded.isEmpty() ? JsonObject.empty() : value.asObject().get(JsonFactory.newFieldSelector(expanded));
     }
 
     /** The thing as Ditto's model has it, for RQL. */

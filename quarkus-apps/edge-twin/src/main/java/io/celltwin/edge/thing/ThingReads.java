@@ -52,9 +52,8 @@ public final class ThingReads {
         JsonPointer path = command.getResourcePath();
         Entity thing = state.alive(EntityKey.of(id)).orElseThrow(() -> ThingErrors.thingNotFound(id, headers));
         PolicyId policyId = ThingEnforcers.policyOf(thing.json());
-        PolicyEnforcer enforcer = state.alive(EntityKey.of(policyId))
-                .map(enforcers::of)
-                .orElseThrow(() -> ThingErrors.policyGone(id, policyId, false, headers));
+        PolicyEnforcer enforcer =
+                enforcers.ofThing(thing, state).orElseThrow(() -> ThingErrors.policyGone(id, policyId, false, headers));
         AuthorizationContext who = headers.getAuthorizationContext();
         ResourceKey resource = PoliciesResourceType.thingResource(path);
         if (!enforcer.mayReadPart(resource, who)) {
@@ -68,7 +67,12 @@ public final class ThingReads {
         JsonValue value = thing.at(path).orElseThrow(() -> ThingErrors.notFound(id, path, headers));
         JsonValue shown = path.isEmpty()
                 ? views.of(thing, fields, enforcer, who, state)
-                : enforcer.view(resource, selected(value, fields), who, JsonFactory.emptyFieldSelector())
+                : enforcer.view(
+                                resource,
+                                fields.map(wanted -> ThingFields.select(path, value, wanted))
+                                        .orElse(value),
+                                who,
+                                JsonFactory.emptyFieldSelector())
                         .orElseThrow(() -> ThingErrors.notFound(id, path, headers));
         return CommandResults.found(thing, path, path, shown, headers);
     }
@@ -96,11 +100,5 @@ public final class ThingReads {
                 .contentType(ContentType.APPLICATION_JSON)
                 .build();
         return new CommandResult(topic, JsonPointer.empty(), HttpStatus.OK, Optional.of(things), answered);
-    }
-
-    private static JsonValue selected(JsonValue value, Optional<JsonFieldSelector> fields) {
-        return fields.isPresent() && value.isObject() && !value.isNull()
-                ? value.asObject().get(fields.get())
-                : value;
     }
 }

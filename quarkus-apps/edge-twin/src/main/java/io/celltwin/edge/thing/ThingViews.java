@@ -39,8 +39,8 @@ public final class ThingViews {
     }
 
     private Optional<PolicyEnforcer> enforcerForReading(Entity thing, AuthorizationContext who, StateView state) {
-        return state.alive(EntityKey.of(ThingEnforcers.policyOf(thing.json())))
-                .map(enforcers::of)
+        return enforcers
+                .ofThing(thing, state)
                 .filter(enforcer -> enforcer.mayReadPart(PoliciesResourceType.thingResource("/"), who));
     }
 
@@ -67,7 +67,7 @@ public final class ThingViews {
     private JsonObject withInlinePolicy(JsonObject shown, Entity thing, AuthorizationContext who, StateView state) {
         return state.alive(EntityKey.of(ThingEnforcers.policyOf(thing.json())))
                 .flatMap(policy -> enforcers
-                        .of(policy)
+                        .of(policy, state)
                         .view(PoliciesResourceType.policyResource("/"), policy.json(), who, PolicyReads.ALWAYS_SHOWN))
                 .map(policy -> shown.setValue(INLINE_POLICY, policy))
                 .orElse(shown);

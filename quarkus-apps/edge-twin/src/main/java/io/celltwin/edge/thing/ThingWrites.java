@@ -88,9 +88,8 @@ public final class ThingWrites {
         DittoHeaders headers = command.getDittoHeaders();
         ThingId id = command.getEntityId();
         PolicyId policyId = ThingEnforcers.policyOf(thing.json());
-        PolicyEnforcer enforcer = transaction
-                .alive(EntityKey.of(policyId))
-                .map(enforcers::of)
+        PolicyEnforcer enforcer = enforcers
+                .ofThing(thing, transaction)
                 .orElseThrow(() -> ThingErrors.policyGone(id, policyId, true, headers));
         AuthorizationContext who = headers.getAuthorizationContext();
         ResourceKey resource = PoliciesResourceType.thingResource(command.getResourcePath());
@@ -150,17 +149,18 @@ public final class ThingWrites {
     private CommandResult merge(MergeThing command, Entity thing, Transaction transaction) {
         JsonPointer path = command.getPath();
         DittoHeaders headers = command.getDittoHeaders();
+        JsonValue patch = conditions.withoutUnmet(
+                command, thing, enforcers.ofThing(thing, transaction).orElseThrow());
         try {
-            KeyPattern.check(thing.json(), path, command.getValue());
+            KeyPattern.check(thing.json(), path, patch);
         } catch (IllegalArgumentException e) {
             throw ThingMergeInvalidException.fromMessage(e.getMessage(), headers);
         }
         if (headers.getIfEqual().isPresent()) {
-            JsonObject merged = MergePatch.apply(thing.json(), path, command.getValue());
+            JsonObject merged = MergePatch.apply(thing.json(), path, patch);
             preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));
         }
-        Entity after =
-                transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(command.getValue()), headers);
+        Entity after = transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(patch), headers);
         try {
             ThingsModelFactory.newThing(after.json());
         } catch (JsonRuntimeException

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.entity.Change;
@@ -56,8 +57,8 @@ class CommitLoopTest {
 
     @BeforeEach
     void start() {
-        CommandExecutor executor =
-                new CommandExecutor(new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000));
+        CommandExecutor executor = new CommandExecutor(
+                new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
         CommandMetrics metrics = new CommandMetrics(registry);
         commits = new CommitLoop(journal, () -> room, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
         twin = new TwinService(

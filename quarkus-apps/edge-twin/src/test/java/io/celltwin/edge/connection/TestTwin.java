@@ -1,5 +1,6 @@
 package io.celltwin.edge.connection;
 
+import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.ack.AcknowledgementHub;
@@ -61,7 +62,8 @@ final class TestTwin implements AutoCloseable {
 
     TestTwin(Path directory) throws JournalException {
         PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
-        CommandExecutor executor = new CommandExecutor(enforcers, new SizeLimits(100_000, 100_000));
+        CommandExecutor executor =
+                new CommandExecutor(enforcers, new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
         CommandMetrics metrics = new CommandMetrics(registry);
         EventHub events = new EventHub();
         journal = new FailingJournal(new RocksJournal(directory, new RetentionPolicy(50, 1_000)));

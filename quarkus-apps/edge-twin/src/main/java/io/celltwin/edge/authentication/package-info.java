@@ -1,0 +1,4 @@
+/**
+ * By which subjects policies know who calls.
+ */
+package io.celltwin.edge.authentication;

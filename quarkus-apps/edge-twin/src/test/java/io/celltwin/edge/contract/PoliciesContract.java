@@ -1,0 +1,279 @@
+package io.celltwin.edge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What policies may say, as Ditto 3.9 has it: namespaces, references, imports; and that nothing they say is lost. */
+public abstract class PoliciesContract {
+    private static final String ALL = """
+            "resources":{"thing:/":{"grant":["READ","WRITE"],"revoke":[]},
+              "policy:/":{"grant":["READ","WRITE"],"revoke":[]},
+              "message:/":{"grant":["READ","WRITE"],"revoke":[]}}""";
+    private static final String READ_THING = "\"resources\":{\"thing:/\":{\"grant\":[\"READ\"],\"revoke\":[]}}";
+
+    private TwinHttp owner;
+    private TwinHttp other;
+    private String id;
+    private String imported;
+    private String deeper;
+
+    /** Where the service is. */
+    protected abstract URI url();
+
+    /** Somebody who may create things. */
+    protected abstract Account ownerAccount();
+
+    /** Somebody else. */
+    protected abstract Account otherAccount();
+
+    @BeforeEach
+    void connect() {
+        owner = new TwinHttp(url(), ownerAccount());
+        other = new TwinHttp(url(), otherAccount());
+        id = "contract:" + UUID.randomUUID();
+        imported = id + "-imported";
+        deeper = id + "-deeper";
+    }
+
+    @AfterEach
+    void remove() {
+        owner.delete("/things/" + id);
+        owner.delete("/policies/" + id);
+        owner.delete("/policies/" + imported);
+        owner.delete("/policies/" + deeper);
+    }
+
+    @Test
+    void anEntryHoldsForTheThingsOfItsNamespacesOnly() {
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry("\"namespaces\":[\"com.other\"]," + READ_THING));
+        createThing();
+
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+        assertThat(owner.get("/policies/" + id + "/entries/other/namespaces").text())
+                .isEqualTo("[\"com.other\"]");
+
+        assertThat(owner.put("/policies/" + id + "/entries/other/namespaces", "[\"contract\",\"com.other.*\"]")
+                        .status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEntryTakesOverWhatItRefersTo() {
+        putPolicy(
+                id,
+                "{}",
+                ownersEntry() + ",\"readers\":{\"subjects\":{}," + READ_THING + "},"
+                        + othersEntry("\"resources\":{},\"references\":[{\"entry\":\"readers\"}]"));
+        createThing();
+
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+        assertThat(owner.delete("/policies/" + id + "/entries/readers").status())
+                .as("what is referred to")
+                .isEqualTo(409);
+        assertThat(owner.delete("/policies/" + id + "/entries/other/references").status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsReferredToSaysWhatMayBeAdded() {
+        putPolicy(
+                id,
+                "{}",
+                ownersEntry() + ",\"template\":{\"subjects\":{},\"resources\":{},\"allowedAdditions\":[\"resources\"]},"
+                        + othersEntry(READ_THING + ",\"references\":[{\"entry\":\"template\"}]"));
+        createThing();
+
+        assertThat(other.get("/things/" + id).status())
+                .as("its own subject does not count")
+                .isEqualTo(404);
+        assertThat(owner.put("/policies/" + id + "/entries/template/allowedAdditions", "[\"resources\",\"subjects\"]")
+                        .status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anImportedPolicyGivesItsImplicitEntriesAsItIsNow() {
+        putPolicy(imported, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        putPolicy(id, "{\"" + imported + "\":{}}", ownersEntry());
+        createThing();
+
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+        owner.put("/policies/" + imported + "/entries/other/resources", "{}");
+        assertThat(other.get("/things/" + id).status())
+                .as("after a change of the imported policy")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anExplicitEntryComesOnlyWhenTheImportNamesIt() {
+        putPolicy(imported, "{}", ownersEntry() + "," + othersEntry("\"importable\":\"explicit\"," + READ_THING));
+        putPolicy(id, "{\"" + imported + "\":{}}", ownersEntry());
+        createThing();
+
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+        assertThat(owner.put("/policies/" + id + "/imports/" + imported + "/entries", "[\"other\"]")
+                        .status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+        assertThat(owner.delete("/policies/" + id + "/imports/" + imported).status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatAnImportedPolicyImportsComesOnlyWhenItIsNamed() {
+        putPolicy(deeper, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        putPolicy(imported, "{\"" + deeper + "\":{}}", ownersEntry());
+        putPolicy(id, "{\"" + imported + "\":{}}", ownersEntry());
+        createThing();
+
+        assertThat(other.get("/things/" + id).status()).isEqualTo(404);
+        assertThat(owner.put("/policies/" + id + "/imports/" + imported + "/transitiveImports", "[\"" + deeper + "\"]")
+                        .status())
+                .isEqualTo(204);
+        assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyWhoMayReadWhatComesMayImport() {
+        putPolicy(imported, "{}", ownersEntry());
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry(ALL));
+
+        assertThat(other.put("/policies/" + id + "/imports/" + imported, "{}").status())
+                .isEqualTo(404);
+        assertThat(owner.put("/policies/" + id + "/imports/" + imported, "{}").status())
+                .isEqualTo(201);
+        assertThat(owner.put("/policies/" + id + "/imports/contract:nothing", "{}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void thePolicyIsShownWithWhatItImports() {
+        putPolicy(imported, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        putPolicy(id, "{\"" + imported + "\":{}}", ownersEntry());
+
+        assertThat(owner.get("/policies/" + id).object().getValue(JsonPointer.of("/entries")))
+                .hasValueSatisfying(
+                        entries -> assertThat(entries.asObject().getSize()).isEqualTo(1));
+        assertThat(owner.get("/policies/" + id + "?policy-view=resolved")
+                        .object()
+                        .getValue(JsonPointer.of("/entries")))
+                .hasValueSatisfying(
+                        entries -> assertThat(entries.asObject().getKeys().toString())
+                                .contains("imported-" + imported + "-other"));
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsRefused() {
+        putPolicy(id, "{}", ownersEntry());
+        String entry = "/policies/" + id + "/entries/other";
+
+        assertThat(owner.get("/policies/" + id + "?policy-view=bogus").status()).isEqualTo(400);
+        assertThat(owner.put(entry, "{\"subjects\":{},\"resources\":{},\"namespaces\":[\"*\"]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.put(entry, "{\"subjects\":{},\"resources\":{},\"namespaces\":\"com.other\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.put(entry, "{\"subjects\":{},\"resources\":{},\"importable\":\"perhaps\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.put(entry, "{\"subjects\":{},\"resources\":{},\"references\":[{\"entry\":\"nothing\"}]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.put(entry, "{\"subjects\":{},\"resources\":{},\"allowedAdditions\":[\"everything\"]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.get(entry).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theCommonestResourcesAreReachedByTheirPath() {
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        String resources = "/policies/" + id + "/entries/other/resources/";
+
+        assertThat(owner.put(resources + "policy:/", "{\"grant\":[\"READ\"],\"revoke\":[]}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(owner.put(resources + "policy:/", "{\"grant\":[\"READ\"],\"revoke\":[]}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get(resources + "policy:/").status()).isEqualTo(200);
+        assertThat(owner.get(resources + "policy%3A%2F").status()).isEqualTo(200);
+        assertThat(owner.get(resources + "thing:/").object())
+                .isEqualTo(JsonObject.of("{\"grant\":[\"READ\"],\"revoke\":[]}"));
+        assertThat(owner.put(resources + "thing:/features/a%20b", "{\"grant\":[],\"revoke\":[\"READ\"]}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(owner.delete(resources + "thing:/features/a%20b").status()).isEqualTo(204);
+        assertThat(owner.delete(resources + "thing:/").status()).isEqualTo(204);
+        assertThat(owner.get(resources + "thing:/").status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePlaceholderForASubjectStandsForTheSender() {
+        assertThat(owner.put(
+                                "/policies/" + id,
+                                "{\"entries\":{\"me\":{\"subjects\":{\"{{ request:subjectId }}\":{\"type\":\"t\"}},"
+                                        + ALL + "}}}")
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(owner.get("/policies/" + id + "/entries/me/subjects")
+                        .object()
+                        .getKeys())
+                .hasToString("[" + ownerAccount().subject() + "]");
+        assertThat(owner.put("/policies/" + id + "/entries/me/subjects", "{\"{{ request:unknown }}\":{\"type\":\"t\"}}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void permissionsAreCheckedWithoutBeingUsed() {
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        createThing();
+        String checks = """
+                {"read":{"resource":"thing:/attributes","entityId":"%1$s","hasPermissions":["READ"]},
+                 "write":{"resource":"thing:/attributes","entityId":"%1$s","hasPermissions":["READ","WRITE"]},
+                 "policy":{"resource":"policy:/","entityId":"%1$s","hasPermissions":["READ"]},
+                 "nothing":{"resource":"thing:/","entityId":"contract:nothing","hasPermissions":["READ"]}}""".formatted(id);
+
+        assertThat(other.post("/checkPermissions", checks).object())
+                .isEqualTo(JsonObject.of("{\"read\":true,\"write\":false,\"policy\":false,\"nothing\":false}"));
+        assertThat(other.post("/checkPermissions", checks.replace("thing:/", "other:/"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private void createThing() {
+        assertThat(owner.put("/things/" + id, "{\"policyId\":\"" + id + "\",\"attributes\":{\"a\":1}}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private void putPolicy(String policyId, String imports, String entries) {
+        TwinHttp.Reply reply = owner.put("/policies/" + policyId, """
+                {"imports":%s,"entries":{%s}}""".formatted(imports, entries));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    }
+
+    private String ownersEntry() {
+        return "\"owner\":{\"subjects\":{\"" + ownerAccount().subject()
+                + "\":{\"type\":\"t\"}},\"importable\":\"never\"," + ALL + "}";
+    }
+
+    private String othersEntry(String content) {
+        return "\"other\":{\"subjects\":{\"" + otherAccount().subject() + "\":{\"type\":\"t\"}}," + content + "}";
+    }
+}

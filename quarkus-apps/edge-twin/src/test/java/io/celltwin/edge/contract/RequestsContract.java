@@ -1,0 +1,147 @@
+package io.celltwin.edge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.ditto.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How requests are read and answered: addresses, headers, fields, what is wrong with a body, limits. */
+public abstract class RequestsContract {
+    private TwinHttp owner;
+    private String id;
+
+    /** Where the service is. */
+    protected abstract URI url();
+
+    /** Somebody who may create things. */
+    protected abstract Account ownerAccount();
+
+    @BeforeEach
+    void connect() {
+        owner = new TwinHttp(url(), ownerAccount());
+        id = "contract:" + UUID.randomUUID();
+        owner.put("/things/" + id, """
+                {"attributes":{"a":1},"features":{"pump":{"properties":{"flow":1,"speed":2}},"tank":{"properties":{"flow":3}}}}""");
+    }
+
+    @AfterEach
+    void remove() {
+        owner.delete("/things/" + id);
+        owner.delete("/policies/" + id);
+    }
+
+    @Test
+    void aRefusedWriteTellsTheEntityTagThatIsThere() {
+        for (String path : new String[] {"/things/" + id, "/things/" + id + "/attributes/a", "/policies/" + id}) {
+            String tag = owner.get(path).header("ETag");
+            assertThat(tag).as(path).isNotNull();
+            assertThat(owner.delete(path, "If-Match", "\"rev:99\"").header("ETag"))
+                    .as("DELETE " + path)
+                    .isEqualTo(tag);
+            TwinHttp.Reply put = owner.put(path, "{}", "If-None-Match", "*");
+            assertThat(put.status()).isEqualTo(412);
+            assertThat(put.header("ETag")).as("PUT " + path).isEqualTo(tag);
+        }
+    }
+
+    @Test
+    void whatWasCreatedIsWhereTheAnswerSays() {
+        String other = "contract:" + UUID.randomUUID();
+        TwinHttp.Reply created = owner.put("/things/" + other.replace(":", "%3A"), "{}");
+
+        assertThat(created.header("Location")).endsWith("/api/2/things/" + other);
+        assertThat(owner.put("/things/" + id.replace(":", "%3A") + "/features/new%20one", "{}")
+                        .header("Location"))
+                .endsWith("/api/2/things/" + id + "/features/new%20one");
+        owner.delete("/things/" + other);
+        owner.delete("/policies/" + other);
+    }
+
+    @Test
+    void anEmptyNameIsNowhereAndAnEmptyKeyIsWrong() {
+        assertThat(owner.get("/things//").status()).isEqualTo(404);
+        assertThat(owner.get("/things/" + id + "/features//pump").status()).isEqualTo(404);
+        assertThat(owner.get("/things/" + id + "/attributes//a").status()).isEqualTo(400);
+        assertThat(owner.put("/things/" + id + "/attributes/a%2F%2Fb", "1").status())
+                .isEqualTo(400);
+        assertThat(owner.post("/things/" + id + "/attributes//", "1").status()).isEqualTo(405);
+    }
+
+    @Test
+    void aStarStandsForEveryFeature() {
+        assertThat(owner.get("/things/" + id + "/features?fields=*/properties/flow")
+                        .object())
+                .isEqualTo(JsonObject.of(
+                        "{\"pump\":{\"properties\":{\"flow\":1}},\"tank\":{\"properties\":{\"flow\":3}}}"));
+    }
+
+    @Test
+    void aValueOfTheWrongKindIsInvalidJsonForItsPlace() {
+        for (String path : new String[] {
+            "/attributes", "/features", "/features/pump", "/features/pump/properties", "/features/pump/definition"
+        }) {
+            TwinHttp.Reply refused = owner.patch("/things/" + id + path, "3.14");
+            assertThat(refused.status()).as(path).isEqualTo(400);
+            assertThat(refused.error()).as(path).isEqualTo("json.invalid");
+        }
+        assertThat(owner.patch("/things/" + id, "null").error()).isEqualTo("things:merge.invalid");
+        assertThat(owner.put("/things/" + id, "{").error()).isEqualTo("json.invalid");
+    }
+
+    @Test
+    void whatIsTooLongIsRefusedByItsOwnStatus() {
+        String ids = IntStream.range(0, 180).mapToObj(i -> id).collect(Collectors.joining(","));
+        assertThat(owner.get("/things?ids=" + ids).status()).isEqualTo(200);
+        assertThat(owner.get("/things?ids=" + ids + "," + ids).status()).isEqualTo(414);
+        assertThat(owner.get("/things/" + id, "x-correlation-id", "x".repeat(6_000))
+                        .status())
+                .isEqualTo(431);
+        assertThat(owner.send(
+                                "POST",
+                                "/things/" + id + "/inbox/messages/start?timeout=1",
+                                "x".repeat(250 * 1024 + 1),
+                                "Content-Type",
+                                "text/plain")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void theCorrelationIdOfARequestComesBack() {
+        String correlationId = UUID.randomUUID().toString();
+        assertThat(owner.get("/things/" + id, "x-correlation-id", correlationId).header("correlation-id"))
+                .isEqualTo(correlationId);
+    }
+
+    @Test
+    void nobodyListensToAMessageOfAnyKind() {
+        for (String type : new String[] {"application/octet-stream", "image/png", "application/vnd.plant+cbor"}) {
+            assertThat(owner.send(
+                                    "POST",
+                                    "/things/" + id + "/inbox/messages/picture?timeout=0",
+                                    "\u0001\u0002",
+                                    "Content-Type",
+                                    type)
+                            .status())
+                    .as(type)
+                    .isEqualTo(202);
+        }
+        assertThat(owner.send("POST", "/things/" + id + "/inbox/claim?timeout=0", "x", "Content-Type", "text/plain")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void allVisibleThingsAreListedWithoutNamingThem() {
+        TwinHttp.Reply listed = owner.get("/things?namespaces=contract&fields=thingId");
+
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.json().isArray()).isTrue();
+    }
+}
