@@ -20,9 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyTooManyModifyingRequestsException;
@@ -265,6 +266,8 @@ public final class CommitLoop implements AutoCloseable {
             return () -> pending.answer().complete(answer);
         } catch (DittoRuntimeException e) {
             return () -> pending.fail(e);
+        } catch (JsonRuntimeException e) { // such as a path in a header that is none
+            return () -> pending.fail(new DittoJsonException(e));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(
                     e, "The command '%s' failed by a defect", pending.command().getType());
@@ -309,11 +312,7 @@ public final class CommitLoop implements AutoCloseable {
     /** A command that waits for its answer. */
     private record Pending(Command<?> command, CompletableFuture<CommandResult> answer, long startNanos) {
         void fail(DittoRuntimeException error) {
-            // What the error says by itself stays, such as the entity tag that was met instead of the expected one.
-            DittoHeaders told = command.getDittoHeaders().toBuilder()
-                    .putHeaders(error.getDittoHeaders())
-                    .build();
-            answer.completeExceptionally(error.setDittoHeaders(told));
+            answer.completeExceptionally(CommandErrors.of(command, error));
         }
     }
 }

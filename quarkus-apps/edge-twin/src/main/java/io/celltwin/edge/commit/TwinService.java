@@ -9,9 +9,11 @@ import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.CommittedState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,7 +58,9 @@ public final class TwinService {
                     ? commits.offer(command)
                     : CompletableFuture.completedFuture(read(command));
         } catch (DittoRuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(CommandErrors.of(signal, e));
+        } catch (JsonRuntimeException e) { // such as a path in a header that is none
+            return CompletableFuture.failedFuture(new DittoJsonException(e, signal.getDittoHeaders()));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "The command '%s' failed by a defect", signal.getType());
             return CompletableFuture.failedFuture(

@@ -17,6 +17,7 @@ import org.eclipse.ditto.json.JsonValue;
  * @param path where in the entity's JSON it was done; empty for the whole entity
  * @param value what was written or merged there, nothing for a deletion
  * @param timestamp when it was decided, UTC
+ * @param metadata all metadata of the entity after it, if it changes any by itself
  */
 public record Change(
         EntityKey key,
@@ -24,13 +25,26 @@ public record Change(
         ChangeAction action,
         JsonPointer path,
         Optional<JsonValue> value,
-        Instant timestamp) {
+        Instant timestamp,
+        Optional<JsonObject> metadata) {
 
     private static final String ACTION = "action";
     private static final String REVISION = "revision";
     private static final String PATH = "path";
     private static final String VALUE = "value";
     private static final String TIMESTAMP = "timestamp";
+    private static final String METADATA = "metadata";
+
+    /** A change that leaves the metadata of what stays. */
+    public Change(
+            EntityKey key,
+            long revision,
+            ChangeAction action,
+            JsonPointer path,
+            Optional<JsonValue> value,
+            Instant timestamp) {
+        this(key, revision, action, path, value, timestamp, Optional.empty());
+    }
 
     /** Whether the entity is gone after it. */
     public boolean deletesEntity() {
@@ -45,6 +59,7 @@ public record Change(
                 .set(PATH, path.toString())
                 .set(TIMESTAMP, timestamp.toString());
         value.ifPresent(written -> json.set(VALUE, written));
+        metadata.ifPresent(after -> json.set(METADATA, after));
         return json.build();
     }
 
@@ -60,6 +75,7 @@ public record Change(
                 ChangeAction.ofCode(json.getValue(ACTION).orElseThrow().asString()),
                 JsonPointer.of(json.getValue(PATH).orElseThrow().asString()),
                 json.getValue(VALUE),
-                Instant.parse(json.getValue(TIMESTAMP).orElseThrow().asString()));
+                Instant.parse(json.getValue(TIMESTAMP).orElseThrow().asString()),
+                json.getValue(METADATA).map(JsonValue::asObject));
     }
 }

@@ -3,7 +3,9 @@ package io.celltwin.edge.entity;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -17,15 +19,28 @@ import org.eclipse.ditto.json.JsonValue;
  * @param created when it was created (the last time), UTC
  * @param modified when it was changed last, UTC
  * @param deleted whether it is gone
+ * @param metadata something about each part of the JSON, in an object of its shape
  */
 public record Entity(
-        EntityKey key, JsonObject json, long revision, Instant created, Instant modified, boolean deleted) {
+        EntityKey key,
+        JsonObject json,
+        long revision,
+        Instant created,
+        Instant modified,
+        boolean deleted,
+        JsonObject metadata) {
 
     private static final String JSON = "json";
     private static final String REVISION = "revision";
     private static final String CREATED = "created";
     private static final String MODIFIED = "modified";
     private static final String DELETED = "deleted";
+    private static final String METADATA = "metadata";
+
+    /** An entity without metadata. */
+    public Entity(EntityKey key, JsonObject json, long revision, Instant created, Instant modified, boolean deleted) {
+        this(key, json, revision, created, modified, deleted, JsonObject.empty());
+    }
 
     /**
      * What becomes of an entity by a change.
@@ -36,13 +51,43 @@ public record Entity(
         boolean starts = before.map(Entity::deleted).orElse(true);
         Instant created = starts ? change.timestamp() : before.get().created();
         JsonObject json = starts ? JsonObject.empty() : before.get().json();
+        JsonObject after = applied(json, change);
+        JsonObject metadata = change.metadata()
+                .orElseGet(() -> starts ? JsonObject.empty() : before.get().metadata());
         return new Entity(
                 change.key(),
-                applied(json, change),
+                after,
                 change.revision(),
                 created,
                 change.timestamp(),
-                change.deletesEntity());
+                change.deletesEntity(),
+                change.deletesEntity() || metadata.isEmpty() ? JsonObject.empty() : ofWhatStays(metadata, json, after));
+    }
+
+    /** The metadata of a part goes with the part. */
+    private static JsonObject ofWhatStays(JsonObject metadata, JsonObject before, JsonObject after) {
+        JsonObject left = metadata;
+        for (JsonField field : before) {
+            JsonPointer key = JsonPointer.empty().addLeaf(field.getKey());
+            Optional<JsonValue> about = left.getValue(key);
+            Optional<JsonValue> now = after.getValue(key);
+            if (about.isEmpty()) {
+                continue;
+            }
+            if (now.isEmpty()) {
+                left = left.remove(key);
+            } else if (isProperObject(about.get()) && isProperObject(field.getValue())) {
+                JsonObject inside = isProperObject(now.get()) ? now.get().asObject() : JsonObject.empty();
+                left = left.setValue(
+                        key,
+                        ofWhatStays(about.get().asObject(), field.getValue().asObject(), inside));
+            }
+        }
+        return left;
+    }
+
+    private static boolean isProperObject(JsonValue value) {
+        return value.isObject() && !value.isNull();
     }
 
     private static JsonObject applied(JsonObject json, Change change) {
@@ -69,13 +114,16 @@ public record Entity(
 
     /** The form on disk. */
     public JsonObject toJson() {
-        return JsonFactory.newObjectBuilder()
+        JsonObjectBuilder stored = JsonFactory.newObjectBuilder()
                 .set(REVISION, revision)
                 .set(CREATED, created.toString())
                 .set(MODIFIED, modified.toString())
                 .set(DELETED, deleted)
-                .set(JSON, json)
-                .build();
+                .set(JSON, json);
+        if (!metadata.isEmpty()) {
+            stored.set(METADATA, metadata);
+        }
+        return stored.build();
     }
 
     /**
@@ -90,6 +138,7 @@ public record Entity(
                 json.getValue(REVISION).orElseThrow().asLong(),
                 Instant.parse(json.getValue(CREATED).orElseThrow().asString()),
                 Instant.parse(json.getValue(MODIFIED).orElseThrow().asString()),
-                json.getValue(DELETED).orElseThrow().asBoolean());
+                json.getValue(DELETED).orElseThrow().asBoolean(),
+                json.getValue(METADATA).map(JsonValue::asObject).orElseGet(JsonObject::empty));
     }
 }

@@ -88,7 +88,7 @@ record ApiRequest(
     static ApiRequest of(RoutingContext context, AuthorizationContext caller) {
         HttpServerRequest request = context.request();
         Map<String, String> parameters = new LinkedHashMap<>();
-        request.params(true).forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
+        readQuery(request, parameters);
         Buffer content = context.body().buffer() == null
                 ? Buffer.buffer()
                 : context.body().buffer();
@@ -100,6 +100,25 @@ record ApiRequest(
                 headers(request, parameters),
                 content,
                 caller);
+    }
+
+    /** Only an ampersand ends a parameter: a semicolon may stand in the name of a field. */
+    private static void readQuery(HttpServerRequest request, Map<String, String> parameters) {
+        if (request.query() == null) {
+            return;
+        }
+        for (String parameter : request.query().split("&")) {
+            String[] nameAndValue = parameter.split("=", 2);
+            try {
+                parameters.put(
+                        URLDecoder.decode(nameAndValue[0], StandardCharsets.UTF_8),
+                        nameAndValue.length > 1 ? URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8) : "");
+            } catch (IllegalArgumentException e) {
+                throw EdgeTwinException.badRequest(
+                        "The query of the request is not correctly encoded.",
+                        "A percent sign needs two hexadecimal digits after it.");
+            }
+        }
     }
 
     private static List<String> segments(String path) {

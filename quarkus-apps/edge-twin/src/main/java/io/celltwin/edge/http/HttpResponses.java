@@ -33,6 +33,7 @@ public final class HttpResponses {
     private static final Set<String> SHOWN = Set.of(
             "channel",
             "correlation-id",
+            "ditto-metadata",
             "ditto-originator",
             "entity-revision",
             "etag",

@@ -94,8 +94,7 @@ public final class PolicyReads {
             throw PolicyErrors.notFound(id, owner);
         }
         return switch (path.part()) {
-            case ALLOWED_ADDITIONS, REFERENCES, IMPORTED_LABELS, TRANSITIVE_IMPORTS ->
-                JsonFactory.newArray();
+            case ALLOWED_ADDITIONS, REFERENCES, IMPORTED_LABELS, TRANSITIVE_IMPORTS -> JsonFactory.newArray();
             default -> throw PolicyErrors.notFound(id, path);
         };
     }

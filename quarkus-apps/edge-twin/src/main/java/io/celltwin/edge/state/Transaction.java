@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -58,10 +59,27 @@ public final class Transaction implements StateView {
      */
     public Entity change(
             EntityKey key, ChangeAction action, JsonPointer path, Optional<JsonValue> value, DittoHeaders headers) {
+        return change(key, action, path, value, Optional.empty(), headers);
+    }
+
+    /**
+     * Decides a change of an entity and of its metadata.
+     *
+     * @param metadata all of it as it is afterwards; empty if what stays keeps its own
+     * @param headers the headers of the command that asks for it
+     * @return the entity after it
+     */
+    public Entity change(
+            EntityKey key,
+            ChangeAction action,
+            JsonPointer path,
+            Optional<JsonValue> value,
+            Optional<JsonObject> metadata,
+            DittoHeaders headers) {
         Optional<Entity> before = find(key);
         long revision = before.map(Entity::revision).orElse(0L) + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Change change = new Change(key, revision, action, path, value, now);
+        Change change = new Change(key, revision, action, path, value, now, metadata);
         Entity after = Entity.after(before, change);
         staged.put(key, after);
         events.add(new TwinEvent(change, before, after, headers));

@@ -155,7 +155,15 @@ public final class ThingCreation {
                 .build();
         JsonObject json = thing.toJson();
         limits.checkThing(json, headers);
-        Entity after = transaction.change(key, ChangeAction.CREATED, JsonPointer.empty(), Optional.of(json), headers);
+        Optional<JsonObject> metadata = ThingMetadata.ofCreated(
+                json,
+                command.getThing()
+                        .getMetadata()
+                        .map(inline -> JsonObject.newBuilder().setAll(inline).build()),
+                headers);
+        Entity after = transaction.change(
+                key, ChangeAction.CREATED, JsonPointer.empty(), Optional.of(json), metadata, headers);
+        limits.checkThing(ThingFields.withMetadata(after), headers);
         return CommandResults.written(
                 TopicPath.Action.CREATE, after, JsonPointer.empty(), JsonPointer.empty(), Optional.of(json), headers);
     }

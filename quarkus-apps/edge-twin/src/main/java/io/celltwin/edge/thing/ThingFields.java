@@ -25,6 +25,7 @@ public final class ThingFields {
 
     private static final JsonPointer FEATURES = Thing.JsonFields.FEATURES.getPointer();
     private static final JsonPointer LIFECYCLE = Thing.JsonFields.LIFECYCLE.getPointer();
+    static final JsonPointer METADATA = Thing.JsonFields.METADATA.getPointer();
     private static final JsonKey EVERY = JsonKey.of("*");
 
     private ThingFields() {}
@@ -37,6 +38,17 @@ public final class ThingFields {
                 .set(Thing.JsonFields.CREATED, thing.created().toString())
                 .set(Thing.JsonFields.MODIFIED, thing.modified().toString())
                 .build();
+    }
+
+    /** The thing with its metadata, as its length counts. */
+    static JsonObject withMetadata(Entity thing) {
+        return thing.metadata().isEmpty() ? thing.json() : thing.json().setValue(METADATA, thing.metadata());
+    }
+
+    /** Whether some of a thing's metadata is among the chosen fields. */
+    static boolean chooseMetadata(JsonFieldSelector fields) {
+        return fields.getPointers().stream()
+                .anyMatch(pointer -> pointer.getRoot().equals(METADATA.getRoot()));
     }
 
     /** The chosen fields of a thing's JSON; a star for a feature's id stands for every feature. */

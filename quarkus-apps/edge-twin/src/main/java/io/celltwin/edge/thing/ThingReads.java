@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonArray;
@@ -74,7 +75,12 @@ public final class ThingReads {
                                 who,
                                 JsonFactory.emptyFieldSelector())
                         .orElseThrow(() -> ThingErrors.notFound(id, path, headers));
-        return CommandResults.found(thing, path, path, shown, headers);
+        DittoHeaders told = ThingMetadata.asked(ThingViews.metadata(thing, enforcer, who), path, value, headers)
+                .<DittoHeaders>map(metadata -> headers.toBuilder()
+                        .putHeader(DittoHeaderDefinition.DITTO_METADATA.getKey(), metadata.toString())
+                        .build())
+                .orElse(headers);
+        return CommandResults.found(thing, path, path, shown, told);
     }
 
     /** The things of a list of ids that the asker may see something of, in the order of the list. */

@@ -9,6 +9,7 @@ import io.celltwin.edge.policy.PolicyReads;
 import io.celltwin.edge.state.StateView;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
@@ -52,10 +53,39 @@ public final class ThingViews {
             StateView state) {
         JsonObject selected = fields.map(wanted -> ThingFields.select(ThingFields.complete(thing), wanted))
                 .orElseGet(thing::json);
-        JsonObject visible = visible(selected, enforcer, who);
+        JsonObject visible = fields.filter(ThingFields::chooseMetadata)
+                .map(wanted -> withMetadata(visible(selected, enforcer, who), thing, wanted, enforcer, who))
+                .orElseGet(() -> visible(selected, enforcer, who));
         boolean withPolicy = fields.map(wanted -> wanted.getPointers().contains(INLINE_POLICY))
                 .orElse(false);
         return withPolicy ? withInlinePolicy(visible, thing, who, state) : visible;
+    }
+
+    /** Metadata has the shape of the thing, and may be seen where the thing may. */
+    private static JsonObject withMetadata(
+            JsonObject shown,
+            Entity thing,
+            JsonFieldSelector fields,
+            PolicyEnforcer enforcer,
+            AuthorizationContext who) {
+        if (thing.metadata().isEmpty()) {
+            return shown;
+        }
+        JsonObject metadata = JsonObject.newBuilder()
+                .set(ThingFields.METADATA, metadata(thing, enforcer, who))
+                .build();
+        return JsonFactory.newObject(metadata.get(fields), shown);
+    }
+
+    /** The metadata that somebody may see. */
+    static JsonObject metadata(Entity thing, PolicyEnforcer enforcer, AuthorizationContext who) {
+        return enforcer.view(
+                        PoliciesResourceType.thingResource("/"),
+                        thing.metadata(),
+                        who,
+                        JsonFactory.emptyFieldSelector())
+                .map(JsonValue::asObject)
+                .orElseGet(JsonObject::empty);
     }
 
     private static JsonObject visible(JsonObject thing, PolicyEnforcer enforcer, AuthorizationContext who) {

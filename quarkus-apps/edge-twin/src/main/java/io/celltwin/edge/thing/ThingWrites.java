@@ -112,7 +112,8 @@ public final class ThingWrites {
         Optional<JsonValue> present = thing.at(path);
         preconditions.checkEqual(command, present, Optional.of(value));
         ChangeAction action = present.isPresent() ? ChangeAction.MODIFIED : ChangeAction.CREATED;
-        Entity after = transaction.change(thing.key(), action, path, Optional.of(value), headers);
+        Optional<JsonObject> metadata = ThingMetadata.afterWrite(thing, path, value, headers);
+        Entity after = transaction.change(thing.key(), action, path, Optional.of(value), metadata, headers);
         checkResult(thing, after, transaction, headers);
         return CommandResults.written(
                 TopicPath.Action.MODIFY,
@@ -160,7 +161,9 @@ public final class ThingWrites {
             JsonObject merged = MergePatch.apply(thing.json(), path, patch);
             preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));
         }
-        Entity after = transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(patch), headers);
+        Optional<JsonObject> metadata = ThingMetadata.afterWrite(thing, path, patch, headers);
+        Entity after =
+                transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(patch), metadata, headers);
         try {
             ThingsModelFactory.newThing(after.json());
         } catch (JsonRuntimeException
@@ -184,7 +187,7 @@ public final class ThingWrites {
     }
 
     private void checkResult(Entity before, Entity after, StateView state, DittoHeaders headers) {
-        limits.checkThing(after.json(), headers);
+        limits.checkThing(ThingFields.withMetadata(after), headers);
         PolicyId policyId = ThingEnforcers.policyOf(after.json());
         if (!policyId.equals(ThingEnforcers.policyOf(before.json()))
                 && state.alive(EntityKey.of(policyId)).isEmpty()) {

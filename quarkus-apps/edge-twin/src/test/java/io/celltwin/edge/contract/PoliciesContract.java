@@ -146,7 +146,7 @@ public abstract class PoliciesContract {
 
     @Test
     void onlyWhoMayReadWhatComesMayImport() {
-        putPolicy(imported, "{}", ownersEntry());
+        putPolicy(imported, "{}", ownersEntry() + ",\"readers\":{\"subjects\":{}," + READ_THING + "}");
         putPolicy(id, "{}", ownersEntry() + "," + othersEntry(ALL));
 
         assertThat(other.put("/policies/" + id + "/imports/" + imported, "{}").status())
