@@ -73,7 +73,7 @@ public class EdgeTwin {
     private final ThingEnforcers thingEnforcers;
     private final DittoProtocol protocol = new DittoProtocol();
     private final LiveMessages messages;
-    private final LiveViews liveViews = new LiveViews(thingEnforcers);
+    private final LiveViews liveViews;
     private final LiveChannel live;
     private final AcknowledgementHub acknowledgements;
     private final CommandExecutor executor;
@@ -88,6 +88,7 @@ public class EdgeTwin {
         this.config = config;
         enforcers = new PolicyEnforcerCache(Clock.systemUTC(), namespacePolicies(config));
         thingEnforcers = new ThingEnforcers(state, enforcers);
+        liveViews = new LiveViews(thingEnforcers);
         executor = new CommandExecutor(
                 enforcers,
                 new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()),

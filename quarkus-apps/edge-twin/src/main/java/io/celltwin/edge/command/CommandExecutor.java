@@ -71,6 +71,14 @@ public final class CommandExecutor {
      * @throws DittoRuntimeException if there is nothing to be shown
      */
     public CommandResult read(Command<?> command, StateView state) {
+        try {
+            return answer(command, state);
+        } catch (DittoRuntimeException e) {
+            throw CommandErrors.of(command, e);
+        }
+    }
+
+    private CommandResult answer(Command<?> command, StateView state) {
         if (command instanceof RetrieveThings things) {
             return thingReads.things(things, state);
         }

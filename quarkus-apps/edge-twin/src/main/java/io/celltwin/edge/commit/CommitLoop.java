@@ -1,5 +1,6 @@
 package io.celltwin.edge.commit;
 
+import io.celltwin.edge.command.CommandErrors;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.result.CommandResult;

@@ -5,6 +5,8 @@ import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
 import io.celltwin.edge.error.EdgeTwinException;
+import io.celltwin.edge.policydocument.PolicyPath;
+import io.celltwin.edge.policydocument.PolicyRead;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.StateView;
 import java.time.DateTimeException;
@@ -26,7 +28,6 @@ import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyHistoryNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
-import org.eclipse.ditto.policies.model.signals.commands.query.RetrievePolicy;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingHistoryNotAccessibleException;
@@ -106,8 +107,13 @@ public final class HistoricalReads {
             return;
         }
         PolicyId id = PolicyId.of(key.id());
-        CommandResult whole =
-                executor.read(RetrievePolicy.of(id, withoutTime(command).getDittoHeaders()), now);
+        CommandResult whole = executor.read(
+                new PolicyRead(
+                        id,
+                        PolicyPath.POLICY,
+                        Optional.empty(),
+                        withoutTime(command).getDittoHeaders()),
+                now);
         if (!whole.value().equals(present.map(Entity::json))) {
             throw PolicyNotAccessibleException.newBuilder(id)
                     .dittoHeaders(command.getDittoHeaders())

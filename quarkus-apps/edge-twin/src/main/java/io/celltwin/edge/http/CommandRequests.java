@@ -31,8 +31,8 @@ import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MissingThingIdsException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
-import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 
 /**
  * Turns requests for {@code /things} and {@code /policies} into messages of the Ditto protocol: the method becomes the

@@ -69,7 +69,7 @@ public final class SearchSubscriptions {
         String id = command.getPrefix().orElse("") + UUID.randomUUID();
         SearchRequest request = new SearchRequest(
                 command.getFilter(),
-                command.getNamespaces(),
+                command.getNamespaces().filter(names -> !names.isEmpty()),
                 command.getOptions(),
                 command.getSelectedFields(),
                 headers);
