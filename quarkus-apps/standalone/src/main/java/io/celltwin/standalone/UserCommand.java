@@ -1,11 +1,7 @@
 package io.celltwin.standalone;
 
 import io.celltwin.signin.UsersFile;
-import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +26,7 @@ final class UserCommand implements Callable<Integer> {
         Path file = StateDirectory.usersFileIn(state);
         try {
             UsersFile.check(name, roles);
-            new UsersFile(file).put(name, password(), roles);
+            new UsersFile(file).put(name, Passwords.ask(), roles);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(e.getMessage());
         } catch (IOException e) {
@@ -38,22 +34,5 @@ final class UserCommand implements Callable<Integer> {
         }
         System.out.println("User '" + name + "' may sign in as " + String.join(", ", roles) + ".");
         return 0;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // From Java 22 to 24 alone there is one without a terminal, too.
-    private static String password() throws IOException {
-        Console console = System.console();
-        if (console != null) {
-            char[] typed = console.readPassword("Password (not shown): ");
-            if (typed == null) {
-                throw new CannotStart("No password was given.");
-            }
-            return new String(typed);
-        }
-        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        if (line == null) {
-            throw new CannotStart("No password was given on standard input.");
-        }
-        return line;
     }
 }

@@ -81,7 +81,6 @@ public class OpcUaDriver implements ProtocolDriver {
     @Override
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
         try {
-            requireHostAndPort(device);
             List<OpcUaDataPoint> points = new DataPoints(config).of(device);
             return new OpcUaLink(device, points, metrics, blocking, timer, listener).start(factory, sessions);
         } catch (DeviceConfigurationException e) {
@@ -112,13 +111,6 @@ public class OpcUaDriver implements ProtocolDriver {
         } catch (IOException e) {
             throw new ConfigurationException("celltwin.opcua.directory: %s cannot be written (%s)"
                     .formatted(directory, e.getClass().getSimpleName()));
-        }
-    }
-
-    private static void requireHostAndPort(Device device) {
-        if (device.address().getHost() == null || device.address().getPort() < 0) {
-            throw new DeviceConfigurationException(
-                    "address %s is not of the form opc.tcp://host:port[/path]".formatted(device.address()));
         }
     }
 }

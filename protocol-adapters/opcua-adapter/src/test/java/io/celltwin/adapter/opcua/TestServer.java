@@ -43,9 +43,11 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -371,6 +373,48 @@ final class TestServer implements AutoCloseable {
         void add(String name, NodeId dataType, Object value) {
             add(name, value, AccessLevel.READ_WRITE);
             variables.get(name).setDataType(dataType);
+        }
+
+        /** Adds a folder to the server's objects. */
+        void folder(String name) {
+            UaObjectNode folder = UaObjectNode.builder(getNodeContext())
+                    .setNodeId(newNodeId(name))
+                    .setBrowseName(newQualifiedName(name))
+                    .setDisplayName(LocalizedText.english(name))
+                    .setTypeDefinition(NodeIds.FolderType)
+                    .build();
+            folder.addReference(new Reference(
+                    folder.getNodeId(), ReferenceTypes.Organizes, NodeIds.ObjectsFolder.expanded(), false));
+            getNodeManager().addNode(folder);
+        }
+
+        /** Adds a variable to a folder. */
+        void addTo(String folder, String name, NodeId dataType, Object value) {
+            add(name, dataType, value);
+            UaVariableNode node = variables.get(name);
+            node.addReference(new Reference(
+                    node.getNodeId(),
+                    ReferenceTypes.HasComponent,
+                    newNodeId(folder).expanded(),
+                    false));
+        }
+
+        /** Says how many dimensions the values of a variable have. */
+        void rank(String variable, int dimensions) {
+            variables.get(variable).setValueRank(dimensions);
+        }
+
+        /** Adds a property that holds a structure to a variable. */
+        void property(String variable, String name, UaStructuredType value) {
+            String id = variable + " " + name;
+            add(id, ExtensionObject.encode(getServer().getStaticEncodingContext(), value), AccessLevel.READ_ONLY);
+            UaVariableNode node = variables.get(id);
+            node.setBrowseName(new QualifiedName(0, name));
+            node.addReference(new Reference(
+                    node.getNodeId(),
+                    ReferenceTypes.HasProperty,
+                    newNodeId(variable).expanded(),
+                    false));
         }
 
         /** Adds a data type with its definition and, for a structure, the node that names its encoding. */

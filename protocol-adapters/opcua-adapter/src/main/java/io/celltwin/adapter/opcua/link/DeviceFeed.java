@@ -139,7 +139,7 @@ final class DeviceFeed implements ItemListener {
         watchedNoLonger(session.subscriptions().watch(all));
         synchronized (this) {
             if (!closed) {
-                tick = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                keepTrying();
                 return;
             }
         }
@@ -249,10 +249,18 @@ final class DeviceFeed implements ItemListener {
         PointRetry retry = unwatched.get(point);
         if (retry == null) {
             unwatched.put(point, new PointRetry(point, next));
+            keepTrying();
         } else {
             // It was only just watched again.
             retry.found(next);
             retry.failed();
+        }
+    }
+
+    /** Only as long as there is something to try: there are thousands of devices, most of them without. */
+    private void keepTrying() {
+        if (tick == null && !closed && !unwatched.isEmpty()) {
+            tick = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -308,6 +316,10 @@ final class DeviceFeed implements ItemListener {
 
     private void tick() {
         synchronized (this) {
+            if (unwatched.isEmpty() && tick != null) {
+                tick.cancel(false);
+                tick = null;
+            }
             if (retrying
                     || closed
                     || unwatched.values().stream().noneMatch(retry -> retry.isToBeTried() || retry.isToBeRead())) {

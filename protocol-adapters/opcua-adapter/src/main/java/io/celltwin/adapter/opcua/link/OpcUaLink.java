@@ -92,7 +92,8 @@ public final class OpcUaLink implements DeviceLink {
      * @return completes when the server has told every value once
      */
     public CompletionStage<DeviceLink> start(SessionFactory factory, SessionPool sessions) {
-        executor.execute(() -> attempt(() -> join(sessions.join(factory.server(device), member))));
+        executor.execute(() ->
+                attempt(() -> join(sessions.join(factory.server(device.address(), device.settings()), member))));
         return connected;
     }
 

@@ -6,6 +6,7 @@ import io.celltwin.adapter.opcua.node.NodeValues;
 import io.celltwin.adapter.opcua.subscription.Subscriptions;
 import io.celltwin.adapter.opcua.value.ServerStructures;
 import io.celltwin.adapter.opcua.value.ValueReader;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 
 /**
@@ -63,9 +64,13 @@ public final class ServerSession {
         return enumerations;
     }
 
-    /** Closes the session without waiting for the server. */
-    void close() {
+    /**
+     * Closes the session without waiting for the server.
+     *
+     * @return completes when it is closed
+     */
+    public CompletionStage<?> close() {
         subscriptions.close();
-        client.disconnectAsync();
+        return client.disconnectAsync();
     }
 }

@@ -2,8 +2,8 @@ package io.celltwin.adapter.opcua.session;
 
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
+import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
 import io.celltwin.adapter.opcua.config.OpcUaConfig.Account;
 import io.celltwin.adapter.opcua.security.CertificateDirectory;
@@ -73,16 +73,20 @@ public final class SessionFactory {
     /**
      * Finds out which server a device is behind, and how that is reached as the device's settings and the configuration say.
      *
-     * @param device the device
+     * @param address the device's address
+     * @param settings the device's settings
      * @return the server
      * @throws UaException if its host is unknown
-     * @throws DeviceConfigurationException if the settings make no sense
+     * @throws DeviceConfigurationException if the address or the settings make no sense
      */
-    public ServerKey server(Device device) throws UaException {
-        URI address = device.address();
+    public ServerKey server(URI address, DeviceSettings settings) throws UaException {
+        if (address.getHost() == null || address.getPort() < 0) {
+            throw new DeviceConfigurationException(
+                    "address %s is not of the form opc.tcp://host:port[/path]".formatted(address));
+        }
         return ServerKey.of(
                 address,
-                ConnectionSecurity.of(device.settings(), config, isLoopback(address)),
+                ConnectionSecurity.of(settings, config, isLoopback(address)),
                 account(address).map(Account::username));
     }
 

@@ -1,0 +1,2 @@
+/** What a server has, and a Thing Model proposed of it. */
+package io.celltwin.adapter.opcua.browse;
