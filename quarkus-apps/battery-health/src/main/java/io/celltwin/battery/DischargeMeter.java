@@ -1,14 +1,15 @@
 package io.celltwin.battery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
  * Measures capacity by coulomb counting: {@code Q = -1/3600 * integral of I dt}, by the trapezoidal rule on the battery's own
- * clock, over discharges that are seen from a charged battery to an empty one. Short charges in between (recuperation) are
- * counted with their sign; a charge of more than {@value #PARTIAL_RECHARGE} of the nominal capacity ends a partial discharge.
+ * clock or by the management system's counters, over discharges of which it is known what share of the capacity they were:
+ * from a charged battery to an empty one, or between two states of charge. Short charges in between (recuperation) are counted
+ * with their sign; a charge of more than {@value #PARTIAL_RECHARGE} of the nominal capacity ends a discharge.
  *
  * <p>
  * Charged: the management system says so, or the charge before ended at a current of at most C/10, as the constant-voltage
@@ -17,7 +18,18 @@ import java.util.function.Consumer;
  * the samples around it, so that the cut-off of the load makes no difference; without cell voltages until the load ends.
  *
  * <p>
- * Knows no thread: give it one battery's samples in order.
+ * Every sample is taken for wrong until those after it say otherwise:
+ *
+ * <ol>
+ *   <li>What no battery can have is taken out of a sample, and samples that come late or twice are left out.
+ *   <li>The newest {@value #LAG} samples wait, so that {@link SampleCleaner} can judge each by those around it. What they would
+ *       mean is tried on a copy, so that a discharge is told of with the sample that ends it.
+ *   <li>{@link MeterCore} goes on by one clean sample, and {@link DischargeVerdict} judges a discharge that is over.
+ * </ol>
+ *
+ * <p>
+ * A discharge that is not taken is told of with its reason, never passed over. Knows no thread: give it one battery's samples
+ * in order.
  */
 public final class DischargeMeter {
 
@@ -33,74 +45,50 @@ public final class DischargeMeter {
     static final double LEAST_CAPACITY = 0.2;
 
     static final double MOST_CAPACITY = 1.3;
+    /** No battery gives more than this multiple of 1/h of its nominal capacity for long. */
+    static final double MOST_RATE = 20;
+    /** How many samples wait for those after them. */
+    static final int LAG = 2;
+    /** So many samples before the last one mean that the clock was set back. */
+    private static final int MOST_LATE = 3;
+    /** So many currents that cannot be mean that they are in another unit. */
+    private static final int MOST_ABSURD = 3;
 
+    private static final double LATE_TIMES_USUAL = 5;
     private static final double SECONDS_PER_HOUR = 3600;
 
     private final MeterSettings settings;
-    private final Consumer<Discard> discards;
-    private final StepResistance resistance;
-    private BatterySample last;
-    private double lastChargingCurrent = Double.POSITIVE_INFINITY;
-    private Measurement measurement;
-
-    /** A discharge under way, from the last sample of the charged battery on. */
-    private static final class Measurement {
-        private final OptionalInt cycle;
-        private double charge;
-        private double recharge;
-        private boolean discharging;
-        private boolean complete;
-        private boolean empty;
-
-        private Measurement(OptionalInt cycle) {
-            this.cycle = cycle;
-        }
-
-        private MeterState.Measurement state() {
-            return new MeterState.Measurement(charge, recharge, discharging, complete, empty, cycle);
-        }
-
-        private static Measurement of(MeterState.Measurement state) {
-            Measurement measurement = new Measurement(state.cycle());
-            measurement.charge = state.charge();
-            measurement.recharge = state.recharge();
-            measurement.discharging = state.discharging();
-            measurement.complete = state.complete();
-            measurement.empty = state.empty();
-            return measurement;
-        }
-    }
+    private final Consumer<Rejection> rejections;
+    private MeterCore core;
+    private List<BatterySample> waiting;
+    private int late;
+    private int absurd;
 
     /**
      * @param settings what counts as charged, empty and sound
      * @param discards is told of each discharge that is not counted
      */
     public DischargeMeter(MeterSettings settings, Consumer<Discard> discards) {
-        this(settings, discards, new StepResistance());
+        this(settings, MeterState.NEW, rejection -> discards.accept(rejection.reason()));
     }
 
-    private DischargeMeter(MeterSettings settings, Consumer<Discard> discards, StepResistance resistance) {
+    private DischargeMeter(MeterSettings settings, MeterState state, Consumer<Rejection> rejections) {
         this.settings = settings;
-        this.discards = discards;
-        this.resistance = resistance;
+        this.rejections = rejections;
+        this.core = state.core();
+        this.waiting = new ArrayList<>(state.waiting());
+        this.late = state.late();
+        this.absurd = state.absurd();
     }
 
     /** Goes on with a discharge that another meter began to measure. */
-    static DischargeMeter of(MeterState state, MeterSettings settings, Consumer<Discard> discards) {
-        DischargeMeter meter = new DischargeMeter(settings, discards, StepResistance.of(state.resistance()));
-        meter.last = state.last().orElse(null);
-        meter.lastChargingCurrent = state.lastChargingCurrent().orElse(Double.POSITIVE_INFINITY);
-        meter.measurement = state.measurement().map(Measurement::of).orElse(null);
-        return meter;
+    static DischargeMeter of(MeterState state, MeterSettings settings, Consumer<Rejection> rejections) {
+        return new DischargeMeter(settings, state, rejections);
     }
 
     /** Where the measuring stands. */
     MeterState state() {
-        return new MeterState(
-                resistance.state(),
-                Optional.ofNullable(last),
-                Double.isFinite(lastChargingCurrent) ? OptionalDouble.of(lastChargingCurrent) : OptionalDouble.empty(),
-                Optional.ofNullable(measurement).map(Measurement::state));
+        return new MeterState(core, waiting, late, absurd);
     }
 
     /**
@@ -108,133 +96,120 @@ public final class DischargeMeter {
      *
      * @param sample the battery now; ignored if its time or current is not a number
      * @param nominalCapacity what the battery had when new; Ah, positive
-     * @return the full discharge that ended with this sample
+     * @return what the discharge that ended with this sample says of the capacity
      */
     public Optional<FullDischarge> next(BatterySample sample, double nominalCapacity) {
-        if (!sample.usable()) {
+        if (!sample.usable() || isAbsurd(sample, nominalCapacity) || !inOrder(sample)) {
             return Optional.empty();
         }
-        if (last != null && !follows(sample)) {
-            last = sample;
-            return Optional.empty();
+        waiting.add(sample.plausible());
+        Optional<FullDischarge> result = Optional.empty();
+        while (waiting.size() > LAG) {
+            result = advance(nominalCapacity);
         }
-        BatterySample before = last;
-        last = sample;
-        Optional<FullDischarge> result = before == null || sample.time() == before.time()
-                ? Optional.<FullDischarge>empty()
-                : advance(before, sample, nominalCapacity);
-        if (measurement == null) {
-            beginIfCharged(sample, nominalCapacity);
-        }
-        return result;
+        return result.isPresent() ? result : tried(nominalCapacity);
     }
 
-    private boolean follows(BatterySample sample) {
-        if (sample.time() < last.time()) {
-            giveUp(Discard.CLOCK_BACKWARDS);
+    private boolean isAbsurd(BatterySample sample, double nominal) {
+        if (Math.abs(sample.current()) <= MOST_RATE * nominal) {
+            absurd = 0;
             return false;
         }
-        if (sample.time() - last.time() > settings.longestGap()) {
-            giveUp(Discard.GAP);
-            return false;
+        if (++absurd == MOST_ABSURD) {
+            rejections.accept(new Rejection(Discard.CURRENT_UNIT, sample.time(), 0));
         }
         return true;
     }
 
-    private void beginIfCharged(BatterySample sample, double nominal) {
-        if (sample.current() > REST_RATE * nominal) {
-            lastChargingCurrent = sample.current();
+    /**
+     * Whether a sample comes after the last one. One that comes at the same time replaces it; one that is followed by an
+     * earlier one was ahead of its time.
+     */
+    private boolean inOrder(BatterySample sample) {
+        Optional<BatterySample> newest = newest();
+        if (newest.isEmpty() || sample.time() > newest.get().time()) {
+            late = 0;
+            return true;
         }
-        boolean saysCharged = sample.stateOfCharge().orElse(0) >= settings.chargedPercent();
-        boolean tapered = lastChargingCurrent <= TAPER_RATE * nominal && sample.current() <= REST_RATE * nominal;
-        if (sample.current() >= -REST_RATE * nominal && (saysCharged || tapered)) {
-            measurement = new Measurement(sample.cycle());
-            resistance.rest(sample);
+        if (sample.time() == newest.get().time()) {
+            return !waiting.isEmpty() && waiting.remove(waiting.size() - 1) != null;
         }
+        double behind = newest.get().time() - sample.time();
+        Optional<BatterySample> former = former();
+        boolean newestWasAhead = former.isPresent()
+                && !waiting.isEmpty()
+                && sample.time() > former.get().time()
+                && newest.get().time() - former.get().time()
+                        > LATE_TIMES_USUAL * core.usualStep().orElse(behind);
+        if (newestWasAhead) {
+            waiting.remove(waiting.size() - 1);
+            return true;
+        }
+        return clockWasSetBack(sample, behind);
     }
 
-    private Optional<FullDischarge> advance(BatterySample before, BatterySample sample, double nominal) {
-        if (measurement == null) {
-            return Optional.empty();
-        }
-        boolean resting = sample.current() >= -REST_RATE * nominal;
-        if (!measurement.discharging && resting) {
-            restart(sample, nominal);
-        }
-        count(before, sample);
-        if (!resting) {
-            measurement.discharging = true;
-            resistance.load(sample, nominal);
-        }
-        if (saysEmpty(sample, resting)) {
-            measurement.empty = true;
-        }
-        return measurement.discharging && resting ? end(sample, nominal) : Optional.empty();
-    }
-
-    /** Still charged and at rest, or topped up: the discharge will begin from here. */
-    private void restart(BatterySample sample, double nominal) {
-        if (sample.current() > REST_RATE * nominal) {
-            lastChargingCurrent = sample.current();
-        }
-        measurement = new Measurement(sample.cycle());
-        resistance.rest(sample);
-    }
-
-    private void count(BatterySample before, BatterySample sample) {
-        if (measurement.complete) {
-            return;
-        }
-        double hours = (sample.time() - before.time()) / SECONDS_PER_HOUR;
-        double part = partAboveEmpty(before.lowestCellVoltage(), sample.lowestCellVoltage());
-        double currentThere = before.current() + part * (sample.current() - before.current());
-        double charge = -(before.current() + currentThere) / 2 * part * hours;
-        measurement.charge += charge;
-        measurement.recharge += Math.max(0, -charge);
-        if (part < 1) {
-            measurement.complete = true;
-            measurement.empty = true;
-        }
-    }
-
-    /** Which part of the time between two samples the weakest cell was above the empty voltage, falling on a straight line. */
-    private double partAboveEmpty(OptionalDouble before, OptionalDouble now) {
-        if (before.isEmpty() || now.isEmpty() || now.getAsDouble() >= settings.emptyCellVoltage()) {
-            return 1;
-        }
-        double fall = before.getAsDouble() - now.getAsDouble();
-        return fall <= 0 ? 0 : Math.max(0, (before.getAsDouble() - settings.emptyCellVoltage()) / fall);
-    }
-
-    private boolean saysEmpty(BatterySample sample, boolean resting) {
-        boolean lowCell = !resting
-                && sample.lowestCellVoltage().isPresent()
-                && sample.lowestCellVoltage().getAsDouble() <= settings.emptyCellVoltage() + EMPTY_TOLERANCE;
-        return lowCell || sample.stateOfCharge().orElse(100) <= settings.emptyPercent();
-    }
-
-    private Optional<FullDischarge> end(BatterySample sample, double nominal) {
-        if (!measurement.empty) {
-            if (measurement.recharge > PARTIAL_RECHARGE * nominal) {
-                giveUp(Discard.PARTIAL);
+    private boolean clockWasSetBack(BatterySample sample, double behind) {
+        if (++late < MOST_LATE) {
+            if (late == 1 && behind <= MOST_LATE * core.usualStep().orElse(0)) {
+                core = core.withDoubt(Math.abs(sample.current()) * behind / SECONDS_PER_HOUR);
             }
-            return Optional.empty();
+            return false;
         }
-        Measurement over = measurement;
-        measurement = null;
-        lastChargingCurrent = Double.POSITIVE_INFINITY;
-        if (!(over.charge >= LEAST_CAPACITY * nominal && over.charge <= MOST_CAPACITY * nominal)) {
-            discards.accept(Discard.IMPLAUSIBLE);
-            return Optional.empty();
-        }
-        return Optional.of(new FullDischarge(over.charge, resistance.take(), over.cycle, sample.time()));
+        late = 0;
+        core.measurement()
+                .filter(Measurement::discharging)
+                .ifPresent(measurement -> rejections.accept(new Rejection(
+                        Discard.CLOCK_BACKWARDS,
+                        sample.time(),
+                        measurement.charge().charge())));
+        core = MeterCore.SET_BACK;
+        waiting.clear();
+        return true;
     }
 
-    private void giveUp(Discard reason) {
-        if (measurement != null && measurement.discharging) {
-            discards.accept(reason);
+    private Optional<BatterySample> newest() {
+        return waiting.isEmpty() ? core.last() : Optional.of(waiting.get(waiting.size() - 1));
+    }
+
+    private Optional<BatterySample> former() {
+        return waiting.size() > 1 ? Optional.of(waiting.get(waiting.size() - 2)) : core.last();
+    }
+
+    /** Goes on by the oldest sample that waits. */
+    private Optional<FullDischarge> advance(double nominal) {
+        MeterCore.Step step = next(core, waiting, nominal);
+        core = step.core();
+        waiting.remove(0);
+        step.rejection().ifPresent(rejections);
+        return step.discharge();
+    }
+
+    private MeterCore.Step next(MeterCore from, List<BatterySample> samples, double nominal) {
+        List<BatterySample> around = new ArrayList<>(samples.size() + 1);
+        from.last().ifPresent(around::add);
+        int index = around.size();
+        around.addAll(samples);
+        BatterySample clean = new SampleCleaner(around, nominal).clean(index);
+        return from.next(clean, !clean.equals(samples.get(0)), nominal, settings);
+    }
+
+    /** Whether the samples that wait end a discharge. */
+    private Optional<FullDischarge> tried(double nominal) {
+        MeterCore ahead = core;
+        for (int i = 0; i < waiting.size(); i++) {
+            MeterCore.Step step = next(ahead, waiting.subList(i, waiting.size()), nominal);
+            ahead = step.core();
+            boolean ended = step.discharge().isPresent() || step.rejection().isPresent();
+            if (ended && step.certain() && i == waiting.size() - 1) {
+                core = ahead;
+                waiting = new ArrayList<>();
+                step.rejection().ifPresent(rejections);
+                return step.discharge();
+            }
+            if (ended) {
+                return Optional.empty();
+            }
         }
-        measurement = null;
-        lastChargingCurrent = Double.POSITIVE_INFINITY;
+        return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.celltwin.battery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How a battery's capacity fell so far. Holds at most {@value #MOST_POINTS} points: when there are more, some are left out, so
@@ -21,11 +22,21 @@ public record FadeTrend(List<Point> points) {
      *
      * @param cycle full cycles since the battery was new
      * @param capacity what it delivered; Ah
+     * @param standardError of that, where it is known; Ah
      */
-    public record Point(double cycle, double capacity) {
+    public record Point(double cycle, double capacity, OptionalDouble standardError) {
 
-        /** Rejects what is not a number, a negative cycle and a capacity that is not positive. */
+        /** A capacity of unknown error. */
+        public Point(double cycle, double capacity) {
+            this(cycle, capacity, OptionalDouble.empty());
+        }
+
+        /** Rejects what is not a number, a negative cycle and a capacity or an error that is not positive. */
         public Point {
+            if (standardError.isPresent()
+                    && !(standardError.getAsDouble() > 0 && Double.isFinite(standardError.getAsDouble()))) {
+                throw new IllegalArgumentException("the standard error of a capacity must be positive");
+            }
             if (!(cycle >= 0 && Double.isFinite(cycle) && capacity > 0 && Double.isFinite(capacity))) {
                 throw new IllegalArgumentException(
                         "cycle " + cycle + " with " + capacity + " Ah is no measured capacity");
@@ -47,21 +58,22 @@ public record FadeTrend(List<Point> points) {
     }
 
     /**
-     * The trend with one more measurement. A second measurement of the last cycle replaces the first; a cycle before the last
-     * one means that the counter began anew, as with another battery, and begins a new trend.
+     * The trend with one more measurement. A second measurement of the last cycle replaces the first. A battery does not become
+     * younger, whatever its counter of cycles says: one of an earlier cycle counts as that of the next one.
      *
      * @param point the newest measurement
      * @return the longer trend
      */
     public FadeTrend with(Point point) {
         List<Point> longer = new ArrayList<>(points);
+        Point next = point;
         if (!longer.isEmpty() && point.cycle() == longer.get(longer.size() - 1).cycle()) {
             longer.remove(longer.size() - 1);
         } else if (!longer.isEmpty()
                 && point.cycle() < longer.get(longer.size() - 1).cycle()) {
-            longer.clear();
+            next = new Point(nextCycle(), point.capacity(), point.standardError());
         }
-        longer.add(point);
+        longer.add(next);
         return new FadeTrend(longer.size() > MOST_POINTS ? thinned(longer) : longer);
     }
 

@@ -1,7 +1,11 @@
 package io.celltwin.battery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.state.StateCodec;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -9,37 +13,54 @@ import java.util.stream.IntStream;
  *
  * @param cycles the cycle of each point
  * @param capacityAh the capacity of each point, Ah; as many
+ * @param standardErrorAh its standard error, Ah; 0 where it is not known
  */
-record FadeTrendState(List<Double> cycles, List<Double> capacityAh) {
+record FadeTrendState(List<Double> cycles, List<Double> capacityAh, List<Double> standardErrorAh) {
 
     static final StateCodec<FadeTrendState> CODEC = StateCodec.of(
                     "The fade trend in the twin", FadeTrendState.class, "The trend begins anew with the next discharge")
             .version()
+            .version(FadeTrendState::withErrors)
             .build();
 
     /** @throws IllegalArgumentException if they are not the points of a trend */
     FadeTrendState {
         cycles = List.copyOf(cycles);
         capacityAh = List.copyOf(capacityAh);
-        trend(cycles, capacityAh);
+        standardErrorAh = List.copyOf(standardErrorAh);
+        trend(cycles, capacityAh, standardErrorAh);
     }
 
     static FadeTrendState of(FadeTrend trend) {
         return new FadeTrendState(
                 trend.points().stream().map(FadeTrend.Point::cycle).toList(),
-                trend.points().stream().map(FadeTrend.Point::capacity).toList());
+                trend.points().stream().map(FadeTrend.Point::capacity).toList(),
+                trend.points().stream()
+                        .map(point -> point.standardError().orElse(0))
+                        .toList());
     }
 
     FadeTrend trend() {
-        return trend(cycles, capacityAh);
+        return trend(cycles, capacityAh, standardErrorAh);
     }
 
-    private static FadeTrend trend(List<Double> cycles, List<Double> capacities) {
-        if (cycles.size() != capacities.size()) {
-            throw new IllegalArgumentException("cycles and capacities differ in number");
+    /** Capacities had no errors before. */
+    static JsonNode withErrors(JsonNode former) {
+        ObjectNode trend = former.deepCopy();
+        ArrayNode errors = trend.putArray("standardErrorAh");
+        former.path("cycles").forEach(cycle -> errors.add(0.0));
+        return trend;
+    }
+
+    private static FadeTrend trend(List<Double> cycles, List<Double> capacities, List<Double> errors) {
+        if (cycles.size() != capacities.size() || cycles.size() != errors.size()) {
+            throw new IllegalArgumentException("cycles, capacities and their errors differ in number");
         }
         return new FadeTrend(IntStream.range(0, cycles.size())
-                .mapToObj(point -> new FadeTrend.Point(cycles.get(point), capacities.get(point)))
+                .mapToObj(point -> new FadeTrend.Point(
+                        cycles.get(point),
+                        capacities.get(point),
+                        errors.get(point) == 0 ? OptionalDouble.empty() : OptionalDouble.of(errors.get(point))))
                 .toList());
     }
 }

@@ -1,10 +1,16 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.FullDischarge.Evidence;
 import io.celltwin.state.DamagedStateException;
 import io.celltwin.state.NewerStateException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -16,40 +22,82 @@ import org.jboss.logging.Logger;
 final class HealthFeature {
 
     /** Name and version of the method, for those who read its results later. */
-    static final String METHOD = "coulomb counting and Bayesian capacity fade";
+    static final String METHOD = "coulomb counting with standard errors and Bayesian capacity fade";
 
-    static final String METHOD_VERSION = "1.0.0";
+    static final String METHOD_VERSION = "2.0.0";
 
     private static final Logger LOG = Logger.getLogger(HealthFeature.class);
     private static final JsonPointer PROPERTIES = JsonPointer.of("features/health/properties");
     private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
+    private static final int DIGITS = 4;
 
     private HealthFeature() {}
 
     /**
-     * @param capacity measured last; Ah
-     * @param nominalCapacity Ah
-     * @param resistance ohm
+     * All that is concluded after a discharge.
+     *
+     * @param discharge the one that was measured
+     * @param record what was concluded from all of them
+     * @param nominal capacity, Ah
      * @param life remaining life; none is written while too little is known
-     * @return thing-shaped merge patch
+     * @param counterDoubted whether the battery's counter of cycles was not believed
      */
-    static JsonObject patch(
+    record Judgement(
+            FullDischarge discharge,
             FadeTrend trend,
-            double capacity,
-            double nominalCapacity,
-            OptionalDouble resistance,
+            HealthRecord record,
+            double nominal,
             Optional<RemainingLife> life,
-            Instant observedAt) {
-        JsonObjectBuilder properties = JsonObject.newBuilder()
-                .set("stateOfHealth", rounded(100 * capacity / nominalCapacity, 2))
-                .set("capacityAh", capacity)
-                .set("remainingUsefulLifeCycles", life.map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
-                .set("fadeTrend", json(trend))
-                .set("observedAt", observedAt.toString())
+            boolean counterDoubted,
+            Instant at) {}
+
+    /** @return thing-shaped merge patch */
+    static JsonObject patch(Judgement judgement) {
+        JsonObjectBuilder properties = JsonObject.newBuilder();
+        judgement.record().estimate().ifPresent(estimate -> properties
+                .set("stateOfHealth", rounded(100 * estimate.capacity() / judgement.nominal(), 2))
+                .set("stateOfHealthStandardError", rounded(100 * estimate.standardError() / judgement.nominal(), 2))
+                .set("capacityAh", rounded(estimate.capacity(), DIGITS))
+                .set("capacityStandardErrorAh", rounded(estimate.standardError(), DIGITS)));
+        properties
+                .set("measurement", measurement(judgement.discharge()))
+                .set(
+                        "pendingCapacityAh",
+                        judgement
+                                .record()
+                                .pending()
+                                .<JsonValue>map(pending -> JsonValue.of(pending.capacityAh()))
+                                .orElseGet(JsonFactory::nullLiteral))
+                .set("notices", notices(judgement))
+                .set("rejectedDischarges", rejected(judgement.record()))
+                .set(
+                        "remainingUsefulLifeCycles",
+                        judgement.life().map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
+                .set("fadeTrend", json(judgement.trend()))
+                .set("observedAt", judgement.at().toString())
                 .set("model", METHOD)
                 .set("modelVersion", METHOD_VERSION);
-        resistance.ifPresent(ohm -> properties.set("resistanceOhm", rounded(ohm, 5)));
+        judgement
+                .discharge()
+                .resistance()
+                .ifPresent(ohm -> properties.set(
+                        "resistanceOhm",
+                        rounded(
+                                TemperatureCorrection.resistance(
+                                        ohm, judgement.discharge().evidence().temperature()),
+                                5)));
         return JsonObject.newBuilder().set(PROPERTIES, properties.build()).build();
+    }
+
+    /** @return thing-shaped merge patch that tells of discharges that were not taken */
+    static JsonObject rejections(HealthRecord record) {
+        return JsonObject.newBuilder()
+                .set(
+                        PROPERTIES,
+                        JsonObject.newBuilder()
+                                .set("rejectedDischarges", rejected(record))
+                                .build())
+                .build();
     }
 
     /**
@@ -71,8 +119,98 @@ final class HealthFeature {
         }
     }
 
+    /** Reads the capacity back with its error. */
+    static Optional<CapacityEstimate> estimate(JsonObject thing, double cycle) {
+        OptionalDouble capacity = number(thing, "capacityAh");
+        OptionalDouble error = number(thing, "capacityStandardErrorAh");
+        return capacity.orElse(0) > 0 && error.orElse(0) > 0
+                ? Optional.of(new CapacityEstimate(capacity.getAsDouble(), error.getAsDouble(), cycle))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble number(JsonObject thing, String name) {
+        return thing.getValue(PROPERTIES.append(JsonPointer.of(name)))
+                .filter(JsonValue::isNumber)
+                .map(value -> OptionalDouble.of(value.asDouble()))
+                .orElseGet(OptionalDouble::empty);
+    }
+
     private static JsonObject json(FadeTrend trend) {
         return JsonObject.of(FadeTrendState.CODEC.write(FadeTrendState.of(trend)));
+    }
+
+    private static JsonObject measurement(FullDischarge discharge) {
+        Evidence evidence = discharge.evidence();
+        JsonObjectBuilder json = JsonObject.newBuilder()
+                .set("capacityAh", rounded(discharge.capacity(), DIGITS))
+                .set("standardErrorAh", rounded(discharge.standardError(), DIGITS))
+                .set("chargeAh", rounded(evidence.charge(), DIGITS))
+                .set("share", rounded(evidence.share(), DIGITS))
+                .set("window", evidence.window())
+                .set("source", evidence.counted() ? "charge counters" : "current")
+                .set("durationSeconds", rounded(evidence.seconds(), 1))
+                .set("samples", evidence.samples())
+                .set("longestGapSeconds", rounded(evidence.longestGap(), 1))
+                .set("meanCurrent", rounded(evidence.meanCurrent(), 3))
+                .set("currentOffset", rounded(evidence.offset(), DIGITS))
+                .set("ignoredSamples", evidence.ignored())
+                .set("temperature", optional(evidence.temperature(), 1))
+                .set("cellSpreadCharged", optional(evidence.spreadCharged(), 3))
+                .set("cellSpreadEmpty", optional(evidence.spreadEmpty(), 3));
+        evidence.weakestCell().ifPresent(cell -> json.set("weakestCell", cell));
+        return json.build();
+    }
+
+    private static JsonValue optional(OptionalDouble value, int digits) {
+        return value.isPresent() ? JsonValue.of(rounded(value.getAsDouble(), digits)) : JsonFactory.nullLiteral();
+    }
+
+    private static JsonArray notices(Judgement judgement) {
+        List<String> notices = new ArrayList<>();
+        Evidence evidence = judgement.discharge().evidence();
+        if (judgement.counterDoubted()) {
+            notices.add("The battery's counter of cycles leapt, fell or is not there; cycles are counted on from %.0f"
+                    .formatted(judgement.record().counter().cycle()));
+        }
+        judgement
+                .record()
+                .pending()
+                .ifPresent(pending -> notices.add(String.format(
+                        Locale.ROOT,
+                        "The newest capacity of %.3f Ah is far from the battery's trend and waits for the next one",
+                        pending.capacityAh())));
+        if (evidence.offset() != 0) {
+            notices.add(String.format(
+                    Locale.ROOT,
+                    "The current sensor shows %.3f A at rest, for which the charge was corrected",
+                    evidence.offset()));
+        }
+        if (evidence.ignored() > 0) {
+            notices.add("%d samples of single sensors were not believed".formatted(evidence.ignored()));
+        }
+        return notices.stream().map(JsonValue::of).collect(JsonCollectors.valuesToArray());
+    }
+
+    private static JsonObject rejected(HealthRecord record) {
+        return JsonObject.newBuilder()
+                .set("count", record.rejected())
+                .set(
+                        "last",
+                        record.rejections().stream()
+                                .map(HealthFeature::rejected)
+                                .collect(JsonCollectors.valuesToArray()))
+                .build();
+    }
+
+    private static JsonValue rejected(HealthRecord.Rejected rejected) {
+        return JsonObject.newBuilder()
+                .set("at", rejected.at().toString())
+                .set("reason", rejected.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .set(
+                        "message",
+                        "A discharge was not taken because " + rejected.reason().sentence())
+                .set("chargeAh", rejected.chargeAh())
+                .build();
     }
 
     private static JsonValue life(RemainingLife life) {

@@ -1,23 +1,41 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.HealthRecord.Rejected;
 import io.celltwin.twin.values.KnownValues;
 import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.eclipse.ditto.json.JsonObject;
 
-/** Follows one battery: from the changes of its twin to what is written into its health feature. */
+/**
+ * Follows one battery: from the changes of its twin to what is written into its health feature.
+ *
+ * <p>
+ * A capacity that {@link DischargeMeter} measured is brought to 25 °C, gets its cycle from {@link CycleCounter} and moves
+ * {@link CapacityEstimate}; one far from the battery's own trend waits until the next one agrees, or is rejected.
+ */
 final class PackHealth {
 
     private static final int CAPACITY_DIGITS = 4;
+    private static final double LEAST_ERROR = 1e-4;
+    /** Capacities with larger errors, relative to the nominal one, move the estimate, but not the trend. */
+    private static final double MOST_TREND_ERROR = 0.025;
+
+    private static final double AGREEING_ERRORS = 3;
 
     private final PackModel model;
     private final PackReader reader;
     private final DischargeMeter meter;
     private final LifeForecaster forecaster;
+    private final Consumer<Discard> discards;
+    private final List<Rejection> untold = new ArrayList<>();
     private FadeTrend trend;
+    private HealthRecord record;
 
     /**
      * @param first the battery's first snapshot, which holds the trend measured by earlier processes
@@ -31,18 +49,38 @@ final class PackHealth {
         this(
                 model,
                 new PackReader(model),
-                new DischargeMeter(settings, discards),
+                MeterState.NEW,
+                settings,
                 forecaster,
-                HealthFeature.trend(first.thingId(), first.patch()));
+                discards,
+                HealthFeature.trend(first.thingId(), first.patch()),
+                HealthRecord.NEW);
+        if (!trend.points().isEmpty()) {
+            double cycle = trend.points().get(trend.points().size() - 1).cycle();
+            record = record.with(
+                    new CycleCounter(cycle, OptionalInt.empty(), OptionalDouble.empty()));
+            record = HealthFeature.estimate(first.patch(), cycle)
+                    .map(record::estimating)
+                    .orElse(record);
+        }
     }
 
     private PackHealth(
-            PackModel model, PackReader reader, DischargeMeter meter, LifeForecaster forecaster, FadeTrend trend) {
+            PackModel model,
+            PackReader reader,
+            MeterState meter,
+            MeterSettings settings,
+            LifeForecaster forecaster,
+            Consumer<Discard> discards,
+            FadeTrend trend,
+            HealthRecord record) {
         this.model = model;
         this.reader = reader;
-        this.meter = meter;
+        this.meter = DischargeMeter.of(meter, settings, untold::add);
         this.forecaster = forecaster;
+        this.discards = discards;
         this.trend = trend;
+        this.record = record;
     }
 
     /** Goes on with a battery that another replica followed. */
@@ -55,14 +93,17 @@ final class PackHealth {
         return new PackHealth(
                 model,
                 new PackReader(model, KnownValues.of(state.known())),
-                DischargeMeter.of(state.meter(), settings, discards),
+                state.meter(),
+                settings,
                 forecaster,
-                state.trend().trend());
+                discards,
+                state.trend().trend(),
+                state.record());
     }
 
     /** Everything that a replica needs to go on with the battery. */
     PackState state() {
-        return new PackState(reader.known().state(), meter.state(), FadeTrendState.of(trend));
+        return new PackState(reader.known().state(), meter.state(), FadeTrendState.of(trend), record);
     }
 
     /** The model by which the battery is read. */
@@ -73,7 +114,7 @@ final class PackHealth {
     /**
      * Takes the battery's next change.
      *
-     * @return what to merge into its twin, if a full discharge ended with this change
+     * @return what to merge into its twin, if a discharge ended with this change, or was not taken
      */
     Optional<JsonObject> next(TwinChange change) {
         Optional<BatterySample> sample = reader.read(change);
@@ -81,21 +122,86 @@ final class PackHealth {
         if (sample.isEmpty() || nominal.isEmpty() || nominal.getAsDouble() <= 0) {
             return Optional.empty();
         }
-        return meter.next(sample.get(), nominal.getAsDouble())
-                .map(discharge -> judge(discharge, nominal.getAsDouble(), change.timestamp()));
+        Optional<FullDischarge> discharge = meter.next(sample.get(), nominal.getAsDouble());
+        untold.forEach(rejection -> reject(rejection.reason(), rejection.charge(), change.timestamp()));
+        boolean rejected = !untold.isEmpty();
+        untold.clear();
+        if (discharge.isPresent()) {
+            return Optional.of(judge(discharge.get(), nominal.getAsDouble(), change.timestamp()));
+        }
+        return rejected ? Optional.of(HealthFeature.rejections(record)) : Optional.empty();
     }
 
-    private JsonObject judge(FullDischarge discharge, double nominalCapacity, Instant observedAt) {
-        double cycle = discharge.cycle().isPresent() ? discharge.cycle().getAsInt() : trend.nextCycle();
-        // Rounded at once, so that whoever goes on from the twin's trend forecasts the same.
-        double capacity = HealthFeature.rounded(discharge.capacity(), CAPACITY_DIGITS);
-        trend = trend.with(new FadeTrend.Point(cycle, capacity));
-        return HealthFeature.patch(
-                trend,
-                capacity,
-                nominalCapacity,
-                discharge.resistance(),
-                forecaster.forecast(trend, nominalCapacity),
-                observedAt);
+    private void reject(Discard reason, double charge, Instant at) {
+        discards.accept(reason);
+        record = record.rejecting(new Rejected(at, reason, HealthFeature.rounded(charge, CAPACITY_DIGITS)));
+    }
+
+    private JsonObject judge(FullDischarge discharge, double nominal, Instant at) {
+        boolean counterDoubted = record.counter().doubts(discharge);
+        record = record.with(record.counter().next(discharge));
+        FadeTrend.Point point = point(discharge);
+        Optional<CapacityEstimate> former = record.estimate();
+        if (former.isPresent() && former.get().doubts(point, nominal) && !confirms(point)) {
+            rejectPending(at);
+            record = record.waiting(point);
+        } else if (record.pending().isPresent() && former.isPresent() && former.get().doubts(point, nominal)) {
+            // Two that agree, far from the trend: the battery became another one.
+            FadeTrend.Point first = record.pending().get().point();
+            take(first, CapacityEstimate.of(first, nominal), nominal, true);
+            take(point, record.estimate().get().plus(point, nominal), nominal, true);
+        } else {
+            rejectPending(at);
+            take(
+                    point,
+                    former.map(known -> known.plus(point, nominal))
+                            .orElseGet(() -> CapacityEstimate.of(point, nominal)),
+                    nominal,
+                    discharge.evidence().share() == 1);
+        }
+        if (record.pace().isEmpty()) {
+            record = record.with(new HealthRecord.Pace(at, point.cycle()));
+        }
+        return HealthFeature.patch(new HealthFeature.Judgement(
+                discharge, trend, record, nominal, forecast(nominal), counterDoubted, at));
+    }
+
+    private Optional<RemainingLife> forecast(double nominal) {
+        return forecaster.forecast(trend, nominal);
+    }
+
+    /** Rounded at once, so that whoever goes on from the twin's trend forecasts the same. */
+    private FadeTrend.Point point(FullDischarge discharge) {
+        TemperatureCorrection correction =
+                new TemperatureCorrection(discharge.evidence().temperature());
+        return new FadeTrend.Point(
+                record.counter().cycle(),
+                HealthFeature.rounded(correction.capacity(discharge.capacity()), CAPACITY_DIGITS),
+                OptionalDouble.of(Math.max(
+                        LEAST_ERROR,
+                        HealthFeature.rounded(
+                                correction.standardError(discharge.capacity(), discharge.standardError()),
+                                CAPACITY_DIGITS))));
+    }
+
+    private boolean confirms(FadeTrend.Point point) {
+        return record.pending()
+                .map(pending -> Math.abs(pending.capacityAh() - point.capacity())
+                        <= AGREEING_ERRORS
+                                * Math.hypot(
+                                        pending.standardErrorAh(),
+                                        point.standardError().orElse(0)))
+                .orElse(false);
+    }
+
+    private void rejectPending(Instant at) {
+        record.pending().ifPresent(pending -> reject(Discard.UNCONFIRMED, pending.capacityAh(), at));
+    }
+
+    private void take(FadeTrend.Point point, CapacityEstimate next, double nominal, boolean full) {
+        record = record.estimating(next);
+        if (full || point.standardError().orElse(0) <= MOST_TREND_ERROR * nominal) {
+            trend = trend.with(point);
+        }
     }
 }

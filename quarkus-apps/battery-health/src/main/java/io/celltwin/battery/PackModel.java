@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param operatingTime the battery's own clock; s
  * @param cycleCount full cycles
  * @param nominalCapacity Ah
+ * @param temperatures of cells, or that of the pack where it has no others; °C
+ * @param discharged counter of all charge that came out; Ah
+ * @param charged counter of all charge that went in; Ah
+ * @param chemistry of the cells, in words
  */
 record PackModel(
         ModelProperty current,
@@ -23,7 +27,11 @@ record PackModel(
         Optional<ModelProperty> stateOfCharge,
         Optional<ModelProperty> operatingTime,
         Optional<ModelProperty> cycleCount,
-        ModelProperty nominalCapacity) {
+        ModelProperty nominalCapacity,
+        List<ModelProperty> temperatures,
+        Optional<ModelProperty> discharged,
+        Optional<ModelProperty> charged,
+        Optional<ModelProperty> chemistry) {
 
     /**
      * Finds them by their semantic types.
@@ -43,7 +51,16 @@ record PackModel(
                 first(model, "cell:StateOfCharge"),
                 first(model, "cell:OperatingTime"),
                 first(model, "cell:CycleCount"),
-                nominal.get()));
+                nominal.get(),
+                temperatures(model),
+                first(model, "cell:DischargedCharge"),
+                first(model, "cell:ChargedCharge"),
+                first(model, "cell:Chemistry")));
+    }
+
+    private static List<ModelProperty> temperatures(ThingModel model) {
+        List<ModelProperty> cells = model.propertiesOfType("cell:CellTemperature");
+        return cells.isEmpty() ? model.propertiesOfType("cell:PackTemperature") : cells;
     }
 
     private static Optional<ModelProperty> first(ThingModel model, String type) {

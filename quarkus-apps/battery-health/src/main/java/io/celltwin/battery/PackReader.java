@@ -1,17 +1,27 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.BatterySample.Cells;
+import io.celltwin.battery.BatterySample.Counters;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.twin.values.KnownValues;
 import io.celltwin.twin.values.ModelValues;
 import io.celltwin.twin.values.TwinChange;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.eclipse.ditto.json.JsonValue;
 
 /** Makes samples from the changes of one battery's twin, each of which tells only some of its values. */
 final class PackReader {
 
     private static final double MILLIS_PER_SECOND = 1000;
+    /** What broken sensors show: the end of their range, or nothing. */
+    private static final double COLDEST = -39.5;
+
+    private static final double WARMEST = 120;
+    /** A sensor at exactly 0 °C is dead if the others are so far from it, K. */
+    private static final double APART = 5;
 
     private final PackModel model;
     private final KnownValues known;
@@ -42,22 +52,40 @@ final class PackReader {
             return Optional.empty();
         }
         OptionalDouble time = time();
-        OptionalDouble current = known.number(model.current());
+        OptionalDouble current = number(model.current());
         if (time.isEmpty() || current.isEmpty()) {
             return Optional.empty();
         }
+        double[] cells = new double[model.cellVoltages().size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = cellVoltage(i);
+        }
+        int weakest = weakest(cells);
         return Optional.of(new BatterySample(
                 time.getAsDouble(),
                 current.getAsDouble(),
                 number(model.voltage()),
-                lowestCell(),
+                weakest < 0 ? OptionalDouble.empty() : OptionalDouble.of(cells[weakest]),
                 number(model.stateOfCharge()),
-                cycle()));
+                cycle(),
+                new Cells(
+                        Arrays.stream(cells).filter(Double::isFinite).max(),
+                        weakest < 0 ? OptionalInt.empty() : OptionalInt.of(weakest + 1),
+                        temperature()),
+                new Counters(number(model.discharged()), number(model.charged()))));
     }
 
     /** The nominal capacity; Ah. */
     OptionalDouble nominalCapacity() {
-        return known.number(model.nominalCapacity());
+        return number(model.nominalCapacity());
+    }
+
+    /** The cells' chemistry, in words. */
+    Optional<String> chemistry() {
+        return model.chemistry()
+                .flatMap(known::value)
+                .filter(JsonValue::isString)
+                .map(JsonValue::asString);
     }
 
     private boolean tellsOfCharge(TwinChange change) {
@@ -77,10 +105,38 @@ final class PackReader {
                 .orElseGet(OptionalDouble::empty);
     }
 
-    private OptionalDouble lowestCell() {
-        return model.cellVoltages().stream()
-                .flatMapToDouble(cell -> known.number(cell).stream())
-                .min();
+    /** A cell whose sensor is broken is left out, so that it does not stand for the weakest one. */
+    private double cellVoltage(int index) {
+        OptionalDouble volts = number(model.cellVoltages().get(index));
+        return volts.isPresent()
+                        && volts.getAsDouble() >= BatterySample.LEAST_CELL_VOLTAGE
+                        && volts.getAsDouble() <= BatterySample.MOST_CELL_VOLTAGE
+                ? volts.getAsDouble()
+                : Double.NaN;
+    }
+
+    private static int weakest(double[] cells) {
+        int weakest = -1;
+        for (int i = 0; i < cells.length; i++) {
+            if (Double.isFinite(cells[i]) && (weakest < 0 || cells[i] < cells[weakest])) {
+                weakest = i;
+            }
+        }
+        return weakest;
+    }
+
+    /** The median of the sensors that are not dead. */
+    private OptionalDouble temperature() {
+        double[] told = model.temperatures().stream()
+                .flatMapToDouble(sensor -> number(sensor).stream())
+                .filter(celsius -> celsius > COLDEST && celsius < WARMEST)
+                .sorted()
+                .toArray();
+        boolean zeroIsDead = told.length > 0 && Math.max(-told[0], told[told.length - 1]) > APART;
+        double[] alive = Arrays.stream(told)
+                .filter(celsius -> celsius != 0 || !zeroIsDead)
+                .toArray();
+        return alive.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(alive[alive.length / 2]);
     }
 
     private OptionalInt cycle() {
@@ -91,6 +147,11 @@ final class PackReader {
     }
 
     private OptionalDouble number(Optional<ModelProperty> property) {
-        return property.map(known::number).orElseGet(OptionalDouble::empty);
+        return property.map(this::number).orElseGet(OptionalDouble::empty);
+    }
+
+    private OptionalDouble number(ModelProperty property) {
+        OptionalDouble value = known.number(property);
+        return value.isPresent() ? OptionalDouble.of(UnitScale.toBase(property, value.getAsDouble())) : value;
     }
 }

@@ -8,12 +8,15 @@ import io.celltwin.twin.values.TwinChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.ditto.json.JsonPointer;
 import org.jboss.logging.Logger;
 
 /** Keeps the health of every battery among the twins. */
 final class PackWatch implements TwinListener {
 
     private static final Logger LOG = Logger.getLogger(PackWatch.class);
+
+    private static final JsonPointer MEASUREMENT = JsonPointer.of("features/health/properties/measurement");
 
     private final TwinWriter writer;
     private final MeterSettings settings;
@@ -40,8 +43,10 @@ final class PackWatch implements TwinListener {
         PackHealth pack = packs.get(change.thingId());
         if (pack != null) {
             pack.next(change).ifPresent(patch -> {
-                metrics.measured();
-                LOG.infof("%s: a full discharge was measured", change.thingId());
+                if (patch.contains(MEASUREMENT)) {
+                    metrics.measured();
+                    LOG.infof("%s: a discharge was measured", change.thingId());
+                }
                 writer.write(change.thingId(), patch);
             });
         }

@@ -36,13 +36,13 @@ class FadeTrendTest {
     }
 
     @Test
-    void aCounterThatBeginsAnewBeginsANewTrend() {
+    void aCounterThatFallsErasesNothing() {
         FadeTrend trend = FadeTrend.EMPTY
                 .with(new Point(400, 1.5))
                 .with(new Point(401, 1.5))
-                .with(new Point(1, 2));
+                .with(new Point(1, 1.49));
 
-        assertThat(trend.points()).containsExactly(new Point(1, 2));
+        assertThat(trend.points()).containsExactly(new Point(400, 1.5), new Point(401, 1.5), new Point(402, 1.49));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.celltwin.state.StateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.eclipse.ditto.json.JsonObject;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PackStateTest {
+
+    private static final MeterSettings SETTINGS = new MeterSettings(2.7, 95, 5, 300);
 
     private String beforeVersions;
 
@@ -32,40 +35,38 @@ class PackStateTest {
     void whatWasKeptBeforeThereWereVersionsIsRead() {
         PackState state = PackState.CODEC.read(beforeVersions);
 
-        assertThat(state.meter().measurement().orElseThrow())
-                .isEqualTo(new MeterState.Measurement(0.6, 0, true, false, false, OptionalInt.of(3)));
-        assertThat(state.meter().lastChargingCurrent()).hasValue(0.05);
-        assertThat(state.meter().resistance().rest().orElseThrow().lowestCellVoltage())
-                .isEqualTo(OptionalDouble.empty());
+        assertThat(state.meter()).as("the discharge under way had no errors").isEqualTo(MeterState.NEW);
         assertThat(state.trend().trend().nextCycle()).isEqualTo(3);
+        assertThat(state.trend().trend().points().get(0).standardError()).isEmpty();
+        assertThat(state.record().counter().cycle()).isEqualTo(2);
         assertThat(state.known().bad()).containsExactly("/features/bms/properties/packVoltage");
     }
 
     @Test
-    void whatIsKeptNowIsTheSameWithAVersion() {
-        String written = PackState.CODEC.write(PackState.CODEC.read(beforeVersions));
+    void whatIsKeptNowIsReadAgainAsItWas() {
+        PackState state = inTheMiddle();
 
-        assertThat(JsonObject.of(written))
-                .isEqualTo(JsonObject.of(beforeVersions).setValue("stateVersion", 1));
-        assertThat(PackState.CODEC.write(PackState.CODEC.read(written))).isEqualTo(written);
+        String written = PackState.CODEC.write(state);
+
+        assertThat(PackState.CODEC.read(written)).isEqualTo(state);
+        assertThat(state.meter().core().measurement()).isPresent();
+        assertThat(state.record().rejections()).hasSize(1);
     }
 
     @Test
     void aMeterGoesOnFromItWithTheSameState() {
-        MeterState kept = PackState.CODEC.read(beforeVersions).meter();
+        MeterState kept = inTheMiddle().meter();
 
-        DischargeMeter meter = DischargeMeter.of(kept, new MeterSettings(2.7, 95, 5, 300), discard -> {});
+        DischargeMeter meter = DischargeMeter.of(kept, SETTINGS, rejection -> {});
 
         assertThat(meter.state()).isEqualTo(kept);
     }
 
     @Test
     void aNewMeterIsKeptAndGoesOn() {
-        MeterState fresh = new DischargeMeter(new MeterSettings(2.7, 95, 5, 300), discard -> {}).state();
+        MeterState fresh = new DischargeMeter(SETTINGS, discard -> {}).state();
 
-        assertThat(DischargeMeter.of(fresh, new MeterSettings(2.7, 95, 5, 300), discard -> {})
-                        .state())
-                .isEqualTo(fresh);
+        assertThat(DischargeMeter.of(fresh, SETTINGS, rejection -> {}).state()).isEqualTo(fresh);
     }
 
     @Test
@@ -81,26 +82,38 @@ class PackStateTest {
             delimiter = '|',
             quoteCharacter = '!',
             value = {
-                "\"charge\":0.6|\"charge\":1e999",
-                "\"charge\":0.6|\"charge\":\"NaN\"",
-                "\"recharge\":0.0|\"recharge\":-1",
-                "\"found\":0.0123|\"found\":0",
-                "\"lastChargingCurrent\":0.05|\"lastChargingCurrent\":-0.05",
-                "\"time\":120.0|\"time\":1e999",
-                "\"stateOfCharge\":80.0|\"stateOfCharge\":1e999",
-                "\"cycle\":3}}|\"cycle\":-3}}",
                 "\"cycles\":[1.0,2.0]|\"cycles\":[2.0,1.0]",
                 "\"cycles\":[1.0,2.0]|\"cycles\":[1.0]",
                 "\"cycles\":[1.0,2.0]|\"cycles\":[1.0,null]",
                 "2.01,1.9987|2.01,-1",
                 "\"2026-01-01T00:00:01.500Z\"|\"then\"",
                 "[\"bms\",|[",
-                "\"discharging\":true|\"discharging\":1",
+            })
+    void whatMakesNoSenseOfFormerStateIsRefusedWithOneLine(String good, String bad) {
+        refused(beforeVersions, good, bad);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "\"variance\":|\"variance\":-",
+                "\"phase\":\"DISCHARGING\"|\"phase\":\"GONE\"",
+                "\"time\":|\"time\":1e999,\"x\":",
+                "\"late\":0|\"late\":-1",
+                "\"rejected\":1|\"rejected\":-1",
+                "\"reason\":\"GAP\"|\"reason\":\"MOOD\"",
+                "\"full\":true|\"full\":1",
                 "\"measurement\":{|\"measurement\":{\"more\":1,"
             })
     void whatMakesNoSenseIsRefusedWithOneLine(String good, String bad) {
-        assertThat(beforeVersions).contains(good);
-        assertThatThrownBy(() -> PackState.CODEC.read(beforeVersions.replace(good, bad)))
+        refused(PackState.CODEC.write(inTheMiddle()), good, bad);
+    }
+
+    private static void refused(String state, String good, String bad) {
+        assertThat(state).contains(good);
+        assertThatThrownBy(() -> PackState.CODEC.read(state.replace(good, bad)))
                 .isInstanceOf(DamagedStateException.class)
                 .hasMessageStartingWith("What is remembered of the battery cannot be read: at /")
                 .hasMessageEndingWith("The battery is followed anew from its twin")
@@ -109,7 +122,7 @@ class PackStateTest {
 
     @Test
     void aNewerVersionIsRefused() {
-        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 2).toString();
+        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 3).toString();
 
         assertThatThrownBy(() -> PackState.CODEC.read(newer)).isInstanceOf(NewerStateException.class);
     }
@@ -122,9 +135,24 @@ class PackStateTest {
         assertThat(trendOf(trend.formatted("")).points()).hasSize(2);
         assertThat(trendOf(trend.formatted(",\"stateVersion\":1")).points()).hasSize(2);
         assertThat(trendOf(trend.formatted(",\"stateVersion\":\"x\""))).isEqualTo(FadeTrend.EMPTY);
-        assertThatThrownBy(() -> trendOf(trend.formatted(",\"stateVersion\":2")))
+        assertThatThrownBy(() -> trendOf(trend.formatted(",\"stateVersion\":3")))
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("of version 2");
+                .hasMessageContaining("of version 3");
+    }
+
+    /** A battery that was not measured once and is being discharged. */
+    private PackState inTheMiddle() {
+        DischargeMeter meter = new DischargeMeter(SETTINGS, discard -> {});
+        for (int second = 0; second <= 600; second += 10) {
+            OptionalDouble volts = OptionalDouble.of(second == 0 ? 4.2 : 4.0 - second * 1e-4);
+            OptionalDouble charged = second == 0 ? OptionalDouble.of(100) : OptionalDouble.empty();
+            meter.next(
+                    new BatterySample(second, second == 0 ? 0 : -2, volts, volts, charged, OptionalInt.of(7)), 2);
+        }
+        HealthRecord record = HealthRecord.NEW.rejecting(
+                new HealthRecord.Rejected(Instant.parse("2026-01-01T00:00:00Z"), Discard.GAP, 0.3));
+        PackState former = PackState.CODEC.read(beforeVersions);
+        return new PackState(former.known(), meter.state(), former.trend(), record);
     }
 
     private static FadeTrend trendOf(String thing) {

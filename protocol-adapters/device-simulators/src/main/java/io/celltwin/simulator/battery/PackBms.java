@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The battery management system of a pack: shows what a {@link PackLife} does and counts its charge, as such systems do:
- * full when a charge ends, empty when a discharge ends, and with the last full discharge as the capacity in between.
+ * full when a charge ends, empty when a discharge ends, and with the last full discharge as the capacity in between. Its
+ * counters of charge and energy begin anew when it is switched on.
  */
 public final class PackBms implements SimulatedProcess {
 
@@ -22,6 +23,10 @@ public final class PackBms implements SimulatedProcess {
     /** Where a counter of tenths of a second in 32 bits starts over: at 360 times the speed after two weeks. */
     private static final double COUNTER_SECONDS = 429_496_729.6;
 
+    /** How often it samples its sensors, s of the battery's time: far more often than anybody reads it in fast motion. */
+    private static final double SAMPLING_SECONDS = 5;
+
+    private static final double SECONDS_PER_HOUR = 3600;
     private static final double BALANCING_FROM = 0.97;
     private static final Pattern NUMBERED = Pattern.compile("(cellVoltage|cellTemperature)(\\d+)");
 
@@ -32,6 +37,10 @@ public final class PackBms implements SimulatedProcess {
     private double charge = 1;
     private double capacityAh = NOMINAL_AMPERE_HOURS;
     private double dischargedAh;
+    private double totalDischargedAh;
+    private double totalChargedAh;
+    private double totalDischargedWh;
+    private double totalChargedWh;
 
     /**
      * @param life what the pack does
@@ -47,14 +56,18 @@ public final class PackBms implements SimulatedProcess {
 
     @Override
     public void advance(double seconds) {
-        PackReading before = reading;
-        life.advance(
-                seconds * speed,
-                new CurrentLimits(
-                        limit("chargeCurrentLimit", CurrentLimits.USUAL.chargeA()),
-                        limit("dischargeCurrentLimit", CurrentLimits.USUAL.dischargeA())));
-        reading = life.reading();
-        count(before);
+        CurrentLimits limits = new CurrentLimits(
+                limit("chargeCurrentLimit", CurrentLimits.USUAL.chargeA()),
+                limit("dischargeCurrentLimit", CurrentLimits.USUAL.dischargeA()));
+        double left = seconds * speed;
+        while (left > 0) {
+            PackReading before = reading;
+            double step = Math.min(left, SAMPLING_SECONDS);
+            life.advance(step, limits);
+            reading = life.reading();
+            count(before);
+            left -= step;
+        }
     }
 
     @Override
@@ -73,6 +86,10 @@ public final class PackBms implements SimulatedProcess {
                     case "operatingTime" -> () -> reading.operatingSeconds() % COUNTER_SECONDS;
                     case "cycleCount" -> () -> reading.cycles();
                     case "nominalCapacity" -> () -> NOMINAL_AMPERE_HOURS;
+                    case "dischargedCharge" -> () -> totalDischargedAh;
+                    case "chargedCharge" -> () -> totalChargedAh;
+                    case "dischargedEnergy" -> () -> totalDischargedWh;
+                    case "chargedEnergy" -> () -> totalChargedWh;
                     case "insulationResistance" -> () -> 2.2e6;
                     case "contactorClosed" -> () -> true;
                     case "balancingActive" -> () -> reading.state() == BatteryState.CHARGE && charge > BALANCING_FROM;
@@ -105,7 +122,13 @@ public final class PackBms implements SimulatedProcess {
     }
 
     private void count(PackReading before) {
-        double movedAh = reading.currentA() * (reading.operatingSeconds() - before.operatingSeconds()) / 3600;
+        double movedAh = reading.currentA()
+                * (reading.operatingSeconds() - before.operatingSeconds())
+                / SECONDS_PER_HOUR;
+        totalDischargedAh += Math.max(0, -movedAh);
+        totalChargedAh += Math.max(0, movedAh);
+        totalDischargedWh += Math.max(0, -movedAh) * reading.packVolts();
+        totalChargedWh += Math.max(0, movedAh) * reading.packVolts();
         if (before.state() == BatteryState.DISCHARGE && reading.state() != BatteryState.DISCHARGE) {
             if (dischargedAh > 0.5 * capacityAh) {
                 capacityAh = dischargedAh;

@@ -35,6 +35,24 @@ class PackBmsTest {
     }
 
     @Test
+    void theCountersOfChargeSeeWhatHappensBetweenTwoReadings() {
+        ModelledPackLife life = new ModelledPackLife(12, FADE, 1, PackProgress.NEW);
+        Setpoints setpoints = new Setpoints();
+        DeviceValues pack = new DeviceValues(model, new PackBms(life, setpoints, 360), setpoints);
+        double capacity = life.capacityAh();
+        double before = number(pack, "dischargedCharge");
+        runUntil(pack, "Rest");
+
+        // Down to the empty voltage under load, where a few percent of the charge are left in the cells.
+        assertThat(number(pack, "dischargedCharge") - before).isBetween(0.9 * capacity, capacity);
+        assertThat(number(pack, "dischargedEnergy"))
+                .isBetween(12 * 3.3 * number(pack, "dischargedCharge"), 12 * 3.9 * number(pack, "dischargedCharge"));
+        runUntil(pack, "Charge");
+        runUntil(pack, "Rest");
+        assertThat(number(pack, "chargedCharge")).isCloseTo(number(pack, "dischargedCharge"), within(0.02));
+    }
+
+    @Test
     void theSensorsAreSpreadOverTheCells() {
         RecordedCell cell = new RecordedCell(
                 "X1",
