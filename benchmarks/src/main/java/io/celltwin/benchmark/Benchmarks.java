@@ -7,8 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast and how big Celltwin is.",
-        subcommands = {RoadBenchmark.class, StartBenchmark.class, PartsBenchmark.class, ProcessesBenchmark.class})
+        description = "Measures how fast, how big and how right Celltwin is.",
+        subcommands = {
+            RoadBenchmark.class,
+            StartBenchmark.class,
+            PartsBenchmark.class,
+            ProcessesBenchmark.class,
+            BatteryBenchmark.class
+        })
 public final class Benchmarks {
     /** @param arguments a command with its options; {@code --help} lists them */
     public static void main(String... arguments) {

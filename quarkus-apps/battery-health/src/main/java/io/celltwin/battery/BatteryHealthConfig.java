@@ -32,7 +32,7 @@ public interface BatteryHealthConfig {
     double endOfLifePercent();
 
     /**
-     * How many full discharges must be known before a remaining life is forecast.
+     * How many discharges must be known before a remaining life is forecast.
      *
      * @return at least 3
      */
@@ -48,7 +48,7 @@ public interface BatteryHealthConfig {
     double emptyCellVoltage();
 
     /**
-     * State of charge from which a battery counts as charged.
+     * State of charge from which a discharge must begin to stand in the fade trend whatever its error.
      *
      * @return percent
      */
@@ -56,7 +56,7 @@ public interface BatteryHealthConfig {
     double chargedPercent();
 
     /**
-     * State of charge up to which a battery counts as empty.
+     * State of charge at which a battery counts as empty and a discharge is over.
      *
      * @return percent
      */
@@ -64,8 +64,8 @@ public interface BatteryHealthConfig {
     double emptyPercent();
 
     /**
-     * The longest time between two samples, on the battery's own clock, over which charge is still counted. A discharge with
-     * a longer gap is discarded.
+     * The longest time between two samples, on the battery's own clock, over which more than a little charge is still counted. A
+     * longer one needs counters of charge, or a state of charge that vouches for it.
      *
      * @return a positive duration
      */

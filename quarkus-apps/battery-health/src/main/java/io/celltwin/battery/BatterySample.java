@@ -108,8 +108,11 @@ public record BatterySample(
     }
 
     BatterySample withCurrent(double other) {
-        return new BatterySample(
-                time, other, packVoltage, lowestCellVoltage, stateOfCharge, cycle, cells, counters);
+        return new BatterySample(time, other, packVoltage, lowestCellVoltage, stateOfCharge, cycle, cells, counters);
+    }
+
+    BatterySample at(double other) {
+        return new BatterySample(other, current, packVoltage, lowestCellVoltage, stateOfCharge, cycle, cells, counters);
     }
 
     BatterySample withoutCellVoltage() {

@@ -13,14 +13,17 @@ import java.util.OptionalDouble;
  */
 record CapacityEstimate(double capacity, double standardError, double cycle) {
 
-    private static final double WANDER = 0.008;
+    private static final double WANDER = 0.01;
     /** Deviations from the trend beyond so many standard errors wait for confirmation ... */
     private static final double DOUBTFUL_ERRORS = 4;
     /** ... if they are more than this part of the nominal capacity. */
     private static final double DOUBTFUL_PART = 0.04;
 
     CapacityEstimate {
-        if (!(capacity > 0 && Double.isFinite(capacity) && standardError > 0 && Double.isFinite(standardError)
+        if (!(capacity > 0
+                && Double.isFinite(capacity)
+                && standardError > 0
+                && Double.isFinite(standardError)
                 && cycle >= 0)) {
             throw new IllegalArgumentException("no capacity is estimated so");
         }
@@ -44,8 +47,9 @@ record CapacityEstimate(double capacity, double standardError, double cycle) {
     boolean doubts(FadeTrend.Point point, double nominal) {
         double away = Math.abs(point.capacity() - capacity);
         return away > DOUBTFUL_PART * nominal
-                && away > DOUBTFUL_ERRORS
-                        * Math.sqrt(priorVariance(point.cycle(), nominal) + square(error(point, nominal)));
+                && away
+                        > DOUBTFUL_ERRORS
+                                * Math.sqrt(priorVariance(point.cycle(), nominal) + square(error(point, nominal)));
     }
 
     private double priorVariance(double at, double nominal) {

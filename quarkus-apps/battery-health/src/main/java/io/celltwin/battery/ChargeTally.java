@@ -103,7 +103,8 @@ record ChargeTally(
                 || later.isEmpty()
                 || now.counters().discharged().getAsDouble()
                         < before.counters().discharged().getAsDouble()
-                || now.counters().charged().orElse(0) < before.counters().charged().orElse(0)) {
+                || now.counters().charged().orElse(0)
+                        < before.counters().charged().orElse(0)) {
             return OptionalDouble.empty();
         }
         double count = later.getAsDouble() - earlier.getAsDouble();

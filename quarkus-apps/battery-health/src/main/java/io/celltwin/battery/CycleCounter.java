@@ -43,8 +43,7 @@ record CycleCounter(double cycle, OptionalInt counter, OptionalDouble time) {
             return new CycleCounter(cycle + 1, OptionalInt.empty(), OptionalDouble.of(end));
         }
         double step = counter.isPresent() ? (double) told.getAsInt() - counter.getAsInt() : told.getAsInt() - cycle;
-        return new CycleCounter(
-                isPossible(step, end) ? cycle + step : cycle + 1, told, OptionalDouble.of(end));
+        return new CycleCounter(isPossible(step, end) ? cycle + step : cycle + 1, told, OptionalDouble.of(end));
     }
 
     /** Whether the counter was not believed. */
@@ -62,8 +61,7 @@ record CycleCounter(double cycle, OptionalInt counter, OptionalDouble time) {
             return true;
         }
         boolean seen = time.isPresent() && end > time.getAsDouble();
-        double most =
-                seen ? SLACK + MOST_PER_HOUR * (end - time.getAsDouble()) / SECONDS_PER_HOUR : MOST_UNSEEN;
+        double most = seen ? SLACK + MOST_PER_HOUR * (end - time.getAsDouble()) / SECONDS_PER_HOUR : MOST_UNSEEN;
         return step >= 0 && step <= most;
     }
 

@@ -55,6 +55,11 @@ public final class DischargeMeter {
     private static final int MOST_ABSURD = 3;
 
     private static final double LATE_TIMES_USUAL = 5;
+    /** Samples that are no further apart are of the same time, s. */
+    private static final double SAME_TIME = 0.01;
+    /** Between a current and the one that replaced it, s. */
+    private static final double MOMENT = 1e-4;
+
     private static final double SECONDS_PER_HOUR = 3600;
 
     private final MeterSettings settings;
@@ -102,7 +107,7 @@ public final class DischargeMeter {
         if (!sample.usable() || isAbsurd(sample, nominalCapacity) || !inOrder(sample)) {
             return Optional.empty();
         }
-        waiting.add(sample.plausible());
+        waiting.add(inTime(sample.plausible(), nominalCapacity));
         Optional<FullDischarge> result = Optional.empty();
         while (waiting.size() > LAG) {
             result = advance(nominalCapacity);
@@ -122,17 +127,27 @@ public final class DischargeMeter {
     }
 
     /**
-     * Whether a sample comes after the last one. One that comes at the same time replaces it; one that is followed by an
-     * earlier one was ahead of its time.
+     * Samples of the same time are one, of which the newest counts, unless the current is another one: then it has just changed.
      */
+    private BatterySample inTime(BatterySample sample, double nominal) {
+        Optional<BatterySample> newest = newest();
+        if (newest.isEmpty() || sample.time() > newest.get().time() + SAME_TIME) {
+            return sample;
+        }
+        boolean changed = Math.abs(sample.current() - newest.get().current()) > TAPER_RATE * nominal;
+        if (!changed && !waiting.isEmpty()) {
+            waiting.remove(waiting.size() - 1);
+            return sample.at(newest.get().time());
+        }
+        return sample.at(newest.get().time() + MOMENT);
+    }
+
+    /** Whether a sample comes after the last one; one that is followed by an earlier one was ahead of its time. */
     private boolean inOrder(BatterySample sample) {
         Optional<BatterySample> newest = newest();
-        if (newest.isEmpty() || sample.time() > newest.get().time()) {
+        if (newest.isEmpty() || sample.time() > newest.get().time() - SAME_TIME) {
             late = 0;
             return true;
-        }
-        if (sample.time() == newest.get().time()) {
-            return !waiting.isEmpty() && waiting.remove(waiting.size() - 1) != null;
         }
         double behind = newest.get().time() - sample.time();
         Optional<BatterySample> former = former();

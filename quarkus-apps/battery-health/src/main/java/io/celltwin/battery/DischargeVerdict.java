@@ -18,15 +18,18 @@ import java.util.OptionalDouble;
  */
 final class DischargeVerdict {
 
-    /** Current sensors of battery management systems measure within half a percent. */
-    private static final double GAIN_ERROR = 0.003;
+    /** Current sensors of battery management systems measure within a few parts in a thousand. */
+    private static final double GAIN_ERROR = 0.002;
     /** Errors of the share: at an end that was seen full or empty, at one near empty, and by the state of charge. */
     private static final double SEEN_END = 0.003;
 
-    private static final double NEAR_END = 0.005;
+    private static final double NEAR_END = 0.004;
     private static final double STATE_OF_CHARGE = 0.02;
     private static final double LEAST_SHARE = 0.25;
     private static final double COUNTER_RESOLUTION = 0.001;
+    /** What counters that say another thing than the current add to its error at most. */
+    private static final double MOST_DISAGREEMENT = 0.015;
+
     private static final double SELF_DISCHARGE_PER_DAY = 0.001;
     /** Charge, relative to the nominal capacity, that may hide in a gap or a time without current. */
     static final double MOST_DOUBTFUL = 0.02;
@@ -78,7 +81,8 @@ final class DischargeVerdict {
         boolean constant = known
                 && smaller > LEAST_OFFSET * nominal
                 && before * after > 0
-                && Math.abs(before - after) <= Math.max(0.25 * Math.max(Math.abs(before), Math.abs(after)), 0.003 * nominal);
+                && Math.abs(before - after)
+                        <= Math.max(0.25 * Math.max(Math.abs(before), Math.abs(after)), 0.003 * nominal);
         this.offset = constant && !realBefore() ? (before + after) / 2 : 0;
         this.offsetError = offset != 0
                 ? Math.max(Math.abs(before - after) / 2, 0.1 * Math.abs(offset))
@@ -100,7 +104,7 @@ final class DischargeVerdict {
         if (tally.lost() > MOST_LOST * nominal) {
             return Optional.of(Discard.CURRENT_LOST);
         }
-        if (tally.doubtful() > MOST_DOUBTFUL * nominal && tally.counted().isEmpty()) {
+        if (tally.doubtful() > MOST_DOUBTFUL * nominal && (tally.counted().isEmpty() || countersStand())) {
             return Optional.of(Discard.GAP);
         }
         if (!(share() >= LEAST_SHARE)) {
@@ -169,15 +173,23 @@ final class DischargeVerdict {
         return tally.counted().isPresent() && Math.abs(tally.counted().getAsDouble() - tally.charge()) <= tolerance();
     }
 
+    /** Registers of counters that a management system does not have stand still. */
+    private boolean countersStand() {
+        return Math.abs(measurement.charge().counted().orElse(0)) < COUNTER_RESOLUTION * nominal;
+    }
+
     private double tolerance() {
-        return 4 * Math.sqrt(measurement.charge().variance()) + 0.03 * nominal + measurement.charge().doubtful();
+        return 4 * Math.sqrt(measurement.charge().variance())
+                + 0.03 * nominal
+                + measurement.charge().doubtful();
     }
 
     private double standardError() {
         ChargeTally tally = measurement.charge();
         double variance = usesCounters() ? square(COUNTER_RESOLUTION * nominal) : tally.variance();
-        if (tally.counted().isPresent() && !usesCounters()) {
-            variance += square((tally.counted().getAsDouble() - tally.charge()) / 4);
+        if (tally.counted().isPresent() && !usesCounters() && !countersStand()) {
+            double apart = Math.abs(tally.counted().getAsDouble() - tally.charge());
+            variance += square(Math.min(apart / 4, MOST_DISAGREEMENT * nominal));
         }
         variance += square(tally.lost()) / 3 + square(GAIN_ERROR * charge()) + square(offsetError * hours());
         variance += square(SELF_DISCHARGE_PER_DAY * nominal * restDays());
@@ -192,7 +204,9 @@ final class DischargeVerdict {
     }
 
     private String window() {
-        String from = measurement.full() ? "charged" : "%.0f %%".formatted(measurement.stateOfCharge().orElse(0));
+        String from = measurement.full()
+                ? "charged"
+                : "%.0f %%".formatted(measurement.stateOfCharge().orElse(0));
         String to = seenEmpty ? "empty" : "%.0f %%".formatted(endStateOfCharge.orElse(0));
         return from + " to " + to;
     }

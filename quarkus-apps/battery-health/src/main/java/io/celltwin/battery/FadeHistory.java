@@ -19,13 +19,11 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
 
     private static final int MOST_POINTS = 60;
     /** Points that count in full; see the class comment. */
-    private static final double EFFECTIVE_POINTS = 8;
-    /** Nobody measures capacity better than this, relative to the nominal one. */
-    private static final double LEAST_NOISE = 0.002;
-    /** Capacity recovers and sags in waves, which a smooth curve through the past hides; hence the factor. */
-    private static final double WAVE_FACTOR = 2;
+    private static final double EFFECTIVE_POINTS = 15;
+    /** Nobody measures capacity better than this from cycle to cycle, relative to the nominal one. */
+    private static final double LEAST_NOISE = 0.0015;
     /** How much less the oldest point binds the curve than the newest. */
-    private static final double OLDEST_DEVIATION = 0.02;
+    private static final double OLDEST_DEVIATION = 0.01;
 
     private static final int WAVE_DEGREE = 3;
     private static final double MAD_TO_DEVIATION = 1.4826;
@@ -36,6 +34,7 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
         int portions = Math.min(MOST_POINTS, points.size());
         double[] cycles = new double[portions];
         double[] capacities = new double[portions];
+        double[] errors = new double[portions];
         for (int i = 0; i < portions; i++) {
             List<FadeTrend.Point> portion =
                     points.subList(i * points.size() / portions, (i + 1) * points.size() / portions);
@@ -47,13 +46,21 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
                             .mapToDouble(FadeTrend.Point::capacity)
                             .toArray())
                     / nominalCapacity;
+            errors[i] = portion.stream()
+                            .mapToDouble(point -> point.standardError().orElse(0))
+                            .average()
+                            .orElseThrow()
+                    / nominalCapacity;
         }
-        double noise = Math.max(
-                LEAST_NOISE, Math.max(scatter(points, nominalCapacity), WAVE_FACTOR * waves(cycles, capacities)));
+        double noise = Math.max(LEAST_NOISE, Math.max(scatter(points, nominalCapacity), waves(cycles, capacities)));
         double newest = cycles[portions - 1];
-        double[] deviations = Arrays.stream(cycles)
-                .map(cycle -> Math.hypot(noise, OLDEST_DEVIATION * (newest - cycle) / Math.max(1, newest)))
-                .toArray();
+        double usual = median(errors);
+        double[] deviations = new double[portions];
+        for (int i = 0; i < portions; i++) {
+            double older = OLDEST_DEVIATION * (newest - cycles[i]) / Math.max(1, newest);
+            // What is usual of the errors is in the scatter already; what is more makes a point count less.
+            deviations[i] = Math.hypot(Math.hypot(noise, older), Math.max(0, errors[i] - usual));
+        }
         return new FadeHistory(
                 Arrays.stream(cycles)
                         .map(cycle -> Math.log(Math.max(0.5, cycle)))
@@ -70,11 +77,6 @@ record FadeHistory(double[] logCycles, double[] capacities, double[] deviations,
     /** Noise of the newest point. */
     double noise() {
         return deviations[deviations.length - 1];
-    }
-
-    /** Capacity at the start, as the first measurements have it. */
-    double start() {
-        return median(Arrays.copyOf(capacities, Math.min(3, capacities.length)));
     }
 
     /** Noise from one measurement to the next. */

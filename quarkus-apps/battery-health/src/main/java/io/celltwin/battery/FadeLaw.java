@@ -15,24 +15,30 @@ package io.celltwin.battery;
  * <p>
  * A curve is an array of {@value #PARAMETERS}: s0, ln L, logit a, ln p, ln q.
  */
-final class FadeLaw {
+public final class FadeLaw {
 
-    static final int PARAMETERS = 5;
+    /** How many numbers make a curve. */
+    public static final int PARAMETERS = 5;
+
     static final double REFERENCE_LOSS = 0.2;
     /** Keeps a curve far past its knee finite. */
     private static final double MOST_EXPONENT = 8;
 
-    /** Prior means and deviations; s0's mean is the first measurements'. See docs/battery-health.md for where they come from. */
-    static final double[] PRIOR_MEAN = {0, 6.3, -0.7, 0, 1.9};
-
-    static final double[] PRIOR_DEVIATION = {0.02, 1, 0.9, 0.45, 0.6};
-
     private FadeLaw() {}
 
-    /** A curve's powers, taken out of their logarithms once for many points. */
-    record Curve(double start, double logLife, double steadyPart, double steadyPower, double latePower) {
+    /**
+     * A curve's powers, taken out of their logarithms once for many points.
+     *
+     * @param start relative capacity when new
+     * @param logLife logarithm of the cycle by which the reference loss is reached
+     * @param steadyPart part of the loss that goes on from the start
+     * @param steadyPower its power
+     * @param latePower power of the part that sets in late
+     */
+    public record Curve(double start, double logLife, double steadyPart, double steadyPower, double latePower) {
 
-        static Curve of(double[] parameters) {
+        /** The curve of parameters. */
+        public static Curve of(double[] parameters) {
             return new Curve(
                     parameters[0],
                     parameters[1],
@@ -42,7 +48,7 @@ final class FadeLaw {
         }
 
         /** Relative capacity at the cycle whose natural logarithm is given. */
-        double at(double logCycle) {
+        public double at(double logCycle) {
             double age = logCycle - logLife;
             return start
                     - REFERENCE_LOSS

@@ -2,50 +2,49 @@ package io.celltwin.battery;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
-import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
  * Fade curves drawn from the posterior of {@link FadeLaw} given a history: a sequential Monte Carlo sampler (Del Moral, Doucet
  * and Jasra, J. R. Stat. Soc. B 68, 2006) that goes from the prior to the posterior by raising the likelihood's power in
- * steps that halve the effective number of particles, each followed by resampling and Metropolis moves. The likelihood is a
- * Student's t, so that single wrong capacities do not bend the curve.
+ * steps that halve the effective number of particles, each followed by resampling and Metropolis moves along the difference of
+ * two others (ter Braak, Stat. Comput. 16, 2006), which find their scale and direction in a mixture by themselves. The
+ * likelihood is a Student's t, so that single wrong capacities do not bend the curve.
  */
 final class FadePosterior {
 
     private static final double DEGREES_OF_FREEDOM = 4;
-    /** Step lengths of the moves, relative to the optimum for a normal distribution. */
-    private static final double[] MOVES = {1, 0.3, 0.1};
+    /** Lengths of the moves, relative to the optimum for a normal distribution. */
+    private static final double[] MOVES = {1, 0.6, 0.3, 1};
 
-    private static final double OPTIMAL_SCALE = 2.38 * 2.38 / FadeLaw.PARAMETERS;
-    private static final double LEAST_VARIANCE = 1e-10;
-    private static final int BISECTIONS = 30;
+    private static final double OPTIMAL_LENGTH = 2.38 / Math.sqrt(2 * FadeLaw.PARAMETERS);
+    private static final double JITTER = 1e-3;
+    /** So many more curves are drawn from the prior than are followed. */
+    private static final int FIRST_DRAW = 4;
+
+    private static final int BISECTIONS = 25;
     private static final double LEAST_STEP = 1e-6;
 
     private final FadeHistory history;
+    private final FadePrior.Density prior;
     private final RandomGenerator random;
-    private final double[] priorMean;
+    private final int size;
     private double[][] particles;
     private double[] likelihoods;
     private double[] priors;
 
-    private FadePosterior(FadeHistory history, int size, RandomGenerator random) {
+    private FadePosterior(FadeHistory history, FadePrior.Density prior, int size, RandomGenerator random) {
         this.history = history;
+        this.prior = prior;
         this.random = random;
-        this.priorMean = FadeLaw.PRIOR_MEAN.clone();
-        this.priorMean[0] = history.start();
-        this.particles = new double[size][];
-        this.likelihoods = new double[size];
-        this.priors = new double[size];
-        for (int i = 0; i < size; i++) {
-            particles[i] = new double[FadeLaw.PARAMETERS];
-            for (int k = 0; k < FadeLaw.PARAMETERS; k++) {
-                particles[i][k] = priorMean[k] + FadeLaw.PRIOR_DEVIATION[k] * random.nextGaussian();
-            }
+        this.size = size;
+        int first = FIRST_DRAW * size;
+        this.particles = new double[first][];
+        this.likelihoods = new double[first];
+        this.priors = new double[first];
+        for (int i = 0; i < first; i++) {
+            particles[i] = prior.draw(random);
             likelihoods[i] = logLikelihood(particles[i]);
-            priors[i] = logPrior(particles[i]);
+            priors[i] = prior.log(particles[i]);
         }
     }
 
@@ -53,12 +52,13 @@ final class FadePosterior {
      * Draws curves.
      *
      * @param history what was measured
+     * @param prior what is known before
      * @param size how many curves
      * @param random source of chance
      * @return parameters of equally probable curves
      */
-    static double[][] draw(FadeHistory history, int size, RandomGenerator random) {
-        FadePosterior posterior = new FadePosterior(history, size, random);
+    static double[][] draw(FadeHistory history, FadePrior.Density prior, int size, RandomGenerator random) {
+        FadePosterior posterior = new FadePosterior(history, prior, size, random);
         double power = 0.0;
         while (power < 1) {
             double next = posterior.nextPower(power);
@@ -105,7 +105,6 @@ final class FadePosterior {
 
     /** Systematic resampling. */
     private void resample(double step) {
-        int size = particles.length;
         double[] weights = weights(step);
         double total = Arrays.stream(weights).sum();
         double[][] chosen = new double[size][];
@@ -116,7 +115,7 @@ final class FadePosterior {
         double cumulated = weights[0];
         for (int i = 0; i < size; i++) {
             double place = (i + offset) / size * total;
-            while (cumulated < place && from < size - 1) {
+            while (cumulated < place && from < weights.length - 1) {
                 cumulated += weights[++from];
             }
             chosen[i] = particles[from];
@@ -129,39 +128,27 @@ final class FadePosterior {
     }
 
     private void move(double power) {
-        RealMatrix spread = spread();
         for (double length : MOVES) {
-            for (int i = 0; i < particles.length; i++) {
-                double[] candidate = candidate(particles[i], spread, length);
+            double[][] former = particles.clone();
+            for (int i = 0; i < size; i++) {
+                double[] candidate = candidate(former, i, length * OPTIMAL_LENGTH);
                 double likelihood = logLikelihood(candidate);
-                double prior = logPrior(candidate);
-                if (Math.log(random.nextDouble()) < power * (likelihood - likelihoods[i]) + prior - priors[i]) {
+                double density = prior.log(candidate);
+                if (Math.log(random.nextDouble()) < power * (likelihood - likelihoods[i]) + density - priors[i]) {
                     particles[i] = candidate;
                     likelihoods[i] = likelihood;
-                    priors[i] = prior;
+                    priors[i] = density;
                 }
             }
         }
     }
 
-    private RealMatrix spread() {
-        RealMatrix covariance = new Covariance(new Array2DRowRealMatrix(particles, false))
-                .getCovarianceMatrix()
-                .scalarMultiply(OPTIMAL_SCALE);
-        for (int k = 0; k < FadeLaw.PARAMETERS; k++) {
-            covariance.addToEntry(k, k, LEAST_VARIANCE);
-        }
-        return new CholeskyDecomposition(covariance, 1e-6, 0).getL();
-    }
-
-    private double[] candidate(double[] particle, RealMatrix spread, double length) {
-        double[] chance = new double[FadeLaw.PARAMETERS];
-        for (int k = 0; k < chance.length; k++) {
-            chance[k] = length * random.nextGaussian();
-        }
-        double[] candidate = spread.operate(chance);
+    private double[] candidate(double[][] former, int index, double length) {
+        double[] one = former[random.nextInt(size)];
+        double[] other = former[random.nextInt(size)];
+        double[] candidate = former[index].clone();
         for (int k = 0; k < candidate.length; k++) {
-            candidate[k] += particle[k];
+            candidate[k] += length * (one[k] - other[k]) + JITTER * random.nextGaussian();
         }
         return candidate;
     }
@@ -174,14 +161,5 @@ final class FadePosterior {
             sum -= (DEGREES_OF_FREEDOM + 1) / 2 * Math.log1p(error * error / DEGREES_OF_FREEDOM);
         }
         return history.weight() * sum;
-    }
-
-    private double logPrior(double[] parameters) {
-        double sum = 0.0;
-        for (int k = 0; k < parameters.length; k++) {
-            double deviation = (parameters[k] - priorMean[k]) / FadeLaw.PRIOR_DEVIATION[k];
-            sum -= deviation * deviation / 2;
-        }
-        return sum;
     }
 }

@@ -3,6 +3,8 @@ package io.celltwin.battery;
 import io.celltwin.battery.FullDischarge.Evidence;
 import io.celltwin.state.DamagedStateException;
 import io.celltwin.state.NewerStateException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,11 @@ final class HealthFeature {
 
     private static final Logger LOG = Logger.getLogger(HealthFeature.class);
     private static final JsonPointer PROPERTIES = JsonPointer.of("features/health/properties");
+    private static final JsonPointer ALARM = JsonPointer.of("features/alarms/properties/active/endOfLife");
     private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
     private static final int DIGITS = 4;
+    private static final double LEAST_CYCLES_FOR_PACE = 5;
+    private static final double MILLIS_PER_DAY = 86_400_000;
 
     private HealthFeature() {}
 
@@ -39,26 +44,35 @@ final class HealthFeature {
      * @param discharge the one that was measured
      * @param record what was concluded from all of them
      * @param nominal capacity, Ah
+     * @param endOfLife capacity at which its life ends, Ah
      * @param life remaining life; none is written while too little is known
      * @param counterDoubted whether the battery's counter of cycles was not believed
+     * @param hadAlarm whether the twin has the alarm of the end of life
      */
     record Judgement(
             FullDischarge discharge,
             FadeTrend trend,
             HealthRecord record,
             double nominal,
+            double endOfLife,
             Optional<RemainingLife> life,
             boolean counterDoubted,
+            boolean hadAlarm,
             Instant at) {}
 
     /** @return thing-shaped merge patch */
     static JsonObject patch(Judgement judgement) {
         JsonObjectBuilder properties = JsonObject.newBuilder();
-        judgement.record().estimate().ifPresent(estimate -> properties
-                .set("stateOfHealth", rounded(100 * estimate.capacity() / judgement.nominal(), 2))
-                .set("stateOfHealthStandardError", rounded(100 * estimate.standardError() / judgement.nominal(), 2))
-                .set("capacityAh", rounded(estimate.capacity(), DIGITS))
-                .set("capacityStandardErrorAh", rounded(estimate.standardError(), DIGITS)));
+        judgement
+                .record()
+                .estimate()
+                .ifPresent(estimate -> properties
+                        .set("stateOfHealth", rounded(100 * estimate.capacity() / judgement.nominal(), 2))
+                        .set(
+                                "stateOfHealthStandardError",
+                                rounded(100 * estimate.standardError() / judgement.nominal(), 2))
+                        .set("capacityAh", rounded(estimate.capacity(), DIGITS))
+                        .set("capacityStandardErrorAh", rounded(estimate.standardError(), DIGITS)));
         properties
                 .set("measurement", measurement(judgement.discharge()))
                 .set(
@@ -70,9 +84,12 @@ final class HealthFeature {
                                 .orElseGet(JsonFactory::nullLiteral))
                 .set("notices", notices(judgement))
                 .set("rejectedDischarges", rejected(judgement.record()))
+                .set("endOfLifeCapacityAh", rounded(judgement.endOfLife(), DIGITS))
                 .set(
                         "remainingUsefulLifeCycles",
                         judgement.life().map(HealthFeature::life).orElseGet(JsonFactory::nullLiteral))
+                .set("remainingThroughputAh", otherwise(judgement, throughputPerCycle(judgement)))
+                .set("remainingDays", otherwise(judgement, daysPerCycle(judgement)))
                 .set("fadeTrend", json(judgement.trend()))
                 .set("observedAt", judgement.at().toString())
                 .set("model", METHOD)
@@ -86,7 +103,41 @@ final class HealthFeature {
                                 TemperatureCorrection.resistance(
                                         ohm, judgement.discharge().evidence().temperature()),
                                 5)));
-        return JsonObject.newBuilder().set(PROPERTIES, properties.build()).build();
+        JsonObjectBuilder patch = JsonObject.newBuilder().set(PROPERTIES, properties.build());
+        if (judgement.record().endOfLifeSince().isPresent()) {
+            patch.set(ALARM, alarm(judgement));
+        } else if (judgement.hadAlarm()) {
+            patch.set(ALARM, JsonFactory.nullLiteral());
+        }
+        return patch.build();
+    }
+
+    private static JsonObject alarm(Judgement judgement) {
+        double capacity = judgement.record().estimate().orElseThrow().capacity();
+        return JsonObject.newBuilder()
+                .set("severity", "warning")
+                .set("since", judgement.record().endOfLifeSince().orElseThrow().toString())
+                .set(
+                        "message",
+                        String.format(
+                                Locale.ROOT,
+                                "The battery is beyond its end of life: its capacity is %.0f %% of the nominal one",
+                                100 * capacity / judgement.nominal()))
+                .set("value", rounded(capacity, DIGITS))
+                .set("limit", rounded(judgement.endOfLife(), DIGITS))
+                .set("state", "active")
+                .build();
+    }
+
+    /** Since when the twin has the alarm of the end of life. */
+    static Optional<Instant> endOfLifeAlarm(JsonObject thing) {
+        try {
+            return thing.getValue(ALARM.append(JsonPointer.of("since")))
+                    .filter(JsonValue::isString)
+                    .map(since -> Instant.parse(since.asString()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** @return thing-shaped merge patch that tells of discharges that were not taken */
@@ -213,11 +264,45 @@ final class HealthFeature {
                 .build();
     }
 
+    /** The remaining life in another measure; absent while one of them is not known. */
+    private static JsonValue otherwise(Judgement judgement, OptionalDouble perCycle) {
+        if (judgement.life().isEmpty() || perCycle.isEmpty()) {
+            return JsonFactory.nullLiteral();
+        }
+        RemainingLife life = judgement.life().get();
+        return JsonObject.newBuilder()
+                .set("median", rounded(life.median() * perCycle.getAsDouble(), 1))
+                .set("p05", rounded(life.p05() * perCycle.getAsDouble(), 1))
+                .set("p95", rounded(life.p95() * perCycle.getAsDouble(), 1))
+                .build();
+    }
+
+    /** Charge of a mean cycle from now to the end of life; Ah. */
+    private static OptionalDouble throughputPerCycle(Judgement judgement) {
+        return judgement
+                .record()
+                .estimate()
+                .map(estimate -> OptionalDouble.of(
+                        (estimate.capacity() + Math.min(estimate.capacity(), judgement.endOfLife())) / 2))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** How long a cycle takes, used as it was since the battery is watched; days. */
+    private static OptionalDouble daysPerCycle(Judgement judgement) {
+        HealthRecord.Pace pace = judgement.record().pace().orElseThrow();
+        double cycles = judgement.record().counter().cycle() - pace.cycle();
+        double days = Duration.between(pace.since(), judgement.at()).toMillis() / MILLIS_PER_DAY;
+        return cycles >= LEAST_CYCLES_FOR_PACE && days > 0 ? OptionalDouble.of(days / cycles) : OptionalDouble.empty();
+    }
+
     private static JsonValue life(RemainingLife life) {
         return JsonObject.newBuilder()
                 .set("median", rounded(life.median(), 1))
                 .set("p05", rounded(life.p05(), 1))
                 .set("p95", rounded(life.p95(), 1))
+                .set("p25", rounded(life.p25(), 1))
+                .set("p75", rounded(life.p75(), 1))
+                .set("familiar", life.familiar())
                 .build();
     }
 

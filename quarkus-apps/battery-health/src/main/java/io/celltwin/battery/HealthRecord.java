@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param rejected how many discharges were not taken
  * @param rejections the last of them
  * @param pace how fast it is used
+ * @param endOfLifeSince since when it is beyond its end of life
  */
 record HealthRecord(
         CycleCounter counter,
@@ -22,10 +23,11 @@ record HealthRecord(
         Optional<Pending> pending,
         long rejected,
         List<Rejected> rejections,
-        Optional<Pace> pace) {
+        Optional<Pace> pace,
+        Optional<Instant> endOfLifeSince) {
 
     static final HealthRecord NEW = new HealthRecord(
-            CycleCounter.NEW, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty());
+            CycleCounter.NEW, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
 
     private static final int MOST_REJECTIONS = 5;
 
@@ -74,15 +76,16 @@ record HealthRecord(
     }
 
     HealthRecord with(CycleCounter next) {
-        return new HealthRecord(next, estimate, pending, rejected, rejections, pace);
+        return new HealthRecord(next, estimate, pending, rejected, rejections, pace, endOfLifeSince);
     }
 
     HealthRecord with(Pace next) {
-        return new HealthRecord(counter, estimate, pending, rejected, rejections, Optional.of(next));
+        return new HealthRecord(counter, estimate, pending, rejected, rejections, Optional.of(next), endOfLifeSince);
     }
 
     HealthRecord estimating(CapacityEstimate next) {
-        return new HealthRecord(counter, Optional.of(next), Optional.empty(), rejected, rejections, pace);
+        return new HealthRecord(
+                counter, Optional.of(next), Optional.empty(), rejected, rejections, pace, endOfLifeSince);
     }
 
     HealthRecord waiting(FadeTrend.Point point) {
@@ -90,12 +93,16 @@ record HealthRecord(
                 counter,
                 estimate,
                 Optional.of(new Pending(
-                        point.cycle(),
-                        point.capacity(),
-                        point.standardError().orElseThrow())),
+                        point.cycle(), point.capacity(), point.standardError().orElseThrow())),
                 rejected,
                 rejections,
-                pace);
+                pace,
+                endOfLifeSince);
+    }
+
+    /** Beyond the end of life since a moment, or not. */
+    HealthRecord ended(Optional<Instant> since) {
+        return new HealthRecord(counter, estimate, pending, rejected, rejections, pace, since);
     }
 
     HealthRecord rejecting(Rejected one) {
@@ -107,6 +114,7 @@ record HealthRecord(
                 pending,
                 rejected + 1,
                 longer.subList(Math.max(0, longer.size() - MOST_REJECTIONS), longer.size()),
-                pace);
+                pace,
+                endOfLifeSince);
     }
 }

@@ -105,9 +105,7 @@ record LoadRecord(
 
     /** Mean temperature under load; empty if it is unknown or the sensor is dead: one that shows 0 °C throughout. */
     OptionalDouble temperature() {
-        boolean dead = samples >= SAMPLES_THAT_MUST_DIFFER
-                && coldest.equals(warmest)
-                && coldest.orElse(1) == 0;
+        boolean dead = samples >= SAMPLES_THAT_MUST_DIFFER && coldest.equals(warmest) && coldest.orElse(1) == 0;
         return temperatureSeconds <= 0 || dead
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(kelvinSeconds / temperatureSeconds);

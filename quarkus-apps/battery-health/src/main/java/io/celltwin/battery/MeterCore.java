@@ -41,6 +41,10 @@ record MeterCore(
     /** A partial discharge begins at least here, %. */
     private static final double LEAST_START_PERCENT = 30;
 
+    /** How far the state of charge may be from the charge to vouch for it: in %, or as a part of the charge. */
+    private static final double VOUCHING_PERCENT = 1.5;
+
+    private static final double VOUCHING_PART = 0.3;
     private static final double SECONDS_PER_HOUR = 3600;
 
     private static MeterCore from(VoltageFall fall) {
@@ -81,16 +85,14 @@ record MeterCore(
      *
      * @param certain whether that rests on more than this one sample
      */
-    record Step(
-            MeterCore core, Optional<FullDischarge> discharge, Optional<Rejection> rejection, boolean certain) {
+    record Step(MeterCore core, Optional<FullDischarge> discharge, Optional<Rejection> rejection, boolean certain) {
 
         static Step to(MeterCore core) {
             return new Step(core, Optional.empty(), Optional.empty(), true);
         }
 
         static Step rejected(MeterCore core, Discard reason, BatterySample sample, double charge, boolean certain) {
-            return new Step(
-                    core, Optional.empty(), Optional.of(new Rejection(reason, sample.time(), charge)), certain);
+            return new Step(core, Optional.empty(), Optional.of(new Rejection(reason, sample.time(), charge)), certain);
         }
     }
 
@@ -101,12 +103,11 @@ record MeterCore(
      */
     Step next(BatterySample sample, boolean corrected, double nominal, MeterSettings settings) {
         return last.isEmpty()
-                ? Step.to(begin(sample, nominal, settings, false, 0).started(sample, nominal, settings))
+                ? Step.to(begin(sample, nominal, false, 0).started(sample, nominal))
                 : new Transition(this, last.get(), sample, corrected, nominal, settings).step();
     }
 
-    private MeterCore begin(
-            BatterySample sample, double nominal, MeterSettings settings, boolean unseen, double chargeIn) {
+    private MeterCore begin(BatterySample sample, double nominal, boolean unseen, double chargeIn) {
         return new MeterCore(
                 Optional.of(sample),
                 sample.current() > DischargeMeter.REST_RATE * nominal
@@ -127,7 +128,7 @@ record MeterCore(
     }
 
     /** Begins a discharge from here, if it is known how much charge is in the battery. */
-    private MeterCore started(BatterySample sample, double nominal, MeterSettings settings) {
+    private MeterCore started(BatterySample sample, double nominal) {
         boolean quiet = sample.current() >= -DischargeVerdict.QUIET_RATE * nominal;
         boolean full = quiet && isFull(sample, nominal);
         SocTrack soc = full ? stateOfCharge.anchored() : stateOfCharge;
@@ -144,8 +145,7 @@ record MeterCore(
     }
 
     private MeterCore with(Measurement changed, StepResistance ohm) {
-        return new MeterCore(
-                last, lastChargingCurrent, stateOfCharge, usualStep, ohm, fall, Optional.of(changed));
+        return new MeterCore(last, lastChargingCurrent, stateOfCharge, usualStep, ohm, fall, Optional.of(changed));
     }
 
     private MeterCore without(BatterySample sample, boolean told) {
@@ -178,6 +178,7 @@ record MeterCore(
         private final double seconds;
         private final double chargeIn;
         private final boolean unseen;
+        private final boolean vouched;
         private final boolean irregular;
 
         Transition(
@@ -195,20 +196,22 @@ record MeterCore(
             this.seconds = now.time() - before.time();
             this.chargeIn = (before.current() + now.current()) / 2 * seconds / SECONDS_PER_HOUR;
             this.unseen = seconds > settings.longestGap();
-            this.irregular = seconds > IRREGULAR * former.usualStep.orElse(unseen ? 0 : seconds);
-            this.core = former.begin(now, nominal, settings, unseen, chargeIn).usually(seconds);
+            this.vouched = vouched(before, now, 100 * chargeIn / nominal);
+            this.irregular = !vouched && seconds > IRREGULAR * former.usualStep.orElse(unseen ? 0 : seconds);
+            this.core = former.begin(now, nominal, unseen, chargeIn).usually(seconds);
         }
 
         Step step() {
-            Optional<Discard> missed = core.measurement.map(Measurement::discharging).orElse(false)
-                    ? Optional.empty()
-                    : core.fall.reason(now, settings.emptyCellVoltage(), nominal, core.measurement.isPresent());
+            Optional<Discard> missed =
+                    core.measurement.map(Measurement::discharging).orElse(false)
+                            ? Optional.empty()
+                            : core.fall.reason(now, settings.emptyCellVoltage(), nominal, core.measurement.isPresent());
             if (missed.isPresent()) {
-                MeterCore after = core.without(now, true).started(now, nominal, settings);
+                MeterCore after = core.without(now, true).started(now, nominal);
                 return Step.rejected(after, missed.get(), now, -core.fall.charge(), false);
             }
             if (core.measurement.isEmpty()) {
-                return Step.to(core.started(now, nominal, settings));
+                return Step.to(core.started(now, nominal));
             }
             Measurement measured = core.measurement.get();
             Optional<Discard> gap = gap();
@@ -229,15 +232,25 @@ record MeterCore(
                     && Math.abs(before.lowestCellVoltage().getAsDouble()
                                     - now.lowestCellVoltage().getAsDouble())
                             < 0.02;
-            boolean counted = before.counters().net().isPresent()
-                    && now.counters().net().isPresent();
+            boolean counted =
+                    before.counters().net().isPresent() && now.counters().net().isPresent();
             if (charge > DischargeMeter.MOST_CAPACITY || (unseen && charge > 0.2 && still)) {
                 return Optional.of(Discard.CLOCK_UNIT);
             }
-            boolean muchUnseen = (unseen || irregular) && charge > DischargeVerdict.MOST_DOUBTFUL;
+            boolean muchUnseen = !vouched && (unseen || irregular) && charge > DischargeVerdict.MOST_DOUBTFUL;
             return !counted && (muchUnseen || (unseen && movedUnseen(charge)))
                     ? Optional.of(Discard.GAP)
                     : Optional.empty();
+        }
+
+        /** Whether the state of charge moved as the charge between the samples says, so that neither is missing anything. */
+        private static boolean vouched(BatterySample before, BatterySample now, double percent) {
+            return before.stateOfCharge().isPresent()
+                    && now.stateOfCharge().isPresent()
+                    && Math.abs(now.stateOfCharge().getAsDouble()
+                                    - before.stateOfCharge().getAsDouble()
+                                    - percent)
+                            <= Math.max(VOUCHING_PERCENT, VOUCHING_PART * Math.abs(percent));
         }
 
         /** Whether the battery is not where the charge between the samples would have brought it. */
@@ -257,10 +270,8 @@ record MeterCore(
 
         private Step giveUp(Measurement measured, Discard reason) {
             boolean told = measured.discharging() || now.current() < -DischargeMeter.REST_RATE * nominal;
-            MeterCore after = core.without(now, told).started(now, nominal, settings);
-            return told
-                    ? Step.rejected(after, reason, now, measured.charge().charge(), false)
-                    : Step.to(after);
+            MeterCore after = core.without(now, told).started(now, nominal);
+            return told ? Step.rejected(after, reason, now, measured.charge().charge(), false) : Step.to(after);
         }
 
         private boolean loaded(Measurement measured) {
@@ -277,7 +288,8 @@ record MeterCore(
 
         /** How far the weakest cell is above where it was under load; V. */
         private double rebound(Measurement measured) {
-            return now.lowestCellVoltage().isPresent() && measured.load().voltage().isPresent()
+            return now.lowestCellVoltage().isPresent()
+                            && measured.load().voltage().isPresent()
                     ? now.lowestCellVoltage().getAsDouble()
                             - measured.load().voltage().getAsDouble()
                     : Double.NaN;
@@ -288,7 +300,7 @@ record MeterCore(
             double rest = DischargeMeter.REST_RATE * nominal;
             boolean charging = now.current() > rest || before.current() > rest;
             if (charging || (!measured.full() && core.isFull(now, nominal))) {
-                return core.started(now, nominal, settings);
+                return core.started(now, nominal);
             }
             ChargeTally tally = measured.charge().plus(before, now, 1, irregular, false, nominal);
             LoadRecord load = measured.load().plus(before, now, false, corrected);
@@ -308,8 +320,7 @@ record MeterCore(
                 phase = Phase.DISCHARGING;
             }
             Measurement counted = measured.with(tally, load, phase);
-            MeterCore next = core.with(
-                    counted, loaded ? core.resistance.loaded(now, nominal) : core.resistance);
+            MeterCore next = core.with(counted, loaded ? core.resistance.loaded(now, nominal) : core.resistance);
             // What is assumed instead of a lost current goes on being assumed.
             MeterCore remembering = lost ? next.rememberingAsLast(believed) : next;
             return loaded || lost ? Step.to(remembering) : ended(remembering, counted);
@@ -357,8 +368,7 @@ record MeterCore(
         }
 
         private Step ended(MeterCore next, Measurement counted) {
-            OptionalDouble percent =
-                    core.stateOfCharge.trusted() ? core.stateOfCharge.of(now) : OptionalDouble.empty();
+            OptionalDouble percent = core.stateOfCharge.trusted() ? core.stateOfCharge.of(now) : OptionalDouble.empty();
             boolean near = nearEmpty(counted.load());
             boolean seenEmpty = counted.phase() == Phase.EMPTY || (near && percent.orElse(0) <= 1);
             boolean saysEmpty = percent.orElse(100) <= settings.emptyPercent();
@@ -368,9 +378,8 @@ record MeterCore(
             }
             boolean untrusted = !core.stateOfCharge.trusted() && !(counted.full() && seenEmpty);
             DischargeVerdict verdict = new DischargeVerdict(counted, now, seenEmpty, percent, nominal);
-            Optional<Discard> discard =
-                    untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
-            MeterCore after = next.without(now, true).started(now, nominal, settings);
+            Optional<Discard> discard = untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
+            MeterCore after = next.without(now, true).started(now, nominal);
             return discard.isPresent()
                     ? Step.rejected(after, discard.get(), now, counted.charge().charge(), true)
                     : new Step(after, Optional.of(verdict.result(next.resistance.found())), Optional.empty(), true);

@@ -1,6 +1,9 @@
 package io.celltwin.battery;
 
 import io.celltwin.battery.HealthRecord.Rejected;
+import io.celltwin.battery.safety.PackSafety;
+import io.celltwin.battery.safety.SafetyModel;
+import io.celltwin.battery.safety.SafetyState;
 import io.celltwin.twin.values.KnownValues;
 import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
@@ -27,13 +30,16 @@ final class PackHealth {
     private static final double MOST_TREND_ERROR = 0.025;
 
     private static final double AGREEING_ERRORS = 3;
+    private static final double END_OF_LIFE_SLACK = 0.01;
 
     private final PackModel model;
     private final PackReader reader;
     private final DischargeMeter meter;
+    private final double trendShare;
     private final LifeForecaster forecaster;
     private final Consumer<Discard> discards;
     private final List<Rejection> untold = new ArrayList<>();
+    private final Optional<PackSafety> safety;
     private FadeTrend trend;
     private HealthRecord record;
 
@@ -54,11 +60,12 @@ final class PackHealth {
                 forecaster,
                 discards,
                 HealthFeature.trend(first.thingId(), first.patch()),
-                HealthRecord.NEW);
+                HealthRecord.NEW,
+                first.model().flatMap(SafetyModel::of).map(PackSafety::begin));
         if (!trend.points().isEmpty()) {
             double cycle = trend.points().get(trend.points().size() - 1).cycle();
-            record = record.with(
-                    new CycleCounter(cycle, OptionalInt.empty(), OptionalDouble.empty()));
+            record = record.with(new CycleCounter(cycle, OptionalInt.empty(), OptionalDouble.empty()));
+            record = record.ended(HealthFeature.endOfLifeAlarm(first.patch()));
             record = HealthFeature.estimate(first.patch(), cycle)
                     .map(record::estimating)
                     .orElse(record);
@@ -73,20 +80,24 @@ final class PackHealth {
             LifeForecaster forecaster,
             Consumer<Discard> discards,
             FadeTrend trend,
-            HealthRecord record) {
+            HealthRecord record,
+            Optional<PackSafety> safety) {
         this.model = model;
         this.reader = reader;
         this.meter = DischargeMeter.of(meter, settings, untold::add);
+        this.trendShare = (settings.chargedPercent() - settings.emptyPercent()) / 100;
         this.forecaster = forecaster;
         this.discards = discards;
         this.trend = trend;
         this.record = record;
+        this.safety = safety;
     }
 
     /** Goes on with a battery that another replica followed. */
     static PackHealth of(
             PackState state,
             PackModel model,
+            Optional<SafetyModel> safety,
             MeterSettings settings,
             LifeForecaster forecaster,
             Consumer<Discard> discards) {
@@ -98,12 +109,18 @@ final class PackHealth {
                 forecaster,
                 discards,
                 state.trend().trend(),
-                state.record());
+                state.record(),
+                safety.map(known -> PackSafety.of(known, state.safety())));
     }
 
     /** Everything that a replica needs to go on with the battery. */
     PackState state() {
-        return new PackState(reader.known().state(), meter.state(), FadeTrendState.of(trend), record);
+        return new PackState(
+                reader.known().state(),
+                meter.state(),
+                FadeTrendState.of(trend),
+                record,
+                safety.map(PackSafety::state).orElse(SafetyState.NEW));
     }
 
     /** The model by which the battery is read. */
@@ -132,6 +149,15 @@ final class PackHealth {
         return rejected ? Optional.of(HealthFeature.rejections(record)) : Optional.empty();
     }
 
+    /**
+     * Judges the safety after a change that {@link #next} took.
+     *
+     * @return what to merge into the twin, if it became another
+     */
+    Optional<JsonObject> safety(TwinChange change) {
+        return safety.flatMap(watch -> watch.next(change, reader.known()));
+    }
+
     private void reject(Discard reason, double charge, Instant at) {
         discards.accept(reason);
         record = record.rejecting(new Rejected(at, reason, HealthFeature.rounded(charge, CAPACITY_DIGITS)));
@@ -145,7 +171,9 @@ final class PackHealth {
         if (former.isPresent() && former.get().doubts(point, nominal) && !confirms(point)) {
             rejectPending(at);
             record = record.waiting(point);
-        } else if (record.pending().isPresent() && former.isPresent() && former.get().doubts(point, nominal)) {
+        } else if (record.pending().isPresent()
+                && former.isPresent()
+                && former.get().doubts(point, nominal)) {
             // Two that agree, far from the trend: the battery became another one.
             FadeTrend.Point first = record.pending().get().point();
             take(first, CapacityEstimate.of(first, nominal), nominal, true);
@@ -157,17 +185,36 @@ final class PackHealth {
                     former.map(known -> known.plus(point, nominal))
                             .orElseGet(() -> CapacityEstimate.of(point, nominal)),
                     nominal,
-                    discharge.evidence().share() == 1);
+                    discharge.evidence().share() >= trendShare);
         }
         if (record.pace().isEmpty()) {
             record = record.with(new HealthRecord.Pace(at, point.cycle()));
         }
+        boolean wasBeyond = record.endOfLifeSince().isPresent();
+        record = record.ended(
+                beyondEndOfLife(nominal) ? Optional.of(record.endOfLifeSince().orElse(at)) : Optional.empty());
         return HealthFeature.patch(new HealthFeature.Judgement(
-                discharge, trend, record, nominal, forecast(nominal), counterDoubted, at));
+                discharge,
+                trend,
+                record,
+                nominal,
+                forecaster.endOfLife() * nominal,
+                forecast(nominal),
+                counterDoubted,
+                wasBeyond,
+                at));
+    }
+
+    /** With a little slack before it is taken back, so that an alarm does not come and go. */
+    private boolean beyondEndOfLife(double nominal) {
+        double slack = record.endOfLifeSince().isPresent() ? END_OF_LIFE_SLACK : 0;
+        return record.estimate()
+                .map(estimate -> estimate.capacity() <= (forecaster.endOfLife() + slack) * nominal)
+                .orElse(false);
     }
 
     private Optional<RemainingLife> forecast(double nominal) {
-        return forecaster.forecast(trend, nominal);
+        return forecaster.forecast(trend, nominal, reader.chemistry());
     }
 
     /** Rounded at once, so that whoever goes on from the twin's trend forecasts the same. */

@@ -2,6 +2,7 @@ package io.celltwin.battery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.battery.safety.SafetyState;
 import io.celltwin.state.StateCodec;
 import io.celltwin.twin.values.KnownValuesState;
 
@@ -12,8 +13,10 @@ import io.celltwin.twin.values.KnownValuesState;
  * @param meter where the measuring stands
  * @param trend how its capacity fell so far
  * @param record what was concluded from it so far
+ * @param safety where the watching of its safety stands
  */
-record PackState(KnownValuesState known, MeterState meter, FadeTrendState trend, HealthRecord record) {
+record PackState(
+        KnownValuesState known, MeterState meter, FadeTrendState trend, HealthRecord record, SafetyState safety) {
 
     static final StateCodec<PackState> CODEC = StateCodec.of(
                     "What is remembered of the battery", PackState.class, "The battery is followed anew from its twin")
@@ -36,9 +39,17 @@ record PackState(KnownValuesState known, MeterState meter, FadeTrendState trend,
         JsonNode cycles = trend.path("cycles");
         ObjectNode record = pack.putObject("record");
         record.putObject("counter")
-                .put("cycle", cycles.isEmpty() ? 0.0 : cycles.get(cycles.size() - 1).doubleValue());
+                .put(
+                        "cycle",
+                        cycles.isEmpty() ? 0.0 : cycles.get(cycles.size() - 1).doubleValue());
         record.put("rejected", 0L);
         record.putArray("rejections");
+        ObjectNode safety = pack.putObject("safety");
+        safety.putArray("history");
+        safety.putObject("drift").put("referenceTime", 0.0).putArray("reference");
+        safety.putArray("resistances");
+        safety.put("slope", 0.0);
+        safety.putArray("standing");
         return pack;
     }
 }

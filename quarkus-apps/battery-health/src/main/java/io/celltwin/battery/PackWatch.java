@@ -1,5 +1,6 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.safety.SafetyModel;
 import io.celltwin.model.ThingModel;
 import io.celltwin.state.NewerStateException;
 import io.celltwin.twin.client.TwinWriter;
@@ -49,6 +50,7 @@ final class PackWatch implements TwinListener {
                 }
                 writer.write(change.thingId(), patch);
             });
+            pack.safety(change).ifPresent(patch -> writer.write(change.thingId(), patch));
         }
     }
 
@@ -96,6 +98,12 @@ final class PackWatch implements TwinListener {
                 .orElseThrow(() -> new IllegalArgumentException("its model is no battery's"));
         packs.put(
                 thingId,
-                PackHealth.of(PackState.CODEC.read(checkpoint), pack, settings, forecaster, metrics::discarded));
+                PackHealth.of(
+                        PackState.CODEC.read(checkpoint),
+                        pack,
+                        model.flatMap(SafetyModel::of),
+                        settings,
+                        forecaster,
+                        metrics::discarded));
     }
 }

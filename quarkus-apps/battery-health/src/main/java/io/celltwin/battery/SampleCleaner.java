@@ -115,7 +115,8 @@ final class SampleCleaner {
             OptionalDouble here = samples.get(i).lowestCellVoltage();
             if (here.isEmpty()
                     || Math.abs(samples.get(i).current() - samples.get(before).current()) > LEAST_STEP * nominal
-                    || !(apart(here, left, VOLTAGE_JUMP) && apart(here, right, VOLTAGE_JUMP + recovery(before, after)))) {
+                    || !(apart(here, left, VOLTAGE_JUMP)
+                            && apart(here, right, VOLTAGE_JUMP + recovery(before, after)))) {
                 return false;
             }
         }

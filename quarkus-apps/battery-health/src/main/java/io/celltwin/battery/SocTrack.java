@@ -15,7 +15,12 @@ import java.util.OptionalDouble;
  * @param trusted whether differences of it tell shares of the capacity
  */
 record SocTrack(
-        OptionalDouble value, double moved, OptionalDouble voltage, OptionalDouble pending, int times, boolean trusted) {
+        OptionalDouble value,
+        double moved,
+        OptionalDouble voltage,
+        OptionalDouble pending,
+        int times,
+        boolean trusted) {
 
     static final SocTrack UNKNOWN =
             new SocTrack(OptionalDouble.empty(), 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, true);

@@ -52,8 +52,7 @@ record StepResistance(Optional<BatterySample> rest, OptionalDouble found) {
                 || sample.packVoltage().isEmpty()) {
             return OptionalDouble.empty();
         }
-        double ohm =
-                (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
+        double ohm = (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
         return ohm > 0 && Double.isFinite(ohm) ? OptionalDouble.of(ohm) : OptionalDouble.empty();
     }
 }

@@ -43,8 +43,7 @@ record VoltageFall(OptionalDouble highest, double charge, boolean reported) {
         }
         double volts = sample.lowestCellVoltage().getAsDouble();
         if (highest.isEmpty() || volts >= highest.getAsDouble()) {
-            return new VoltageFall(
-                    OptionalDouble.of(volts), 0, reported && volts < highest.orElse(volts) + RISE);
+            return new VoltageFall(OptionalDouble.of(volts), 0, reported && volts < highest.orElse(volts) + RISE);
         }
         return new VoltageFall(highest, charge + in, reported);
     }

@@ -58,7 +58,8 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource({"3,40", "0,40", "96,40", "3,60", "5,20"})
     void aStateOfChargeThatJumpsForGoodMakesNoFullDischargeOfAPartialOne(double percent, double until) {
-        TestBattery battery = new TestBattery(10).rest(120).dischargeTo(until, 2).rest(300);
+        TestBattery battery =
+                new TestBattery(10).rest(120).dischargeTo(until, 2).rest(300);
         int jump = battery.samples().size() - 25;
         battery.chargeFully();
         run(changed(battery, jump, 20, sample -> withStateOfCharge(sample, percent)));
@@ -139,7 +140,11 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(doubles = {200, 100, 290, 1000, 1e6})
     void aClockThatJumpsAheadIsNotIntegrated(double seconds) {
-        TestBattery battery = new TestBattery(10).withoutStateOfCharge().dischargeTo(80, 2).chargeFully().cycle();
+        TestBattery battery = new TestBattery(10)
+                .withoutStateOfCharge()
+                .dischargeTo(80, 2)
+                .chargeFully()
+                .cycle();
         run(shifted(battery, battery.samples().size() - 200, seconds));
 
         assertThat(measured).isEmpty();
@@ -189,7 +194,11 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(doubles = {30, 60, 120, 240, 300, 480, 600})
     void sparseSamplesAreIntegratedWithTheirErrorOrDiscarded(double step) {
-        run(new TestBattery(step).rest(4 * step).dischargeTo(0, 2).rest(4 * step).samples());
+        run(new TestBattery(step)
+                .rest(4 * step)
+                .dischargeTo(0, 2)
+                .rest(4 * step)
+                .samples());
 
         for (FullDischarge each : measured) {
             assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(2.5 * each.standardError());
@@ -241,9 +250,7 @@ class BadInputTest {
         run(changed(battery, 0, battery.samples().size(), sample -> sample.withCurrent(sample.current() * factor)));
 
         assertThat(measured).isEmpty();
-        assertThat(rejections)
-                .extracting(Rejection::reason)
-                .containsAnyOf(Discard.CURRENT_UNIT, Discard.NO_CURRENT);
+        assertThat(rejections).extracting(Rejection::reason).containsAnyOf(Discard.CURRENT_UNIT, Discard.NO_CURRENT);
     }
 
     @Test
@@ -280,25 +287,83 @@ class BadInputTest {
         assertThat(measured.get(0).standardError()).isLessThan(0.02);
     }
 
+    @Test
+    void countersThatStandStillAreNotThere() {
+        TestBattery battery = new TestBattery(10).withCounters().cycle();
+        run(changed(battery, 0, battery.samples().size(), sample -> counting(sample, 0, 0)));
+
+        right(0.5);
+        assertThat(measured.get(0).standardError()).isLessThan(0.02);
+    }
+
+    @Test
+    void aFewSamplesWhoseStateOfChargeVouchesForTheChargeBetweenAreEnough() {
+        List<BatterySample> samples = new ArrayList<>();
+        double[][] told = {
+            {1, 0, 100, 4.1},
+            {2, -10, 100, 4.1},
+            {218, -10, 66.7, 3.65},
+            {434, -10, 33.3, 3.2},
+            {650, -10, 0, 2.75},
+            {651, 0, 0, 2.75}
+        };
+        for (double[] each : told) {
+            for (int again = 0; again < 3; again++) {
+                samples.add(new BatterySample(
+                        each[0],
+                        each[1],
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(each[3]),
+                        OptionalDouble.of(each[2]),
+                        OptionalInt.of(7)));
+            }
+        }
+        run(samples);
+
+        right(0.2);
+        assertThat(measured).hasSize(1);
+        assertThat(measured.get(0).standardError()).isLessThan(0.015);
+    }
+
+    @Test
+    void aCurrentThatIsToldBeforeItsTimeIsOfThatMoment() {
+        List<BatterySample> samples = new ArrayList<>();
+        for (BatterySample sample : new TestBattery(10).cycle().samples()) {
+            double before = samples.isEmpty()
+                    ? sample.time()
+                    : samples.get(samples.size() - 1).time();
+            samples.add(at(sample, before));
+            samples.add(sample);
+        }
+        run(samples);
+
+        right(0.6);
+    }
+
     @ParameterizedTest
     @CsvSource({"0,1", "0,1000", "99999,1", "-3,1"})
     void countersThatFallOrStopAreNotUsed(double discharged, int howMany) {
-        run(changed(new TestBattery(10).withCounters().cycle(), 100, howMany, sample -> new BatterySample(
-                sample.time(),
-                sample.current(),
-                sample.packVoltage(),
-                sample.lowestCellVoltage(),
-                sample.stateOfCharge(),
-                sample.cycle(),
-                sample.cells(),
-                new Counters(OptionalDouble.of(discharged), OptionalDouble.of(90)))));
+        run(changed(
+                new TestBattery(10).withCounters().cycle(),
+                100,
+                howMany,
+                sample -> new BatterySample(
+                        sample.time(),
+                        sample.current(),
+                        sample.packVoltage(),
+                        sample.lowestCellVoltage(),
+                        sample.stateOfCharge(),
+                        sample.cycle(),
+                        sample.cells(),
+                        new Counters(OptionalDouble.of(discharged), OptionalDouble.of(90)))));
 
         right(0.7);
     }
 
     @Test
     void aMeterThatBeginsInTheMiddleSaysSoOrScales() {
-        List<BatterySample> samples = new TestBattery(10).withoutStateOfCharge().cycle().samples();
+        List<BatterySample> samples =
+                new TestBattery(10).withoutStateOfCharge().cycle().samples();
         run(samples.subList(100, samples.size()));
 
         assertThat(measured).isEmpty();
@@ -324,21 +389,23 @@ class BadInputTest {
     }
 
     private void right(double tolerance) {
-        assertThat(measured).as("discharges, rejected: %s", rejections).isNotEmpty().allSatisfy(each -> assertThat(
-                        100 * each.capacity() / TestBattery.NOMINAL)
-                .isCloseTo(TRUTH, within(tolerance)));
+        assertThat(measured)
+                .as("discharges, rejected: %s", rejections)
+                .isNotEmpty()
+                .allSatisfy(each ->
+                        assertThat(100 * each.capacity() / TestBattery.NOMINAL).isCloseTo(TRUTH, within(tolerance)));
     }
 
     private void rightOrNothing(double tolerance) {
         assertThat(measured)
                 .allSatisfy(each -> assertThat(100 * each.capacity() / TestBattery.NOMINAL)
-                        .isCloseTo(TRUTH, within(Math.max(tolerance, 250 * each.standardError() / TestBattery.NOMINAL))));
+                        .isCloseTo(
+                                TRUTH, within(Math.max(tolerance, 250 * each.standardError() / TestBattery.NOMINAL))));
         assertThat(measured.size() + rejections.size()).isPositive();
     }
 
     private void run(List<BatterySample> samples) {
-        DischargeMeter meter =
-                DischargeMeter.of(MeterState.NEW, new MeterSettings(2.7, 95, 5, 300), rejections::add);
+        DischargeMeter meter = DischargeMeter.of(MeterState.NEW, new MeterSettings(2.7, 95, 5, 300), rejections::add);
         samples.forEach(sample -> meter.next(sample, TestBattery.NOMINAL).ifPresent(measured::add));
     }
 
@@ -365,6 +432,18 @@ class BadInputTest {
                 sample.cycle(),
                 sample.cells(),
                 sample.counters());
+    }
+
+    private static BatterySample counting(BatterySample sample, double discharged, double charged) {
+        return new BatterySample(
+                sample.time(),
+                sample.current(),
+                sample.packVoltage(),
+                sample.lowestCellVoltage(),
+                sample.stateOfCharge(),
+                sample.cycle(),
+                sample.cells(),
+                new Counters(OptionalDouble.of(discharged), OptionalDouble.of(charged)));
     }
 
     private static BatterySample withVoltage(BatterySample sample, double volts) {

@@ -29,6 +29,7 @@ class HealthTrustTest {
     private final ThingModel model = ModelCatalog.bundled().get("battery-pack-1.0.0");
     private final List<JsonObject> written = new ArrayList<>();
     private double clock = 1000;
+    private int leastDischarges = 1000;
     private PackHealth pack = pack("{}");
 
     @Test
@@ -110,7 +111,10 @@ class HealthTrustTest {
         fadeTo(50, 30);
         double before = number("stateOfHealth");
         for (int cycle = 51; cycle <= 60; cycle++) {
-            discharge(cycle, 1.79 * 0.9, values -> values.replace("\"cellTemperature1\":25", "\"cellTemperature1\":" + celsius));
+            discharge(
+                    cycle,
+                    1.79 * 0.9,
+                    values -> values.replace("\"cellTemperature1\":25", "\"cellTemperature1\":" + celsius));
         }
 
         assertThat(number("stateOfHealth")).isCloseTo(before, within(3.0));
@@ -123,7 +127,8 @@ class HealthTrustTest {
         fadeTo(50, 10);
         double before = number("stateOfHealth");
         for (int cycle = 51; cycle <= 55; cycle++) {
-            discharge(cycle, 1.79, values -> values.replace("\"cellTemperature1\":25", "\"cellTemperature1\":" + shown));
+            discharge(
+                    cycle, 1.79, values -> values.replace("\"cellTemperature1\":25", "\"cellTemperature1\":" + shown));
         }
 
         assertThat(number("stateOfHealth")).isCloseTo(before, within(0.7));
@@ -173,6 +178,37 @@ class HealthTrustTest {
         assertThat(cycles()).hasSize(21);
     }
 
+    @Test
+    void aPackBeyondItsEndOfLifeRaisesAnAlarm() {
+        discharge(1, 1.42);
+        assertThat(alarm()).isEmpty();
+
+        discharge(2, 1.36);
+        assertThat(alarm().orElseThrow().getValue("severity").orElseThrow().asString())
+                .isEqualTo("warning");
+        assertThat(alarm().orElseThrow().getValue("message").orElseThrow().asString())
+                .contains("end of life");
+    }
+
+    @Test
+    void theRemainingLifeIsToldInCyclesChargeAndTime() {
+        leastDischarges = 10;
+        pack = pack("{}");
+        fadeTo(12, 12);
+
+        double cycles = number("remainingUsefulLifeCycles/median");
+        assertThat(number("remainingThroughputAh/median")).isCloseTo(cycles * (1.8 + 1.4) / 2, within(cycles * 0.05));
+        // A cycle takes some 4 000 s and the discharge.
+        assertThat(number("remainingDays/median") * 86_400 / cycles).isBetween(6000.0, 8500.0);
+    }
+
+    private Optional<JsonObject> alarm() {
+        return written.get(written.size() - 1)
+                .getValue("features/alarms/properties/active/endOfLife")
+                .filter(value -> !value.isNull())
+                .map(JsonValue::asObject);
+    }
+
     private void fadeTo(int cycle, int count) {
         IntStream.range(0, count).forEach(i -> discharge(cycle - count + 1 + i, 1.81 - 0.001 * i));
     }
@@ -219,19 +255,22 @@ class HealthTrustTest {
     }
 
     private List<Double> cycles() {
-        return value("fadeTrend/cycles").asArray().stream().map(JsonValue::asDouble).toList();
+        return value("fadeTrend/cycles").asArray().stream()
+                .map(JsonValue::asDouble)
+                .toList();
     }
 
     private PackHealth pack(String health) {
         TwinChange snapshot = new TwinChange(
                 "demo:pack-1", Optional.of(model), JsonObject.of("""
-                {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
-                "health":{"properties":%s}}}""".formatted(health)), 1, TIME, true, false);
+                    {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
+                    "health":{"properties":%s}}}\
+                    """.formatted(health)), 1, TIME, true, false);
         PackHealth made = new PackHealth(
                 snapshot,
                 PackModel.of(model).orElseThrow(),
                 new MeterSettings(2.7, 95, 5, 300),
-                new LifeForecaster(0.7, 1000),
+                new LifeForecaster(0.7, leastDischarges),
                 discard -> {});
         made.next(snapshot);
         return made;
@@ -243,7 +282,7 @@ class HealthTrustTest {
                         Optional.of(model),
                         JsonObject.of("{\"features\":{\"bms\":{\"properties\":" + bms + "}}}"),
                         2,
-                        TIME,
+                        TIME.plusSeconds((long) clock),
                         false,
                         false))
                 .ifPresent(written::add);

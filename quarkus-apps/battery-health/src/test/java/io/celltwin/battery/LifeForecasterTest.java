@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.celltwin.battery.FadeTrend.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,46 @@ class LifeForecasterTest {
         RemainingLife disturbed = forecaster.forecast(new FadeTrend(points), 2).orElseThrow();
 
         assertThat(disturbed.median()).isBetween(clean.median() * 0.6, clean.median() * 1.7);
+    }
+
+    @Test
+    void theIntervalsLieWithinEachOtherAroundTheMedian() {
+        RemainingLife life = forecaster.forecast(fading(80, 0.001), 2).orElseThrow();
+
+        assertThat(life.p05()).isLessThanOrEqualTo(life.p25());
+        assertThat(life.p25()).isLessThanOrEqualTo(life.median());
+        assertThat(life.median()).isLessThanOrEqualTo(life.p75());
+        assertThat(life.p75()).isLessThanOrEqualTo(life.p95());
+    }
+
+    @Test
+    void aStorageBatteryThatFadesSlowlyHasAsMuchLifeLeftAsItHas() {
+        // 20 % in 6 000 cycles, one measurement every 50: 10 % more, 3 000 cycles, until 70 %.
+        Random noise = new Random(3);
+        FadeTrend trend = FadeTrend.EMPTY;
+        for (int cycle = 50; cycle <= 6000; cycle += 50) {
+            trend = trend.with(new Point(cycle, 2 * (1 - 0.2 * cycle / 6000) + 0.006 * noise.nextGaussian()));
+        }
+
+        RemainingLife life = forecaster.forecast(trend, 2).orElseThrow();
+
+        assertThat(life.p05()).isLessThan(3000);
+        assertThat(life.p95()).isGreaterThan(3000);
+        assertThat(life.median()).isBetween(1500.0, 4500.0);
+        assertThat(life.familiar()).as("no fleet lives so long").isFalse();
+    }
+
+    @Test
+    void aCapacityOfLargeErrorCountsLittle() {
+        RemainingLife clean = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
+        List<Point> points = new ArrayList<>(fading(150, 0.001).points());
+        for (int i = 130; i < 150; i++) {
+            points.set(i, new Point(points.get(i).cycle(), 1.55, OptionalDouble.of(0.2)));
+        }
+
+        RemainingLife disturbed = forecaster.forecast(new FadeTrend(points), 2).orElseThrow();
+
+        assertThat(disturbed.median()).isGreaterThan(clean.median() / 2);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.celltwin.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.battery.safety.SafetyMonitor;
+import io.celltwin.battery.safety.SafetyReading;
+import io.celltwin.battery.safety.SafetyState;
 import io.celltwin.state.DamagedStateException;
 import io.celltwin.state.NewerStateException;
 import io.celltwin.state.StateException;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.eclipse.ditto.json.JsonObject;
@@ -146,16 +150,36 @@ class PackStateTest {
         for (int second = 0; second <= 600; second += 10) {
             OptionalDouble volts = OptionalDouble.of(second == 0 ? 4.2 : 4.0 - second * 1e-4);
             OptionalDouble charged = second == 0 ? OptionalDouble.of(100) : OptionalDouble.empty();
-            meter.next(
-                    new BatterySample(second, second == 0 ? 0 : -2, volts, volts, charged, OptionalInt.of(7)), 2);
+            meter.next(new BatterySample(second, second == 0 ? 0 : -2, volts, volts, charged, OptionalInt.of(7)), 2);
         }
         HealthRecord record = HealthRecord.NEW.rejecting(
                 new HealthRecord.Rejected(Instant.parse("2026-01-01T00:00:00Z"), Discard.GAP, 0.3));
         PackState former = PackState.CODEC.read(beforeVersions);
-        return new PackState(former.known(), meter.state(), former.trend(), record);
+        return new PackState(former.known(), meter.state(), former.trend(), record, monitored());
     }
 
     private static FadeTrend trendOf(String thing) {
         return HealthFeature.trend("demo:pack-1", JsonObject.of(thing));
+    }
+
+    private static SafetyState monitored() {
+        SafetyMonitor monitor = new SafetyMonitor();
+        for (int second = 0; second < 100; second += 10) {
+            monitor.next(
+                    new SafetyReading(
+                            second,
+                            -2,
+                            2,
+                            new double[] {3.6, 3.6, 2.9, Double.NaN},
+                            new double[] {25, Double.NaN},
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            Optional.empty(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            false),
+                    Instant.parse("2026-01-01T00:00:00Z"));
+        }
+        return monitor.state();
     }
 }

@@ -86,12 +86,12 @@ final class TestBattery {
                 current,
                 OptionalDouble.of(12 * volts),
                 OptionalDouble.of(volts),
-                tellsCharge ? OptionalDouble.of(Math.max(0, Math.min(100, 100 * charge / CAPACITY))) : OptionalDouble.empty(),
+                tellsCharge
+                        ? OptionalDouble.of(Math.max(0, Math.min(100, 100 * charge / CAPACITY)))
+                        : OptionalDouble.empty(),
                 OptionalInt.of(7),
                 new Cells(OptionalDouble.of(volts + 0.01), OptionalInt.of(3), OptionalDouble.of(celsius)),
-                counts
-                        ? new Counters(OptionalDouble.of(discharged), OptionalDouble.of(charged))
-                        : Counters.NONE));
+                counts ? new Counters(OptionalDouble.of(discharged), OptionalDouble.of(charged)) : Counters.NONE));
     }
 
     List<BatterySample> samples() {

@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String[] REGISTRY = packages("registry");
     private static final String[] EDGE_TWIN = packages("edge");
     private static final String[] SETUP = packages("bootstrap", "standalone");
-    private static final String[] KITS = packages("chart", "benchmark");
+    private static final String[] KITS = packages("chart", "benchmark", "training");
 
     @Test
     void everyModuleIsLookedAt() {

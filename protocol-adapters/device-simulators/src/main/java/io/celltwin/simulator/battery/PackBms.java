@@ -122,9 +122,8 @@ public final class PackBms implements SimulatedProcess {
     }
 
     private void count(PackReading before) {
-        double movedAh = reading.currentA()
-                * (reading.operatingSeconds() - before.operatingSeconds())
-                / SECONDS_PER_HOUR;
+        double movedAh =
+                reading.currentA() * (reading.operatingSeconds() - before.operatingSeconds()) / SECONDS_PER_HOUR;
         totalDischargedAh += Math.max(0, -movedAh);
         totalChargedAh += Math.max(0, movedAh);
         totalDischargedWh += Math.max(0, -movedAh) * reading.packVolts();

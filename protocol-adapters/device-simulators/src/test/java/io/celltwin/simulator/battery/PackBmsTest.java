@@ -49,7 +49,7 @@ class PackBmsTest {
                 .isBetween(12 * 3.3 * number(pack, "dischargedCharge"), 12 * 3.9 * number(pack, "dischargedCharge"));
         runUntil(pack, "Charge");
         runUntil(pack, "Rest");
-        assertThat(number(pack, "chargedCharge")).isCloseTo(number(pack, "dischargedCharge"), within(0.02));
+        assertThat(number(pack, "chargedCharge")).isCloseTo(number(pack, "dischargedCharge"), within(0.05));
     }
 
     @Test

@@ -44,8 +44,9 @@ export class CtHealth extends LitElement {
     const health = at(view.thing, "features", "health", "properties");
     return html`<section class="panel" aria-label="Health"><h2>Health</h2>${health && typeof health.stateOfHealth === "number"
       ? this.#health(view, health)
-      : html`<p class="empty">No estimate yet. The state of health is worked out when the pack has been discharged fully once.</p>`}
-    </section>`;
+      : html`<p class="empty">No estimate yet. The state of health is worked out when the pack has been discharged once.</p>`}
+      ${evidence(health)}${rejected(health, this.plant.now())}
+    </section>${safety(at(view.thing, "features", "safety", "properties"), this.plant.now())}`;
   }
 
   #health(view, health) {
@@ -54,13 +55,17 @@ export class CtHealth extends LitElement {
     const observedAt = Date.parse(health.observedAt);
     return html`
       <dl>
-        <div><dt>State of health</dt><dd class="figure">${formatFigure(health.stateOfHealth)} <span class="unit">%</span></dd></div>
-        <div><dt>Capacity</dt><dd class="figure">${formatFigure(health.capacityAh)} <span class="unit">Ah</span></dd></div>
+        <div><dt>State of health</dt><dd class="figure">${formatFigure(health.stateOfHealth)} <span class="unit">${error(health.stateOfHealthStandardError)} %</span></dd></div>
+        <div><dt>Capacity</dt><dd class="figure">${formatFigure(health.capacityAh)} <span class="unit">${error(health.capacityStandardErrorAh)} Ah</span></dd></div>
         <div><dt>Remaining life</dt><dd class="figure">${known
           ? html`${Math.round(remaining.median)} <span class="unit">cycles</span>` : "–"}</dd></div>
       </dl>
       <p class="soft">${known
-        ? html`With 90 % probability between ${Math.round(remaining.p05)} and ${Math.round(remaining.p95)} more cycles.`
+        ? html`With 90 % probability between ${Math.round(remaining.p05)} and ${Math.round(remaining.p95)} more cycles${
+          Number.isFinite(remaining.p25) && Number.isFinite(remaining.p75)
+            ? html`, with 50 % between ${Math.round(remaining.p25)} and ${Math.round(remaining.p75)}` : nothing}.${
+          remaining.familiar === false
+            ? " The battery fades unlike those from which the forecast was learnt: its intervals are wide." : nothing}`
         : html`The remaining useful life is given when the capacity has faded enough to see where it leads.`}
         ${Number.isNaN(observedAt) ? nothing : html` Estimated ${formatAge(this.plant.now() - observedAt)} ago`}${health.model
           ? html` by ${String(health.model)} ${String(health.modelVersion ?? "")}.` : "."}</p>
@@ -73,15 +78,59 @@ export class CtHealth extends LitElement {
     if (cycles.length < 2 || cycles.length !== capacityAh.length) {
       return html`<p class="empty">The fade of the capacity is drawn from the second full discharge on.</p>`;
     }
+    const errorsAh = numbers(health.fadeTrend?.standardErrorAh);
     const key = JSON.stringify([this.thingId, health.fadeTrend, remaining, health.endOfLifeCapacityAh]);
     if (key !== this.#key) {
       this.#key = key;
-      this.#data = { cycles, capacityAh, endOfLifeAh: number(health.endOfLifeCapacityAh), remaining: known ? remaining : undefined };
+      this.#data = { cycles, capacityAh, errorsAh: errorsAh.length === cycles.length ? errorsAh : [], endOfLifeAh: number(health.endOfLifeCapacityAh), remaining: known ? remaining : undefined };
     }
     return html`<ct-chart .build=${fadeOption} .data=${this.#data}
       summary="Capacity faded from ${formatFigure(capacityAh[0])} to ${formatFigure(capacityAh[capacityAh.length - 1])} ampere hours
         over ${cycles[cycles.length - 1]} cycles"></ct-chart>`;
   }
+}
+
+/** Twice the standard error, which holds 95 % of what may be. */
+const error = (value) => (typeof value === "number" ? `± ${formatFigure(2 * value)}` : "");
+
+/** What the last capacity was found from. */
+function evidence(health) {
+  const last = health?.measurement;
+  if (typeof last?.capacityAh !== "number") {
+    return nothing;
+  }
+  return html`<h3>Last discharge</h3>
+    <p class="soft">${formatFigure(last.capacityAh)} ${error(last.standardErrorAh)} Ah, ${String(last.window)}, by
+      ${String(last.source)}: ${last.samples} samples over ${formatAge(1000 * last.durationSeconds)}, longest gap
+      ${formatFigure(last.longestGapSeconds)} s, mean ${formatFigure(last.meanCurrent)} A${
+      typeof last.temperature === "number" ? html`, ${formatFigure(last.temperature)} °C` : nothing}${
+      typeof last.weakestCell === "number" ? html`, weakest cell ${last.weakestCell}` : nothing}.</p>
+    ${Array.isArray(health.notices) && health.notices.length > 0
+      ? html`<ul class="soft">${health.notices.map((notice) => html`<li>${String(notice)}</li>`)}</ul>` : nothing}`;
+}
+
+/** The discharges that were not taken, and why. */
+function rejected(health, now) {
+  const last = health?.rejectedDischarges?.last;
+  if (!Array.isArray(last) || last.length === 0) {
+    return nothing;
+  }
+  return html`<h3>Not taken: ${health.rejectedDischarges.count}</h3>
+    <ul class="soft">${last.toReversed().map((each) => html`<li>${String(each.message)}${
+      Number.isNaN(Date.parse(each.at)) ? nothing : html`, ${formatAge(now - Date.parse(each.at))} ago`}</li>`)}</ul>`;
+}
+
+/** How safe the pack is, since when and why. */
+function safety(judged, now) {
+  if (typeof judged?.level !== "string") {
+    return nothing;
+  }
+  const since = Date.parse(judged.since);
+  const reasons = Array.isArray(judged.reasons) ? judged.reasons : [];
+  return html`<section class="panel" aria-label="Safety"><h2>Safety</h2>
+    <p><strong>${judged.level}</strong>${Number.isNaN(since) ? nothing : html` for ${formatAge(now - since)}`}</p>
+    ${reasons.length === 0 ? html`<p class="soft">No indicator of danger is raised.</p>`
+      : html`<ul>${reasons.map((reason) => html`<li>${String(reason.level)}: ${String(reason.message)}</li>`)}</ul>`}</section>`;
 }
 
 const number = (value) => (typeof value === "number" ? value : undefined);

@@ -6,9 +6,10 @@ import { formatFigure } from "../text/format.js";
  * reached after p05 to p95 more cycles, most likely after the median. Where that capacity is not told, the cycles in which
  * the end of life is expected are marked instead.
  *
- * @param data {cycles, capacityAh, endOfLifeAh: number | undefined, remaining: {median, p05, p95} | undefined}
+ * @param data {cycles, capacityAh, errorsAh: as many standard errors or none, endOfLifeAh: number | undefined,
+ *     remaining: {median, p05, p25, p75, p95} | undefined}
  */
-export function fadeOption(colours, { cycles, capacityAh, endOfLifeAh, remaining }) {
+export function fadeOption(colours, { cycles, capacityAh, errorsAh = [], endOfLifeAh, remaining }) {
   const measured = cycles.map((cycle, index) => [cycle, capacityAh[index]]);
   const last = measured[measured.length - 1];
   const fans = remaining && last[1] > endOfLifeAh;
@@ -25,6 +26,7 @@ export function fadeOption(colours, { cycles, capacityAh, endOfLifeAh, remaining
         markLine: endOfLifeAh === undefined ? undefined : endOfLifeLine(colours, endOfLifeAh),
         markArea: remaining && !fans ? endOfLifeCycles(colours, last[0], remaining) : undefined,
       },
+      ...(errorsAh.length > 0 ? [errorBars(colours, measured, errorsAh)] : []),
       ...(fans ? forecast(colours, last, endOfLifeAh, remaining) : []),
     ],
   };
@@ -38,9 +40,24 @@ function curve(colours, name, data, type) {
   };
 }
 
-function forecast(colours, last, endOfLifeAh, { median, p05, p95 }) {
+/** Two standard errors to each side of every capacity. */
+function errorBars(colours, measured, errorsAh) {
+  return {
+    type: "custom", name: "Error", silent: true, tooltip: { show: false }, z: 1,
+    data: measured.map(([cycle, capacity], index) => [cycle, capacity - 2 * errorsAh[index], capacity + 2 * errorsAh[index]]),
+    encode: { x: 0, y: [1, 2], tooltip: [] },
+    renderItem: (params, api) => {
+      const [x, low] = api.coord([api.value(0), api.value(1)]);
+      const [, high] = api.coord([api.value(0), api.value(2)]);
+      return { type: "line", shape: { x1: x, y1: low, x2: x, y2: high }, style: { stroke: colours.inkSoft, lineWidth: 1 } };
+    },
+  };
+}
+
+function forecast(colours, last, endOfLifeAh, { median, p05, p25, p75, p95 }) {
   const end = (cyclesLeft) => [last[0] + cyclesLeft, endOfLifeAh];
-  return [area(colours, [last, end(p05), end(p95)]), curve(colours, "Forecast", [last, end(median)], "dashed")];
+  const half = Number.isFinite(p25) && Number.isFinite(p75) ? [area(colours, [last, end(p25), end(p75)])] : [];
+  return [area(colours, [last, end(p05), end(p95)]), ...half, curve(colours, "Forecast", [last, end(median)], "dashed")];
 }
 
 function endOfLifeLine(colours, endOfLifeAh) {

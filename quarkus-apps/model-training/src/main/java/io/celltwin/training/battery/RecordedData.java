@@ -1,6 +1,4 @@
-package io.celltwin.battery.evaluation;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.celltwin.training.battery;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,31 +12,38 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The directory of recorded data: system property {@code celltwin.data}. */
-final class RecordedData {
+/**
+ * A directory of recorded data.
+ *
+ * @param directory where it is
+ */
+public record RecordedData(Path directory) {
 
-    private RecordedData() {}
-
-    /** One table: its rows by the names of their columns. */
+    /**
+     * One table.
+     *
+     * @param columns their names
+     * @param rows texts by column
+     */
     record Table(List<String> columns, List<String[]> rows) {
 
         int column(String name) {
             int index = columns.indexOf(name);
             if (index < 0) {
-                throw new IllegalArgumentException("no column " + name + " in " + columns);
+                throw new IllegalArgumentException("there is no column " + name + " among " + columns);
             }
             return index;
         }
     }
 
-    /** Skips the calling test where the file is not there. */
-    static Table table(String file) {
-        Path path = directory().resolve(file);
-        assumeTrue(
-                Files.isRegularFile(path), "recorded data " + path + " is not there (system property celltwin.data)");
+    /** Whether a file is there. */
+    public boolean has(String file) {
+        return Files.isRegularFile(directory.resolve(file));
+    }
+
+    Table table(String file) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                file.endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(path)) : Files.newInputStream(path),
-                StandardCharsets.UTF_8))) {
+                new GZIPInputStream(Files.newInputStream(directory.resolve(file))), StandardCharsets.UTF_8))) {
             List<String> columns = Arrays.asList(reader.readLine().split(",", -1));
             List<String[]> rows = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -46,11 +51,7 @@ final class RecordedData {
             }
             return new Table(columns, rows);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("recorded data cannot be read: " + directory.resolve(file), e);
         }
-    }
-
-    private static Path directory() {
-        return Path.of(System.getProperty("celltwin.data", "../shared/data"));
     }
 }

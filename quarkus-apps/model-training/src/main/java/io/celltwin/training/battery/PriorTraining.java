@@ -1,0 +1,168 @@
+package io.celltwin.training.battery;
+
+import io.celltwin.battery.FadeLaw;
+import io.celltwin.battery.FadePrior;
+import io.celltwin.battery.FadePrior.Calibration;
+import io.celltwin.battery.FadePrior.Component;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Learns a {@link FadePrior} from recorded lives.
+ *
+ * <ol>
+ *   <li>Each life is fitted; a fleet's curves give a normal distribution, which goes into the next fits as their prior (three
+ *       rounds). Covariances of few cells are drawn towards a wide one, and all are widened by {@value #WIDENING}.
+ *   <li>Two broad components stand for batteries of no fleet: one for any shape, one for those that fade steadily, as in
+ *       storage and light use.
+ *   <li>Calibration: forecasts for cells that took no part in learning, after several parts of their lives. Each fleet counts
+ *       the same.
+ * </ol>
+ */
+final class PriorTraining {
+
+    /** Parts of life, by what seems to be over, that have factors of their own. */
+    private static final double[] BOUNDS = {0.3, 0.5, 0.7, 0.85};
+
+    private static final double[] FIRST_MEAN = {1, 6.3, -0.7, 0, 1.9};
+    private static final double[] FIRST_DEVIATION = {0.02, 1, 0.9, 0.45, 0.6};
+    private static final double[] SHRINKAGE_DEVIATION = {0.02, 0.4, 0.5, 0.25, 0.3};
+    private static final double SHRINKAGE_CELLS = 4;
+    private static final double WIDENING = 1.44;
+    private static final int ROUNDS = 3;
+    private static final int FEWEST_CASES = 6;
+
+    private PriorTraining() {}
+
+    /** Components of fleets and the broad ones; not calibrated. */
+    static FadePrior learn(List<RecordedLife> lives, String source) {
+        List<Component> components = new ArrayList<>();
+        Set<Fleet> fleets = lives.stream().map(RecordedLife::fleet).collect(Collectors.toSet());
+        fleets.stream().sorted().forEach(fleet -> components.add(component(fleet, lives)));
+        components.add(
+                broad("of any shape", 1, new double[] {1, 6, 0.3, -0.1, 1.4}, new double[] {0.06, 1.4, 1.5, 0.5, 0.7}));
+        components.add(
+                broad("steady", 0.5, new double[] {1, 7, 2.5, 0, 1.3}, new double[] {0.04, 1.6, 0.8, 0.15, 0.5}));
+        double[] none = new double[BOUNDS.length + 1];
+        Arrays.fill(none, 1);
+        Calibration uncalibrated = new Calibration(BOUNDS, none, none);
+        return new FadePrior(source, components, uncalibrated, uncalibrated);
+    }
+
+    private static Component component(Fleet fleet, List<RecordedLife> lives) {
+        double[] mean = FIRST_MEAN;
+        double[][] covariance = diagonal(FIRST_DEVIATION);
+        for (int round = 0; round < ROUNDS; round++) {
+            FadeFit fit = new FadeFit(mean, covariance);
+            double[][] curves = lives.stream()
+                    .filter(life -> life.fleet() == fleet)
+                    .map(fit::fit)
+                    .toArray(double[][]::new);
+            mean = mean(curves);
+            covariance = covariance(curves, mean);
+        }
+        for (double[] row : covariance) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] *= WIDENING;
+            }
+        }
+        return new Component(fleet.title(), fleet.chemistry(), 1, mean, covariance);
+    }
+
+    private static Component broad(String name, double weight, double[] mean, double[] deviation) {
+        return new Component(name, "", weight, mean, diagonal(deviation));
+    }
+
+    private static double[] mean(double[][] curves) {
+        double[] mean = new double[FadeLaw.PARAMETERS];
+        for (double[] curve : curves) {
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += curve[k] / curves.length;
+            }
+        }
+        return mean;
+    }
+
+    private static double[][] covariance(double[][] curves, double[] mean) {
+        double[][] covariance = new double[mean.length][mean.length];
+        for (int k = 0; k < mean.length; k++) {
+            covariance[k][k] = SHRINKAGE_CELLS * SHRINKAGE_DEVIATION[k] * SHRINKAGE_DEVIATION[k];
+            for (int j = 0; j < mean.length; j++) {
+                for (double[] curve : curves) {
+                    covariance[k][j] += (curve[k] - mean[k]) * (curve[j] - mean[j]);
+                }
+                covariance[k][j] /= curves.length + SHRINKAGE_CELLS;
+            }
+        }
+        return covariance;
+    }
+
+    private static double[][] diagonal(double[] deviations) {
+        double[][] covariance = new double[deviations.length][deviations.length];
+        for (int k = 0; k < deviations.length; k++) {
+            covariance[k][k] = deviations[k] * deviations[k];
+        }
+        return covariance;
+    }
+
+    /**
+     * Calibrates a prior.
+     *
+     * @param known forecasts for unseen cells of seen fleets
+     * @param unknown forecasts for cells of unseen fleets
+     */
+    static FadePrior calibrated(FadePrior prior, List<LifeCase> known, List<LifeCase> unknown) {
+        return new FadePrior(
+                prior.source(),
+                prior.components(),
+                calibration(known.stream().filter(each -> each.raw().familiar()).toList()),
+                calibration(
+                        unknown.stream().filter(each -> !each.raw().familiar()).toList()));
+    }
+
+    private static Calibration calibration(List<LifeCase> cases) {
+        double[] half = new double[BOUNDS.length + 1];
+        double[] ninety = new double[BOUNDS.length + 1];
+        for (int part = 0; part < half.length; part++) {
+            int index = part;
+            Calibration parts = new Calibration(BOUNDS, half, ninety);
+            List<LifeCase> there = cases.stream()
+                    .filter(each -> parts.part(each.raw().over()) == index)
+                    .toList();
+            half[part] = quantile(there, each -> each.raw().scoreOfHalf(each.truth()), 0.5);
+            ninety[part] = quantile(there, each -> each.raw().scoreOfNinety(each.truth()), 0.9);
+        }
+        return new Calibration(BOUNDS, half, ninety);
+    }
+
+    /** A quantile in which every fleet counts the same, and one with few cases less; 1 where there are none. */
+    private static double quantile(List<LifeCase> cases, ToDoubleFunction<LifeCase> score, double level) {
+        List<LifeCase> sorted =
+                cases.stream().sorted(Comparator.comparingDouble(score)).toList();
+        double total = sorted.stream().mapToDouble(each -> weight(each, cases)).sum();
+        double sum = 0;
+        for (LifeCase each : sorted) {
+            sum += weight(each, cases);
+            if (sum >= level * total) {
+                return Math.round(1000 * score.applyAsDouble(each)) / 1000.0;
+            }
+        }
+        return 1;
+    }
+
+    private static double weight(LifeCase one, List<LifeCase> cases) {
+        long like = cases.stream()
+                .filter(each -> each.life().fleet() == one.life().fleet())
+                .count();
+        // Forecasts for fast-charged cells by fleets that know no knee are wrong by lives, whatever the width: they are
+        // told of
+        // in the documentation instead of making every other interval useless.
+        double fleet = !one.fleetSeen() && one.life().fleet() == Fleet.SEVERSON ? 0.15 : 1;
+        return fleet / Math.max(FEWEST_CASES, like);
+    }
+}
