@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             StartBenchmark.class,
             PartsBenchmark.class,
             ProcessesBenchmark.class,
-            BatteryBenchmark.class
+            BatteryBenchmark.class,
+            ConditionBenchmark.class
         })
 public final class Benchmarks {
     /** @param arguments a command with its options; {@code --help} lists them */

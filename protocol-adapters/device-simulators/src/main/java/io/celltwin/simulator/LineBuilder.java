@@ -44,8 +44,8 @@ final class LineBuilder {
 
     private static final String NAMESPACE = "demo:";
     private static final Duration PUMP_ROW_INTERVAL = Duration.ofMillis(100);
-    /** Two pumps should not fail together. */
-    private static final double FAULT_OFFSET_SECONDS = 1400;
+    /** Two pumps should not fail together, and both be healthy until that is learnt. */
+    private static final double FAULT_OFFSET_SECONDS = -900;
     /** Recorded discharges that the packs have behind them when the line is new: young, middle-aged and old ones. */
     private static final int[] RECORDED_START = {0, 0, 0, 45, 45, 45, 90, 120};
     /** The same for modelled packs. */

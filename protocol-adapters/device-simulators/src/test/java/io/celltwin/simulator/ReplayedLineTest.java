@@ -43,7 +43,7 @@ class ReplayedLineTest {
             }
             try (ModbusClient filler =
                     new ModbusClient(device(line, "demo:filler-1").address())) {
-                // The first rows of the anomaly-free file.
+                // The first settled rows of the anomaly-free file.
                 assertThat(filler.inputFloat(14)).isBetween(118f, 129f);
                 assertThat(filler.inputFloat(0)).isBetween(0.18f, 0.23f);
             }

@@ -1,5 +1,7 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.maintenance.machine.MachineMonitor;
+import io.celltwin.maintenance.machine.MonitorSettings;
 import io.celltwin.model.ThingModel;
 import io.celltwin.state.NewerStateException;
 import io.celltwin.twin.client.TwinWriter;
@@ -13,18 +15,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Judges the condition of every machine among the twins. */
+/** Judges the condition and the effectiveness of every machine among the twins. */
 final class MachineWatch implements TwinListener {
 
     private static final Logger LOG = Logger.getLogger(MachineWatch.class);
 
     private final TwinWriter writer;
-    private final MachineMonitor.Settings settings;
+    private final MonitorSettings settings;
     private final Counter written;
     /** Changed by the subscription's thread only, read by the gauges. */
-    private final Map<String, MachineMonitor> machines = new ConcurrentHashMap<>();
+    private final Map<String, Followed> machines = new ConcurrentHashMap<>();
 
-    MachineWatch(TwinWriter writer, MachineMonitor.Settings settings, MeterRegistry registry) {
+    MachineWatch(TwinWriter writer, MonitorSettings settings, MeterRegistry registry) {
         this.writer = writer;
         this.settings = settings;
         this.written = Counter.builder("celltwin.maintenance.judgements")
@@ -34,6 +36,7 @@ final class MachineWatch implements TwinListener {
                         "celltwin.maintenance.learning",
                         machines,
                         all -> all.values().stream()
+                                .flatMap(machine -> machine.monitor().stream())
                                 .filter(MachineMonitor::learning)
                                 .count())
                 .description("Machines whose healthy condition is being learnt")
@@ -42,6 +45,7 @@ final class MachineWatch implements TwinListener {
                         "celltwin.maintenance.anomalous",
                         machines,
                         all -> all.values().stream()
+                                .flatMap(machine -> machine.monitor().stream())
                                 .filter(MachineMonitor::anomalous)
                                 .count())
                 .description("Machines with an anomaly")
@@ -57,7 +61,7 @@ final class MachineWatch implements TwinListener {
         if (change.snapshot()) {
             begin(change);
         }
-        MachineMonitor machine = machines.get(change.thingId());
+        Followed machine = machines.get(change.thingId());
         if (machine != null) {
             machine.next(change).forEach(patch -> {
                 written.increment();
@@ -68,23 +72,14 @@ final class MachineWatch implements TwinListener {
 
     /** Begins to follow a machine at its first snapshot, and anew when its model became another. */
     private void begin(TwinChange snapshot) {
-        Optional<MachineModel> model = snapshot.model().flatMap(MachineModel::of);
-        if (model.isEmpty()) {
-            machines.remove(snapshot.thingId());
-        } else {
-            follow(snapshot, model.get());
-        }
-    }
-
-    private void follow(TwinChange snapshot, MachineModel model) {
-        MachineMonitor known = machines.get(snapshot.thingId());
-        if (known != null && known.model().equals(model)) {
+        Followed known = machines.get(snapshot.thingId());
+        if (known != null && snapshot.model().filter(known::isReadBy).isPresent()) {
             return;
         }
+        machines.remove(snapshot.thingId());
         try {
-            machines.put(snapshot.thingId(), new MachineMonitor(snapshot, model, settings));
+            Followed.begin(snapshot, settings).ifPresent(machine -> machines.put(snapshot.thingId(), machine));
         } catch (NewerStateException e) {
-            machines.remove(snapshot.thingId());
             LOG.warnf("%s is not followed: %s", snapshot.thingId(), e.getMessage());
         }
     }
@@ -101,15 +96,12 @@ final class MachineWatch implements TwinListener {
 
     @Override
     public Optional<String> checkpoint(String thingId) {
-        return Optional.ofNullable(machines.get(thingId))
-                .map(MachineMonitor::state)
-                .map(MonitorState.CODEC::write);
+        return Optional.ofNullable(machines.get(thingId)).map(Followed::checkpoint);
     }
 
     @Override
     public void resumed(String thingId, Optional<ThingModel> model, String checkpoint) {
-        MachineModel machine = model.flatMap(MachineModel::of)
-                .orElseThrow(() -> new IllegalArgumentException("its model is no machine's"));
-        machines.put(thingId, MachineMonitor.of(MonitorState.CODEC.read(checkpoint), machine, settings));
+        ThingModel machine = model.orElseThrow(() -> new IllegalArgumentException("its model is not known"));
+        machines.put(thingId, Followed.resume(checkpoint, machine, settings));
     }
 }

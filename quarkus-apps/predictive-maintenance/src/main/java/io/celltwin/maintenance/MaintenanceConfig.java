@@ -24,36 +24,45 @@ public interface MaintenanceConfig {
     String password();
 
     /**
-     * From how many rows of a running machine its healthy condition is learnt.
+     * From how many samples of a running machine its healthy condition is learnt at least. It takes longer while the machine
+     * has not settled or has not repeated itself often enough.
      *
-     * @return at least 100 and ten times the number of indicators
+     * @return at least 200
      */
     @WithDefault("400")
-    int learningRows();
+    int learningSamples();
 
     /**
-     * The least time between two rows, on the device's clock. A device that reports more rarely sets the pace itself.
+     * After how many samples a machine that does not settle is taken as it is.
+     *
+     * @return at least {@link #learningSamples()}
+     */
+    @WithDefault("7200")
+    int mostLearningSamples();
+
+    /**
+     * The least time between two samples, on the device's clock. A device that reports more rarely sets the pace itself.
      *
      * @return a duration
      */
-    @WithDefault("0.1S")
+    @WithDefault("1S")
     Duration samplingInterval();
 
     /**
-     * Among how many rows those above the limit are counted.
+     * How much what scores are above 1 must add up to, less what they are below, for an alarm.
      *
-     * @return at least {@link #anomalousRows()}
+     * @return above 0
      */
-    @WithDefault("30")
-    int windowRows();
+    @WithDefault("100")
+    double evidence();
 
     /**
-     * How many rows of the window above the limit are an anomaly and raise the alarm.
+     * How many calm samples in a row clear the alarm.
      *
      * @return at least 1
      */
-    @WithDefault("20")
-    int anomalousRows();
+    @WithDefault("30")
+    int calmSamples();
 
     /**
      * The least time between two merges into one machine's twin, unless its state changes.

@@ -1,5 +1,6 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.maintenance.machine.MonitorSettings;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.TwinClient;
@@ -17,17 +18,18 @@ class PredictiveMaintenance {
 
     private final MaintenanceConfig config;
     private final TwinClients clients;
-    private final MachineMonitor.Settings settings;
+    private final MonitorSettings settings;
     private final MeterRegistry registry;
     private Subscription subscription;
 
     PredictiveMaintenance(MaintenanceConfig config, TwinClients clients, MeterRegistry registry) {
         this.config = config;
         this.clients = clients;
-        this.settings = new MachineMonitor.Settings(
-                config.learningRows(),
-                config.windowRows(),
-                config.anomalousRows(),
+        this.settings = new MonitorSettings(
+                config.learningSamples(),
+                config.mostLearningSamples(),
+                config.evidence(),
+                config.calmSamples(),
                 config.samplingInterval(),
                 config.publishingInterval());
         this.registry = registry;

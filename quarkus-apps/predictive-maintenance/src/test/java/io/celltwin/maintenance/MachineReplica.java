@@ -1,5 +1,6 @@
 package io.celltwin.maintenance;
 
+import io.celltwin.maintenance.machine.MonitorSettings;
 import io.celltwin.twin.client.TwinWriter;
 import io.celltwin.twin.topic.AppReplica;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +21,7 @@ final class MachineReplica {
     static MachineWatch watch(TwinWriter writer) {
         return new MachineWatch(
                 writer,
-                new MachineMonitor.Settings(120, 30, 20, Duration.ofMillis(100), Duration.ofSeconds(1)),
+                new MonitorSettings(200, 250, 100, 30, Duration.ofMillis(100), Duration.ofSeconds(1)),
                 new SimpleMeterRegistry());
     }
 }

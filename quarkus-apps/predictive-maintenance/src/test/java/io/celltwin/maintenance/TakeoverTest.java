@@ -35,8 +35,8 @@ class TakeoverTest {
             IntStream.range(0, 8).mapToObj(i -> "demo:filler-" + i).collect(Collectors.toSet());
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String FEATURES = "/features";
-    private static final int LEARNING_HALF_DONE = 60;
-    private static final int SICK_FOR_TEN_ROWS = 210;
+    private static final int LEARNING_HALF_DONE = 105;
+    private static final int SICK_FOR_TEN_ROWS = 310;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
@@ -70,7 +70,7 @@ class TakeoverTest {
                             .hasSize(1);
                     assertThat(expected)
                             .filteredOn(line -> line.contains("/features/alarms"))
-                            .hasSize(2);
+                            .hasSizeGreaterThanOrEqualTo(2);
                     await().atMost(PATIENCE)
                             .untilAsserted(() -> assertThat(ReplicaProcess.merges(machine, first, second, third))
                                     .containsExactlyElementsOf(expected));
@@ -104,13 +104,13 @@ class TakeoverTest {
         return START.plusMillis(100L * change);
     }
 
-    /** A pump at 10 Hz that is healthy for 200 rows, then vibrates for 60, then is healthy again. */
+    /** A pump at 10 Hz that is healthy for 300 rows, then vibrates for 60, then is healthy again. */
     private static List<JsonObject> changes() {
         Random chance = new Random(3);
         List<JsonObject> changes = new ArrayList<>();
-        for (int i = 0; i < 340; i++) {
+        for (int i = 0; i < 500; i++) {
             JsonObject pump = JsonObject.newBuilder()
-                    .set("vibrationDriveEnd", 0.2 + 0.02 * chance.nextGaussian() + (i >= 200 && i < 260 ? 2 : 0))
+                    .set("vibrationDriveEnd", 0.2 + 0.02 * chance.nextGaussian() + (i >= 300 && i < 360 ? 2 : 0))
                     .set("vibrationNonDriveEnd", 0.27 + 0.02 * chance.nextGaussian())
                     .set("motorCurrent", 2 + 0.2 * chance.nextGaussian())
                     .set("pumpPressure", 0.3 + 0.2 * chance.nextGaussian())

@@ -29,6 +29,10 @@ public final class Installation implements AutoCloseable {
             "-XX:TrimNativeHeapInterval=60000",
             "-XX:+ExitOnOutOfMemoryError");
 
+    /** Machines are learnt from ten samples a second, so that a test need not wait for minutes. */
+    private static final List<String> TEST_OPTIONS =
+            List.of("-Dcelltwin.predictive-maintenance.sampling-interval=0.1S");
+
     private final String name;
     private final Path directory;
     private final Path state;
@@ -51,7 +55,11 @@ public final class Installation implements AutoCloseable {
     public static Installation create(String name, String... options) {
         Path directory = Workspace.directory(name);
         List<String> program = ProcessPlan.java(
-                        name, directory, Workspace.program("quarkus-apps/standalone"), JAVA_OPTIONS)
+                        name,
+                        directory,
+                        Workspace.program("quarkus-apps/standalone"),
+                        Stream.concat(JAVA_OPTIONS.stream(), TEST_OPTIONS.stream())
+                                .toList())
                 .command();
         return new Installation(
                 name, directory, directory.resolve("state"), program, List.of(options), Workspace.freePort());

@@ -6,7 +6,7 @@ package io.celltwin.simulator.pump;
  */
 final class FaultSchedule {
 
-    static final double HEALTHY_SECONDS = 600;
+    static final double HEALTHY_SECONDS = 1500;
     static final double GROWING_SECONDS = 240;
     static final double STAYING_SECONDS = 120;
 
@@ -14,7 +14,7 @@ final class FaultSchedule {
 
     private final double offsetSeconds;
 
-    /** @param offsetSeconds how far into the schedule it starts, so that two pumps do not fail together */
+    /** @param offsetSeconds how far into the schedule it starts; below 0: for so long it is healthy before */
     FaultSchedule(double offsetSeconds) {
         this.offsetSeconds = offsetSeconds;
     }
@@ -22,6 +22,9 @@ final class FaultSchedule {
     /** How bad the fault is after so many seconds: 0 healthy to 1 fully there. */
     double severity(PumpFault fault, double seconds) {
         double time = seconds + offsetSeconds;
+        if (time < 0) {
+            return 0;
+        }
         int turn = (int) (time / PERIOD) % PumpFault.values().length;
         if (turn != fault.ordinal()) {
             return 0;

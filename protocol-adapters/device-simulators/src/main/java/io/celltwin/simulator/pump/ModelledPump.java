@@ -35,7 +35,7 @@ public final class ModelledPump implements PumpLife {
 
     /**
      * @param seed of the noise
-     * @param scheduleOffset how far into the schedule of faults it starts, s
+     * @param scheduleOffset how far into the schedule of faults it starts, s; below 0: for so long it is healthy before
      */
     public ModelledPump(long seed, double scheduleOffset) {
         this.random = new SplittableRandom(seed);

@@ -18,8 +18,12 @@ public final class PumpRecording {
 
     private static final Path FILE = Path.of("skab", "skab_v0.9_part.csv.gz");
     private static final String HEALTHY_GROUP = "anomaly-free";
-    /** A pump other than the first plays only this part of the healthy stretch, so that its anomalies come earlier. */
-    private static final double SHORT_PART = 1 / 3.0;
+    /** The pump warms up for the first half of the healthy stretch. */
+    private static final int SETTLED_AFTER = 2;
+    /** How often the settled part is played before the first anomaly, so that it can be learnt. */
+    private static final int HEALTHY_TURNS = 4;
+    /** A file recorded at a flow that differs by more than this part is another operating point, not an anomaly of this one. */
+    private static final double SAME_OPERATING_POINT = 0.1;
 
     /** One recorded file: its rows, and how many of them come before the first labelled anomaly. */
     private record Stretch(String group, List<PumpReading> rows, int healthyRows) {
@@ -71,27 +75,32 @@ public final class PumpRecording {
                 .filter(each -> each.group.equals(HEALTHY_GROUP))
                 .findFirst()
                 .orElseThrow(() -> new RecordingException(file + " has no group " + HEALTHY_GROUP));
-        // Files recorded near the healthy stretch's operating point come first: their anomalies stand out as such.
+        // The nearest to the healthy stretch's operating point come first: their anomalies stand out as such.
         List<Stretch> labelled = stretches.stream()
                 .filter(each -> !each.group.equals(HEALTHY_GROUP))
+                .filter(each -> Math.abs(each.healthyFlow() - healthy.healthyFlow())
+                        < SAME_OPERATING_POINT * healthy.healthyFlow())
                 .sorted(Comparator.comparingDouble(each -> Math.abs(each.healthyFlow() - healthy.healthyFlow())))
                 .toList();
         return new PumpRecording(healthy, labelled);
     }
 
     /**
-     * The rows that one of several pumps plays: healthy ones first (the first pump all of them, the others a third), then
-     * its share of the labelled files.
+     * The rows that one of several pumps plays: the settled healthy ones some times, then its share of the labelled files at the
+     * same operating point, each followed by healthy ones.
      *
      * @param pump counted from 0
      * @param pumps how many share the recording
      */
     public List<PumpReading> rowsFor(int pump, int pumps) {
-        List<PumpReading> all = healthy.rows;
-        List<PumpReading> rows =
-                new ArrayList<>(pump == 0 ? all : all.subList(0, Math.max(1, (int) (all.size() * SHORT_PART))));
+        List<PumpReading> settled = healthy.rows.subList(healthy.rows.size() / SETTLED_AFTER, healthy.rows.size());
+        List<PumpReading> rows = new ArrayList<>();
+        for (int turn = 0; turn < HEALTHY_TURNS; turn++) {
+            rows.addAll(settled);
+        }
         for (int i = pump; i < labelled.size(); i += pumps) {
             rows.addAll(labelled.get(i).rows);
+            rows.addAll(settled);
         }
         return rows;
     }

@@ -25,32 +25,43 @@ class PumpRecordingTest {
     Path directory;
 
     @Test
-    void healthyRowsComeFirstThenTheFileNearestToThemThenTheOthers() throws Exception {
+    void settledHealthyRowsComeFirstThenTheNearestFileAndHealthyOnesAgain() throws Exception {
         write(COLUMNS
-                + row("far", 40, "0.0")
-                + row("far", 41, "1.0")
                 + row("near", 120, "0.0")
                 + row("near", 60, "1.0")
-                + healthy(125)
-                + healthy(126)
-                + healthy(127));
+                + row("nearer", 124, "0.0")
+                + row("nearer", 70, "1.0")
+                + healthy(100)
+                + healthy(150));
         List<PumpReading> rows = PumpRecording.read(directory).rowsFor(0, 1);
-        assertThat(rows).extracting(PumpReading::flowLpm).containsExactly(125.0, 126.0, 127.0, 120.0, 60.0, 40.0, 41.0);
+        assertThat(rows)
+                .extracting(PumpReading::flowLpm)
+                .containsExactly(150.0, 150.0, 150.0, 150.0, 124.0, 70.0, 150.0, 120.0, 60.0, 150.0);
     }
 
     @Test
-    void twoPumpsShareTheLabelledFilesAndTheSecondComesToThemEarlier() throws Exception {
-        write(COLUMNS + row("far", 40, "1.0") + row("near", 120, "1.0") + healthy(125) + healthy(126) + healthy(127));
+    void aFileOfAnotherOperatingPointIsLeftOut() throws Exception {
+        write(COLUMNS + row("far", 40, "0.0") + row("far", 41, "1.0") + healthy(125) + healthy(126));
+        assertThat(PumpRecording.read(directory).rowsFor(0, 1))
+                .extracting(PumpReading::flowLpm)
+                .containsOnly(126.0);
+    }
+
+    @Test
+    void twoPumpsShareTheLabelledFiles() throws Exception {
+        write(COLUMNS + row("near", 120, "1.0") + row("nearer", 124, "1.0") + healthy(125) + healthy(126));
         PumpRecording recording = PumpRecording.read(directory);
         assertThat(recording.rowsFor(0, 2))
                 .extracting(PumpReading::flowLpm)
-                .containsExactly(125.0, 126.0, 127.0, 120.0);
-        assertThat(recording.rowsFor(1, 2)).extracting(PumpReading::flowLpm).containsExactly(125.0, 40.0);
+                .containsExactly(126.0, 126.0, 126.0, 126.0, 124.0, 126.0);
+        assertThat(recording.rowsFor(1, 2))
+                .extracting(PumpReading::flowLpm)
+                .containsExactly(126.0, 126.0, 126.0, 126.0, 120.0, 126.0);
     }
 
     @Test
     void aPumpShowsRowAfterRowAndStartsOver() throws Exception {
-        write(COLUMNS + healthy(125) + healthy(126));
+        write(COLUMNS + healthy(0) + healthy(0) + healthy(125) + healthy(126));
         RecordedPump pump = new RecordedPump(PumpRecording.read(directory).rowsFor(0, 1), Duration.ofMillis(100));
         assertThat(pump.reading().flowLpm()).isEqualTo(125);
         pump.advance(0.15, 1);
@@ -60,15 +71,16 @@ class PumpRecordingTest {
     }
 
     @Test
-    void theRealRecordingPlaysAllItsRowsOnceBetweenTwoPumps() throws Exception {
+    void theRealRecordingIsHealthyForHalfAnHourAtTenTimesItsPace() throws Exception {
         Path data = RecordedData.withSet("skab");
         PumpRecording recording = PumpRecording.read(data);
-        List<PumpReading> first = recording.rowsFor(0, 2);
-        List<PumpReading> second = recording.rowsFor(1, 2);
-        // 9405 anomaly-free rows and 24080 labelled ones; the second pump plays a third of the first.
-        assertThat(first.size() + second.size()).isEqualTo(9405 + 9405 / 3 + 24080);
-        assertThat(first.subList(0, 9405))
-                .allSatisfy(row -> assertThat(row.flowLpm()).isBetween(110.0, 135.0));
+        int halfAnHour = 18_000;
+        for (int pump = 0; pump < 2; pump++) {
+            List<PumpReading> rows = recording.rowsFor(pump, 2);
+            assertThat(rows.subList(0, halfAnHour))
+                    .allSatisfy(row -> assertThat(row.flowLpm()).isBetween(110.0, 135.0));
+            assertThat(rows.size()).isGreaterThan(halfAnHour + 3 * 5000);
+        }
     }
 
     @Test

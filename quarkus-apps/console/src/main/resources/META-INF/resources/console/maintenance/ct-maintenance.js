@@ -13,6 +13,8 @@ const BAR_WIDTH = 160;
 
 const sayings = {
   learning: "Learning what is normal for this machine. The score means little until then.",
+  settling: "The machine has just begun to run, or was set otherwise. The score does not count yet.",
+  partial: "What could be judged is as it was when it was learnt. Not everything could: see below.",
   healthy: "The machine behaves as it did when it was learnt.",
   anomalous: "The machine behaves otherwise than when it was learnt. See what drives it below.",
 };
@@ -68,6 +70,7 @@ export class CtMaintenance extends LitElement {
         <ct-chart .build=${scoreOption} .data=${this.#points()}
           summary="Anomaly score over the latest minutes, now ${formatFigure(score)}; the limit is 1"></ct-chart>
         ${this.#drivers(view, maintenance.drivers)}
+        ${this.#notJudged(view, maintenance.notJudged)}
       </section>`;
   }
 
@@ -79,6 +82,17 @@ export class CtMaintenance extends LitElement {
       this.#data = trendOf(this.plant.curve(this.thingId, "maintenance", "anomalyScore"), this.plant.now());
     }
     return this.#data;
+  }
+
+  #notJudged(view, notJudged) {
+    const known = (Array.isArray(notJudged) ? notJudged : []).filter((part) => typeof part?.property === "string");
+    if (known.length === 0) {
+      return nothing;
+    }
+    return html`
+      <h3>Not judged</h3>
+      <ul>${known.map((part) => html`<li>${titleOf(view, part)}: ${
+        Object.hasOwn(reasons, part.reason) ? reasons[part.reason] : "unknown"}, since ${String(part.since)}</li>`)}</ul>`;
   }
 
   #drivers(view, drivers) {
@@ -99,6 +113,8 @@ export class CtMaintenance extends LitElement {
         </tr>`)}</tbody></table>`;
   }
 }
+
+const reasons = { missing: "no good value", stuck: "does not change any more", not_learnt: "was unknown when it was learnt" };
 
 function titleOf(view, { property, feature, title }) {
   const known = view.model?.properties.find((candidate) => candidate.name === property && candidate.feature === feature);

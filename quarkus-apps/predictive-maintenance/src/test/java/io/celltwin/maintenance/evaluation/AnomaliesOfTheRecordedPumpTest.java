@@ -2,6 +2,9 @@ package io.celltwin.maintenance.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.maintenance.evaluation.PumpFigures.AnomalyFree;
+import io.celltwin.maintenance.evaluation.PumpFigures.Counts;
+import io.celltwin.maintenance.evaluation.PumpFigures.Recording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -9,14 +12,22 @@ class AnomaliesOfTheRecordedPumpTest {
 
     @Test
     void findsAnomaliesBetterThanPlainTSquaredWithFarFewerFalseAlarms() {
-        List<PumpFigures.Recording> recordings = PumpFigures.recordings();
+        List<Recording> recordings = PumpFigures.labelled(PumpFigures.recordings());
 
-        PumpFigures.Counts plain =
-                PumpFigures.count(recordings, healthy -> PlainTSquared.learn(healthy, 0.999)::alarms);
-        PumpFigures.Counts ours = PumpFigures.count(recordings, PumpFigures::smoothedWithDriftAllowance);
+        Counts plain = PumpFigures.count(recordings, healthy -> PlainTSquared.learn(healthy, 0.999)::alarms);
+        Counts ours = PumpFigures.count(recordings, PumpFigures::score);
 
-        assertThat(ours.f1()).isGreaterThan(plain.f1() + 0.03);
-        assertThat(ours.falseAlarmRate()).isLessThan(0.7 * plain.falseAlarmRate());
-        assertThat(ours.missedAlarmRate()).isLessThan(0.25);
+        assertThat(ours.f1()).isGreaterThan(plain.f1() + 0.05);
+        assertThat(ours.falseAlarmRate()).isLessThan(0.5 * plain.falseAlarmRate());
+        assertThat(ours.missedAlarmRate()).isLessThan(0.2);
+    }
+
+    @Test
+    void theAnomalyFreeFileIsHealthyAfterTheSettlingThatTheModelAsksFor() {
+        AnomalyFree healthy = PumpFigures.anomalyFree(PumpFigures.anomalyFree(PumpFigures.recordings()));
+
+        assertThat(healthy.judged()).isGreaterThan(1500);
+        assertThat(healthy.above()).isLessThan(healthy.judged() / 100);
+        assertThat(healthy.alarms()).isZero();
     }
 }
