@@ -41,12 +41,16 @@ public final class ConditionFigures {
     public static String measure(Duration time, long seed) {
         SimulatedMachines machines = new SimulatedMachines(seed);
         machines.run(time);
-        StringBuilder table = new StringBuilder("| machine | learnt after, min | false alarms in %d h | faults | found | cleared |%n"
-                .formatted(time.toHours()));
+        StringBuilder table =
+                new StringBuilder("| machine | learnt after, min | false alarms in %d h | faults | found | cleared |%n"
+                        .formatted(time.toHours()));
         table.append("| --- | --- | --- | --- | --- | --- |\n");
         machines.healthy()
                 .forEach(machine -> table.append("| %s | %s | %d | 0 | | |%n"
-                        .formatted(machine.id(), minutes(machines, machine), machine.alarms().size())));
+                        .formatted(
+                                machine.id(),
+                                minutes(machines, machine),
+                                machine.alarms().size())));
         Faults faults = faults(machines.failing(), machines.start(), time);
         table.append("| %s | %s | %d | %d | %d | %d |%n"
                 .formatted(
@@ -56,14 +60,20 @@ public final class ConditionFigures {
                         faults.faults(),
                         faults.found(),
                         faults.cleared()));
-        return table + "Longest delay from the beginning of a fault to its alarm: %d s"
-                .formatted(faults.delays().stream().mapToLong(Long::longValue).max().orElse(0));
+        return table
+                + "Longest delay from the beginning of a fault to its alarm: %d s"
+                        .formatted(faults.delays().stream()
+                                .mapToLong(Long::longValue)
+                                .max()
+                                .orElse(0));
     }
 
     private static String minutes(SimulatedMachines machines, SimulatedMachine machine) {
         return machine.learntAt()
                 .map(at -> String.format(
-                        Locale.ROOT, "%.1f", Duration.between(machines.start(), at).toSeconds() / 60.0))
+                        Locale.ROOT,
+                        "%.1f",
+                        Duration.between(machines.start(), at).toSeconds() / 60.0))
                 .orElse("never");
     }
 
@@ -79,7 +89,8 @@ public final class ConditionFigures {
             Instant from = begin;
             Instant mended = begin.plus(FAULTY);
             List<AlarmTime> own = Stream.of(unexplained.toArray(AlarmTime[]::new))
-                    .filter(alarm -> !alarm.raised().isBefore(from) && alarm.raised().isBefore(mended))
+                    .filter(alarm ->
+                            !alarm.raised().isBefore(from) && alarm.raised().isBefore(mended))
                     .toList();
             unexplained.removeAll(own);
             if (!own.isEmpty()) {

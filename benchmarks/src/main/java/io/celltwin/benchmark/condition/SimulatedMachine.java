@@ -85,7 +85,8 @@ final class SimulatedMachine {
 
     private void heed(JsonObject patch, Instant now) {
         patch.getValue(STATE).ifPresent(value -> state = value.asString());
-        if (learntAt.isEmpty() && patch.getValue("features/maintenance/properties/learnt").isPresent()) {
+        if (learntAt.isEmpty()
+                && patch.getValue("features/maintenance/properties/learnt").isPresent()) {
             learntAt = Optional.of(now);
         }
         patch.getValue(ALARM).ifPresent(alarm -> {

@@ -37,12 +37,7 @@ public final class FailureForecaster {
      * @param p95 latest
      */
     public record Forecast(
-            ModelProperty indicator,
-            AlarmLimit limit,
-            double probability,
-            Instant p05,
-            Instant median,
-            Instant p95) {}
+            ModelProperty indicator, AlarmLimit limit, double probability, Instant p05, Instant median, Instant p95) {}
 
     /**
      * Where a forecaster stands.

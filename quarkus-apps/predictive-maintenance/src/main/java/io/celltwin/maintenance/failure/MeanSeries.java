@@ -1,5 +1,7 @@
 package io.celltwin.maintenance.failure;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +10,9 @@ import java.util.List;
 /** The latest means of all indicators over equal spans of time: at most {@value #MOST_POINTS}. */
 final class MeanSeries {
 
-    static final int MOST_POINTS = 96;
+    private static final MathContext DIGITS = new MathContext(7);
+
+    static final int MOST_POINTS = 64;
 
     private final Duration span;
     private final List<Point> points;
@@ -19,7 +23,7 @@ final class MeanSeries {
     /**
      * A mean of each indicator.
      *
-     * @param at beginning of its span
+     * @param at middle of its span
      * @param means of the indicators; 0 where there was no value
      * @param counts of values
      */
@@ -69,8 +73,8 @@ final class MeanSeries {
      * @return whether a span is complete
      */
     boolean add(Instant time, double[] values) {
-        Instant start = Instant.ofEpochSecond(
-                Math.floorDiv(time.getEpochSecond(), span.toSeconds()) * span.toSeconds());
+        Instant start =
+                Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), span.toSeconds()) * span.toSeconds());
         boolean complete = false;
         if (start.isBefore(spanStart)) {
             // The clock ran back: what was later then cannot be put in order.
@@ -94,10 +98,10 @@ final class MeanSeries {
         double[] means = new double[sums.length];
         for (int k = 0; k < sums.length; k++) {
             any |= counts[k] > 0;
-            means[k] = counts[k] > 0 ? sums[k] / counts[k] : 0;
+            means[k] = counts[k] > 0 ? rounded(sums[k] / counts[k]) : 0;
         }
         if (any) {
-            points.add(new Point(spanStart, means, counts.clone()));
+            points.add(new Point(spanStart.plus(span.dividedBy(2)), means, counts.clone()));
             if (points.size() > MOST_POINTS) {
                 points.remove(0);
             }
@@ -105,6 +109,11 @@ final class MeanSeries {
         sums = new double[sums.length];
         counts = new int[counts.length];
         return any;
+    }
+
+    /** A trend needs no more digits, and the state of thousands of machines needs fewer. */
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 
     void clear() {

@@ -49,9 +49,9 @@ class FailureForecasterTest {
     void whatIsBeyondItsLimitAlreadyIsNoForecast() {
         run(Duration.ofDays(4), 3.0 / 86_400);
 
-        assertThat(forecaster.forecast().filter(forecast -> forecast.indicator()
-                        .name()
-                        .equals("bearingVibration")))
+        assertThat(forecaster
+                        .forecast()
+                        .filter(forecast -> forecast.indicator().name().equals("bearingVibration")))
                 .isEmpty();
     }
 
