@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 public final class ConditionFigures {
 
     /** As the simulated pump fails: healthy, then growing and staying, then mended. */
-    private static final Duration HEALTHY = Duration.ofSeconds(1500);
+    private static final Duration HEALTHY = Duration.ofMinutes(25);
 
-    private static final Duration FAULTY = Duration.ofSeconds(360);
+    private static final Duration FAULTY = Duration.ofMinutes(6);
     /** An alarm after this is not of the fault. */
     private static final Duration CLEARED_WITHIN = Duration.ofMinutes(5);
 

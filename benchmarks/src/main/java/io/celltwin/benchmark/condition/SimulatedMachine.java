@@ -67,9 +67,9 @@ final class SimulatedMachine {
         this.monitor = new MachineMonitor(change(JsonFactory.newObject(), start, true), machine, settings);
     }
 
-    /** Lets the process go on and tells the monitor. */
-    void advance(double seconds, double elapsed, Instant now) {
-        process.advance(seconds);
+    /** Lets the process go on for a second and tells the monitor. */
+    void advance(Instant now, double elapsed) {
+        process.advance(1);
         JsonObjectBuilder thing = JsonObject.newBuilder();
         for (ModelProperty property : told) {
             Object value = process.signal(property).orElseThrow().value();

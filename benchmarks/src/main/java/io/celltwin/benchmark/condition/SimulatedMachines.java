@@ -74,8 +74,8 @@ final class SimulatedMachines {
             seconds++;
             Instant now = start.plusSeconds(seconds);
             flow.advance(1, now);
-            healthy.forEach(machine -> machine.advance(1, seconds, now));
-            failing.advance(1, seconds, now);
+            healthy.forEach(machine -> machine.advance(now, (double) seconds));
+            failing.advance(now, (double) seconds);
         }
     }
 

@@ -131,7 +131,7 @@ public final class FailureForecaster {
                 points.stream().mapToDouble(point -> point.means()[indicator]).toArray();
         Optional<Trend> trend = Trend.of(seconds, values);
         Optional<Reach> reach = trend.filter(line -> notYet(line.level(), limit))
-                .flatMap(line -> line.reach(limit.limit(), HORIZON.toSeconds()))
+                .flatMap(line -> line.reach(limit.limit(), (double) HORIZON.toSeconds()))
                 .filter(when -> when.median() < LATEST.toSeconds());
         return reach.map(when -> new Forecast(
                 indicators.get(indicator),
