@@ -149,7 +149,8 @@ final class LineUnderWatch implements AutoCloseable {
     static Instant lastSeen(Api ditto, String device) {
         return ditto.twinValue(device, "/features").map(JsonValue::asObject).stream()
                 .flatMap(features -> features.getKeys().stream()
-                        .filter(feature -> !feature.toString().matches("connection|alarms|health|maintenance|effectiveness"))
+                        .filter(feature ->
+                                !feature.toString().matches("connection|alarms|health|maintenance|effectiveness"))
                         .flatMap(feature -> features.getValue(feature + "/properties/observedAt").stream()))
                 .map(time -> Instant.parse(time.asString()))
                 .max(Instant::compareTo)

@@ -25,7 +25,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * judged;</li>
  * <li>above 1 an excursion begins. It is over when all fast means were near their levels for some samples, or for some more at a
  * small part of where they were. After a long and large one that part is taken into the level: who mended the machine may have
- * left it a little different. Else the level stays what it was. Temperatures then have some time to come back;</li>
+ * left it a little different. Else the level stays what it was. For some time levels then follow faster. After any excursion
+ * temperatures have some time to come back;</li>
  * <li>outside excursions, and while the score is small, levels go slowly towards the slow means, but never out of a band around
  * what was learnt. So a lasting change is not learnt away.</li>
  * </ol>
@@ -52,8 +53,10 @@ public final class ConditionJudge {
     static final int RETURN_TIMES = 3;
     /** But at most so many samples. */
     static final int LONGEST_RETURN = 1800;
+    /** After a long and large excursion levels are found again at this pace in that time. */
+    static final double RETURN_ADAPTATION = 0.02;
     /** Standard deviations of the fast mean that are large. */
-    static final double LARGE = 8;
+    static final double LARGE = 16;
 
     private final HealthyModel model;
     private final List<String> variables;
@@ -63,6 +66,8 @@ public final class ConditionJudge {
     private int backSamples;
     /** For so many samples more the pace of what follows the surroundings does not count. */
     private int returningSamples;
+    /** For so many samples more levels are found again. */
+    private int levellingSamples;
 
     private long rootKey = -1;
     private RealMatrix root = MatrixUtils.createRealIdentityMatrix(1);
@@ -103,6 +108,7 @@ public final class ConditionJudge {
         judge.excursionSamples = state.excursionSamples();
         judge.backSamples = state.backSamples();
         judge.returningSamples = state.returningSamples();
+        judge.levellingSamples = state.levellingSamples();
         return judge;
     }
 
@@ -113,14 +119,19 @@ public final class ConditionJudge {
      * @param excursionSamples how long the excursion has lasted that is under way
      * @param backSamples how many samples in a row all indicators were back
      * @param returningSamples for how many samples more temperatures come back from an excursion
+     * @param levellingSamples for how many samples more levels are found again
      */
     public record JudgeState(
-            List<IndicatorChart.State> charts, int excursionSamples, int backSamples, int returningSamples) {
+            List<IndicatorChart.State> charts,
+            int excursionSamples,
+            int backSamples,
+            int returningSamples,
+            int levellingSamples) {
 
         /** Rejects counts that are none. */
         public JudgeState {
             charts = List.copyOf(charts);
-            if (excursionSamples < 0 || backSamples < 0 || returningSamples < 0) {
+            if (excursionSamples < 0 || backSamples < 0 || returningSamples < 0 || levellingSamples < 0) {
                 throw new IllegalArgumentException("a count is negative");
             }
         }
@@ -132,7 +143,7 @@ public final class ConditionJudge {
         for (IndicatorChart chart : charts) {
             all.add(chart.state());
         }
-        return new JudgeState(all, excursionSamples, backSamples, returningSamples);
+        return new JudgeState(all, excursionSamples, backSamples, returningSamples, levellingSamples);
     }
 
     /** The model by which it judges. */
@@ -148,6 +159,7 @@ public final class ConditionJudge {
         excursionSamples = 0;
         backSamples = 0;
         returningSamples = 0;
+        levellingSamples = 0;
     }
 
     /**
@@ -167,6 +179,7 @@ public final class ConditionJudge {
             reasons[columns[i]] = judged[i] ? null : known ? Reason.STUCK : Reason.MISSING;
         }
         returningSamples = Math.max(0, returningSamples - 1);
+        levellingSamples = Math.max(0, levellingSamples - 1);
         Distance distance = distance(judged);
         if (learnFrom(judged, distance.score())) {
             distance = distance(judged);
@@ -259,8 +272,10 @@ public final class ConditionJudge {
             home &= !judged[i] || charts[i].back(BACK, 0, MOST_REMAINDER);
         }
         if (!excursion) {
-            if (score < UNSUSPICIOUS) {
-                adapt(judged);
+            if (levellingSamples > 0 && score < 1) {
+                adapt(judged, Math.max(model.adaptation(), RETURN_ADAPTATION));
+            } else if (score < UNSUSPICIOUS) {
+                adapt(judged, model.adaptation());
             }
             return false;
         }
@@ -269,19 +284,22 @@ public final class ConditionJudge {
         if (backSamples < (home ? BACK_SAMPLES : REMAINDER_SAMPLES)) {
             return false;
         }
+        boolean isLong = excursionSamples >= LONG_EXCURSION;
+        boolean large = false;
         for (IndicatorChart chart : charts) {
-            chart.end(!home && excursionSamples >= LONG_EXCURSION, LARGE);
+            large |= chart.end(!home && isLong, LARGE);
         }
         returningSamples = Math.max(returningSamples, Math.min(LONGEST_RETURN, RETURN_TIMES * excursionSamples));
+        levellingSamples = isLong && large ? returningSamples : 0;
         excursionSamples = 0;
         backSamples = 0;
         return true;
     }
 
-    private void adapt(boolean[] judged) {
+    private void adapt(boolean[] judged, double part) {
         for (int i = 0; i < charts.length; i++) {
             if (judged[i]) {
-                charts[i].adapt(model.adaptation());
+                charts[i].adapt(part);
             }
         }
     }

@@ -13,6 +13,8 @@ final class IndicatorChart {
     private static final int STUCK_SAMPLES = 60;
 
     private static final int STUCK_RUNS = 5;
+    /** Less than so many standard deviations of the fast mean is chance and no other level. */
+    private static final double OTHERWISE = 3;
 
     private final Indicator healthy;
     private State state;
@@ -132,10 +134,11 @@ final class IndicatorChart {
                         < Math.max(usual * healthy.fast(), Math.min(most * healthy.noise(), partOfPeak * state.peak));
     }
 
-    /** The excursion is over: the slow mean need not wait until it has forgotten it. */
-    void end(boolean newLevel, double large) {
+    /** The excursion is over: the slow mean need not wait until it has forgotten it. Returns whether it was large. */
+    boolean end(boolean newLevel, double large) {
+        boolean wasLarge = state.peak > large * healthy.fast();
         if (!healthy.ambient()) {
-            boolean mended = newLevel && state.peak > large * healthy.fast();
+            boolean mended = newLevel && wasLarge && Math.abs(state.fast - state.level) > OTHERWISE * healthy.fast();
             state = new State(
                     mended ? withinBand(state.fast) : state.level,
                     state.fast,
@@ -146,6 +149,7 @@ final class IndicatorChart {
                     state.last,
                     state.run);
         }
+        return wasLarge;
     }
 
     /** Learns on. */

@@ -114,6 +114,7 @@ public final class MachineMonitor {
                 state.condition(),
                 state.forecaster());
         monitor.forecastTold = state.forecastTold();
+        monitor.judgedRegime = state.judgedRegime();
         monitor.adopt(state.regimes().byKey());
         state.learners().stream()
                 .filter(learning ->
@@ -146,6 +147,7 @@ public final class MachineMonitor {
         return new MonitorState(
                 sampler.state(),
                 regime.settings(),
+                judgedRegime,
                 learners.entrySet().stream()
                         .map(entry -> new MonitorState.Learning(
                                 entry.getKey(), entry.getValue().state()))

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param sampler where the making of samples stands
  * @param settings what is set, coarsely
+ * @param judgedRegime key of the regime of the last sample
  * @param learners where learning stands, by regime
  * @param regimes what was learnt
  * @param judge where judging stands, in the regime that runs
@@ -33,6 +34,7 @@ import java.util.Optional;
 record MonitorState(
         Sampler sampler,
         Map<String, String> settings,
+        String judgedRegime,
         List<Learning> learners,
         StoredModel.Regimes regimes,
         Optional<ConditionJudge.JudgeState> judge,
@@ -78,6 +80,7 @@ record MonitorState(
         ObjectNode state = json.objectNode();
         state.set("sampler", former.get("sampler"));
         state.set("settings", json.objectNode());
+        state.put("judgedRegime", "");
         state.set("learners", json.arrayNode());
         state.set("regimes", json.objectNode().set("regimes", json.arrayNode()));
         state.set("phase", json.objectNode().put("settling", false).put("calm", 0));
