@@ -4,6 +4,8 @@ import io.celltwin.model.ThingModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -14,12 +16,17 @@ import org.eclipse.ditto.policies.model.PolicyId;
 /** Makes the Ditto policy of a twin from the role templates and the data classes of its model. */
 public final class PolicyTemplates {
 
+    /** The label of the entry that keeps what a device measures from being written by others. */
+    public static final String MEASURED_VALUES = "measured-values";
+
+    private static final String WRITE = "WRITE";
     private static final Map<Role, PolicyTemplate> TEMPLATES = load();
 
     private PolicyTemplates() {}
 
     /**
-     * The policy of a thing. Only engineers may change it: whoever creates the thing with it in another role sets Ditto's
+     * The policy of a thing. What a device measures only the adapters may write: from all others who might, the entry
+     * {@value #MEASURED_VALUES} takes that away. Only engineers may change it: whoever creates the thing with it in another role sets Ditto's
      * header {@code allow-policy-lockout}.
      *
      * @param policyId the thing's id, which is the policy's id too; or the id of a policy that things of the kind share
@@ -39,10 +46,35 @@ public final class PolicyTemplates {
                 entries.set(role.id(), entry(subjects.of(role), resources));
             }
         });
+        Map<String, Permissions> measured = readOnly(MeasuredResources.of(model));
+        List<String> writers = writersOf(measured.keySet(), model, subjects);
+        if (!writers.isEmpty()) {
+            entries.set(MEASURED_VALUES, entry(writers, measured));
+        }
         return PoliciesModelFactory.newPolicy(JsonObject.newBuilder()
                 .set("policyId", PolicyId.of(policyId).toString())
                 .set("entries", entries.build())
                 .build());
+    }
+
+    private static Map<String, Permissions> readOnly(List<String> resources) {
+        Map<String, Permissions> permissions = new TreeMap<>();
+        resources.forEach(resource -> permissions.put(resource, new Permissions(Set.of(), Set.of(WRITE))));
+        return permissions;
+    }
+
+    /** Who but the adapters may write one of the resources by its role. */
+    private static List<String> writersOf(Set<String> measured, ThingModel model, RoleSubjects subjects) {
+        return TEMPLATES.entrySet().stream()
+                .filter(template -> template.getKey() != Role.ADAPTER)
+                .filter(template -> template.getValue().resourcesFor(model).entrySet().stream()
+                        .filter(granted -> granted.getValue().grant().contains(WRITE))
+                        .anyMatch(granted -> measured.stream()
+                                .anyMatch(resource -> MeasuredResources.isWithin(resource, granted.getKey()))))
+                .flatMap(template -> subjects.of(template.getKey()).stream())
+                .filter(subject -> !subjects.of(Role.ADAPTER).contains(subject))
+                .distinct()
+                .toList();
     }
 
     private static JsonObject entry(List<String> subjectIds, Map<String, Permissions> permissions) {

@@ -16,11 +16,13 @@ final class ValueResources {
 
     private static final String ATTRIBUTES = "thing:/attributes";
     private static final String OBSERVED_AT = "/properties/observedAt";
+    private static final String SOURCE_TIMES = "/properties/sourceTimes/";
+    private static final String QUALITY = "/properties/quality/";
 
     private ValueResources() {}
 
     /**
-     * @param readable whether the resources are to be readable: then the time of observation belongs to the values
+     * @param readable whether the resources are to be readable: then the time of observation and the quality belong to the values
      */
     static List<String> of(ThingModel model, DataClass dataClass, boolean readable) {
         Map<String, List<ModelProperty>> groups = new LinkedHashMap<>();
@@ -43,9 +45,16 @@ final class ValueResources {
                 return;
             }
             chosen.forEach(property -> resources.add("thing:" + property.twinPath()));
-            if (readable
-                    && chosen.stream().anyMatch(property -> !property.forms().isEmpty())) {
+            List<ModelProperty> measured = chosen.stream()
+                    .filter(property ->
+                            !property.forms().isEmpty() && property.feature().isPresent())
+                    .toList();
+            if (readable && !measured.isEmpty()) {
                 resources.add(group + OBSERVED_AT);
+                measured.forEach(property -> {
+                    resources.add(group + SOURCE_TIMES + property.name());
+                    resources.add(group + QUALITY + property.name());
+                });
             }
         });
         return resources;

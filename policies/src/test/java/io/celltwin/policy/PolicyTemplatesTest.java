@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,76 @@ class PolicyTemplatesTest {
     private final Enforcer batch = enforcer("demo:batch-1", "cell-batch-1.0.0");
 
     @Test
-    void anEngineerMayDoEverything() {
-        for (String root : List.of("thing:/", "policy:/", "message:/")) {
+    void anEngineerMayReadEverythingAndChangeThePolicy() {
+        assertThat(coater.hasUnrestrictedPermissions(ResourceKey.newInstance("thing:/"), ENGINEER, "READ"))
+                .isTrue();
+        for (String root : List.of("policy:/", "message:/")) {
             assertThat(coater.hasUnrestrictedPermissions(ResourceKey.newInstance(root), ENGINEER, "READ", "WRITE"))
                     .isTrue();
         }
+    }
+
+    @Test
+    void anEngineerWritesWhatIsSetAndWhatPeopleSay() {
+        for (String path : List.of(
+                "/attributes/location",
+                "/definition",
+                "/features/web/desiredProperties/lineSpeedSetpoint",
+                "/features/alarms/properties/active/webBreak/acknowledged",
+                "/features/maintenance")) {
+            assertThat(allows(coater, ENGINEER, path, "WRITE")).as(path).isTrue();
+        }
+        for (ModelProperty property : CATALOG.get("calender-1.0.0").properties()) {
+            if (property.writable()) {
+                assertThat(allows(
+                                enforcer("demo:calender-1", "calender-1.0.0"), ENGINEER, property.twinPath(), "WRITE"))
+                        .as(property.twinPath())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void nobodyButTheAdapterWritesWhatADeviceMeasures() {
+        for (ThingModel model : CATALOG.all()) {
+            Enforcer enforcer = enforcer("demo:thing-1", model.name());
+            for (ModelProperty property : model.properties()) {
+                if (property.forms().isEmpty() || property.writable()) {
+                    continue;
+                }
+                String path = property.twinPath();
+                assertThat(allows(enforcer, ADAPTER, path, "WRITE")).as(path).isTrue();
+                for (AuthorizationContext other : List.of(ENGINEER, HEALTH, MAINTENANCE, RECORDS, PLANT, STREAM)) {
+                    assertThat(allows(enforcer, other, path, "WRITE")).as(path).isFalse();
+                }
+            }
+        }
+        for (String path : List.of(
+                "/features/web/properties/observedAt",
+                "/features/web/properties/quality/lineSpeed",
+                "/features/web/properties/sourceTimes/lineSpeed",
+                "/features/web",
+                "/features/connection/properties/status",
+                "/")) {
+            assertThat(allows(coater, ENGINEER, path, "WRITE")).as(path).isFalse();
+            assertThat(allows(coater, ADAPTER, path, "WRITE")).as(path).isTrue();
+        }
+    }
+
+    @Test
+    void anEngineerTakesAThingAwayByTakingAwayFirstWhatKeepsItsMeasuredValues() {
+        Policy policy = PolicyTemplates.forThing(
+                "demo:coater-1", CATALOG.get("electrode-coater-1.0.0"), RoleSubjects.defaults());
+        Enforcer without = PolicyEnforcers.defaultEvaluator(policy.removeEntry(PolicyTemplates.MEASURED_VALUES));
+        assertThat(allows(without, ENGINEER, "/", "WRITE")).isTrue();
+    }
+
+    @Test
+    void whoIsAnEngineerAndAnAdapterWritesEverything() {
+        RoleSubjects subjects = RoleSubjects.defaults().with(Role.ADAPTER, List.of("celltwin:role:engineer"));
+        Enforcer both = PolicyEnforcers.defaultEvaluator(
+                PolicyTemplates.forThing("demo:coater-1", CATALOG.get("electrode-coater-1.0.0"), subjects));
+        assertThat(allows(both, ENGINEER, "/", "WRITE")).isTrue();
     }
 
     @Test
@@ -52,7 +118,9 @@ class PolicyTemplatesTest {
                 {"thingId":"demo:pack-1","policyId":"demo:pack-1",
                  "attributes":{"serialNumber":"P-1","batches":["demo:batch-1"]},
                  "features":{
-                   "bms":{"properties":{"stateOfCharge":80.0,"packVoltage":40.0,"observedAt":"2026-01-01T00:00:00Z"}},
+                   "bms":{"properties":{"stateOfCharge":80.0,"packVoltage":40.0,"observedAt":"2026-01-01T00:00:00Z",
+                     "quality":{"stateOfCharge":"timeout","packVoltage":"timeout"},
+                     "sourceTimes":{"stateOfCharge":"2025-01-01T00:00:00Z","packVoltage":"2025-01-01T00:00:00Z"}}},
                    "health":{"properties":{"stateOfHealth":98.0,"resistanceOhm":0.02}}}}""");
 
         JsonObject seen =
@@ -61,7 +129,8 @@ class PolicyTemplatesTest {
         assertThat(seen).isEqualTo(JsonObject.of("""
                 {"attributes":{"serialNumber":"P-1"},
                  "features":{
-                   "bms":{"properties":{"stateOfCharge":80.0,"observedAt":"2026-01-01T00:00:00Z"}},
+                   "bms":{"properties":{"stateOfCharge":80.0,"observedAt":"2026-01-01T00:00:00Z",
+                     "quality":{"stateOfCharge":"timeout"},"sourceTimes":{"stateOfCharge":"2025-01-01T00:00:00Z"}}},
                    "health":{"properties":{"stateOfHealth":98.0}}}}"""));
     }
 

@@ -69,6 +69,10 @@ record ModelReader(ModelSource source, Function<String, ThingModel> models) {
         if (step != null && !Members.isName(step.asText())) {
             place.child("cell:processStep").problem("must match " + Members.NAME);
         }
+        JsonNode uncertain = document.get(ThingModel.UNCERTAIN_VALUES);
+        if (uncertain != null && !Set.of("publish", "withhold").contains(uncertain.asText())) {
+            place.child(ThingModel.UNCERTAIN_VALUES).problem("must be publish or withhold");
+        }
     }
 
     private static void readProperties(

@@ -9,8 +9,9 @@ final class Observations {
 
     static final String OBSERVED_AT = "observedAt";
     static final String QUALITY = "quality";
+    static final String SOURCE_TIMES = "sourceTimes";
 
-    private static final Set<String> NAMES = Set.of(OBSERVED_AT, QUALITY);
+    private static final Set<String> NAMES = Set.of(OBSERVED_AT, QUALITY, SOURCE_TIMES);
     private static final Set<String> ADAPTER_FEATURES = Set.of("alarms", "connection");
 
     private Observations() {}
@@ -22,7 +23,7 @@ final class Observations {
                         || ADAPTER_FEATURES.contains(property.feature().get()));
     }
 
-    /** Adds both to the definitions of a feature's properties, unless the model defines them itself. */
+    /** Adds them to the definitions of a feature's properties, unless the model defines them itself. */
     static void describe(ObjectNode definitions, List<ModelProperty> properties) {
         if (properties.stream().allMatch(property -> property.forms().isEmpty())) {
             return;
@@ -35,6 +36,23 @@ final class Observations {
                     .put("type", "string")
                     .put("format", "date-time")
                     .put("readOnly", true);
+        }
+        if (!definitions.has(SOURCE_TIMES)) {
+            ObjectNode times = definitions
+                    .putObject(SOURCE_TIMES)
+                    .put("title", "Source times")
+                    .put(
+                            "description",
+                            "When a value was observed, by property, where that is not the time of the newest, UTC")
+                    .put("type", "object")
+                    .put("readOnly", true);
+            ObjectNode byProperty = times.putObject("properties");
+            properties.stream()
+                    .filter(property -> !property.forms().isEmpty())
+                    .forEach(property -> byProperty
+                            .putObject(property.name())
+                            .put("type", "string")
+                            .put("format", "date-time"));
         }
         if (!definitions.has(QUALITY)) {
             ObjectNode quality = definitions

@@ -14,6 +14,8 @@ import java.util.Set;
 /** A kind of thing, resolved and checked. Immutable and safe to share between threads. */
 public final class ThingModel {
 
+    static final String UNCERTAIN_VALUES = "cell:uncertainValues";
+
     private final String fileName;
     private final ObjectNode document;
     private final List<Affordance> affordances;
@@ -71,6 +73,11 @@ public final class ThingModel {
     /** The production step that this kind of machine does to a batch ({@code cell:processStep}), if it does one. */
     public Optional<String> processStep() {
         return Optional.ofNullable(document.get("cell:processStep")).map(JsonNode::asText);
+    }
+
+    /** What is done with values that a device calls uncertain, {@code publish} or {@code withhold}, if the model says so. */
+    public Optional<String> uncertainValues() {
+        return Optional.ofNullable(document.get(UNCERTAIN_VALUES)).map(JsonNode::asText);
     }
 
     /** All properties in the order of the model, those of submodel instances behind the model's own. */

@@ -28,7 +28,7 @@ final class AdapterMetrics implements SessionMetrics {
     private final Counter connectFailures;
     private final Counter goodReadings;
     private final Counter badReadings;
-    private final Counter refusedCycles;
+    private final Counter mergedCycles;
     private final Counter invalidRegistrations;
     private final Counter mergedMessages;
     private final Map<OutboundMessage.Kind, Counter> delivered = new EnumMap<>(OutboundMessage.Kind.class);
@@ -41,7 +41,7 @@ final class AdapterMetrics implements SessionMetrics {
         connectFailures = counter("connect.failures");
         goodReadings = counter("readings", "quality", "good");
         badReadings = counter("readings", "quality", "bad");
-        refusedCycles = counter("cycles.refused");
+        mergedCycles = counter("cycles.merged");
         invalidRegistrations = counter("registrations.invalid");
         mergedMessages = counter("messages.merged");
         for (OutboundMessage.Kind kind : OutboundMessage.Kind.values()) {
@@ -102,8 +102,8 @@ final class AdapterMetrics implements SessionMetrics {
     }
 
     @Override
-    public void cycleRefused() {
-        refusedCycles.increment();
+    public void cycleMerged() {
+        mergedCycles.increment();
     }
 
     @Override

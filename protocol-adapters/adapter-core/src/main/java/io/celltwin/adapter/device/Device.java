@@ -39,4 +39,14 @@ public record Device(
     public String scheme() {
         return address.getScheme().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * @return whether values that the device calls uncertain are told: as its settings, else its model, else nobody says
+     * @throws DeviceConfigurationException if the setting makes no sense
+     */
+    public boolean publishesUncertainValues() {
+        return settings.publishUncertainValues()
+                .or(() -> model.uncertainValues().map("publish"::equals))
+                .orElse(false);
+    }
 }

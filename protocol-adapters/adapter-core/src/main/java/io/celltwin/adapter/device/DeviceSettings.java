@@ -47,6 +47,18 @@ public record DeviceSettings(Map<String, Object> values) {
     }
 
     /**
+     * @return {@code uncertainValues}: true if values that the device calls uncertain are told ({@code publish}), false if the last
+     *         good ones stay ({@code withhold}), instead of what its model says
+     */
+    public Optional<Boolean> publishUncertainValues() {
+        return text("uncertainValues").map(text -> switch (text) {
+            case "publish" -> true;
+            case "withhold" -> false;
+            default -> throw new DeviceConfigurationException("setting uncertainValues must be publish or withhold");
+        });
+    }
+
+    /**
      * @return {@code acceptCommands}: true if the device is to take commands, where its tenant and its model may; false if
      *         not given
      */

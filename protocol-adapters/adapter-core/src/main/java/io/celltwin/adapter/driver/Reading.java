@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One property as a device gave it, or why it did not.
+ * One property as a device gave it, or why it did not. It is good (a value and no reason), uncertain (a value and a reason why it
+ * may be wrong) or bad (no value and a reason).
  *
  * @param property what was read
  * @param value {@code Boolean}, {@code Long}, {@code Double}, {@code String}, a {@code List} of these or a {@code Map} of these
@@ -14,17 +15,38 @@ import java.util.Optional;
  *            is bad
  * @param badReason the protocol's own reason why there is no good value, for example {@code illegal data address}
  * @param sourceTime when the value was taken
- * @param deviceClock whether {@code sourceTime} is the device's own; otherwise it is the time of reading
+ * @param deviceTime if {@code sourceTime} is the device's own: what time it was by the clock of the device when the value was asked
+ *            for, so that a value which is old can be told from a clock which is wrong; empty if {@code sourceTime} is the time of
+ *            reading
  */
 public record Reading(
-        ModelProperty property, Object value, Optional<String> badReason, Instant sourceTime, boolean deviceClock) {
+        ModelProperty property,
+        Object value,
+        Optional<String> badReason,
+        Instant sourceTime,
+        Optional<Instant> deviceTime) {
 
     public Reading {
         Objects.requireNonNull(property, "property");
         Objects.requireNonNull(sourceTime, "sourceTime");
-        if ((value == null) != badReason.isPresent()) {
-            throw new IllegalArgumentException("a reading has either a value or a reason: " + property.name());
+        Objects.requireNonNull(deviceTime, "deviceTime");
+        if (value == null && badReason.isEmpty()) {
+            throw new IllegalArgumentException("a reading has a value or a reason: " + property.name());
         }
+    }
+
+    /**
+     * A reading of a device that does not tell what time it is when it is asked.
+     *
+     * @param property what was read
+     * @param value the value, in the property's unit; null if there is none
+     * @param badReason why there is no good value
+     * @param sourceTime when the value was taken
+     * @param deviceClock whether {@code sourceTime} is the device's own; the value then counts as taken just now by that clock
+     */
+    public Reading(
+            ModelProperty property, Object value, Optional<String> badReason, Instant sourceTime, boolean deviceClock) {
+        this(property, value, badReason, sourceTime, deviceClock ? Optional.of(sourceTime) : Optional.empty());
     }
 
     /**
@@ -48,10 +70,24 @@ public record Reading(
     }
 
     /**
-     * @return whether there is a value
+     * @return whether there is a value and nothing is said against it
      */
     public boolean isGood() {
         return badReason.isEmpty();
+    }
+
+    /**
+     * @return whether there is a value that may be wrong
+     */
+    public boolean isUncertain() {
+        return value != null && badReason.isPresent();
+    }
+
+    /**
+     * @return whether {@code sourceTime} is the device's own
+     */
+    public boolean deviceClock() {
+        return deviceTime.isPresent();
     }
 
     /**
@@ -59,7 +95,15 @@ public record Reading(
      * @return the bad reading of the same property and time
      */
     public Reading bad(String reason) {
-        return new Reading(property, null, Optional.of(reason), sourceTime, deviceClock);
+        return new Reading(property, null, Optional.of(reason), sourceTime, deviceTime);
+    }
+
+    /**
+     * @param other the same value in another form
+     * @return the same reading with it
+     */
+    public Reading with(Object other) {
+        return new Reading(property, other, badReason, sourceTime, deviceTime);
     }
 
     /**
@@ -67,6 +111,6 @@ public record Reading(
      * @return the same reading of that time
      */
     public Reading at(Instant time) {
-        return new Reading(property, value, badReason, time, false);
+        return new Reading(property, value, badReason, time, Optional.empty());
     }
 }

@@ -2,12 +2,11 @@ package io.celltwin.adapter.edge;
 
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tells good values that differ by more than their deadband from what was told last. While a reading is bad, the last good
+ * Tells values that differ by more than their deadband from what was told last. While a reading is bad, the last
  * value stands.
  */
 final class ChangeDetection implements EdgeStage {
@@ -16,7 +15,7 @@ final class ChangeDetection implements EdgeStage {
 
     @Override
     public void accept(Reading reading, EdgeCycle cycle, Consumer<Reading> next) {
-        if (reading.isGood()) {
+        if (reading.value() != null) {
             values.of(reading.property()).accept(reading, cycle);
         }
         next.accept(reading);
@@ -30,25 +29,23 @@ final class ChangeDetection implements EdgeStage {
     private static final class LastValue {
 
         private final ModelProperty property;
-        private Object good;
+        private Object last;
         private Object told;
-        private Instant observed;
 
         private LastValue(ModelProperty property) {
             this.property = property;
         }
 
         private void accept(Reading reading, EdgeCycle cycle) {
-            good = reading.value();
-            observed = reading.sourceTime();
-            if (told == null || isWorthTelling(told, good, property.deadband())) {
+            last = reading.value();
+            if (told == null || isWorthTelling(told, last, property.deadband())) {
                 tell(cycle);
             }
         }
 
         private void tell(EdgeCycle cycle) {
-            told = good;
-            cycle.value(property, good, observed);
+            told = last;
+            cycle.value(property, last);
         }
 
         /**

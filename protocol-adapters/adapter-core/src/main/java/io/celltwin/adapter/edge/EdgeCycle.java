@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One read cycle on its way through the stages: collects what the twin has to be told by the place where it lives there.
@@ -16,6 +17,7 @@ final class EdgeCycle {
     private final Instant now;
     private final Map<String, FeatureChanges> features = new HashMap<>();
     private final Map<String, Object> attributes = new HashMap<>();
+    private final Map<String, Optional<String>> attributeQuality = new HashMap<>();
     private final List<AlarmChange> alarms = new ArrayList<>();
 
     /**
@@ -30,32 +32,51 @@ final class EdgeCycle {
     }
 
     /**
-     * Notes a good value.
+     * Notes a value that is to be told.
      *
      * @param property whose
      * @param value the value, in the property's unit
-     * @param observed when it was observed
      */
-    void value(ModelProperty property, Object value, Instant observed) {
-        if (property.feature().isEmpty()) {
-            attributes.put(property.name(), value);
-        } else {
-            changesOf(property, observed).values.put(property.name(), value);
-        }
+    void value(ModelProperty property, Object value) {
+        property.feature()
+                .map(this::changesOf)
+                .map(changes -> changes.values)
+                .orElse(attributes)
+                .put(property.name(), value);
     }
 
     /**
-     * Notes why a property's value is not good. An attribute has no place for its quality: a bad reading of one merely leaves
-     * the last good value.
+     * Notes why a property's value is not good.
      *
      * @param property whose
      * @param problem why; empty if it is good
-     * @param observed when that was observed
      */
-    void quality(ModelProperty property, Optional<String> problem, Instant observed) {
-        if (property.feature().isPresent()) {
-            changesOf(property, observed).quality.put(property.name(), problem);
-        }
+    void quality(ModelProperty property, Optional<String> problem) {
+        property.feature()
+                .map(this::changesOf)
+                .map(changes -> changes.quality)
+                .orElse(attributeQuality)
+                .put(property.name(), problem);
+    }
+
+    /**
+     * Notes when the values of a feature were observed.
+     *
+     * @param feature the feature's id
+     * @param newest the time of the newest value
+     * @param sourceTimes the own times of values, as they change
+     */
+    void times(String feature, Instant newest, Map<String, Optional<Instant>> sourceTimes) {
+        FeatureChanges changes = changesOf(feature);
+        changes.observedAt = newest;
+        changes.sourceTimes.putAll(sourceTimes);
+    }
+
+    /**
+     * @return the ids of the features of which something is told
+     */
+    Set<String> changedFeatures() {
+        return Set.copyOf(features.keySet());
     }
 
     /**
@@ -73,29 +94,26 @@ final class EdgeCycle {
     EdgeUpdate update() {
         Map<String, FeatureUpdate> updates = new HashMap<>();
         features.forEach((id, changes) -> updates.put(id, changes.toUpdate()));
-        return new EdgeUpdate(updates, attributes, alarms);
+        return new EdgeUpdate(updates, attributes, attributeQuality, alarms);
     }
 
-    private FeatureChanges changesOf(ModelProperty property, Instant observed) {
-        FeatureChanges changes = features.computeIfAbsent(property.feature().orElseThrow(), id -> new FeatureChanges());
-        changes.observed(observed);
-        return changes;
+    private FeatureChanges changesOf(String feature) {
+        return features.computeIfAbsent(feature, id -> new FeatureChanges(now));
     }
 
     private static final class FeatureChanges {
 
         private final Map<String, Object> values = new HashMap<>();
         private final Map<String, Optional<String>> quality = new HashMap<>();
-        private Instant observedAt = Instant.MIN;
+        private final Map<String, Optional<Instant>> sourceTimes = new HashMap<>();
+        private Instant observedAt;
 
-        private void observed(Instant time) {
-            if (time.isAfter(observedAt)) {
-                observedAt = time;
-            }
+        private FeatureChanges(Instant now) {
+            this.observedAt = now;
         }
 
         private FeatureUpdate toUpdate() {
-            return new FeatureUpdate(values, quality, observedAt);
+            return new FeatureUpdate(values, quality, observedAt, sourceTimes);
         }
     }
 }

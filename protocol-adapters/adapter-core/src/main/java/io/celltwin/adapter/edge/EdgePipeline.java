@@ -13,9 +13,11 @@ import java.util.function.Consumer;
  * <ol>
  * <li>{@link DeviceClock} decides whose time counts,</li>
  * <li>{@link ValidityCheck} calls bad what the model calls impossible,</li>
+ * <li>{@link UncertainValues} withholds uncertain values or lets them pass,</li>
  * <li>{@link QualityTracking} tells why a value is not good, and that it is good again,</li>
  * <li>{@link ChangeDetection} tells good values that have changed beyond their deadband,</li>
- * <li>{@link AlarmDetection} watches alarm limits.</li>
+ * <li>{@link AlarmDetection} watches alarm limits,</li>
+ * <li>{@link ObservationTimes} tells when the values were observed.</li>
  * </ol>
  */
 public final class EdgePipeline {
@@ -25,16 +27,21 @@ public final class EdgePipeline {
 
     /**
      * @param deviceClock decides whether the device's own times are used
+     * @param uncertain decides whether uncertain values are told
+     * @param counter is told what readings are worth
      * @param clock our own clock
      */
-    public EdgePipeline(DeviceClock deviceClock, Clock clock) {
+    public EdgePipeline(DeviceClock deviceClock, UncertainValues uncertain, ReadingCounter counter, Clock clock) {
         this(
                 List.of(
                         deviceClock,
                         new ValidityCheck(),
+                        uncertain,
+                        new ReadingCount(counter),
                         new QualityTracking(),
                         new ChangeDetection(),
-                        new AlarmDetection()),
+                        new AlarmDetection(),
+                        new ObservationTimes()),
                 clock);
     }
 

@@ -2,7 +2,6 @@ package io.celltwin.adapter.edge;
 
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,14 +27,12 @@ final class QualityTracking implements EdgeStage {
 
         private final ModelProperty property;
         private Optional<String> problem = Optional.empty();
-        private Instant observed;
 
         private Quality(ModelProperty property) {
             this.property = property;
         }
 
         private void accept(Reading reading, EdgeCycle cycle) {
-            observed = reading.sourceTime();
             if (!reading.badReason().equals(problem)) {
                 problem = reading.badReason();
                 tell(cycle);
@@ -43,7 +40,7 @@ final class QualityTracking implements EdgeStage {
         }
 
         private void tell(EdgeCycle cycle) {
-            cycle.quality(property, problem, observed);
+            cycle.quality(property, problem);
         }
     }
 }

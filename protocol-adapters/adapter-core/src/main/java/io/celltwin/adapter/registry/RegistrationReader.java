@@ -45,6 +45,7 @@ public final class RegistrationReader {
             settings.timeout();
             settings.ignoreDeviceClock();
             settings.acceptCommands();
+            settings.publishUncertainValues();
             return new Device(
                     registration.device().tenant(),
                     id,

@@ -7,6 +7,7 @@ import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.edge.DeviceClock;
 import io.celltwin.adapter.edge.EdgePipeline;
 import io.celltwin.adapter.edge.EdgeUpdate;
+import io.celltwin.adapter.edge.UncertainValues;
 import io.celltwin.adapter.twin.ConnectionState;
 import io.celltwin.adapter.twin.TwinPublisher;
 import io.celltwin.service.backoff.BackoffSequence;
@@ -107,7 +108,10 @@ final class DeviceSession {
         this.timer = timer;
         this.serial = new SerialExecutor(timer);
         this.pipeline = new EdgePipeline(
-                new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()), settings.clock());
+                new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()),
+                new UncertainValues(device.publishesUncertainValues()),
+                metrics::readings,
+                settings.clock());
         this.failures = settings.reconnect().sequence();
     }
 
@@ -188,7 +192,7 @@ final class DeviceSession {
             return;
         }
         phase = Phase.CONNECTING;
-        LinkAttempt newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleRefused);
+        LinkAttempt newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleMerged);
         attempt = newAttempt;
         // The copy can time out without keeping a late link from being noticed, and closed.
         ask(newAttempt)
@@ -252,10 +256,6 @@ final class DeviceSession {
         failures.reset();
         // A driver may read before the outcome of its connecting has come round.
         onConnected();
-        int bad = (int) cycle.stream()
-                .filter(reading -> reading.badReason().isPresent())
-                .count();
-        metrics.readings(cycle.size() - bad, bad);
         EdgeUpdate changes = pipeline.accept(cycle);
         if (which.isFirstCycle()) {
             // What the twin holds may be older than this process, so nothing counts as unchanged.

@@ -18,12 +18,15 @@ public interface SessionMetrics {
      * Readings were taken.
      *
      * @param good how many were good
-     * @param bad how many were bad
+     * @param bad how many were bad or uncertain, or not what their model says
      */
     void readings(int good, int bad);
 
-    /** A whole read cycle was refused since the ones before it are not worked off yet. */
-    void cycleRefused();
+    /**
+     * A read cycle was laid over one that waits, since the ones before it are not worked off yet: of a property in both, the
+     * older reading is passed over.
+     */
+    void cycleMerged();
 
     /** A registration makes no sense. */
     void registrationInvalid();

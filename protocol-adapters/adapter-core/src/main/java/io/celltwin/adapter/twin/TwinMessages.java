@@ -8,6 +8,7 @@ import io.celltwin.model.ThingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -100,12 +101,28 @@ public final class TwinMessages {
 
     /**
      * @param update what changed
-     * @return tells the changed feature values; empty if there are none
+     * @return tells the changed values and qualities; empty if there are none
      */
     public Optional<MessageContent> values(EdgeUpdate update) {
-        return update.features().isEmpty()
-                ? Optional.empty()
-                : Optional.of(merge(FEATURES, features(update.features())));
+        JsonObjectBuilder features = JsonObject.newBuilder();
+        update.features()
+                .forEach((id, changes) -> features.set(
+                        id,
+                        JsonObject.newBuilder()
+                                .set("properties", values(changes))
+                                .build()));
+        if (!update.attributeQuality().isEmpty()) {
+            features.set(
+                    "connection",
+                    JsonObject.newBuilder()
+                            .set(
+                                    "properties",
+                                    JsonObject.newBuilder()
+                                            .set("attributeQuality", orNull(update.attributeQuality(), JsonValue::of))
+                                            .build())
+                            .build());
+        }
+        return features.isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, features.build()));
     }
 
     /**
@@ -130,25 +147,24 @@ public final class TwinMessages {
         return new MergeMessage(thingId, path, patch);
     }
 
-    private static JsonObject features(Map<String, FeatureUpdate> updates) {
-        JsonObjectBuilder features = JsonObject.newBuilder();
-        updates.forEach((id, update) -> features.set(
-                id, JsonObject.newBuilder().set("properties", values(update)).build()));
-        return features.build();
-    }
-
     private static JsonObject values(FeatureUpdate update) {
         JsonObjectBuilder properties = JsonObject.newBuilder();
         update.values().forEach((name, value) -> properties.set(name, TwinValues.toJson(value)));
         properties.set("observedAt", update.observedAt().toString());
+        if (!update.sourceTimes().isEmpty()) {
+            properties.set("sourceTimes", orNull(update.sourceTimes(), time -> JsonValue.of(time.toString())));
+        }
         if (!update.quality().isEmpty()) {
-            JsonObjectBuilder quality = JsonObject.newBuilder();
-            update.quality()
-                    .forEach((name, problem) ->
-                            quality.set(name, problem.map(JsonValue::of).orElse(JsonValue.nullLiteral())));
-            properties.set("quality", quality.build());
+            properties.set("quality", orNull(update.quality(), JsonValue::of));
         }
         return properties.build();
+    }
+
+    /** What is empty is removed from the twin. */
+    private static <T> JsonObject orNull(Map<String, Optional<T>> members, Function<T, JsonValue> toJson) {
+        JsonObjectBuilder object = JsonObject.newBuilder();
+        members.forEach((name, member) -> object.set(name, member.map(toJson).orElseGet(JsonValue::nullLiteral)));
+        return object.build();
     }
 
     private static JsonObject alarms(List<AlarmChange> changes) {

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
+import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonValue;
@@ -27,7 +29,9 @@ final class TwinValues {
 
     static JsonObject toObject(Map<?, ?> map) {
         JsonObjectBuilder object = JsonObject.newBuilder();
-        map.forEach((name, value) -> object.set(String.valueOf(name), toJson(value)));
+        // A name is a name, even if it looks like a path.
+        map.forEach(
+                (name, value) -> object.set(JsonField.newInstance(JsonKey.of(String.valueOf(name)), toJson(value))));
         return object.build();
     }
 

@@ -3,6 +3,9 @@ package io.celltwin.adapter.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.AlarmLimit;
@@ -13,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EdgePipelineTest {
@@ -28,6 +33,7 @@ class EdgePipelineTest {
     private static final AlarmLimit HOT = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
     private static final AlarmLimit COLD = new AlarmLimit("cold", AlarmLimit.Kind.BELOW, 10, 2, "warning", "Too cold");
     private static final ModelProperty TEMPERATURE = property("temperature", Optional.of("dryer"), 0.5, HOT, COLD);
+    private static final ModelProperty HUMIDITY = property("humidity", Optional.of("dryer"), 0);
     private static final ModelProperty SPEED = property("speed", Optional.of("web"), 0);
     private static final ModelProperty SERIAL = property("serialNumber", Optional.empty(), 0);
 
@@ -37,8 +43,9 @@ class EdgePipelineTest {
     void tellsAFirstValueWithTheTimeOfReading() {
         EdgeUpdate update = accept(Reading.good(TEMPERATURE, 20.0, NOW.minusMillis(3)));
         assertThat(update.features())
-                .containsOnly(
-                        entry("dryer", new FeatureUpdate(Map.of("temperature", 20.0), Map.of(), NOW.minusMillis(3))));
+                .containsOnly(entry(
+                        "dryer",
+                        new FeatureUpdate(Map.of("temperature", 20.0), Map.of(), NOW.minusMillis(3), Map.of())));
     }
 
     @Test
@@ -82,7 +89,8 @@ class EdgePipelineTest {
         accept(good(TEMPERATURE, 20.0));
         EdgeUpdate update = accept(Reading.bad(TEMPERATURE, "sensor failure", NOW));
         assertThat(update.features().get("dryer"))
-                .isEqualTo(new FeatureUpdate(Map.of(), Map.of("temperature", Optional.of("sensor failure")), NOW));
+                .isEqualTo(new FeatureUpdate(
+                        Map.of(), Map.of("temperature", Optional.of("sensor failure")), NOW, Map.of()));
         assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).isEmpty())
                 .isTrue();
         assertThat(pipeline.everything().features().get("dryer").values()).containsOnly(entry("temperature", 20.0));
@@ -180,11 +188,179 @@ class EdgePipelineTest {
     }
 
     @Test
-    void datesAFeatureByItsLatestValue() {
-        ModelProperty humidity = property("humidity", Optional.of("dryer"), 0);
-        EdgeUpdate update =
-                accept(Reading.good(TEMPERATURE, 20.0, NOW), Reading.good(humidity, 40.0, NOW.minusMillis(9)));
-        assertThat(update.features().get("dryer").observedAt()).isEqualTo(NOW);
+    void believesADeviceWhoseClockIsRightThatAValueIsOld() {
+        Instant old = NOW.minus(Duration.ofDays(3));
+        assertThat(observedAt(pipeline, old, NOW.minusSeconds(1))).isEqualTo(old);
+    }
+
+    @Test
+    void takesTheAgeOfAValueFromAClockThatIsWrong() {
+        Instant wrong = NOW.minus(Duration.ofHours(5));
+        assertThat(observedAt(pipeline, wrong.minusSeconds(30), wrong)).isEqualTo(NOW.minusSeconds(30));
+        Instant ahead = NOW.plus(Duration.ofHours(5));
+        assertThat(observedAt(pipeline, ahead.minusSeconds(30), ahead)).isEqualTo(NOW.minusSeconds(30));
+    }
+
+    @Test
+    void usesTheTimeOfReadingForAClockThatWasNeverSetBehindOneThatIsRight() {
+        assertThat(observedAt(pipeline, Instant.parse("1970-01-01T00:00:12Z"), NOW))
+                .isEqualTo(NOW);
+        assertThat(observedAt(pipeline, NOW.plusSeconds(3600), NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void datesAFeatureByItsNewestValueAndEachOlderOneByItsOwnTime() {
+        FeatureUpdate update = accept(good(TEMPERATURE, 20.0, NOW), good(HUMIDITY, 40.0, NOW.minusMillis(9)))
+                .features()
+                .get("dryer");
+        assertThat(update.observedAt()).isEqualTo(NOW);
+        assertThat(update.sourceTimes()).containsOnly(entry("humidity", Optional.of(NOW.minusMillis(9))));
+    }
+
+    @Test
+    void keepsTheTimeOfAValueWhileOthersOfItsFeatureChange() {
+        accept(good(TEMPERATURE, 20.0, NOW.minusSeconds(9)), good(HUMIDITY, 40.0, NOW.minusSeconds(9)));
+        FeatureUpdate later =
+                accept(good(TEMPERATURE, 21.0, NOW.minusSeconds(5))).features().get("dryer");
+        assertThat(later.observedAt()).isEqualTo(NOW.minusSeconds(5));
+        assertThat(later.sourceTimes()).containsOnly(entry("humidity", Optional.of(NOW.minusSeconds(9))));
+        FeatureUpdate again =
+                accept(good(TEMPERATURE, 22.0, NOW.minusSeconds(4))).features().get("dryer");
+        assertThat(again.sourceTimes()).isEmpty();
+        FeatureUpdate turned = accept(good(HUMIDITY, 41.0, NOW)).features().get("dryer");
+        assertThat(turned.observedAt()).isEqualTo(NOW);
+        assertThat(turned.sourceTimes())
+                .containsOnly(
+                        entry("humidity", Optional.empty()), entry("temperature", Optional.of(NOW.minusSeconds(4))));
+    }
+
+    @Test
+    void datesAValueThatWasReadAgainAndIsTheSameByThat() {
+        accept(good(TEMPERATURE, 20.0, NOW.minusSeconds(9)), good(HUMIDITY, 40.0, NOW.minusSeconds(9)));
+        FeatureUpdate later = accept(good(TEMPERATURE, 21.0, NOW), good(HUMIDITY, 40.0, NOW))
+                .features()
+                .get("dryer");
+        assertThat(later.observedAt()).isEqualTo(NOW);
+        assertThat(later.sourceTimes()).isEmpty();
+    }
+
+    @Test
+    void keepsTheTimeOfTheLastGoodValueWhileReadingsAreBad() {
+        accept(good(TEMPERATURE, 20.0, NOW.minusSeconds(9)), good(HUMIDITY, 40.0, NOW.minusSeconds(9)));
+        FeatureUpdate later = accept(Reading.bad(TEMPERATURE, "timeout", NOW), good(HUMIDITY, 41.0, NOW))
+                .features()
+                .get("dryer");
+        assertThat(later.observedAt()).isEqualTo(NOW);
+        assertThat(later.sourceTimes()).containsOnly(entry("temperature", Optional.of(NOW.minusSeconds(9))));
+    }
+
+    @Test
+    void followsADeviceWhoseClockIsPutBack() {
+        accept(good(TEMPERATURE, 20.0, NOW.plusSeconds(40)));
+        FeatureUpdate later = accept(good(TEMPERATURE, 21.0, NOW)).features().get("dryer");
+        assertThat(later.observedAt()).isEqualTo(NOW);
+        assertThat(later.sourceTimes()).isEmpty();
+    }
+
+    @Test
+    void tellsAllTimesWhenItTellsEverything() {
+        accept(good(TEMPERATURE, 20.0, NOW), good(HUMIDITY, 40.0, NOW.minusSeconds(9)));
+        assertThat(pipeline.everything().features().get("dryer").sourceTimes())
+                .containsOnly(
+                        entry("humidity", Optional.of(NOW.minusSeconds(9))), entry("temperature", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "number, text, 12.5, 'text, not a number as the model says'",
+        "integer, truth, true, 'true or false, not a whole number as the model says'",
+        "integer, number, 1.5, 'not a whole number, as the model says'",
+        "boolean, number, 1, 'a number, not true or false as the model says'",
+        "string, number, 1, 'a number, not text as the model says'",
+        "array, number, 1, 'a number, not an array as the model says'",
+        "object, text, x, 'text, not an object as the model says'"
+    })
+    void takesAValueOfAnotherTypeThanItsModelSaysForBad(String type, String kind, String text, String reason) {
+        Object value = switch (kind) {
+            case "truth" -> Boolean.valueOf(text);
+            case "number" -> Double.valueOf(text);
+            default -> text;
+        };
+        ModelProperty property = property("wrong", Optional.of("dryer"), 0, schema("{'type':'" + type + "'}"));
+        FeatureUpdate update = accept(good(property, value)).features().get("dryer");
+        assertThat(update.values()).isEmpty();
+        assertThat(update.quality()).containsOnly(entry("wrong", Optional.of(reason)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'string','enum':['Idle']}",
+                "{'type':'string','const':'Idle'}",
+                "{'type':'string','maxLength':3}",
+                "{'type':'string','pattern':'^[a-z]+$'}"
+            })
+    void takesATextThatItsModelDoesNotAllowForBad(String schema) {
+        ModelProperty state = property("state", Optional.of("dryer"), 0, schema(schema));
+        FeatureUpdate update = accept(good(state, "Execute")).features().get("dryer");
+        assertThat(update.values()).isEmpty();
+        assertThat(update.quality().get("state")).isPresent();
+    }
+
+    @Test
+    void tellsAWholeNumberThatCameAsAFractionAsAWholeOne() {
+        ModelProperty count = property("count", Optional.of("dryer"), 0, schema("{'type':'integer'}"));
+        assertThat(accept(good(count, 5.0)).features().get("dryer").values()).containsOnly(entry("count", 5L));
+    }
+
+    @Test
+    void saysWhyAnAttributesValueIsNotGoodAndThatItIsAgain() {
+        accept(good(SERIAL, "A7"));
+        EdgeUpdate bad = accept(Reading.bad(SERIAL, "timeout", NOW));
+        assertThat(bad.attributes()).isEmpty();
+        assertThat(bad.attributeQuality()).containsOnly(entry("serialNumber", Optional.of("timeout")));
+        assertThat(accept(good(SERIAL, "A7")).attributeQuality()).containsOnly(entry("serialNumber", Optional.empty()));
+    }
+
+    @Test
+    void withholdsAnUncertainValueAndSaysWhy() {
+        accept(good(TEMPERATURE, 20.0));
+        EdgeUpdate update = accept(uncertain(TEMPERATURE, 21.0));
+        assertThat(update.features().get("dryer").values()).isEmpty();
+        assertThat(update.features().get("dryer").quality())
+                .containsOnly(entry("temperature", Optional.of("last usable value")));
+    }
+
+    @Test
+    void tellsAnUncertainValueWithItsReasonWhereThatIsWanted() {
+        EdgePipeline publishing = pipeline(false, true);
+        EdgeUpdate update = publishing.accept(List.of(uncertain(TEMPERATURE, 120.0)));
+        assertThat(update.features().get("dryer").values()).containsOnly(entry("temperature", 120.0));
+        assertThat(update.features().get("dryer").quality())
+                .containsOnly(entry("temperature", Optional.of("last usable value")));
+        assertThat(update.alarms()).isEmpty();
+    }
+
+    @Test
+    void neverTellsAnUncertainValueThatCannotBe() {
+        EdgePipeline publishing = pipeline(false, true);
+        EdgeUpdate update = publishing.accept(List.of(uncertain(TEMPERATURE, 999.0)));
+        assertThat(update.features().get("dryer").values()).isEmpty();
+        assertThat(update.features().get("dryer").quality())
+                .containsOnly(entry("temperature", Optional.of("above maximum 200.0")));
+    }
+
+    @Test
+    void countsAsGoodOnlyWhatTheModelAllows() {
+        List<String> counted = new ArrayList<>();
+        EdgePipeline counting = new EdgePipeline(
+                new DeviceClock(false, Duration.ofMinutes(1)),
+                new UncertainValues(true),
+                (good, notGood) -> counted.add(good + " good, " + notGood + " not"),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        counting.accept(List.of(good(TEMPERATURE, 20.0), good(HUMIDITY, 999.0), Reading.bad(SPEED, "timeout", NOW)));
+        counting.accept(List.of(uncertain(TEMPERATURE, 20.0)));
+        assertThat(counted).containsExactly("1 good, 2 not", "0 good, 1 not");
     }
 
     @Test
@@ -202,10 +378,17 @@ class EdgePipelineTest {
                         entry(
                                 "dryer",
                                 new FeatureUpdate(
-                                        Map.of("temperature", 101.2), Map.of("temperature", Optional.empty()), NOW)),
+                                        Map.of("temperature", 101.2),
+                                        Map.of("temperature", Optional.empty()),
+                                        NOW,
+                                        Map.of("temperature", Optional.empty()))),
                         entry(
                                 "web",
-                                new FeatureUpdate(Map.of("speed", 3L), Map.of("speed", Optional.of("timeout")), NOW)));
+                                new FeatureUpdate(
+                                        Map.of("speed", 3L),
+                                        Map.of("speed", Optional.of("timeout")),
+                                        NOW,
+                                        Map.of("speed", Optional.empty()))));
         assertThat(everything.attributes()).containsOnly(entry("serialNumber", "A7"));
         assertThat(everything.alarms())
                 .containsExactly(
@@ -225,6 +408,27 @@ class EdgePipelineTest {
         return pipeline.everything().features().get("web").observedAt();
     }
 
+    private static Instant observedAt(EdgePipeline pipeline, Instant source, Instant device) {
+        pipeline.accept(List.of(new Reading(SPEED, 1L, Optional.empty(), source, Optional.of(device))));
+        return pipeline.everything().features().get("web").observedAt();
+    }
+
+    private static Reading uncertain(ModelProperty property, Object value) {
+        return new Reading(property, value, Optional.of("last usable value"), NOW, false);
+    }
+
+    private static Reading good(ModelProperty property, Object value, Instant time) {
+        return Reading.good(property, value, time);
+    }
+
+    private static JsonNode schema(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private EdgeUpdate accept(Reading... cycle) {
         return pipeline.accept(Arrays.asList(cycle));
     }
@@ -234,17 +438,29 @@ class EdgePipelineTest {
     }
 
     private static EdgePipeline pipeline(boolean ignoreDeviceClock) {
+        return pipeline(ignoreDeviceClock, false);
+    }
+
+    private static EdgePipeline pipeline(boolean ignoreDeviceClock, boolean uncertain) {
         return new EdgePipeline(
-                new DeviceClock(ignoreDeviceClock, Duration.ofMinutes(1)), Clock.fixed(NOW, ZoneOffset.UTC));
+                new DeviceClock(ignoreDeviceClock, Duration.ofMinutes(1)),
+                new UncertainValues(uncertain),
+                (good, notGood) -> {},
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static ModelProperty property(
             String name, Optional<String> feature, double deadband, AlarmLimit... alarms) {
+        return property(name, feature, deadband, MissingNode.getInstance(), alarms);
+    }
+
+    private static ModelProperty property(
+            String name, Optional<String> feature, double deadband, JsonNode schema, AlarmLimit... alarms) {
         return new ModelProperty(
                 name,
                 feature,
                 name,
-                MissingNode.getInstance(),
+                schema,
                 Set.of(),
                 Unit.NONE,
                 Optional.of(-50.0),

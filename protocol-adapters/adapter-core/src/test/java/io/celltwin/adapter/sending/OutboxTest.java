@@ -234,10 +234,15 @@ class OutboxTest {
     @Test
     void tellsAHotThingNoMoreThanItsRateAndTheNewestValueInTheEnd() {
         Outbox paced = paced(Duration.ofHours(1), 2);
-        for (int i = 0; i <= 500; i++) {
+        paced.offer(values(0));
+        await().until(() -> broker.taken.size() == 1);
+        paced.offer(values(1));
+        await().until(() -> broker.taken.size() == 2);
+        for (int i = 2; i <= 500; i++) {
             paced.offer(values(i));
         }
-        await().until(() -> broker.taken.size() == 2 && paced.messages() == 1);
+        assertThat(paced.messages()).isEqualTo(1);
+        assertThat(broker.taken).hasSize(2);
         assertThat(losses.lost).isEmpty();
         CompletableFuture<Void> drained = paced.drain().toCompletableFuture();
         await().untilAsserted(() -> assertThat(drained).isCompleted());

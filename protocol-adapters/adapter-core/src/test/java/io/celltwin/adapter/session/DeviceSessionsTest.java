@@ -428,7 +428,7 @@ class DeviceSessionsTest {
         }
 
         @Override
-        public void cycleRefused() {
+        public void cycleMerged() {
             throw new AssertionError("no cycle is refused here");
         }
 

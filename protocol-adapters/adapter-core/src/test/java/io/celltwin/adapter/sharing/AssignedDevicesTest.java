@@ -323,7 +323,7 @@ class AssignedDevicesTest {
         }
 
         @Override
-        public void cycleRefused() {
+        public void cycleMerged() {
             throw new AssertionError("no cycle is refused here");
         }
 

@@ -92,8 +92,9 @@ class TwinMessagesTest {
         others.addAll(messages.describe(Map.of(), "http://127.0.0.1/m"));
         others.add(messages.connection(ConnectionState.unserved(NOW, "no model")));
         EdgeUpdate update = new EdgeUpdate(
-                Map.of("pump", new FeatureUpdate(Map.of("speed", 1L), Map.of(), NOW)),
+                Map.of("pump", new FeatureUpdate(Map.of("speed", 1L), Map.of(), NOW, Map.of())),
                 Map.of("firmware", "1.2"),
+                Map.of(),
                 List.of(new AlarmChange("cold", Optional.empty())));
         messages.values(update).ifPresent(others::add);
         messages.attributes(update).ifPresent(others::add);
@@ -113,21 +114,25 @@ class TwinMessagesTest {
                         new FeatureUpdate(
                                 Map.of("motorCurrent", 2.5, "flow", List.of(1L, 2L), "running", true),
                                 Map.of("pressure", Optional.of("timeout"), "speed", Optional.empty()),
-                                NOW)),
+                                NOW,
+                                Map.of("pressure", Optional.of(NOW.minusSeconds(1)), "flow", Optional.empty()))),
                 Map.of(),
+                Map.of("serialNumber", Optional.of("timeout"), "firmware", Optional.empty()),
                 List.of());
         MergeThing merge = merge(messages.values(update).orElseThrow());
         assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/features"));
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
                 {"pump":{"properties":{"motorCurrent":2.5,"flow":[1,2],"running":true,
-                  "observedAt":"2026-03-01T12:00:00.123Z","quality":{"pressure":"timeout","speed":null}}}}"""));
+                  "observedAt":"2026-03-01T12:00:00.123Z","quality":{"pressure":"timeout","speed":null},
+                  "sourceTimes":{"pressure":"2026-03-01T11:59:59.123Z","flow":null}}},
+                 "connection":{"properties":{"attributeQuality":{"serialNumber":"timeout","firmware":null}}}}"""));
         assertThat(merge.getDittoHeaders().isResponseRequired()).isFalse();
         assertThat(merge.getDittoHeaders().getContentType()).contains("application/merge-patch+json");
     }
 
     @Test
     void tellsNothingWhereNothingChanged() {
-        EdgeUpdate nothing = new EdgeUpdate(Map.of(), Map.of(), List.of());
+        EdgeUpdate nothing = new EdgeUpdate(Map.of(), Map.of(), Map.of(), List.of());
         assertThat(messages.values(nothing)).isEmpty();
         assertThat(messages.attributes(nothing)).isEmpty();
         assertThat(messages.alarms(nothing)).isEmpty();
@@ -135,8 +140,9 @@ class TwinMessagesTest {
 
     @Test
     void tellsChangedAttributes() {
-        MergeThing merge = merge(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
-                .orElseThrow());
+        MergeThing merge =
+                merge(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), Map.of(), List.of()))
+                        .orElseThrow());
         assertThat((CharSequence) merge.getPath()).isEqualTo(JsonPointer.of("/attributes"));
         assertThat(tree(merge.getValue())).isEqualTo(tree("{\"firmware\":\"1.2\"}"));
     }
@@ -145,6 +151,7 @@ class TwinMessagesTest {
     void tellsAlarmsThatAreActiveAndRemovesThoseThatAreNot() {
         AlarmLimit limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
         MergeThing merge = merge(messages.alarms(new EdgeUpdate(
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         List.of(
@@ -169,13 +176,15 @@ class TwinMessagesTest {
                 {"pump":{"properties":{"speed":3,"flow":2.0,"observedAt":"2026-03-01T12:00:01.123Z",
                   "quality":{"flow":"timeout"}}}}"""));
         assertThat(first.subject())
-                .isNotEqualTo(messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), List.of()))
-                        .orElseThrow()
-                        .subject());
+                .isNotEqualTo(
+                        messages.attributes(new EdgeUpdate(Map.of(), Map.of("firmware", "1.2"), Map.of(), List.of()))
+                                .orElseThrow()
+                                .subject());
     }
 
     private static EdgeUpdate update(Map<String, Object> values, Map<String, Optional<String>> quality, Instant time) {
-        return new EdgeUpdate(Map.of("pump", new FeatureUpdate(values, quality, time)), Map.of(), List.of());
+        return new EdgeUpdate(
+                Map.of("pump", new FeatureUpdate(values, quality, time, Map.of())), Map.of(), Map.of(), List.of());
     }
 
     @Test

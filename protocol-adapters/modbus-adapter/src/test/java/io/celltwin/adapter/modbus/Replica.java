@@ -206,7 +206,7 @@ final class Replica implements AutoCloseable {
         }
 
         @Override
-        public void cycleRefused() {
+        public void cycleMerged() {
             // The next cycle comes soon.
         }
 

@@ -4,7 +4,7 @@ import { readableName, shortId } from "../text/format.js";
 /** Features that have a panel of their own, so they are not listed among the values. */
 const OWN_PANEL = new Set(["alarms", "connection", "health", "lifecycle", "maintenance"]);
 /** Entries of a feature that say something about its values. */
-const ABOUT_VALUES = new Set(["observedAt", "quality"]);
+const ABOUT_VALUES = new Set(["observedAt", "quality", "sourceTimes"]);
 /** A device that is connected changes some value within that time. */
 const SILENT_MS = 60_000;
 /** Semantic types that every machine has, so that they do not tell one kind from another. */

@@ -20,7 +20,9 @@ import org.eclipse.ditto.json.JsonValue;
 public final class KnownValues {
 
     private final Map<String, JsonValue> values = new HashMap<>();
+    /** By feature, and by {@code <feature>/<property>} for values that have a time of their own. */
     private final Map<String, Instant> observed = new HashMap<>();
+
     private final Set<String> bad = new HashSet<>();
 
     /**
@@ -38,6 +40,9 @@ public final class KnownValues {
         changed.all().forEach((property, value) -> values.put(property.twinPath(), value));
         changed.qualities().forEach(this::markQuality);
         observed.putAll(changed.observations());
+        changed.sourceTimes()
+                .forEach((property, time) ->
+                        time.ifPresentOrElse(at -> observed.put(property, at), () -> observed.remove(property)));
     }
 
     private void markQuality(ModelProperty property, boolean good) {
@@ -71,13 +76,15 @@ public final class KnownValues {
     }
 
     /**
-     * When the values of a property's feature were last measured.
+     * When the value of a property was last measured.
      *
      * @param property a property of the thing's model
-     * @return the feature's last {@code observedAt}
+     * @return its own source time, else its feature's last {@code observedAt}
      */
     public Optional<Instant> observedAt(ModelProperty property) {
-        return Optional.ofNullable(observed.get(property.feature().orElse("")));
+        String feature = property.feature().orElse("");
+        return Optional.ofNullable(observed.get(feature + "/" + property.name()))
+                .or(() -> Optional.ofNullable(observed.get(feature)));
     }
 
     /** Returns everything known, to go on with elsewhere. */

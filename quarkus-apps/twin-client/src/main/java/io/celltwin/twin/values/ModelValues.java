@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -18,6 +19,7 @@ import org.eclipse.ditto.json.JsonValue;
 public final class ModelValues {
 
     private static final String OBSERVED_AT = "observedAt";
+    private static final String SOURCE_TIMES = "sourceTimes";
     private static final String QUALITY = "quality";
 
     private final JsonObject patch;
@@ -78,6 +80,23 @@ public final class ModelValues {
                         .flatMap(value -> instant(value.asString()))
                         .ifPresent(time -> observations.put(feature.getKeyName(), time)));
         return observations;
+    }
+
+    /** The own times of values that are not their feature's, by {@code <feature>/<property>}; empty where there is none any more. */
+    Map<String, Optional<Instant>> sourceTimes() {
+        Map<String, Optional<Instant>> times = new LinkedHashMap<>();
+        members(patch, "features")
+                .forEach(feature -> ofFeature(feature.getValue(), SOURCE_TIMES)
+                        .filter(JsonValue::isObject)
+                        .filter(value -> !value.isNull())
+                        .ifPresent(ofProperties -> ofProperties
+                                .asObject()
+                                .forEach(time -> times.put(
+                                        feature.getKeyName() + "/" + time.getKeyName(),
+                                        Optional.of(time.getValue())
+                                                .filter(JsonValue::isString)
+                                                .flatMap(value -> instant(value.asString()))))));
+        return times;
     }
 
     private static Stream<ModelProperty> propertiesOf(ThingModel model, String feature) {
@@ -151,13 +170,16 @@ public final class ModelValues {
     }
 
     /**
-     * When the values of a property's feature were measured.
+     * When the value of a property was measured.
      *
      * @param property a property of the thing's model
-     * @return the feature's {@code observedAt} in this change; empty if it is not in it or is no ISO-8601 instant
+     * @return its own source time in this change, else its feature's {@code observedAt}; empty if there is neither or it is no
+     *         ISO-8601 instant
      */
     public Optional<Instant> observedAt(ModelProperty property) {
-        return featureProperty(property, JsonPointer.of(OBSERVED_AT))
+        return featureProperty(property, JsonPointer.of(SOURCE_TIMES).addLeaf(JsonKey.of(property.name())))
+                .filter(JsonValue::isString)
+                .or(() -> featureProperty(property, JsonPointer.of(OBSERVED_AT)))
                 .filter(JsonValue::isString)
                 .flatMap(value -> instant(value.asString()));
     }

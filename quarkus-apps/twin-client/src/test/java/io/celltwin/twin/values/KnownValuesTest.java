@@ -30,6 +30,21 @@ class KnownValuesTest {
     }
 
     @Test
+    void aValueThatIsOlderThanOthersOfItsFeatureHasItsOwnTime() {
+        apply(true, """
+                {"packVoltage":48.1,"packCurrent":-2,"observedAt":"2026-01-01T00:00:09Z",
+                 "sourceTimes":{"packCurrent":"2026-01-01T00:00:01Z"}}""");
+        assertThat(known.observedAt(voltage)).contains(Instant.parse("2026-01-01T00:00:09Z"));
+        assertThat(known.observedAt(current)).contains(Instant.parse("2026-01-01T00:00:01Z"));
+        assertThat(KnownValues.of(known.state()).observedAt(current)).contains(Instant.parse("2026-01-01T00:00:01Z"));
+
+        apply(
+                false,
+                "{\"packCurrent\":-3,\"observedAt\":\"2026-01-01T00:00:10Z\",\"sourceTimes\":{\"packCurrent\":null}}");
+        assertThat(known.observedAt(current)).contains(Instant.parse("2026-01-01T00:00:10Z"));
+    }
+
+    @Test
     void aValueThatIsNotGoodIsUnknownUntilItIsGoodAgain() {
         apply(true, "{\"packCurrent\":-2}");
 

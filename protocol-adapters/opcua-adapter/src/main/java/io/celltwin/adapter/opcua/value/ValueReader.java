@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
  * <ul>
  * <li>good: every {@code Good_} status counts, those too that say how the value came about (overridden at the device, clamped,
  * limited), as long as there is a value; one without ({@code Good_NoData}) is bad,</li>
- * <li>uncertain or bad: there is no value to show, and the status' name is the reason.</li>
+ * <li>uncertain: there is a value, and the status' name is why it may be wrong,</li>
+ * <li>bad: there is no value to show, and the status' name is the reason.</li>
  * </ul>
  */
 public final class ValueReader {
@@ -42,23 +43,24 @@ public final class ValueReader {
      */
     public Reading read(ResolvedPoint resolved, DataValue data) {
         ModelProperty property = resolved.point().property();
-        Optional<Instant> deviceTime = time(data.sourceTime()).or(() -> time(data.serverTime()));
-        Instant time = deviceTime.orElseGet(Instant::now);
-        if (!data.statusCode().isGood()) {
-            return bad(property, StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
+        StatusCode status = data.statusCode();
+        Times times = Times.of(data);
+        if (status.isBad() || status.isUncertain() && data.value().isNull()) {
+            return times.reading(property, null, Optional.of(StatusNames.of(status)));
         }
-        if (data.value().isNull() && isMoreThanGood(data.statusCode())) {
-            return bad(property, "no value: " + StatusNames.of(data.statusCode()), time, deviceTime.isPresent());
+        if (data.value().isNull() && isMoreThanGood(status)) {
+            return times.reading(property, null, Optional.of("no value: " + StatusNames.of(status)));
         }
+        Optional<String> doubt = status.isUncertain() ? Optional.of(StatusNames.of(status)) : Optional.empty();
         try {
             Object value = named(converter.convert(data.value(), property.schema()), resolved.names());
-            return new Reading(property, value, Optional.empty(), time, deviceTime.isPresent());
+            return times.reading(property, value, doubt);
         } catch (NotConvertibleException e) {
-            return bad(property, e.getMessage(), time, deviceTime.isPresent());
+            return times.reading(property, null, doubt.or(() -> Optional.of(e.getMessage())));
         } catch (RuntimeException e) {
             // Whatever a server sends costs the value alone, not those that came with it.
             LOG.debugf(e, "%s cannot be understood", resolved.node());
-            return bad(property, "the value cannot be understood", time, deviceTime.isPresent());
+            return times.reading(property, null, doubt.or(() -> Optional.of("the value cannot be understood")));
         }
     }
 
@@ -84,11 +86,25 @@ public final class ValueReader {
         return name;
     }
 
-    private static Reading bad(ModelProperty property, String reason, Instant time, boolean deviceClock) {
-        return new Reading(property, null, Optional.of(reason), time, deviceClock);
-    }
+    /**
+     * @param source when the value was taken
+     * @param device what time it was for the server when it told the value: so the value's age is known even where clocks are wrong.
+     *            One that tells only the source's time is believed to tell of a change at once
+     */
+    private record Times(Instant source, Optional<Instant> device) {
 
-    private static Optional<Instant> time(DateTime time) {
-        return Optional.ofNullable(time).filter(DateTime::isNotNull).map(DateTime::getJavaInstant);
+        private static Times of(DataValue data) {
+            Optional<Instant> server = time(data.serverTime());
+            Optional<Instant> source = time(data.sourceTime()).or(() -> server);
+            return new Times(source.orElseGet(Instant::now), server.or(() -> source));
+        }
+
+        private Reading reading(ModelProperty property, Object value, Optional<String> reason) {
+            return new Reading(property, value, reason, source, device);
+        }
+
+        private static Optional<Instant> time(DateTime time) {
+            return Optional.ofNullable(time).filter(DateTime::isNotNull).map(DateTime::getJavaInstant);
+        }
     }
 }
