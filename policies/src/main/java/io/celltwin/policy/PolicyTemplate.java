@@ -81,6 +81,17 @@ record PolicyTemplate(List<Grant> grants) {
         return resources;
     }
 
+    /** The resources of this role's policy entry for things of which nobody knows the kind. */
+    Map<String, Permissions> resourcesForAnything() {
+        Map<String, Permissions> resources = new TreeMap<>();
+        grants.stream()
+                .filter(grant -> grant.type().isEmpty() && grant.feature().isEmpty())
+                .forEach(grant -> grant.resources()
+                        .forEach((resource, permissions) ->
+                                resources.merge(resource, permissions, Permissions::and)));
+        return resources;
+    }
+
     private static Grant grant(JsonObject json) {
         Map<String, Permissions> resources = new TreeMap<>();
         members(json, "resources")

@@ -19,6 +19,9 @@ public final class PolicyTemplates {
     /** The label of the entry that keeps what a device measures from being written by others. */
     public static final String MEASURED_VALUES = "measured-values";
 
+    /** The label that a policy has which was made before the thing's model was known. */
+    public static final String WITHOUT_MODEL = "without-model";
+
     private static final String WRITE = "WRITE";
     private static final Map<Role, PolicyTemplate> TEMPLATES = load();
 
@@ -51,6 +54,27 @@ public final class PolicyTemplates {
         if (!writers.isEmpty()) {
             entries.set(MEASURED_VALUES, entry(writers, measured));
         }
+        return PoliciesModelFactory.newPolicy(JsonObject.newBuilder()
+                .set("policyId", PolicyId.of(policyId).toString())
+                .set("entries", entries.build())
+                .build());
+    }
+
+    /**
+     * The policy of a thing whose kind is not known: engineers and adapters only. The entry {@value #WITHOUT_MODEL} tells it from
+     * others, so that it is found once the model is there.
+     *
+     * @param policyId the thing's id, which is the policy's id too
+     * @param subjects who has which role
+     */
+    public static Policy withoutModel(String policyId, RoleSubjects subjects) {
+        JsonObjectBuilder entries = JsonObject.newBuilder();
+        for (Role role : List.of(Role.ENGINEER, Role.ADAPTER)) {
+            if (!subjects.of(role).isEmpty()) {
+                entries.set(role.id(), entry(subjects.of(role), TEMPLATES.get(role).resourcesForAnything()));
+            }
+        }
+        entries.set(WITHOUT_MODEL, entry(subjects.of(Role.ENGINEER), Map.of()));
         return PoliciesModelFactory.newPolicy(JsonObject.newBuilder()
                 .set("policyId", PolicyId.of(policyId).toString())
                 .set("entries", entries.build())

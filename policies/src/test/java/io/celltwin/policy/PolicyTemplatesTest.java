@@ -266,6 +266,21 @@ class PolicyTemplatesTest {
     }
 
     @Test
+    void aThingWhoseModelIsNotKnownIsSeenByEngineersAndWrittenByAdapters() {
+        Policy policy = PolicyTemplates.withoutModel("demo:thing", RoleSubjects.defaults());
+        Enforcer enforcer = PolicyEnforcers.defaultEvaluator(policy);
+        assertThat(policy.getEntryFor(PolicyTemplates.WITHOUT_MODEL)).isPresent();
+        assertThat(allows(enforcer, ENGINEER, "/", "READ")).isTrue();
+        assertThat(allows(enforcer, ADAPTER, "/", "WRITE")).isTrue();
+        assertThat(enforcer.hasUnrestrictedPermissions(ResourceKey.newInstance("policy:/"), ENGINEER, "WRITE"))
+                .isTrue();
+        for (AuthorizationContext other : List.of(PARTNER, HEALTH, MAINTENANCE, PLANT)) {
+            assertThat(enforcer.hasPartialPermissions(ResourceKey.newInstance("thing:/"), other, "READ"))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void everyPolicyIsSmall() {
         for (ThingModel model : CATALOG.all()) {
             Policy policy = PolicyTemplates.forThing("demo:thing", model, RoleSubjects.defaults());

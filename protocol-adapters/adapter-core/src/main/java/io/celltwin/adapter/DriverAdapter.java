@@ -21,6 +21,7 @@ import io.celltwin.adapter.sharing.AssignedDevices;
 import io.celltwin.adapter.sharing.GroupMember;
 import io.celltwin.adapter.sharing.SharingSettings;
 import io.celltwin.adapter.twin.TwinPublisher;
+import io.celltwin.model.registration.DeviceProtocol;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.kafka.KafkaClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -83,7 +84,7 @@ final class DriverAdapter {
                 config.clockTolerance(),
                 Clock.systemUTC());
         this.sessions = new DeviceSessions(
-                new RegistrationReader(environment.models()),
+                new RegistrationReader(environment.models(), services.takenSchemes(driver.schemes())),
                 access.isAny() ? new CommandedDriver(driver, access, hono.commands()) : driver,
                 hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox),
@@ -99,7 +100,10 @@ final class DriverAdapter {
                         services.registry().httpUrl(),
                         services.managementAccount(driver.name()),
                         services.registryTrust()),
-                registration -> isOurs(registration.scheme().orElse(""), driver.schemes()),
+                registration -> isOurs(
+                        registration.scheme().orElse(""),
+                        driver.schemes(),
+                        services.takenSchemes(driver.schemes())),
                 assigned::registered,
                 config.reconcileInterval(),
                 SERVICE_BACKOFF,
@@ -197,9 +201,10 @@ final class DriverAdapter {
         });
     }
 
-    /** An address without a scheme is nobody's, so every adapter says what is wrong with it. */
-    private static boolean isOurs(String scheme, Set<String> schemes) {
-        return scheme.isEmpty() || schemes.contains(scheme);
+    /** An address without a scheme, or with one that no adapter takes, is nobody's: every adapter says what is wrong with it. */
+    private static boolean isOurs(String scheme, Set<String> schemes, Set<String> taken) {
+        return schemes.contains(scheme)
+                || !taken.contains(scheme) && DeviceProtocol.ofScheme(scheme).isEmpty();
     }
 
     /** Counts, and refreshes the twins of devices that have lost messages. */

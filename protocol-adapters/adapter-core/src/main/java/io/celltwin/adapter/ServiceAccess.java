@@ -9,6 +9,7 @@ import io.celltwin.service.kafka.KafkaClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,6 +78,16 @@ record ServiceAccess(
      */
     ServerTrust registryTrust() {
         return new ServerTrust(registry.trustStore(), registry.trustStorePassword(), registry.verifyHostName());
+    }
+
+    /**
+     * @param ours the schemes of the addresses that the adapter takes
+     * @return these and those of adapters that are not ours
+     */
+    Set<String> takenSchemes(Set<String> ours) {
+        Set<String> taken = new HashSet<>(ours);
+        taken.addAll(registry.moreSchemes().orElse(Set.of()));
+        return taken;
     }
 
     private ServerTrust commandRouterTrust() {

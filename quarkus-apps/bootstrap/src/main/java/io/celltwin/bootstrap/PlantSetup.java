@@ -145,12 +145,14 @@ public class PlantSetup {
                     .orElse(step));
         }
         JsonService ditto = twinService(http, keeper(http));
-        new SharedPolicies(config.namespace(), subjects, config.ditto().subject())
-                .of(models)
-                .forEach(policy -> steps.add(new PolicyStep(ditto, policy)));
+        SharedPolicies shared =
+                new SharedPolicies(config.namespace(), subjects, config.ditto().subject());
+        shared.of(models).forEach(policy -> steps.add(new PolicyStep(ditto, policy)));
         if (config.devicePolicies() != BootstrapConfig.DevicePolicies.OFF) {
+            Devices devices = new Devices(registry, config.tenant());
+            steps.add(new FormerPoliciesStep(devices, devops, shared.formerIds(models)));
             steps.add(new DevicePoliciesStep(
-                    new Devices(registry, config.tenant()),
+                    devices,
                     devops,
                     models,
                     subjects,

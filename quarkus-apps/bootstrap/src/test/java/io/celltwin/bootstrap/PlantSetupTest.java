@@ -80,10 +80,10 @@ class PlantSetupTest {
                         "PUT " + CONNECTIONS + "hono-demo-command",
                         "PUT " + CONNECTIONS + "hono-demo-command-response",
                         "PUT " + CONNECTIONS + "celltwin-demo-twin-events",
-                        "PUT " + POLICIES + "demo:electrolyte-filler",
-                        "PUT " + POLICIES + "demo:cell-batch");
-        assertThat(writes).as("a group of values is no thing").doesNotContain("PUT " + POLICIES + "demo:alarms");
-        assertThat(server.at(POLICIES + "demo:electrolyte-filler")
+                        "PUT " + POLICIES + "demo.policies:electrolyte-filler",
+                        "PUT " + POLICIES + "demo.policies:cell-batch");
+        assertThat(writes).as("a group of values is no thing").doesNotContain("PUT " + POLICIES + "demo.policies:alarms");
+        assertThat(server.at(POLICIES + "demo.policies:electrolyte-filler")
                         .getValue("entries/bootstrap/subjects")
                         .orElseThrow()
                         .asObject()
@@ -108,14 +108,14 @@ class PlantSetupTest {
     void whatDiffersIsChangedAndNothingElse() throws Exception {
         run();
         server.writes();
-        server.change(POLICIES + "demo:calender", JsonObject.of("{\"policyId\":\"demo:calender\",\"entries\":{}}"));
+        server.change(POLICIES + "demo.policies:calender", JsonObject.of("{\"policyId\":\"demo.policies:calender\",\"entries\":{}}"));
         server.change(
                 CONNECTIONS + "hono-demo-event",
                 server.at(CONNECTIONS + "hono-demo-event").setValue("connectionStatus", "closed"));
 
         assertThat(run()).isEmpty();
         assertThat(server.writes())
-                .containsExactly("PUT " + CONNECTIONS + "hono-demo-event", "PUT " + POLICIES + "demo:calender");
+                .containsExactly("PUT " + CONNECTIONS + "hono-demo-event", "PUT " + POLICIES + "demo.policies:calender");
     }
 
     @Test
@@ -152,7 +152,7 @@ class PlantSetupTest {
                     .doesNotContain("s3cr");
         });
         assertThat(server.writes())
-                .contains("PUT " + CONNECTIONS + "hono-demo-telemetry", "PUT " + POLICIES + "demo:cell-batch");
+                .contains("PUT " + CONNECTIONS + "hono-demo-telemetry", "PUT " + POLICIES + "demo.policies:cell-batch");
     }
 
     @Test
@@ -239,6 +239,32 @@ class PlantSetupTest {
         assertThat(run())
                 .singleElement()
                 .satisfies(one -> assertThat(one.reason()).contains("demo:pack-1", "demo:shared"));
+    }
+
+    @Test
+    void aPolicyOfAnEarlierVersionThatKeepsATwinFromBeingMadeIsNamed() throws Exception {
+        server.change("/v1/devices/demo/", JsonObject.of("""
+                {"total":2,"result":[
+                  {"id":"demo:battery-pack","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}},
+                  {"id":"demo:calender","ext":{"celltwin":{"model":"calender-1.0.0"}}}]}"""));
+        server.change(POLICIES + "demo:battery-pack", JsonObject.of("{\"policyId\":\"demo:battery-pack\",\"entries\":{}}"));
+        settings.put("celltwin.bootstrap.device-policies", "report");
+
+        assertThat(run())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason())
+                        .contains("demo:battery-pack", "demo.policies:battery-pack")
+                        .doesNotContain("calender"));
+        assertThat(server.at(POLICIES + "demo:battery-pack")).isNotNull();
+    }
+
+    @Test
+    void noSharedPolicyHasTheIdOfAThingOfThePlant() throws Exception {
+        run();
+        assertThat(server.writes())
+                .filteredOn(write -> write.contains(POLICIES))
+                .isNotEmpty()
+                .allMatch(write -> write.startsWith("PUT " + POLICIES + "demo.policies:"));
     }
 
     private void thing(String id, String owner) {

@@ -1,5 +1,13 @@
 package io.celltwin.registry;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Set;
+import java.util.Optional;
+import java.nio.file.Path;
+import io.vertx.core.Vertx;
+import io.celltwin.registry.management.RegistrationGuard;
+import io.celltwin.model.registration.RegistrationCheck;
+import io.celltwin.model.ModelCatalog;
 import io.celltwin.registry.config.RegistryConfig;
 import io.celltwin.registry.store.CredentialsRecords;
 import io.celltwin.registry.store.DeviceRecords;
@@ -41,5 +49,18 @@ class RegistryProducer {
     @Singleton
     DeviceRecords devices(RegistryFile file, CredentialsRecords credentials) {
         return new DeviceRecords(file, credentials);
+    }
+
+    @Produces
+    @Singleton
+    RegistrationGuard registrations(
+            Vertx vertx,
+            RegistryConfig config,
+            @ConfigProperty(name = "celltwin.models.directory") Optional<Path> modelsDirectory) {
+        return new RegistrationGuard(
+                vertx,
+                new RegistrationCheck(
+                        modelsDirectory.map(ModelCatalog::new),
+                        config.moreSchemes().orElse(Set.of())));
     }
 }

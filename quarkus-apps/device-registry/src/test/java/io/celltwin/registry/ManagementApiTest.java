@@ -41,6 +41,50 @@ class ManagementApiTest {
         engineer().get("/v1/tenants/demo").then().statusCode(200).header("ETag", notNullValue());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'address':'modbus+tcp://h/1'}                                              | names no model",
+                "{'model':'missing-1.0.0','address':'modbus+tcp://h/1'}                      | missing-1.0.0",
+                "{'model':'calender-1.0.0'}                                                  | has no address",
+                "{'model':'calender-1.0.0','address':'http://h'}                             | scheme http",
+                "{'model':'calender-1.0.0','address':'modbus+tcpx://h/1'}                    | scheme modbus+tcpx",
+                "{'model':'calender-1.0.0','address':'opc.tcp://h','settings':{'pollingTimeMS':100}} | pollingTimeMs is meant",
+                "{'model':'calender-1.0.0','address':'opc.tcp://h','settings':{'timeoutMs':'1'}}     | timeoutMs must be a whole number"
+            },
+            quoteCharacter = '`')
+    void aRegistrationThatCannotBeServedIsRefusedWithTheReason(String celltwin, String reason) {
+        String body = "{\"ext\":{\"celltwin\":" + celltwin.replace('\'', '"') + "}}";
+        engineer()
+                .body(body)
+                .post("/v1/devices/demo/demo:unservable")
+                .then()
+                .statusCode(400)
+                .body("error", containsString(reason));
+        engineer().get("/v1/devices/demo/demo:unservable").then().statusCode(404);
+    }
+
+    @Test
+    void aChangeThatCouldNotBeServedIsRefusedAndTheRegistrationStays() {
+        engineer().body(FILLER).post("/v1/devices/demo/demo:filler-8").then().statusCode(201);
+        engineer()
+                .body(FILLER.replace("modbus+tcp", "modbus"))
+                .put("/v1/devices/demo/demo:filler-8")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("scheme modbus"));
+        engineer()
+                .get("/v1/devices/demo/demo:filler-8")
+                .then()
+                .body("ext.celltwin.address", equalTo("modbus+tcp://127.0.0.1:1502/3"));
+    }
+
+    @Test
+    void aDeviceThatIsNoneOfOursIsTakenAsItIs() {
+        engineer().body("{\"ext\":{\"other\":{\"model\":7}}}").post("/v1/devices/demo/lamp").then().statusCode(201);
+    }
+
     @Test
     void aDeviceWhoseIdHasAColonIsRegisteredAndReadAgain() {
         engineer()

@@ -43,6 +43,8 @@ public class RunningRegistry implements QuarkusTestResourceLifecycleManager {
                 users.toString(),
                 "celltwin.users.service-password",
                 SERVICE_PASSWORD,
+                "celltwin.models.directory",
+                directory.resolve("models").toString(),
                 "kafka.bootstrap.servers",
                 kafkaAddress);
     }

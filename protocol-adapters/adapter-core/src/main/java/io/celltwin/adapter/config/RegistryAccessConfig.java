@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where adapters reach Hono's device registry and how they sign in there. */
 @ConfigMapping(prefix = "celltwin.registry")
@@ -51,4 +52,7 @@ public interface RegistryAccessConfig {
 
     /** The password of the account at the management API, if it is another one. */
     Optional<String> httpPassword();
+
+    /** Schemes of device addresses that adapters take which are not ours: ours say nothing of such devices. */
+    Optional<Set<String>> moreSchemes();
 }

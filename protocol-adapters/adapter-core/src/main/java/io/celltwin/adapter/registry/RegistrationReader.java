@@ -6,14 +6,17 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelException;
 import io.celltwin.model.ThingModel;
+import io.celltwin.model.registration.RegistrationCheck;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.DatabindCodec;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
-import org.eclipse.ditto.things.model.ThingId;
 
 /**
  * Makes sense of a registration.
@@ -21,12 +24,15 @@ import org.eclipse.ditto.things.model.ThingId;
 public final class RegistrationReader {
 
     private final ModelCatalog models;
+    private final RegistrationCheck check;
 
     /**
      * @param models the models that a registration may name
+     * @param schemes the schemes of the addresses that the adapter takes
      */
-    public RegistrationReader(ModelCatalog models) {
+    public RegistrationReader(ModelCatalog models, Set<String> schemes) {
         this.models = models;
+        this.check = new RegistrationCheck(Optional.of(models), schemes);
     }
 
     /**
@@ -35,69 +41,39 @@ public final class RegistrationReader {
      * @throws InvalidRegistrationException if it describes none
      */
     public Device read(Registration registration) throws InvalidRegistrationException {
-        ThingModel model = model(registration);
+        JsonObject celltwin = registration.celltwin();
+        String id = registration.device().deviceId();
+        List<String> problems = check.problems(id, DatabindCodec.mapper().valueToTree(celltwin));
+        if (!problems.isEmpty()) {
+            throw new InvalidRegistrationException(String.join("; ", problems), model(celltwin));
+        }
         try {
-            String id = registration.device().deviceId();
-            ThingId.of(id);
-            JsonObject celltwin = registration.celltwin();
-            DeviceSettings settings = new DeviceSettings(object(celltwin, "settings"));
-            settings.pollingTime();
-            settings.timeout();
-            settings.ignoreDeviceClock();
-            settings.acceptCommands();
-            settings.publishUncertainValues();
             return new Device(
                     registration.device().tenant(),
                     id,
-                    model,
-                    address(celltwin),
+                    models.get(celltwin.getString("model")),
+                    URI.create(celltwin.getString("address")),
                     object(celltwin, "attributes"),
-                    settings);
+                    new DeviceSettings(object(celltwin, "settings")));
         } catch (DeviceConfigurationException | DittoRuntimeException e) {
-            throw new InvalidRegistrationException(e.getMessage(), Optional.of(model));
+            throw new InvalidRegistrationException(e.getMessage(), model(celltwin));
         }
     }
 
-    private ThingModel model(Registration registration) throws InvalidRegistrationException {
-        if (!(registration.celltwin().getValue("model") instanceof String name) || name.isBlank()) {
-            throw new InvalidRegistrationException(
-                    "the registration names no model (ext.celltwin.model)", Optional.empty());
-        }
+    private Optional<ThingModel> model(JsonObject celltwin) {
         try {
-            return models.get(name);
+            return celltwin.getValue("model") instanceof String name ? Optional.of(models.get(name)) : Optional.empty();
         } catch (ModelException e) {
-            throw new InvalidRegistrationException(
-                    "the registration's model cannot be used: " + e.getMessage(), Optional.empty());
-        }
-    }
-
-    private static URI address(JsonObject celltwin) {
-        if (!(celltwin.getValue("address") instanceof String text)) {
-            throw new DeviceConfigurationException("the registration has no address (ext.celltwin.address)");
-        }
-        try {
-            URI address = new URI(text);
-            if (address.getScheme() == null) {
-                throw new DeviceConfigurationException(
-                        "the registration's address has no scheme (ext.celltwin.address)");
-            }
-            return address;
-        } catch (URISyntaxException e) {
-            throw new DeviceConfigurationException(
-                    "the registration's address is not a URI (ext.celltwin.address): " + e.getReason());
+            return Optional.empty();
         }
     }
 
     private static Map<String, Object> object(JsonObject celltwin, String name) {
-        Object value = celltwin.getValue(name);
-        if (value == null) {
+        JsonObject object = celltwin.getJsonObject(name, new JsonObject());
+        if (object == null) {
             return Map.of();
         }
-        if (!(value instanceof JsonObject object)) {
-            throw new DeviceConfigurationException(
-                    "the registration's ext.celltwin.%s is not an object".formatted(name));
-        }
-        Map<String, Object> members = object.getMap();
+        Map<String, Object> members = new HashMap<>(object.getMap());
         members.values().removeIf(Objects::isNull);
         return members;
     }

@@ -36,7 +36,8 @@ import org.jboss.logging.Logger;
  * <li>The first cycle of each link tells the twin everything, since it may hold what is older than this process; later cycles
  * tell what has changed.</li>
  * <li>When connecting fails or the link is lost, the twin is told why, and after a growing delay the driver is asked again. The
- * delay is the shortest again once there was a reading.</li>
+ * delay is the shortest again once a link has lasted longer than the longest delay: one that is lost again and again is no
+ * better than none.</li>
  * <li>From time to time the twin is announced again and told everything, to heal what it may have missed.</li>
  * </ol>
  * Its states are those of {@link Phase}. Invariants:
@@ -87,6 +88,11 @@ final class DeviceSession {
     private Optional<ConnectionState> told = Optional.empty();
     /** The try to connect that is wanted, and the link that came of it; null if none is. */
     private LinkAttempt attempt;
+
+    /** When the device was connected last, by {@link System#nanoTime()}. */
+    private long connectedSince;
+    /** Why the device may not be served, as the log says; null if it does not say so. */
+    private String refusal;
 
     private ScheduledFuture<?> nextTry;
     private ScheduledFuture<?> refresh;
@@ -176,11 +182,18 @@ final class DeviceSession {
                                 twin.announce(device.model(), device.attributes());
                                 connect();
                             } else {
-                                LOG.warnf("%s is not served yet: %s", device.id(), message(refusal));
+                                notServed(message(refusal));
                                 tryAgainLater(this::enter);
                             }
                         },
                         serial);
+    }
+
+    private void notServed(String reason) {
+        if (!reason.equals(refusal)) {
+            refusal = reason;
+            LOG.warnf("%s is not served yet: %s", device.id(), reason);
+        }
     }
 
     private boolean isAnnounced() {
@@ -227,6 +240,7 @@ final class DeviceSession {
     private void onConnected() {
         if (phase != Phase.CONNECTED) {
             phase = Phase.CONNECTED;
+            connectedSince = System.nanoTime();
             LOG.infof("%s is connected", device.id());
             metrics.connected();
             tell(ConnectionState.connected(settings.clock().instant(), device.address()));
@@ -237,6 +251,10 @@ final class DeviceSession {
         attempt = null;
         if (phase == Phase.CONNECTED) {
             metrics.disconnected();
+            if (System.nanoTime() - connectedSince
+                    > settings.reconnect().longest().toNanos()) {
+                failures.reset();
+            }
         }
         phase = Phase.BACKING_OFF;
         if (!told.flatMap(ConnectionState::reason).equals(Optional.of(reason))) {
@@ -253,7 +271,6 @@ final class DeviceSession {
         if (which != attempt) {
             return;
         }
-        failures.reset();
         // A driver may read before the outcome of its connecting has come round.
         onConnected();
         EdgeUpdate changes = pipeline.accept(cycle);
@@ -308,6 +325,13 @@ final class DeviceSession {
         if (cause instanceof TimeoutException) {
             return "no answer in time";
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause.getMessage() == null || cause.getMessage().isBlank()
+                ? cause.getClass().getSimpleName()
+                : firstLine(cause.getMessage());
+    }
+
+    /** What a library says may have many lines; the first says what happened. */
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse(text);
     }
 }

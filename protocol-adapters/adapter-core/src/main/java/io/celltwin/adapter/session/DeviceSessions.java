@@ -195,7 +195,7 @@ public final class DeviceSessions {
             // Its id cannot be a twin's, which is the problem just told.
             return;
         }
-        problem.model().ifPresent(model -> twin.announce(model, Map.of()));
+        problem.model().ifPresentOrElse(model -> twin.announce(model, Map.of()), twin::announceWithoutModel);
         twin.connection(ConnectionState.unserved(settings.clock().instant(), problem.getMessage()));
     }
 

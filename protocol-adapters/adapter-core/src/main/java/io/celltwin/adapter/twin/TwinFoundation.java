@@ -20,4 +20,8 @@ public record TwinFoundation(String modelsUrl, RoleSubjects subjects) {
     Policy policy(String thingId, ThingModel model) {
         return PolicyTemplates.forThing(thingId, model, subjects);
     }
+
+    Policy policyWithoutModel(String thingId) {
+        return PolicyTemplates.withoutModel(thingId, subjects);
+    }
 }

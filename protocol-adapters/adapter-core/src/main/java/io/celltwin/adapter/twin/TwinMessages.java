@@ -73,6 +73,22 @@ public final class TwinMessages {
     }
 
     /**
+     * @param policy who may do what with the twin
+     * @return creates the twin of a device whose model is not known, with nothing but its connection; harmless if it exists
+     */
+    public MessageContent createWithoutModel(Policy policy) {
+        Thing thing = ThingsModelFactory.newThingBuilder()
+                .setId(thingId)
+                .setPolicyId(PolicyId.of(thingId))
+                .setFeatures(ThingsModelFactory.newFeatures(List.of(Feature.newBuilder()
+                        .properties(JsonObject.empty())
+                        .withId("connection")
+                        .build())))
+                .build();
+        return new CreateMessage(CreateThing.of(thing, policy.toJson(), CREATE));
+    }
+
+    /**
      * @param attributes the attributes that the device's registration gives
      * @param definition the URL of its model
      * @return bring an existing twin's definition and attributes up to the registration. No merge is at the root: that would

@@ -44,6 +44,11 @@ public final class TwinPublisher {
         messages.describe(attributes, definition).forEach(this::telemetry);
     }
 
+    /** Makes sure that a device whose model cannot be used has a twin that can say so. */
+    public void announceWithoutModel() {
+        telemetry(messages.createWithoutModel(foundation.policyWithoutModel(device.deviceId())));
+    }
+
     /**
      * Tells the state of the device's connection.
      *

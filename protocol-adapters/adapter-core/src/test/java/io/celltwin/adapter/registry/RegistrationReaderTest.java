@@ -10,13 +10,14 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrationReaderTest {
 
-    private final RegistrationReader reader = new RegistrationReader(ModelCatalog.bundled());
+    private final RegistrationReader reader = new RegistrationReader(ModelCatalog.bundled(), Set.of("scripted"));
 
     @Test
     void readsAWholeRegistration() throws Exception {

@@ -248,6 +248,7 @@ class DeviceSessionsTest {
         sessions.reconcile(List.of(unknown));
         await().until(() -> twins.last(FILLER, REASON).isPresent());
         assertThat(twins.last(FILLER, REASON).orElseThrow().asString()).contains("new-machine-1.0.0");
+        assertThat(twins.creations(FILLER)).isEqualTo(1);
 
         try (InputStream model =
                 ModelCatalog.class.getResourceAsStream("/thing-models/electrolyte-filler-1.0.0.tm.jsonld")) {
@@ -255,6 +256,30 @@ class DeviceSessionsTest {
         }
         sessions.reconcile(List.of(unknown));
         await().until(() -> twins.last(FILLER, STATUS).filter(CONNECTED::equals).isPresent());
+    }
+
+    @Test
+    void saysInTheTwinThatNoAdapterTakesItsAddress() {
+        sessions().reconcile(List.of(registration(FILLER, "modbus+tcpx://filler")));
+        await().until(() -> twins.last(FILLER, REASON).isPresent());
+        assertThat(twins.last(FILLER, REASON).orElseThrow().asString()).contains("scheme modbus+tcpx");
+        assertThat(twins.last(FILLER, STATUS)).contains(DISCONNECTED);
+    }
+
+    @Test
+    void comesBackLaterEachTimeToADeviceWhoseLinkIsLostAgainAndAgain() {
+        AtomicInteger links = new AtomicInteger();
+        ProtocolDriver flapping = new Flapping(links);
+        SessionSettings settings = new SessionSettings(
+                new Backoff(Duration.ofMillis(1), Duration.ofHours(1)),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Clock.systemUTC());
+        sessions(flapping, settings).reconcile(List.of(filler()));
+        // After ten losses the delay is half a second at least; were it the shortest each time, there were hundreds by then.
+        await().until(() -> links.get() >= 8);
+        await().during(Duration.ofMillis(300)).until(() -> links.get() <= 14);
     }
 
     @Test
@@ -326,11 +351,20 @@ class DeviceSessionsTest {
     }
 
     private DeviceSessions sessions(ProtocolDriver with) {
-        SessionSettings settings = new SessionSettings(
-                quick(), Duration.ofMillis(200), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC());
+        return sessions(
+                with,
+                new SessionSettings(
+                        quick(),
+                        Duration.ofMillis(200),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(5),
+                        Clock.systemUTC()));
+    }
+
+    private DeviceSessions sessions(ProtocolDriver with, SessionSettings settings) {
         TwinFoundation foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
         return new DeviceSessions(
-                new RegistrationReader(new ModelCatalog(models)),
+                new RegistrationReader(new ModelCatalog(models), Set.of("scripted")),
                 with,
                 this::admit,
                 device -> new TwinPublisher(device, foundation, outbox),
@@ -358,6 +392,28 @@ class DeviceSessionsTest {
 
     private static Backoff quick() {
         return new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+    }
+
+    /** Connects, gives one cycle, and loses the link. */
+    private record Flapping(AtomicInteger links) implements ProtocolDriver {
+
+        @Override
+        public String name() {
+            return "flapping";
+        }
+
+        @Override
+        public Set<String> schemes() {
+            return Set.of("scripted");
+        }
+
+        @Override
+        public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
+            links.incrementAndGet();
+            listener.readings(List.of());
+            listener.lost("connection reset");
+            return CompletableFuture.completedFuture(() -> {});
+        }
     }
 
     /** Throws for one device what a driver should never throw. */

@@ -58,7 +58,7 @@ class AssignedDevicesTest {
             threads,
             new Losses());
     private final DeviceSessions sessions = new DeviceSessions(
-            new RegistrationReader(ModelCatalog.bundled()),
+            new RegistrationReader(ModelCatalog.bundled(), Set.of("scripted")),
             driver,
             device -> CompletableFuture.completedFuture(null),
             device -> new TwinPublisher(

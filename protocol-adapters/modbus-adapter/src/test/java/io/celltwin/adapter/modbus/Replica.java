@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,7 @@ final class Replica implements AutoCloseable {
         outbox = new Outbox(this::send, new MemoryMessageStore(10_000_000), UNLIMITED, QUICK, threads, new Ignored());
         TwinFoundation foundation = new TwinFoundation("http://127.0.0.1:8080/models", RoleSubjects.defaults());
         DeviceSessions sessions = new DeviceSessions(
-                new RegistrationReader(ModelCatalog.bundled()),
+                new RegistrationReader(ModelCatalog.bundled(), Set.of()),
                 new ModbusDriver(TestConfig.DEFAULT, new SimpleMeterRegistry()),
                 device -> CompletableFuture.completedFuture(null),
                 device -> new TwinPublisher(device, foundation, outbox),

@@ -17,11 +17,13 @@ import java.util.Optional;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.Policy;
 
 /**
  * Finds the twins of devices whose policy lets nobody in but the adapters. Ditto makes such a policy, with the sender alone in it,
- * when something that is sent for a thing which is not there makes it; from then on values arrive and nobody sees them. A policy
- * that anybody else is in was made or kept by people and is left as it is.
+ * when something that is sent for a thing which is not there makes it; from then on values arrive and nobody sees them. Adapters make
+ * one for engineers alone while a device's model is missing. A policy that anybody else is in was made or kept by people and is
+ * left as it is.
  */
 public final class DevicePoliciesStep implements Step {
     private final Devices devices;
@@ -67,7 +69,7 @@ public final class DevicePoliciesStep implements Step {
                 continue;
             }
             Optional<JsonObject> policy = ditto.policy(policyId.get());
-            if (policy.isPresent() && !isAdaptersAlone(policy.get())) {
+            if (policy.isPresent() && !isProvisional(policy.get())) {
                 continue;
             }
             if (!policyId.get().equals(id)) {
@@ -77,23 +79,27 @@ public final class DevicePoliciesStep implements Step {
             } else {
                 try {
                     ditto.replace(PolicyTemplates.forThing(id, models.get(device.getValue()), subjects));
-                    repaired.add("Gave " + id + " its policy: it had one that lets nobody in but adapters");
+                    repaired.add("Gave " + id + " its policy: it had one that lets nobody in who needs its values");
                 } catch (ModelException e) {
                     left.add(id + " (" + e.getMessage() + ")");
                 }
             }
         }
         if (!left.isEmpty()) {
-            throw new RefusedException("Nobody but adapters may see " + String.join(", ", left)
+            throw new RefusedException("Nobody who needs their values may see " + String.join(", ", left)
                     + (repair ? "" : "; celltwin.bootstrap.device-policies=repair gives each its own policy"));
         }
         return repaired;
     }
 
-    private boolean isAdaptersAlone(JsonObject policy) throws RefusedException {
+    private boolean isProvisional(JsonObject policy) throws RefusedException {
         List<String> adapters = subjects.of(Role.ADAPTER);
         try {
-            return PoliciesModelFactory.newPolicy(policy).stream()
+            Policy read = PoliciesModelFactory.newPolicy(policy);
+            if (read.getEntryFor(PolicyTemplates.WITHOUT_MODEL).isPresent()) {
+                return true;
+            }
+            return read.stream()
                     .flatMap(entry -> entry.getSubjects().stream())
                     .map(subject -> subject.getId().toString())
                     .allMatch(adapters::contains);

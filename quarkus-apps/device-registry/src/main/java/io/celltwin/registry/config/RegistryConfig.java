@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the registry keeps its records and where adapters reach it. */
 @ConfigMapping(prefix = "celltwin.registry")
@@ -26,4 +27,7 @@ public interface RegistryConfig {
 
     /** The key of that certificate: a PEM file, PKCS #8. */
     Optional<Path> amqpKey();
+
+    /** Schemes of device addresses, beside those of our adapters, that other adapters take: others are refused. */
+    Optional<Set<String>> moreSchemes();
 }

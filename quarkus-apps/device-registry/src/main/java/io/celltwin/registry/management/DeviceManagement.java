@@ -38,10 +38,17 @@ public class DeviceManagement extends AbstractDeviceManagementService {
 
     private final DeviceRecords devices;
     private final ChangeAnnouncer announcer;
+    private final RegistrationGuard guard;
 
     @Inject
-    DeviceManagement(Vertx vertx, DeviceRecords devices, TenantInformation tenants, ChangeAnnouncer announcer) {
+    DeviceManagement(
+            Vertx vertx,
+            DeviceRecords devices,
+            TenantInformation tenants,
+            ChangeAnnouncer announcer,
+            RegistrationGuard guard) {
         super(vertx);
+        this.guard = guard;
         this.devices = devices;
         this.announcer = announcer;
         setTenantInformationService(tenants);
@@ -54,6 +61,7 @@ public class DeviceManagement extends AbstractDeviceManagementService {
         return tenantInformationService
                 .getTenant(tenantId, span)
                 .compose(tenant -> tenant.checkDeviceLimitReached(tenantId, devices.count(tenantId), NO_GLOBAL_LIMIT))
+                .compose(ok -> guard.admit(key, device))
                 .compose(ok -> vertx.executeBlocking(() -> devices.create(tenantId, deviceId, device), false))
                 .onSuccess(version -> announce(LifecycleChange.CREATE, key, device.isEnabled()))
                 .map(version -> OperationResult.ok(
@@ -75,8 +83,9 @@ public class DeviceManagement extends AbstractDeviceManagementService {
     @Override
     protected Future<OperationResult<Id>> processUpdateDevice(
             DeviceKey key, Device device, Optional<String> resourceVersion, Span span) {
-        return vertx.executeBlocking(
-                        () -> devices.update(key.getTenantId(), key.getDeviceId(), device, resourceVersion), false)
+        return guard.admit(key, device)
+                .compose(ok -> vertx.executeBlocking(
+                        () -> devices.update(key.getTenantId(), key.getDeviceId(), device, resourceVersion), false))
                 .onSuccess(version -> announce(LifecycleChange.UPDATE, key, device.isEnabled()))
                 .map(version -> OperationResult.ok(
                         HttpURLConnection.HTTP_NO_CONTENT,

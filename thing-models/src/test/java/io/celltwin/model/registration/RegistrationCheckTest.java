@@ -1,0 +1,117 @@
+package io.celltwin.model.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.celltwin.model.ModelCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrationCheckTest {
+
+    private static final String GOOD = """
+            {"model":"electrolyte-filler-1.0.0","address":"modbus+tcp://127.0.0.1:1502/3",
+             "attributes":{"serialNumber":"A7"},"settings":{"pollingTimeMs":50,"maxGap":0,"ignoreDeviceClock":true}}""";
+
+    private final RegistrationCheck check = new RegistrationCheck(Optional.of(ModelCatalog.bundled()), Set.of());
+
+    @Test
+    void takesARegistrationThatCanBeServed() {
+        assertThat(problems("demo:filler-1", GOOD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{`address`:`modbus+tcp://h`}                                 | names no model",
+                "{`model`:7,`address`:`modbus+tcp://h`}                       | names no model",
+                "{`model`:`no-such-1.0.0`,`address`:`modbus+tcp://h`}         | no-such-1.0.0",
+                "{`model`:`../../etc/passwd`,`address`:`modbus+tcp://h`}      | model cannot be used",
+                "{`model`:`calender-1.0.0`}                                   | has no address",
+                "{`model`:`calender-1.0.0`,`address`:17}                      | has no address",
+                "{`model`:`calender-1.0.0`,`address`:`x y`}                   | is not a URI",
+                "{`model`:`calender-1.0.0`,`address`:`127.0.0.1`}             | has no scheme",
+                "{`model`:`calender-1.0.0`,`address`:`http://h`}              | no adapter takes addresses of the scheme http",
+                "{`model`:`calender-1.0.0`,`address`:`modbus+rtu+udp://h/1`}  | scheme modbus+rtu+udp",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:[1]}                 | attributes is not an object",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:7}                     | settings is not an object",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:-1}}      | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:`100`}}   | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:1.5}}     | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`acceptCommands`:1}}  | acceptCommands must be true or false",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`uncertainValues`:`x`}}| one of publish, withhold",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`pollingTimeMS`:100}} | there is no setting pollingTimeMS for opc.tcp; pollingTimeMs is meant",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`maxGap`:1}}          | there is no setting maxGap for opc.tcp, only",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`Settings`:{}}                    | no member Settings; settings is meant",
+                "7                                                                                   | not an object"
+            })
+    void saysWhatIsWrong(String celltwin, String expected) {
+        assertThat(problems("demo:filler-1", celltwin.replace('`', '"')))
+                .singleElement()
+                .asString()
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filler-1", "demo:", ":filler-1", "de mo:filler-1", "demo:a/b", "demo.policies:filler-1"})
+    void refusesAnIdThatCannotBeATwins(String id) {
+        assertThat(problems(id, GOOD)).hasSize(1);
+    }
+
+    @Test
+    void refusesAnIdThatIsTooLong() {
+        assertThat(problems("demo:" + "x".repeat(300), GOOD)).hasSize(1);
+    }
+
+    @Test
+    void saysAllThatIsWrong() {
+        assertThat(problems("filler", "{\"adress\":\"modbus+tcp://h\"}")).hasSize(4);
+    }
+
+    @Test
+    void takesAnAddressOfAnAdapterThatIsNotOursWithWhateverSettings() {
+        RegistrationCheck open = new RegistrationCheck(Optional.empty(), Set.of("s7"));
+        assertThat(problems(open, "demo:press-1", """
+                {"model":"some-1.0.0","address":"s7://10.0.0.1","settings":{"rack":0}}""")).isEmpty();
+    }
+
+    @Test
+    void looksAtTheSettingsThatEveryAdapterKnowsWhoeverTakesTheAddress() {
+        RegistrationCheck open = new RegistrationCheck(Optional.empty(), Set.of("s7"));
+        assertThat(problems(open, "demo:press-1", """
+                {"model":"some-1.0.0","address":"s7://10.0.0.1","settings":{"pollingTimeMs":"often"}}"""))
+                .containsExactly("setting pollingTimeMs must be a whole number from 1 to 86400000");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheModelThatIsNamed(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("broken-1.0.0.tm.jsonld"), "{\"title\":");
+        RegistrationCheck own = new RegistrationCheck(Optional.of(new ModelCatalog(directory)), Set.of());
+        assertThat(problems(own, "demo:press-1", """
+                {"model":"broken-1.0.0","address":"opc.tcp://h"}""")).singleElement().asString().contains("broken-1.0.0");
+    }
+
+    private List<String> problems(String id, String celltwin) {
+        return problems(check, id, celltwin);
+    }
+
+    private static List<String> problems(RegistrationCheck by, String id, String celltwin) {
+        try {
+            return by.problems(id, new ObjectMapper().readTree(celltwin));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
