@@ -1,5 +1,7 @@
 package io.celltwin.adapter;
 
+import io.celltwin.adapter.backlog.Backlog;
+import io.celltwin.adapter.backlog.BacklogListener;
 import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.adapter.sending.OutboxListener.Loss;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Counts what one adapter does. All meters start {@code celltwin.adapter.} and carry the tag {@code adapter}.
  */
-final class AdapterMetrics implements SessionMetrics {
+final class AdapterMetrics implements SessionMetrics, BacklogListener {
 
     private static final String PREFIX = "celltwin.adapter.";
 
@@ -32,6 +34,9 @@ final class AdapterMetrics implements SessionMetrics {
     private final Counter invalidRegistrations;
     private final Counter mergedMessages;
     private final Map<OutboundMessage.Kind, Counter> delivered = new EnumMap<>(OutboundMessage.Kind.class);
+    private final Map<OutboundMessage.Kind, Counter> kept = new EnumMap<>(OutboundMessage.Kind.class);
+    private final Map<OutboundMessage.Kind, Counter> dropped = new EnumMap<>(OutboundMessage.Kind.class);
+    private final Counter passedOn;
     private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
 
     AdapterMetrics(MeterRegistry registry, String adapter) {
@@ -43,9 +48,12 @@ final class AdapterMetrics implements SessionMetrics {
         badReadings = counter("readings", "quality", "bad");
         mergedCycles = counter("cycles.merged");
         invalidRegistrations = counter("registrations.invalid");
+        passedOn = counter("backlog.passed.on");
         mergedMessages = counter("messages.merged");
         for (OutboundMessage.Kind kind : OutboundMessage.Kind.values()) {
             delivered.put(kind, counter("messages", "kind", text(kind)));
+            kept.put(kind, counter("backlog.kept", "kind", text(kind)));
+            dropped.put(kind, counter("backlog.dropped", "kind", text(kind)));
         }
         for (Loss loss : Loss.values()) {
             lost.put(loss, counter("messages.lost", "reason", text(loss)));
@@ -66,6 +74,31 @@ final class AdapterMetrics implements SessionMetrics {
         Gauge.builder(PREFIX + "queue.bytes", outbox, Outbox::bytes)
                 .tags(tags())
                 .register(registry);
+    }
+
+    /** Shows how much is kept on disk. */
+    void observe(Backlog backlog) {
+        Gauge.builder(PREFIX + "backlog.messages", backlog, Backlog::messages)
+                .tags(tags())
+                .register(registry);
+        Gauge.builder(PREFIX + "backlog.bytes", backlog, Backlog::bytes)
+                .tags(tags())
+                .register(registry);
+    }
+
+    @Override
+    public void kept(OutboundMessage.Kind kind) {
+        kept.get(kind).increment();
+    }
+
+    @Override
+    public void dropped(OutboundMessage.Kind kind, long messages) {
+        dropped.get(kind).increment(messages);
+    }
+
+    @Override
+    public void passedOn(int messages) {
+        passedOn.increment(messages);
     }
 
     void delivered(OutboundMessage message) {

@@ -1,5 +1,9 @@
 package io.celltwin.adapter;
 
+import io.celltwin.adapter.backlog.Backlog;
+import io.celltwin.adapter.backlog.LateValues;
+import io.celltwin.adapter.backlog.LateValuesTopic;
+import io.celltwin.adapter.backlog.RocksBacklog;
 import io.celltwin.adapter.commands.CommandAccess;
 import io.celltwin.adapter.commands.CommandedDriver;
 import io.celltwin.adapter.config.AdapterConfig;
@@ -26,6 +30,8 @@ import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.kafka.KafkaClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +62,9 @@ final class DriverAdapter {
     private final AdapterConfig config;
     private final ScheduledExecutorService threads;
     private final HonoConnector hono;
+    private final Backlog backlog;
+    private final LateValuesTopic lateValuesTopic;
+    private final LateValues lateValues;
     private final Outbox outbox;
     private final DeviceSessions sessions;
     private final AssignedDevices assigned;
@@ -70,6 +79,7 @@ final class DriverAdapter {
         CommandAccess access = access(config.commands());
         this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name, access.isAny()));
         AdapterMetrics metrics = new AdapterMetrics(environment.meters(), name);
+        this.backlog = backlog(environment, metrics);
         this.outbox = new Outbox(
                 new RoomCheckingSender(hono.sender(), environment.disk()),
                 new MemoryMessageStore(config.queueSize().asLongValue()),
@@ -77,6 +87,9 @@ final class DriverAdapter {
                 SERVICE_BACKOFF,
                 threads,
                 new CountingListener(metrics));
+        this.lateValuesTopic = new LateValuesTopic(services.kafka());
+        this.lateValues = new LateValues(
+                backlog, lateValuesTopic, outbox::getsThrough, config.backlog().replayPerSecond(), name);
         SessionSettings settings = new SessionSettings(
                 reconnect(config),
                 config.connectTimeout(),
@@ -109,6 +122,7 @@ final class DriverAdapter {
                 SERVICE_BACKOFF,
                 threads);
         metrics.observe(sessions, outbox, assigned);
+        metrics.observe(backlog);
     }
 
     /** Starts the adapter. What it needs may come later. */
@@ -116,6 +130,9 @@ final class DriverAdapter {
         LOG.infof("starting %s", name);
         hono.start(catalog::deviceChanged, tenant -> catalog.everythingChanged())
                 .onFailure(e -> LOG.errorf(e, "%s cannot start", name));
+        // What a former process has left comes before what this one has to say.
+        backlog.leftEvents().forEach(outbox::offer);
+        lateValues.start();
         member.start();
         catalog.start();
     }
@@ -143,7 +160,10 @@ final class DriverAdapter {
                 .completeOnTimeout(
                         null, config.drainTimeout().plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((stopped, e) -> {
+                    lateValues.close();
+                    lateValuesTopic.close();
                     threads.shutdownNow();
+                    backlog.close();
                     LOG.infof("stopped %s", name);
                 });
     }
@@ -151,6 +171,24 @@ final class DriverAdapter {
     private static CommandAccess access(AdapterConfig.Commands commands) {
         return new CommandAccess(
                 commands.tenants().orElse(Set.of()), commands.models().orElse(Set.of()));
+    }
+
+    private Backlog backlog(AdapterEnvironment environment, AdapterMetrics metrics) {
+        AdapterConfig.Backlog settings = config.backlog();
+        if (settings.replayPerSecond() < 1) {
+            throw new ConfigurationException("celltwin.adapter.backlog.replay-per-second must be at least 1");
+        }
+        if (settings.directory().isEmpty()) {
+            return Backlog.NONE;
+        }
+        Path directory = settings.directory().get().resolve(name);
+        try {
+            return new RocksBacklog(
+                    directory, settings.maxSize().asLongValue(), environment.disk(), Clock.systemUTC(), metrics);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "celltwin.adapter.backlog.directory: %s cannot be used: %s".formatted(directory, e.getMessage()));
+        }
     }
 
     private static MessageRate rate(AdapterConfig config) {
@@ -219,6 +257,12 @@ final class DriverAdapter {
         @Override
         public void delivered(OutboundMessage message) {
             metrics.delivered(message);
+            backlog.done(message);
+        }
+
+        @Override
+        public void held(OutboundMessage message) {
+            backlog.keep(message);
         }
 
         @Override
@@ -229,6 +273,9 @@ final class DriverAdapter {
         @Override
         public void lost(OutboundMessage message, Loss loss) {
             metrics.lost(loss);
+            if (loss != Loss.CLOSED) {
+                backlog.done(message);
+            }
         }
 
         @Override

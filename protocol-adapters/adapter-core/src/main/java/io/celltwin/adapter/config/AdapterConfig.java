@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,24 @@ public interface AdapterConfig {
      */
     @WithDefault("64")
     int partitions();
+
+    /** What is kept on disk while Kafka is away. */
+    Backlog backlog();
+
+    /** What is kept on disk while Kafka is away. */
+    interface Backlog {
+
+        /** Where; nothing is kept on disk if not given. Each adapter has a directory of its own in it. */
+        Optional<Path> directory();
+
+        /** How many bytes of messages an adapter keeps, before compression; the oldest values are dropped beyond. */
+        @WithDefault("1G")
+        MemorySize maxSize();
+
+        /** How many messages with late values are passed on in a second at most, once Kafka is back. */
+        @WithDefault("500")
+        int replayPerSecond();
+    }
 
     /** Which devices take commands. */
     Commands commands();

@@ -45,7 +45,8 @@ import org.jboss.logging.Logger;
  * <li>A thing is told values no more often than the rate allows. An event that waits does not wait for that, and takes what
  * stands before it along.</li>
  * </ul>
- * Where it may break off: everything is in memory, so what waits is lost with the process. A message whose acknowledgement is
+ * Where it may break off: everything is in memory, so what waits is lost with the process, but for what the listener keeps of it
+ * when it is told that it is held. A message whose acknowledgement is
  * lost is sent twice; as its content is a merge, that changes nothing while no later one has been sent, and none has.
  */
 public final class Outbox {
@@ -100,6 +101,10 @@ public final class Outbox {
             listener.lost(message, Loss.CLOSED);
             return;
         }
+        DeviceQueue present = queues.get(message.device());
+        if (paused || present != null && present.failures.failures() > 0) {
+            listener.held(message);
+        }
         Addition addition = store.add(message);
         if (addition.merged()) {
             listener.merged(message);
@@ -127,6 +132,13 @@ public final class Outbox {
      */
     public synchronized long bytes() {
         return store.bytes();
+    }
+
+    /**
+     * @return whether messages get through, as far as is known: none waits for a broker that is away
+     */
+    public synchronized boolean getsThrough() {
+        return !paused && queues.values().stream().allMatch(queue -> queue.failures.failures() == 0);
     }
 
     /** Sends nothing more until {@link #resume}; what is on its way already is not held up. */
@@ -295,6 +307,7 @@ public final class Outbox {
         OutboundMessage message = queue.current;
         long delay = queue.failures.next().toMillis();
         if (queue.failures.failures() == 1) {
+            listener.held(message);
             Throwable told = cause.getCause() == null ? cause : cause.getCause();
             LOG.infof("Messages of %s wait: %s", queue.device.deviceId(), told.toString());
         }

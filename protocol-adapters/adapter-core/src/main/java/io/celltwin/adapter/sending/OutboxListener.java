@@ -23,6 +23,13 @@ public interface OutboxListener {
     void merged(OutboundMessage message);
 
     /**
+     * A message cannot be sent for now: the broker is away. What becomes of it is told later.
+     *
+     * @param message the message
+     */
+    void held(OutboundMessage message);
+
+    /**
      * A message is lost.
      *
      * @param message the message

@@ -202,6 +202,28 @@ class OutboxTest {
     }
 
     @Test
+    void tellsOfEachMessageThatWaitsForTheBrokerOnceSoThatItCanBeKept() {
+        outbox.offer(values(0));
+        await().until(() -> broker.taken.size() == 1);
+        assertThat(losses.held).isEmpty();
+        broker.away = true;
+        OutboundMessage first = values(1);
+        outbox.offer(first);
+        await().until(() -> broker.refusals > 3);
+        assertThat(losses.held).containsExactly(first);
+        assertThat(outbox.getsThrough()).isFalse();
+        OutboundMessage second = values(2);
+        OutboundMessage alarm = event("raised");
+        outbox.offer(second);
+        outbox.offer(alarm);
+        assertThat(losses.held).containsExactly(first, second, alarm);
+        broker.away = false;
+        await().until(() -> broker.taken.size() == 4);
+        await().until(outbox::getsThrough);
+        assertThat(losses.held).hasSize(3);
+    }
+
+    @Test
     void keepsEachEventWhileValuesAreMerged() {
         broker.away = true;
         outbox.offer(values(0));
@@ -328,10 +350,16 @@ class OutboxTest {
         private final List<Loss> lost = new CopyOnWriteArrayList<>();
         private final List<DeviceKey> recovered = new CopyOnWriteArrayList<>();
         private final List<OutboundMessage> merged = new CopyOnWriteArrayList<>();
+        private final List<OutboundMessage> held = new CopyOnWriteArrayList<>();
 
         @Override
         public void delivered(OutboundMessage message) {
             // Seen at the broker.
+        }
+
+        @Override
+        public void held(OutboundMessage message) {
+            held.add(message);
         }
 
         @Override

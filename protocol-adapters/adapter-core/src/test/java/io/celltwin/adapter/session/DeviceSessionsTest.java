@@ -502,6 +502,11 @@ class DeviceSessionsTest {
         }
 
         @Override
+        public void held(OutboundMessage message) {
+            // Nothing to do with it.
+        }
+
+        @Override
         public void merged(OutboundMessage message) {
             // Nothing to do with it.
         }

@@ -285,6 +285,11 @@ class AssignedDevicesTest {
         }
 
         @Override
+        public void held(OutboundMessage message) {
+            // Nothing to do with it.
+        }
+
+        @Override
         public void merged(OutboundMessage message) {
             // Nothing to do with it.
         }
