@@ -34,7 +34,7 @@ final class MeasuredResources {
             if (id.equals(CONNECTION) || properties.stream().allMatch(MeasuredResources::isMeasured)) {
                 resources.add(place);
             } else if (properties.stream()
-                    .anyMatch(property -> !property.forms().isEmpty())) {
+                    .anyMatch(ModelProperty::measured)) {
                 properties.stream()
                         .filter(MeasuredResources::isMeasured)
                         .forEach(property -> resources.add("thing:" + property.twinPath()));
@@ -45,7 +45,7 @@ final class MeasuredResources {
     }
 
     private static boolean isMeasured(ModelProperty property) {
-        return !property.forms().isEmpty() && !property.writable();
+        return property.measured() && !property.writable();
     }
 
     /** Whether who may write at one place may write below it, unless that is revoked. */

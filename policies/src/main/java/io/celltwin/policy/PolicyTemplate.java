@@ -87,8 +87,7 @@ record PolicyTemplate(List<Grant> grants) {
         grants.stream()
                 .filter(grant -> grant.type().isEmpty() && grant.feature().isEmpty())
                 .forEach(grant -> grant.resources()
-                        .forEach((resource, permissions) ->
-                                resources.merge(resource, permissions, Permissions::and)));
+                        .forEach((resource, permissions) -> resources.merge(resource, permissions, Permissions::and)));
         return resources;
     }
 

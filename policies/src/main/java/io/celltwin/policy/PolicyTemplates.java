@@ -71,7 +71,8 @@ public final class PolicyTemplates {
         JsonObjectBuilder entries = JsonObject.newBuilder();
         for (Role role : List.of(Role.ENGINEER, Role.ADAPTER)) {
             if (!subjects.of(role).isEmpty()) {
-                entries.set(role.id(), entry(subjects.of(role), TEMPLATES.get(role).resourcesForAnything()));
+                entries.set(
+                        role.id(), entry(subjects.of(role), TEMPLATES.get(role).resourcesForAnything()));
             }
         }
         entries.set(WITHOUT_MODEL, entry(subjects.of(Role.ENGINEER), Map.of()));

@@ -47,7 +47,7 @@ final class ValueResources {
             chosen.forEach(property -> resources.add("thing:" + property.twinPath()));
             List<ModelProperty> measured = chosen.stream()
                     .filter(property ->
-                            !property.forms().isEmpty() && property.feature().isPresent())
+                            property.measured() && property.feature().isPresent())
                     .toList();
             if (readable && !measured.isEmpty()) {
                 resources.add(group + OBSERVED_AT);

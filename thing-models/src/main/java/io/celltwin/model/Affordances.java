@@ -43,6 +43,22 @@ final class Affordances {
         gathered.add(new Affordance(key, property));
     }
 
+    /** Reports derived values whose source is not there. */
+    void checkSources(Problems.Place place) {
+        for (Affordance affordance : gathered) {
+            ModelProperty property = affordance.property();
+            property.derived()
+                    .filter(derived -> gathered.stream()
+                            .map(Affordance::property)
+                            .noneMatch(other -> other.feature().equals(property.feature())
+                                    && other.name().equals(derived.source())
+                                    && other.derived().isEmpty()))
+                    .ifPresent(derived -> place.child(property.name())
+                            .problem("derived from '%s', which is no measured property of the same feature"
+                                    .formatted(derived.source())));
+        }
+    }
+
     List<Affordance> all() {
         return List.copyOf(gathered);
     }

@@ -3,6 +3,8 @@ package io.celltwin.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -47,6 +49,26 @@ public record ModelProperty(
     /** JSON pointer of the value in the twin, {@code /features/<feature>/properties/<name>} or {@code /attributes/<name>}. */
     public String twinPath() {
         return feature.map(id -> "/features/" + id + "/properties/" + name).orElse("/attributes/" + name);
+    }
+
+    /** How it is made from another property, if it is. */
+    public Optional<DerivedValue> derived() {
+        return MeasurementReader.derived(schema);
+    }
+
+    /** How fast it can change at most, in its unit per second, if the model says so: what changes faster is no good value. */
+    public OptionalDouble maximumRate() {
+        return MeasurementReader.maximumRate(schema);
+    }
+
+    /** How long it may be before it is read again, in ms, if the model says so. */
+    public OptionalLong maximumSilenceMs() {
+        return MeasurementReader.maximumSilenceMs(schema);
+    }
+
+    /** Whether an adapter tells it: a device gives it, or it is made from what a device gives. */
+    public boolean measured() {
+        return !forms.isEmpty() || schema.has(MeasurementReader.DERIVED);
     }
 
     /** Whether the property carries this semantic type. */

@@ -40,6 +40,7 @@ record ModelReader(ModelSource source, Function<String, ThingModel> models) {
         Affordances affordances = new Affordances();
         readProperties(document, Optional.empty(), problems.at(fileName, "/properties"), affordances);
         readSubmodels(document, problems.at(fileName, "/links"), affordances, shared);
+        affordances.checkSources(problems.at(fileName, "/properties"));
         problems.throwIfAny();
         return affordances.all();
     }

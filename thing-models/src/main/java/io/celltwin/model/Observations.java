@@ -25,7 +25,7 @@ final class Observations {
 
     /** Adds them to the definitions of a feature's properties, unless the model defines them itself. */
     static void describe(ObjectNode definitions, List<ModelProperty> properties) {
-        if (properties.stream().allMatch(property -> property.forms().isEmpty())) {
+        if (properties.stream().noneMatch(ModelProperty::measured)) {
             return;
         }
         if (!definitions.has(OBSERVED_AT)) {
@@ -48,7 +48,7 @@ final class Observations {
                     .put("readOnly", true);
             ObjectNode byProperty = times.putObject("properties");
             properties.stream()
-                    .filter(property -> !property.forms().isEmpty())
+                    .filter(ModelProperty::measured)
                     .forEach(property -> byProperty
                             .putObject(property.name())
                             .put("type", "string")
@@ -63,7 +63,7 @@ final class Observations {
                     .put("readOnly", true);
             ObjectNode reasons = quality.putObject("properties");
             properties.stream()
-                    .filter(property -> !property.forms().isEmpty())
+                    .filter(ModelProperty::measured)
                     .forEach(property -> reasons.putObject(property.name()).put("type", "string"));
         }
     }

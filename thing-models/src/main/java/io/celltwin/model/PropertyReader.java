@@ -52,6 +52,7 @@ final class PropertyReader {
                 && !definition.path("unit").isTextual()) {
             place.problem("a measured number needs a 'unit' (unit:UNITLESS if it has none)");
         }
+        MeasurementReader.check(definition, numeric, !forms.isEmpty(), place);
         return new ModelProperty(
                 name,
                 feature.or(() -> featureOf(definition, place)),

@@ -37,6 +37,13 @@ class ModelChecksTest {
             'title': 'P', 'type': 'string', 'cell:dataClass': 'secret' | 'secret' is none of public, internal, core
             'title': 'P', 'type': 'string', '@type': 'cell:PackVolts' | has no property type 'cell:PackVolts'
             'title': 'P', 'type': 'string', 'cell:feature': 'a/b' | /cell:feature: a feature's name must match
+            'title': 'P', 'type': 'string', 'cell:maximumRate': 1 | must be above 0, and only a number
+            'title': 'P', 'type': 'number', 'cell:maximumSilence': 1 | must be from 100 ms to a day
+            'title': 'P', 'type': 'number', 'cell:derived': 'mean' | must be an object
+            'title': 'P', 'type': 'string', 'cell:derived': {'cell:of': 'x', 'cell:function': 'mean', 'cell:window': 1} | only a number
+            'title': 'P', 'type': 'number', 'cell:derived': {'cell:of': 'x', 'cell:function': 'mood', 'cell:window': 1} | must be one of mean
+            'title': 'P', 'type': 'number', 'cell:derived': {'cell:of': 'x', 'cell:function': 'mean', 'cell:window': 0} | a number of ms
+            'title': 'P', 'type': 'number', 'cell:derived': {'cell:of': 'x', 'cell:function': 'mean', 'cell:window': 1} | derived from 'x', which is no measured
             'title': 'P', 'type': 'string', 'cell:deadbnad': 1 | has no member 'cell:deadbnad'
             'title': 'P', 'type': 'string', 'foo:bar': 1 | the prefix 'foo' is not declared in @context
             """)
@@ -50,6 +57,9 @@ class ModelChecksTest {
             'cell:id': 'a', 'cell:above': 1, 'cell:below': 1, 'cell:severity': 'warning', 'cell:message': 'm' | needs either
             'cell:id': 'a', 'cell:above': 11, 'cell:severity': 'warning', 'cell:message': 'm' | is outside the property's range
             'cell:id': 'a', 'cell:below': -1, 'cell:severity': 'warning', 'cell:message': 'm' | is outside the property's range
+            'cell:id': 'a', 'cell:fasterThan': 0, 'cell:severity': 'info', 'cell:message': 'm' | must be above 0
+            'cell:id': 'a', 'cell:equals': 0.5, 'cell:severity': 'info', 'cell:message': 'm' | must be a text, true, false
+            'cell:id': 'a', 'cell:above': 5, 'cell:delay': -1, 'cell:severity': 'info', 'cell:message': 'm' | a whole number of ms
             'cell:id': 'a', 'cell:above': 5, 'cell:severity': 'loud', 'cell:message': 'm' | 'loud' is none of
             'cell:id': 'a', 'cell:above': 5, 'cell:severity': 'warning' | needs 'cell:message', a text
             'cell:above': 5, 'cell:severity': 'warning', 'cell:message': 'm' | needs 'cell:id', a text

@@ -114,9 +114,7 @@ final class DriverAdapter {
                         services.managementAccount(driver.name()),
                         services.registryTrust()),
                 registration -> isOurs(
-                        registration.scheme().orElse(""),
-                        driver.schemes(),
-                        services.takenSchemes(driver.schemes())),
+                        registration.scheme().orElse(""), driver.schemes(), services.takenSchemes(driver.schemes())),
                 assigned::registered,
                 config.reconcileInterval(),
                 SERVICE_BACKOFF,

@@ -82,7 +82,9 @@ class PlantSetupTest {
                         "PUT " + CONNECTIONS + "celltwin-demo-twin-events",
                         "PUT " + POLICIES + "demo.policies:electrolyte-filler",
                         "PUT " + POLICIES + "demo.policies:cell-batch");
-        assertThat(writes).as("a group of values is no thing").doesNotContain("PUT " + POLICIES + "demo.policies:alarms");
+        assertThat(writes)
+                .as("a group of values is no thing")
+                .doesNotContain("PUT " + POLICIES + "demo.policies:alarms");
         assertThat(server.at(POLICIES + "demo.policies:electrolyte-filler")
                         .getValue("entries/bootstrap/subjects")
                         .orElseThrow()
@@ -108,14 +110,17 @@ class PlantSetupTest {
     void whatDiffersIsChangedAndNothingElse() throws Exception {
         run();
         server.writes();
-        server.change(POLICIES + "demo.policies:calender", JsonObject.of("{\"policyId\":\"demo.policies:calender\",\"entries\":{}}"));
+        server.change(
+                POLICIES + "demo.policies:calender",
+                JsonObject.of("{\"policyId\":\"demo.policies:calender\",\"entries\":{}}"));
         server.change(
                 CONNECTIONS + "hono-demo-event",
                 server.at(CONNECTIONS + "hono-demo-event").setValue("connectionStatus", "closed"));
 
         assertThat(run()).isEmpty();
         assertThat(server.writes())
-                .containsExactly("PUT " + CONNECTIONS + "hono-demo-event", "PUT " + POLICIES + "demo.policies:calender");
+                .containsExactly(
+                        "PUT " + CONNECTIONS + "hono-demo-event", "PUT " + POLICIES + "demo.policies:calender");
     }
 
     @Test
@@ -247,7 +252,8 @@ class PlantSetupTest {
                 {"total":2,"result":[
                   {"id":"demo:battery-pack","ext":{"celltwin":{"model":"battery-pack-1.0.0"}}},
                   {"id":"demo:calender","ext":{"celltwin":{"model":"calender-1.0.0"}}}]}"""));
-        server.change(POLICIES + "demo:battery-pack", JsonObject.of("{\"policyId\":\"demo:battery-pack\",\"entries\":{}}"));
+        server.change(
+                POLICIES + "demo:battery-pack", JsonObject.of("{\"policyId\":\"demo:battery-pack\",\"entries\":{}}"));
         settings.put("celltwin.bootstrap.device-policies", "report");
 
         assertThat(run())

@@ -58,7 +58,7 @@ record ModelDigest(
                     property.deadband(),
                     property.minimum().orElse(null),
                     property.maximum().orElse(null),
-                    property.alarmLimits());
+                    property.alarmLimits().stream().filter(AlarmLimit::isValue).toList());
         }
     }
 

@@ -1,23 +1,23 @@
 package io.celltwin.registry;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import java.util.Set;
-import java.util.Optional;
-import java.nio.file.Path;
-import io.vertx.core.Vertx;
-import io.celltwin.registry.management.RegistrationGuard;
-import io.celltwin.model.registration.RegistrationCheck;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.registration.RegistrationCheck;
 import io.celltwin.registry.config.RegistryConfig;
+import io.celltwin.registry.management.RegistrationGuard;
 import io.celltwin.registry.store.CredentialsRecords;
 import io.celltwin.registry.store.DeviceRecords;
 import io.celltwin.registry.store.RegistryFile;
 import io.celltwin.registry.store.TenantRecords;
 import io.celltwin.service.disk.DiskSpace;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens the records of the configured directory. */
 @Singleton

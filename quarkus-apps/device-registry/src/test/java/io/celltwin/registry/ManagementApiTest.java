@@ -82,7 +82,11 @@ class ManagementApiTest {
 
     @Test
     void aDeviceThatIsNoneOfOursIsTakenAsItIs() {
-        engineer().body("{\"ext\":{\"other\":{\"model\":7}}}").post("/v1/devices/demo/lamp").then().statusCode(201);
+        engineer()
+                .body("{\"ext\":{\"other\":{\"model\":7}}}")
+                .post("/v1/devices/demo/lamp")
+                .then()
+                .statusCode(201);
     }
 
     @Test
@@ -119,7 +123,7 @@ class ManagementApiTest {
     @Test
     void aDeviceWithoutAnIdGetsOne() {
         String id = engineer()
-                .body(FILLER)
+                .body("{}")
                 .post("/v1/devices/demo")
                 .then()
                 .statusCode(201)

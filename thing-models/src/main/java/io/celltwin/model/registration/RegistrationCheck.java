@@ -25,8 +25,8 @@ public final class RegistrationCheck {
     public static final String POLICIES_NAMESPACE = ".policies";
 
     /** Ditto's form of an id, with a namespace. */
-    private static final Pattern THING_ID = Pattern.compile(
-            "(?<namespace>[a-zA-Z]\\w*+(?:[.-][a-zA-Z]\\w*+)*+):[^\\x00-\\x1F\\x7F-\\xFF/]++");
+    private static final Pattern THING_ID =
+            Pattern.compile("(?<namespace>[a-zA-Z]\\w*+(?:[.-][a-zA-Z]\\w*+)*+):[^\\x00-\\x1F\\x7F-\\xFF/]++");
 
     private static final int LONGEST_ID = 256;
     private static final Set<String> MEMBERS = Set.of("model", "address", "attributes", "settings");
@@ -98,8 +98,7 @@ public final class RegistrationCheck {
         try {
             uri = new URI(address.textValue());
         } catch (URISyntaxException e) {
-            return Optional.of(
-                    "the registration's address is not a URI (ext.celltwin.address): " + e.getReason());
+            return Optional.of("the registration's address is not a URI (ext.celltwin.address): " + e.getReason());
         }
         if (uri.getScheme() == null) {
             return Optional.of("the registration's address has no scheme (ext.celltwin.address)");

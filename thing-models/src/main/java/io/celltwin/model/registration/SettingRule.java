@@ -49,8 +49,7 @@ record SettingRule(String name, Kind kind, long least, long greatest, List<Strin
                         && value.doubleValue() <= greatest;
             case FLAG -> value.isBoolean();
             case TEXT ->
-                value.isTextual()
-                        && (words.isEmpty() || words.stream().anyMatch(value.textValue()::equalsIgnoreCase));
+                value.isTextual() && (words.isEmpty() || words.stream().anyMatch(value.textValue()::equalsIgnoreCase));
         };
         return fits ? Optional.empty() : Optional.of("setting %s must be %s".formatted(name, expected()));
     }

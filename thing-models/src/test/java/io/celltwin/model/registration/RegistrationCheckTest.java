@@ -100,7 +100,10 @@ class RegistrationCheckTest {
         Files.writeString(directory.resolve("broken-1.0.0.tm.jsonld"), "{\"title\":");
         RegistrationCheck own = new RegistrationCheck(Optional.of(new ModelCatalog(directory)), Set.of());
         assertThat(problems(own, "demo:press-1", """
-                {"model":"broken-1.0.0","address":"opc.tcp://h"}""")).singleElement().asString().contains("broken-1.0.0");
+                {"model":"broken-1.0.0","address":"opc.tcp://h"}"""))
+                .singleElement()
+                .asString()
+                .contains("broken-1.0.0");
     }
 
     private List<String> problems(String id, String celltwin) {

@@ -1,11 +1,22 @@
 package io.celltwin.adapter.edge;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An alarm that was raised or cleared.
  *
  * @param id the alarm's name in the twin
- * @param active the alarm if it is active; empty if it is not
+ * @param active the alarm if it is to be seen; empty if it is not
+ * @param clearedAt when it was cleared, if it is to be seen nevertheless
  */
-public record AlarmChange(String id, Optional<ActiveAlarm> active) {}
+public record AlarmChange(String id, Optional<ActiveAlarm> active, Optional<Instant> clearedAt) {
+
+    /**
+     * @param id the alarm's name in the twin
+     * @param active the alarm if it is active; empty if it is not
+     */
+    public AlarmChange(String id, Optional<ActiveAlarm> active) {
+        this(id, active, Optional.empty());
+    }
+}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Raises and clears the alarms that a model puts on its properties. Only good numbers do either.
+ * Raises and clears the alarms that a model puts on its properties. Only good values do either.
  */
 final class AlarmDetection implements EdgeStage {
 
@@ -14,18 +14,25 @@ final class AlarmDetection implements EdgeStage {
 
     @Override
     public void accept(Reading reading, EdgeCycle cycle, Consumer<Reading> next) {
-        List<AlarmMonitor> ofProperty = monitors.of(reading.property());
-        if (reading.isGood() && reading.value() instanceof Number number) {
-            for (AlarmMonitor monitor : ofProperty) {
-                monitor.accept(number.doubleValue(), reading.sourceTime()).ifPresent(cycle::alarm);
+        if (reading.isGood()) {
+            for (AlarmMonitor monitor : monitors.of(reading.property())) {
+                monitor.accept(reading.value(), reading.sourceTime(), cycle.now()).ifPresent(cycle::alarm);
             }
         }
         next.accept(reading);
     }
 
     @Override
+    public void timePassed(EdgeCycle cycle, Consumer<Reading> next) {
+        monitors.all().forEach(ofProperty -> ofProperty.forEach(
+                monitor -> monitor.timePassed(cycle.now()).ifPresent(cycle::alarm)));
+    }
+
+    @Override
     public void tellAll(EdgeCycle cycle) {
-        monitors.all().forEach(ofProperty -> ofProperty.forEach(monitor -> cycle.alarm(monitor.state())));
+        monitors.all()
+                .forEach(ofProperty ->
+                        ofProperty.forEach(monitor -> monitor.state().ifPresent(cycle::alarm)));
     }
 
     private static List<AlarmMonitor> monitors(ModelProperty property) {

@@ -1,17 +1,28 @@
 package io.celltwin.adapter.edge;
 
 import io.celltwin.model.AlarmLimit;
+import io.celltwin.model.AlarmLimit.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches one limit. The alarm is raised by a value beyond the limit and cleared by one that has come back by at least
- * the hysteresis, so that a value that hovers around the limit does not make the alarm chatter. Not thread-safe.
+ * Watches one limit. The alarm is raised by a value beyond the limit, at once or when values have been so for the delay, and cleared by
+ * one that has come back by at least the hysteresis, so that a value that hovers around the limit does not make the alarm chatter. An
+ * alarm that latches is to be seen still when it is cleared, until somebody takes it away in the twin. Not thread-safe.
  */
 final class AlarmMonitor {
 
     private final AlarmLimit limit;
     private Optional<ActiveAlarm> active = Optional.empty();
+    /** What is beyond the limit, not yet for long enough. */
+    private Optional<ActiveAlarm> pending = Optional.empty();
+    /** Since when it is so, by our clock. */
+    private Instant pendingSince;
+    /** The last number, for its rate. */
+    private double lastNumber;
+
+    private Instant lastTime;
 
     AlarmMonitor(AlarmLimit limit) {
         this.limit = limit;
@@ -20,37 +31,106 @@ final class AlarmMonitor {
     /**
      * Takes a good value.
      *
+     * @param value the value
+     * @param time when it was observed
+     * @param now the present, by which delays are counted
      * @return the change that the value makes, if it makes one
      */
-    Optional<AlarmChange> accept(double value, Instant time) {
-        if (active.isEmpty() && isBeyond(value)) {
-            active = Optional.of(new ActiveAlarm(limit, time, value));
-        } else if (active.isPresent() && isBack(value)) {
-            active = Optional.empty();
-        } else {
+    Optional<AlarmChange> accept(Object value, Instant time, Instant now) {
+        Optional<Double> measure = measure(value, time);
+        boolean beyond = measure.map(this::isBeyond).orElse(false);
+        boolean back = measure.map(this::isBack).orElse(false);
+        if (active.isPresent()) {
+            return back ? Optional.of(clear(time)) : Optional.empty();
+        }
+        if (!beyond) {
+            pending = measure.isPresent() ? Optional.empty() : pending;
             return Optional.empty();
         }
-        return Optional.of(state());
+        if (pending.isEmpty()) {
+            pending = Optional.of(new ActiveAlarm(limit, time, told(value)));
+            pendingSince = now;
+        }
+        return timePassed(now);
     }
 
     /**
-     * @return the alarm as it is now
+     * @param now the present
+     * @return the change that the passing of time makes, if it makes one
      */
-    AlarmChange state() {
-        return new AlarmChange(limit.id(), active);
+    Optional<AlarmChange> timePassed(Instant now) {
+        if (pending.isEmpty() || Duration.between(pendingSince, now).toMillis() < limit.delayMs()) {
+            return Optional.empty();
+        }
+        active = pending;
+        pending = Optional.empty();
+        return Optional.of(new AlarmChange(limit.id(), active));
     }
 
-    private boolean isBeyond(double value) {
+    /**
+     * @return the alarm as it is now; empty if that is not known: a cleared alarm that latches may have been taken away in the twin,
+     *         or be one of a former process
+     */
+    Optional<AlarmChange> state() {
+        return active.isEmpty() && limit.latching()
+                ? Optional.empty()
+                : Optional.of(new AlarmChange(limit.id(), active));
+    }
+
+    private AlarmChange clear(Instant time) {
+        Optional<ActiveAlarm> cleared = active;
+        active = Optional.empty();
+        return limit.latching()
+                ? new AlarmChange(limit.id(), cleared, Optional.of(time))
+                : new AlarmChange(limit.id(), Optional.empty());
+    }
+
+    /** What is held against the limit: the value, its rate, or 1 for a state that raises the alarm and 0 for one that does not. */
+    private Optional<Double> measure(Object value, Instant time) {
+        if (limit.kind() == Kind.STATE) {
+            return Optional.of(isState(value) ? 1.0 : 0.0);
+        }
+        if (!(value instanceof Number number)) {
+            return Optional.empty();
+        }
+        return limit.kind() == Kind.RATE ? rate(number.doubleValue(), time) : Optional.of(number.doubleValue());
+    }
+
+    private Optional<Double> rate(double number, Instant time) {
+        double before = lastNumber;
+        Instant beforeTime = lastTime;
+        lastNumber = number;
+        lastTime = time;
+        if (beforeTime == null || !time.isAfter(beforeTime)) {
+            return Optional.empty();
+        }
+        return Optional.of(Math.abs(number - before) / (Duration.between(beforeTime, time).toNanos() / 1e9));
+    }
+
+    private boolean isState(Object value) {
+        return limit.states().stream()
+                .anyMatch(state -> state instanceof Number wanted && value instanceof Number number
+                        ? wanted.doubleValue() == number.doubleValue()
+                        : state.equals(value));
+    }
+
+    private boolean isBeyond(double measure) {
         return switch (limit.kind()) {
-            case ABOVE -> value > limit.limit();
-            case BELOW -> value < limit.limit();
+            case ABOVE, RATE -> measure > limit.limit();
+            case BELOW -> measure < limit.limit();
+            case STATE -> measure == 1;
         };
     }
 
-    private boolean isBack(double value) {
+    private boolean isBack(double measure) {
         return switch (limit.kind()) {
-            case ABOVE -> value <= limit.limit() - limit.hysteresis();
-            case BELOW -> value >= limit.limit() + limit.hysteresis();
+            case ABOVE, RATE -> measure <= limit.limit() - limit.hysteresis();
+            case BELOW -> measure >= limit.limit() + limit.hysteresis();
+            case STATE -> measure == 0;
         };
+    }
+
+    private static Object told(Object value) {
+        return value instanceof Number number ? Double.valueOf(number.doubleValue()) : value;
     }
 }

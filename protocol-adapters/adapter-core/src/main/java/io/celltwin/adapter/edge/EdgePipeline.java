@@ -1,6 +1,7 @@
 package io.celltwin.adapter.edge;
 
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.model.ModelProperty;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.function.Consumer;
  * <ol>
  * <li>{@link DeviceClock} decides whose time counts,</li>
  * <li>{@link ValidityCheck} calls bad what the model calls impossible,</li>
+ * <li>{@link RateCheck} and {@link SilenceCheck} call bad what changed too fast, and what was not read for too long,</li>
  * <li>{@link UncertainValues} withholds uncertain values or lets them pass,</li>
+ * <li>{@link DerivedValues} makes further values,</li>
  * <li>{@link QualityTracking} tells why a value is not good, and that it is good again,</li>
  * <li>{@link ChangeDetection} tells good values that have changed beyond their deadband,</li>
  * <li>{@link AlarmDetection} watches alarm limits,</li>
@@ -26,17 +29,26 @@ public final class EdgePipeline {
     private final Clock clock;
 
     /**
+     * @param properties those of the device's model
      * @param deviceClock decides whether the device's own times are used
      * @param uncertain decides whether uncertain values are told
      * @param counter is told what readings are worth
      * @param clock our own clock
      */
-    public EdgePipeline(DeviceClock deviceClock, UncertainValues uncertain, ReadingCounter counter, Clock clock) {
+    public EdgePipeline(
+            List<ModelProperty> properties,
+            DeviceClock deviceClock,
+            UncertainValues uncertain,
+            ReadingCounter counter,
+            Clock clock) {
         this(
                 List.of(
                         deviceClock,
                         new ValidityCheck(),
+                        new RateCheck(),
+                        new SilenceCheck(properties),
                         uncertain,
+                        new DerivedValues(properties),
                         new ReadingCount(counter),
                         new QualityTracking(),
                         new ChangeDetection(),
@@ -60,6 +72,23 @@ public final class EdgePipeline {
         EdgeCycle cycle = new EdgeCycle(clock.instant());
         List<Consumer<Reading>> entries = entries(cycle);
         readings.forEach(entries.get(0));
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).cycleEnded(cycle, entries.get(i + 1));
+        }
+        return cycle.update();
+    }
+
+    /**
+     * Looks at what depends on time alone: values that were not read for too long, alarms with a delay.
+     *
+     * @return what changed
+     */
+    public EdgeUpdate timePassed() {
+        EdgeCycle cycle = new EdgeCycle(clock.instant());
+        List<Consumer<Reading>> entries = entries(cycle);
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).timePassed(cycle, entries.get(i + 1));
+        }
         for (int i = 0; i < stages.size(); i++) {
             stages.get(i).cycleEnded(cycle, entries.get(i + 1));
         }

@@ -31,6 +31,14 @@ interface EdgeStage {
     default void cycleEnded(EdgeCycle cycle, Consumer<Reading> next) {}
 
     /**
+     * Time has passed without a read cycle, or beside it: what depends on time alone is looked at.
+     *
+     * @param cycle a cycle without readings
+     * @param next takes what there is to pass on
+     */
+    default void timePassed(EdgeCycle cycle, Consumer<Reading> next) {}
+
+    /**
      * Notes everything that the twin was ever told by this stage and still holds.
      *
      * @param cycle where to note it

@@ -96,6 +96,8 @@ final class DeviceSession {
 
     private ScheduledFuture<?> nextTry;
     private ScheduledFuture<?> refresh;
+    /** Looks at what depends on time alone; null if nothing in the model does. */
+    private ScheduledFuture<?> timeWatch;
 
     DeviceSession(
             Device device,
@@ -114,6 +116,7 @@ final class DeviceSession {
         this.timer = timer;
         this.serial = new SerialExecutor(timer);
         this.pipeline = new EdgePipeline(
+                device.model().properties(),
                 new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()),
                 new UncertainValues(device.publishesUncertainValues()),
                 metrics::readings,
@@ -131,6 +134,11 @@ final class DeviceSession {
         long interval = settings.refreshInterval().toMillis();
         refresh = timer.scheduleAtFixedRate(
                 this::refresh, Math.min(interval, FIRST_REFRESH.toMillis()), interval, TimeUnit.MILLISECONDS);
+        TimeWatch.interval(device.model()).ifPresent(watch -> {
+            long period = watch.toMillis();
+            timeWatch = timer.scheduleAtFixedRate(
+                    () -> serial.execute(this::timePassed), period, period, TimeUnit.MILLISECONDS);
+        });
     }
 
     /** Tells the twin everything that is known, soon. */
@@ -145,7 +153,7 @@ final class DeviceSession {
      * @return completes when the device's link is closed and the last message is in the outbox
      */
     CompletionStage<Void> close(String reason) {
-        refresh.cancel(false);
+        cancelTimers();
         return CompletableFuture.runAsync(
                 () -> {
                     boolean announced = isAnnounced();
@@ -164,8 +172,21 @@ final class DeviceSession {
      * @return completes when the device's link is closed and the last message is in the outbox
      */
     CompletionStage<Void> handOver() {
-        refresh.cancel(false);
+        cancelTimers();
         return CompletableFuture.runAsync(this::leave, serial);
+    }
+
+    private void cancelTimers() {
+        refresh.cancel(false);
+        if (timeWatch != null) {
+            timeWatch.cancel(false);
+        }
+    }
+
+    private void timePassed() {
+        if (isAnnounced()) {
+            twin.changes(pipeline.timePassed());
+        }
     }
 
     private void enter() {

@@ -1,10 +1,13 @@
 package io.celltwin.adapter.twin;
 
+import io.celltwin.adapter.edge.ActiveAlarm;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.edge.FeatureUpdate;
 import io.celltwin.adapter.sending.MessageContent;
+import io.celltwin.model.AlarmLimit;
 import io.celltwin.model.ThingModel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,17 +191,26 @@ public final class TwinMessages {
         changes.forEach(change -> active.set(
                 change.id(),
                 change.active()
-                        .<JsonValue>map(alarm -> JsonObject.newBuilder()
-                                .set("severity", alarm.limit().severity())
-                                .set("since", alarm.since().toString())
-                                .set("message", alarm.limit().message())
-                                .set("value", alarm.value())
-                                .set("limit", alarm.limit().limit())
-                                .set("state", "active")
-                                .build())
-                        .orElse(JsonValue.nullLiteral())));
+                        .map(alarm -> alarm(alarm, change.clearedAt()))
+                        .orElseGet(JsonValue::nullLiteral)));
         return feature(
                 "alarms", JsonObject.newBuilder().set("active", active.build()).build());
+    }
+
+    private static JsonValue alarm(ActiveAlarm alarm, Optional<Instant> clearedAt) {
+        JsonObjectBuilder json = JsonObject.newBuilder()
+                .set("severity", alarm.limit().severity())
+                .set("since", alarm.since().toString())
+                .set("message", alarm.limit().message())
+                .set("value", TwinValues.toJson(alarm.value()))
+                .set("state", clearedAt.isPresent() ? "cleared" : "active");
+        if (alarm.limit().kind() != AlarmLimit.Kind.STATE) {
+            json.set("limit", alarm.limit().limit());
+        }
+        if (alarm.limit().latching()) {
+            json.set("clearedAt", clearedAt.map(time -> JsonValue.of(time.toString())).orElseGet(JsonValue::nullLiteral));
+        }
+        return json.build();
     }
 
     private static JsonObject feature(String id, JsonObject properties) {

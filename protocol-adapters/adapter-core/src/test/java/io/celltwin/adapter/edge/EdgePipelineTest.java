@@ -354,6 +354,7 @@ class EdgePipelineTest {
     void countsAsGoodOnlyWhatTheModelAllows() {
         List<String> counted = new ArrayList<>();
         EdgePipeline counting = new EdgePipeline(
+                List.of(),
                 new DeviceClock(false, Duration.ofMinutes(1)),
                 new UncertainValues(true),
                 (good, notGood) -> counted.add(good + " good, " + notGood + " not"),
@@ -443,6 +444,7 @@ class EdgePipelineTest {
 
     private static EdgePipeline pipeline(boolean ignoreDeviceClock, boolean uncertain) {
         return new EdgePipeline(
+                List.of(),
                 new DeviceClock(ignoreDeviceClock, Duration.ofMinutes(1)),
                 new UncertainValues(uncertain),
                 (good, notGood) -> {},

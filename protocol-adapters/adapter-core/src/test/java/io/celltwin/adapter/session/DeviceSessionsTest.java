@@ -277,7 +277,8 @@ class DeviceSessionsTest {
                 Duration.ofMinutes(5),
                 Clock.systemUTC());
         sessions(flapping, settings).reconcile(List.of(filler()));
-        // After ten losses the delay is half a second at least; were it the shortest each time, there were hundreds by then.
+        // After ten losses the delay is half a second at least; were it the shortest each time, there were hundreds by
+        // then.
         await().until(() -> links.get() >= 8);
         await().during(Duration.ofMillis(300)).until(() -> links.get() <= 14);
     }

@@ -155,7 +155,7 @@ class TwinMessagesTest {
                         Map.of(),
                         Map.of(),
                         List.of(
-                                new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101))),
+                                new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101.0))),
                                 new AlarmChange("cold", Optional.empty()))))
                 .orElseThrow());
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
@@ -185,6 +185,23 @@ class TwinMessagesTest {
     private static EdgeUpdate update(Map<String, Object> values, Map<String, Optional<String>> quality, Instant time) {
         return new EdgeUpdate(
                 Map.of("pump", new FeatureUpdate(values, quality, time, Map.of())), Map.of(), Map.of(), List.of());
+    }
+
+    @Test
+    void tellsThatALatchingAlarmHasCleared() {
+        AlarmLimit limit = new AlarmLimit(
+                "aborted", AlarmLimit.Kind.STATE, 0, 0, "critical", "Aborted", 0, true, List.of("Aborted"));
+        ActiveAlarm alarm = new ActiveAlarm(limit, NOW, "Aborted");
+        MergeThing merge = merge(messages.alarms(new EdgeUpdate(
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(new AlarmChange("aborted", Optional.of(alarm), Optional.of(NOW.plusSeconds(5))))))
+                .orElseThrow());
+        assertThat(tree(merge.getValue())).isEqualTo(tree("""
+                {"alarms":{"properties":{"active":{"aborted":{"severity":"critical",
+                  "since":"2026-03-01T12:00:00.123Z","message":"Aborted","value":"Aborted","state":"cleared",
+                  "clearedAt":"2026-03-01T12:00:05.123Z"}}}}}"""));
     }
 
     @Test

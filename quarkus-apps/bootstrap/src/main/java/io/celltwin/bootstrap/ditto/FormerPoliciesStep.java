@@ -53,8 +53,9 @@ public final class FormerPoliciesStep implements Step {
             }
         }
         if (!inTheWay.isEmpty()) {
-            throw new RefusedException("A policy of that id keeps the twins of these devices from being made; once no thing"
-                    + " names it any more, delete it: " + String.join(", ", inTheWay));
+            throw new RefusedException(
+                    "A policy of that id keeps the twins of these devices from being made; once no thing"
+                            + " names it any more, delete it: " + String.join(", ", inTheWay));
         }
         return List.of();
     }

@@ -49,8 +49,8 @@ public final class SharedPolicies {
         Map<String, String> ids = new LinkedHashMap<>();
         newest(models)
                 .keySet()
-                .forEach(name -> ids.put(
-                        namespace + ":" + name, namespace + RegistrationCheck.POLICIES_NAMESPACE + ":" + name));
+                .forEach(name ->
+                        ids.put(namespace + ":" + name, namespace + RegistrationCheck.POLICIES_NAMESPACE + ":" + name));
         return ids;
     }
 
