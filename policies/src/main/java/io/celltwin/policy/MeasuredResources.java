@@ -33,8 +33,7 @@ final class MeasuredResources {
             String place = "thing:/features/" + id + "/properties";
             if (id.equals(CONNECTION) || properties.stream().allMatch(MeasuredResources::isMeasured)) {
                 resources.add(place);
-            } else if (properties.stream()
-                    .anyMatch(ModelProperty::measured)) {
+            } else if (properties.stream().anyMatch(ModelProperty::measured)) {
                 properties.stream()
                         .filter(MeasuredResources::isMeasured)
                         .forEach(property -> resources.add("thing:" + property.twinPath()));

@@ -43,7 +43,8 @@ record AlarmLimitReader(boolean numeric, Optional<Double> minimum, Optional<Doub
         if (!numeric && kind != Kind.STATE) {
             place.problem("only a number can have alarm limits; another value has cell:equals");
         }
-        double value = kind == Kind.STATE ? 0 : Members.number(limit, term, place).orElse(0.0);
+        double value =
+                kind == Kind.STATE ? 0 : Members.number(limit, term, place).orElse(0.0);
         checkRange(kind, value, place.child(term));
         double hysteresis = Members.number(limit, "cell:hysteresis", place).orElse(0.0);
         if (hysteresis < 0) {

@@ -26,11 +26,11 @@ final class MeasurementReader {
     static void check(JsonNode definition, boolean numeric, boolean hasForms, Problems.Place place) {
         Members.number(definition, MAXIMUM_RATE, place)
                 .filter(rate -> rate <= 0 || !numeric)
-                .ifPresent(rate -> place.child(MAXIMUM_RATE).problem("must be above 0, and only a number can have one"));
+                .ifPresent(
+                        rate -> place.child(MAXIMUM_RATE).problem("must be above 0, and only a number can have one"));
         Members.number(definition, MAXIMUM_SILENCE, place)
                 .filter(silence -> silence < SHORTEST_SILENCE_MS || silence > LONGEST_MS)
-                .ifPresent(silence ->
-                        place.child(MAXIMUM_SILENCE).problem("must be from 100 ms to a day"));
+                .ifPresent(silence -> place.child(MAXIMUM_SILENCE).problem("must be from 100 ms to a day"));
         JsonNode derived = definition.get(DERIVED);
         if (derived == null) {
             return;
@@ -80,7 +80,8 @@ final class MeasurementReader {
 
     private static Optional<DerivedValue.Function> function(JsonNode derived) {
         return Arrays.stream(DerivedValue.Function.values())
-                .filter(function -> function.term().equals(derived.path("cell:function").asText()))
+                .filter(function ->
+                        function.term().equals(derived.path("cell:function").asText()))
                 .findFirst();
     }
 }

@@ -105,6 +105,10 @@ final class AdapterMetrics implements SessionMetrics, BacklogListener {
         delivered.get(message.kind()).increment();
     }
 
+    void command(int status) {
+        counter("commands", "status", Integer.toString(status)).increment();
+    }
+
     void merged() {
         mergedMessages.increment();
     }

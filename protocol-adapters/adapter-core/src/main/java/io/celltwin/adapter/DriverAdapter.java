@@ -98,7 +98,12 @@ final class DriverAdapter {
                 Clock.systemUTC());
         this.sessions = new DeviceSessions(
                 new RegistrationReader(environment.models(), services.takenSchemes(driver.schemes())),
-                access.isAny() ? new CommandedDriver(driver, access, hono.commands()) : driver,
+                access.isAny()
+                        ? new CommandedDriver(driver, access, hono.commands(), record -> {
+                            metrics.command(record.answer().status());
+                            new TwinPublisher(record.device(), environment.foundation(), outbox).command(record);
+                        })
+                        : driver,
                 hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox),
                 settings,

@@ -14,8 +14,7 @@ import java.io.UncheckedIOException;
  * @param runMillis when the process had started that kept it
  * @param keptAtMillis when it was kept
  */
-record KeptRecord(
-        DeviceKey device, boolean asserted, long runMillis, long number, long keptAtMillis, byte[] payload) {
+record KeptRecord(DeviceKey device, boolean asserted, long runMillis, long number, long keptAtMillis, byte[] payload) {
 
     private static final byte VERSION = 1;
 

@@ -13,5 +13,4 @@ import java.time.Instant;
  * @param keptAt when they were kept
  * @param payload the Ditto protocol message as UTF-8 JSON; treat it as read-only
  */
-public record KeptValues(
-        long position, DeviceKey device, Instant run, long number, Instant keptAt, byte[] payload) {}
+public record KeptValues(long position, DeviceKey device, Instant run, long number, Instant keptAt, byte[] payload) {}

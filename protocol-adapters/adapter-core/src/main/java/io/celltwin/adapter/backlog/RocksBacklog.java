@@ -120,7 +120,9 @@ public final class RocksBacklog implements Backlog {
         try {
             db.put(writeOptions, key(message.kind(), extent.next), record);
         } catch (RocksDBException e) {
-            LOG.errorf("A message of %s cannot be kept on disk: %s", message.device().deviceId(), e.getMessage());
+            LOG.errorf(
+                    "A message of %s cannot be kept on disk: %s",
+                    message.device().deviceId(), e.getMessage());
             dropped(message.kind(), 1);
             return;
         }
@@ -148,21 +150,27 @@ public final class RocksBacklog implements Backlog {
     @Override
     public synchronized List<OutboundMessage> leftEvents() {
         List<OutboundMessage> events = new ArrayList<>();
-        read(Kind.EVENT, Integer.MAX_VALUE, (position, record) -> events.add(new OutboundMessage(
-                Kind.EVENT, record.device(), new KeptContent(position, record.payload()), record.asserted())));
+        read(
+                Kind.EVENT,
+                Integer.MAX_VALUE,
+                (position, record) -> events.add(new OutboundMessage(
+                        Kind.EVENT, record.device(), new KeptContent(position, record.payload()), record.asserted())));
         return events;
     }
 
     @Override
     public synchronized List<KeptValues> oldestValues(int most) {
         List<KeptValues> values = new ArrayList<>();
-        read(Kind.TELEMETRY, most, (position, record) -> values.add(new KeptValues(
-                position,
-                record.device(),
-                Instant.ofEpochMilli(record.runMillis()),
-                record.number(),
-                Instant.ofEpochMilli(record.keptAtMillis()),
-                record.payload())));
+        read(
+                Kind.TELEMETRY,
+                most,
+                (position, record) -> values.add(new KeptValues(
+                        position,
+                        record.device(),
+                        Instant.ofEpochMilli(record.runMillis()),
+                        record.number(),
+                        Instant.ofEpochMilli(record.keptAtMillis()),
+                        record.payload())));
         return values;
     }
 

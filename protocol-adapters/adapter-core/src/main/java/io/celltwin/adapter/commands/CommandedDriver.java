@@ -24,16 +24,20 @@ public final class CommandedDriver implements ProtocolDriver {
     private final ProtocolDriver driver;
     private final CommandAccess access;
     private final CommandSource commands;
+    private final CommandListener listener;
 
     /**
      * @param driver does the work
      * @param access which devices take commands
      * @param commands brings them
+     * @param listener is told of each
      */
-    public CommandedDriver(ProtocolDriver driver, CommandAccess access, CommandSource commands) {
+    public CommandedDriver(
+            ProtocolDriver driver, CommandAccess access, CommandSource commands, CommandListener listener) {
         this.driver = driver;
         this.access = access;
         this.commands = commands;
+        this.listener = listener;
     }
 
     @Override
@@ -75,7 +79,8 @@ public final class CommandedDriver implements ProtocolDriver {
             link = opened;
             if (!ended) {
                 subscription = commands.subscribe(
-                        new DeviceKey(device.tenant(), device.id()), new DeviceCommands(device, opened)::handle);
+                        new DeviceKey(device.tenant(), device.id()),
+                        new DeviceCommands(device, opened, CommandedDriver.this.listener)::handle);
             }
             return this;
         }

@@ -1,6 +1,7 @@
 package io.celltwin.adapter.commands;
 
 import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.WriteOutcome;
@@ -8,6 +9,8 @@ import io.celltwin.adapter.driver.WriteOutcome.Refused;
 import io.celltwin.adapter.driver.WriteOutcome.Unknown;
 import io.celltwin.adapter.driver.WriteOutcome.Written;
 import io.celltwin.model.ModelProperty;
+import io.celltwin.model.schema.DataSchema;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,11 +27,13 @@ final class DeviceCommands {
 
     private final Device device;
     private final DeviceLink link;
+    private final CommandListener listener;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    DeviceCommands(Device device, DeviceLink link) {
+    DeviceCommands(Device device, DeviceLink link, CommandListener listener) {
         this.device = device;
         this.link = link;
+        this.listener = listener;
     }
 
     /**
@@ -37,28 +42,53 @@ final class DeviceCommands {
      */
     CompletionStage<CommandAnswer> handle(ReceivedCommand command) {
         if (!command.name().equals(WriteCommand.NAME)) {
-            return CompletableFuture.completedFuture(CommandAnswer.invalid(
-                    "there is no command %s, only %s".formatted(command.name(), WriteCommand.NAME)));
+            return answered(
+                    command,
+                    Optional.empty(),
+                    now(CommandAnswer.invalid(
+                            "there is no command %s, only %s".formatted(command.name(), WriteCommand.NAME))));
         }
         try {
             WriteCommand write = WriteCommand.parse(command.payload());
-            Optional<ModelProperty> property = device.model().property(write.property());
-            if (property.isEmpty()) {
-                return CompletableFuture.completedFuture(CommandAnswer.invalid(
-                        "model %s has no property %s".formatted(device.model().name(), write.property())));
-            }
-            Optional<CommandAnswer> refusal = WriteDecision.refusal(property.get(), write.value());
-            return refusal.<CompletionStage<CommandAnswer>>map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> write(new PropertyWrite(property.get(), write.value())));
+            return answered(command, Optional.of(write), carryOut(write));
         } catch (WriteCommand.Invalid e) {
-            return CompletableFuture.completedFuture(CommandAnswer.invalid(e.getMessage()));
+            return answered(command, Optional.empty(), now(CommandAnswer.invalid(e.getMessage())));
         }
+    }
+
+    private CompletionStage<CommandAnswer> carryOut(WriteCommand write) {
+        Optional<ModelProperty> property = device.model().property(write.property());
+        if (property.isEmpty()) {
+            return now(CommandAnswer.invalid(
+                    "model %s has no property %s".formatted(device.model().name(), write.property())));
+        }
+        return WriteDecision.refusal(property.get(), write.value())
+                .map(DeviceCommands::now)
+                .orElseGet(() -> write(new PropertyWrite(
+                        property.get(), DataSchema.of(property.get().schema()).normalized(write.value()))));
+    }
+
+    private CompletionStage<CommandAnswer> answered(
+            ReceivedCommand command, Optional<WriteCommand> write, CompletionStage<CommandAnswer> answer) {
+        return answer.thenApply(given -> {
+            listener.answered(new CommandRecord(
+                    new DeviceKey(device.tenant(), device.id()),
+                    write.map(WriteCommand::property),
+                    write.map(WriteCommand::value),
+                    command.originator(),
+                    Instant.now(),
+                    given));
+            return given;
+        });
+    }
+
+    private static CompletionStage<CommandAnswer> now(CommandAnswer answer) {
+        return CompletableFuture.completedFuture(answer);
     }
 
     private CompletionStage<CommandAnswer> write(PropertyWrite write) {
         if (!busy.compareAndSet(false, true)) {
-            return CompletableFuture.completedFuture(
-                    CommandAnswer.busy("another command to the device is being carried out"));
+            return now(CommandAnswer.busy("another command to the device is being carried out"));
         }
         return outcome(write).handle((outcome, failure) -> {
             busy.set(false);

@@ -1,6 +1,7 @@
 package io.celltwin.adapter.commands;
 
 import io.celltwin.model.ModelProperty;
+import io.celltwin.model.schema.DataSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,40 +22,28 @@ final class WriteDecision {
             return Optional.of(
                     CommandAnswer.readOnly("property %s cannot be written, says the model".formatted(property.name())));
         }
-        return problem(property, property.schema().path("type").asText(), value)
+        return DataSchema.of(property.schema())
+                .problem(value)
+                .or(() -> outOfRange(property, value))
                 .map(problem -> CommandAnswer.invalid("property %s: %s".formatted(property.name(), problem)));
     }
 
-    private static Optional<String> problem(ModelProperty property, String type, Object value) {
-        if (type.equals("array")) {
-            if (!(value instanceof List<?> elements)) {
-                return Optional.of("an array is wanted");
-            }
-            String elementType = property.schema().path("items").path("type").asText();
+    /** The model's range holds for each number of a list, too. */
+    private static Optional<String> outOfRange(ModelProperty property, Object value) {
+        if (value instanceof List<?> elements) {
             return elements.stream()
-                    .map(element -> problem(property, elementType, element))
+                    .map(element -> outOfRange(property, element))
                     .flatMap(Optional::stream)
                     .findFirst();
         }
-        boolean fits = switch (type) {
-            case "boolean" -> value instanceof Boolean;
-            case "string" -> value instanceof String;
-            case "integer" -> value instanceof Long;
-            case "number" -> value instanceof Number;
-            default -> false;
-        };
-        if (!fits) {
-            return Optional.of("a value of type %s is wanted".formatted(type));
+        if (!(value instanceof Number number)) {
+            return Optional.empty();
         }
-        return value instanceof Number number ? outOfRange(property, number.doubleValue()) : Optional.empty();
-    }
-
-    private static Optional<String> outOfRange(ModelProperty property, double number) {
         return property.minimum()
-                .filter(minimum -> number < minimum)
+                .filter(minimum -> number.doubleValue() < minimum)
                 .map(minimum -> "below minimum " + minimum)
                 .or(() -> property.maximum()
-                        .filter(maximum -> number > maximum)
+                        .filter(maximum -> number.doubleValue() > maximum)
                         .map(maximum -> "above maximum " + maximum));
     }
 }

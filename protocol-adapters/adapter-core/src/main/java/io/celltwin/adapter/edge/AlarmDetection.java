@@ -16,7 +16,8 @@ final class AlarmDetection implements EdgeStage {
     public void accept(Reading reading, EdgeCycle cycle, Consumer<Reading> next) {
         if (reading.isGood()) {
             for (AlarmMonitor monitor : monitors.of(reading.property())) {
-                monitor.accept(reading.value(), reading.sourceTime(), cycle.now()).ifPresent(cycle::alarm);
+                monitor.accept(reading.value(), reading.sourceTime(), cycle.now())
+                        .ifPresent(cycle::alarm);
             }
         }
         next.accept(reading);
@@ -24,8 +25,9 @@ final class AlarmDetection implements EdgeStage {
 
     @Override
     public void timePassed(EdgeCycle cycle, Consumer<Reading> next) {
-        monitors.all().forEach(ofProperty -> ofProperty.forEach(
-                monitor -> monitor.timePassed(cycle.now()).ifPresent(cycle::alarm)));
+        monitors.all()
+                .forEach(ofProperty -> ofProperty.forEach(
+                        monitor -> monitor.timePassed(cycle.now()).ifPresent(cycle::alarm)));
     }
 
     @Override

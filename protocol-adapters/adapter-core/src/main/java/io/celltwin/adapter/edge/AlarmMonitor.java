@@ -104,7 +104,8 @@ final class AlarmMonitor {
         if (beforeTime == null || !time.isAfter(beforeTime)) {
             return Optional.empty();
         }
-        return Optional.of(Math.abs(number - before) / (Duration.between(beforeTime, time).toNanos() / 1e9));
+        return Optional.of(
+                Math.abs(number - before) / (Duration.between(beforeTime, time).toNanos() / 1e9));
     }
 
     private boolean isState(Object value) {

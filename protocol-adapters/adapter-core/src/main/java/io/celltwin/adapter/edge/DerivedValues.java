@@ -93,9 +93,7 @@ final class DerivedValues implements EdgeStage {
                         newest.isGood()
                                 ? value(each, newest.sourceTime())
                                 : Reading.bad(
-                                        each.property(),
-                                        each.how().source() + " is not good",
-                                        newest.sourceTime()));
+                                        each.property(), each.how().source() + " is not good", newest.sourceTime()));
             }
         }
 

@@ -47,7 +47,7 @@ final class HonoCommands implements CommandSource {
         return registration;
     }
 
-    private Future<Void> answer(Command command, CommandAnswer answer) {
+    private Future<Void> answer(Command command, Optional<MessageEnvelope> envelope, CommandAnswer answer) {
         if (command.isOneWay()) {
             return Future.succeededFuture();
         }
@@ -55,8 +55,8 @@ final class HonoCommands implements CommandSource {
                 command.getRequestId(),
                 command.getTenant(),
                 command.getDeviceId(),
-                Buffer.buffer(answer.payload()),
-                CommandAnswer.CONTENT_TYPE,
+                Buffer.buffer(envelope.map(message -> message.answer(answer)).orElseGet(answer::payload)),
+                envelope.isPresent() ? MessageEnvelope.CONTENT_TYPE : CommandAnswer.CONTENT_TYPE,
                 answer.status());
         return adapter.getTenantClient()
                 .get(command.getTenant(), null)
@@ -113,9 +113,13 @@ final class HonoCommands implements CommandSource {
             byte[] payload = Optional.ofNullable(command.getPayload())
                     .map(Buffer::getBytes)
                     .orElseGet(() -> new byte[0]);
-            return Future.fromCompletionStage(
-                            handler.apply(new ReceivedCommand(command.getName(), payload)), vertx.getOrCreateContext())
-                    .compose(answer -> answer(command, answer))
+            Optional<MessageEnvelope> envelope = MessageEnvelope.of(payload);
+            ReceivedCommand received = new ReceivedCommand(
+                    command.getName(),
+                    envelope.map(MessageEnvelope::payload).orElse(payload),
+                    envelope.flatMap(MessageEnvelope::originator));
+            return Future.fromCompletionStage(handler.apply(received), vertx.getOrCreateContext())
+                    .compose(answer -> answer(command, envelope, answer))
                     .onSuccess(answered -> context.accept())
                     .onFailure(context::release);
         }

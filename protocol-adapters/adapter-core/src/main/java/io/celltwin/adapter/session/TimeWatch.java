@@ -21,15 +21,13 @@ final class TimeWatch {
     static Optional<Duration> interval(ThingModel model) {
         LongStream times = model.properties().stream().flatMapToLong(TimeWatch::times);
         return times.min().stream()
-                .mapToObj(shortest -> Duration.ofMillis(
-                        Math.min(LONGEST_MS, Math.max(SHORTEST_MS, shortest / PARTS))))
+                .mapToObj(shortest -> Duration.ofMillis(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, shortest / PARTS))))
                 .findFirst();
     }
 
     private static LongStream times(ModelProperty property) {
         Stream<Long> delays =
                 property.alarmLimits().stream().map(AlarmLimit::delayMs).filter(delay -> delay > 0);
-        return LongStream.concat(
-                property.maximumSilenceMs().stream(), delays.mapToLong(Long::longValue));
+        return LongStream.concat(property.maximumSilenceMs().stream(), delays.mapToLong(Long::longValue));
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.twin;
 
+import io.celltwin.adapter.commands.CommandRecord;
 import io.celltwin.adapter.edge.ActiveAlarm;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
@@ -162,6 +163,25 @@ public final class TwinMessages {
         return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
     }
 
+    /**
+     * @param record a command that was answered
+     * @return tells who wanted what of the device, and what became of it
+     */
+    public MessageContent command(CommandRecord record) {
+        JsonObjectBuilder told = JsonObject.newBuilder()
+                .set("at", record.at().toString())
+                .set("by", record.originator().map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
+                .set("property", record.property().map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
+                .set("value", record.value().map(TwinValues::toJson).orElseGet(JsonValue::nullLiteral))
+                .set("status", record.answer().status())
+                .set("answer", record.answer().body());
+        return merge(
+                FEATURES,
+                feature(
+                        "connection",
+                        JsonObject.newBuilder().set("lastCommand", told.build()).build()));
+    }
+
     private MessageContent merge(JsonPointer path, JsonValue patch) {
         return new MergeMessage(thingId, path, patch);
     }
@@ -190,9 +210,7 @@ public final class TwinMessages {
         JsonObjectBuilder active = JsonObject.newBuilder();
         changes.forEach(change -> active.set(
                 change.id(),
-                change.active()
-                        .map(alarm -> alarm(alarm, change.clearedAt()))
-                        .orElseGet(JsonValue::nullLiteral)));
+                change.active().map(alarm -> alarm(alarm, change.clearedAt())).orElseGet(JsonValue::nullLiteral)));
         return feature(
                 "alarms", JsonObject.newBuilder().set("active", active.build()).build());
     }
@@ -208,7 +226,9 @@ public final class TwinMessages {
             json.set("limit", alarm.limit().limit());
         }
         if (alarm.limit().latching()) {
-            json.set("clearedAt", clearedAt.map(time -> JsonValue.of(time.toString())).orElseGet(JsonValue::nullLiteral));
+            json.set(
+                    "clearedAt",
+                    clearedAt.map(time -> JsonValue.of(time.toString())).orElseGet(JsonValue::nullLiteral));
         }
         return json.build();
     }

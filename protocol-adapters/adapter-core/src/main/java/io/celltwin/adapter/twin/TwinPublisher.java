@@ -1,5 +1,6 @@
 package io.celltwin.adapter.twin;
 
+import io.celltwin.adapter.commands.CommandRecord;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.sending.MessageContent;
@@ -86,6 +87,15 @@ public final class TwinPublisher {
      */
     public void events(EdgeUpdate update) {
         messages.alarms(update).ifPresent(content -> outbox.offer(OutboundMessage.event(device, content)));
+    }
+
+    /**
+     * Tells that somebody wanted something of the device.
+     *
+     * @param record who wanted what, and what became of it
+     */
+    public void command(CommandRecord record) {
+        outbox.offer(OutboundMessage.event(device, messages.command(record)));
     }
 
     /**

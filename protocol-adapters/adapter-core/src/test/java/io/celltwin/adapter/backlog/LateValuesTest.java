@@ -33,24 +33,23 @@ class LateValuesTest {
 
     @BeforeEach
     void open() throws IOException {
-        backlog = new RocksBacklog(
-                directory, 1_000_000, DiskSpace.UNWATCHED, Clock.systemUTC(), new BacklogListener() {
+        backlog = new RocksBacklog(directory, 1_000_000, DiskSpace.UNWATCHED, Clock.systemUTC(), new BacklogListener() {
 
-                    @Override
-                    public void kept(Kind kind) {
-                        // Not of interest.
-                    }
+            @Override
+            public void kept(Kind kind) {
+                // Not of interest.
+            }
 
-                    @Override
-                    public void dropped(Kind kind, long messages) {
-                        throw new IllegalStateException("dropped");
-                    }
+            @Override
+            public void dropped(Kind kind, long messages) {
+                throw new IllegalStateException("dropped");
+            }
 
-                    @Override
-                    public void passedOn(int messages) {
-                        // Seen in the backlog.
-                    }
-                });
+            @Override
+            public void passedOn(int messages) {
+                // Seen in the backlog.
+            }
+        });
         lateValues = new LateValues(backlog, this::send, () -> liveGetsThrough, 25, "test");
     }
 

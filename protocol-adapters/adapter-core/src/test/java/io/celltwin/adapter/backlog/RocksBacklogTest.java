@@ -53,8 +53,7 @@ class RocksBacklogTest {
         backlog.keep(values(FILLER, "c"));
         assertThat(backlog.oldestValues(10))
                 .extracting(KeptValues::device, KeptValues::number, RocksBacklogTest::text, KeptValues::keptAt)
-                .containsExactly(
-                        tuple(FILLER, 0L, "a", NOW), tuple(COATER, 0L, "b", NOW), tuple(FILLER, 1L, "c", NOW));
+                .containsExactly(tuple(FILLER, 0L, "a", NOW), tuple(COATER, 0L, "b", NOW), tuple(FILLER, 1L, "c", NOW));
         assertThat(backlog.oldestValues(2)).hasSize(2);
     }
 
@@ -64,7 +63,11 @@ class RocksBacklogTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path other = directory.resolveSibling(directory.getFileName() + "-killed");
         Process killed = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), KilledKeeper.class.getName(), other.toString())
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledKeeper.class.getName(),
+                        other.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(killed.waitFor()).isEqualTo(KilledKeeper.STATUS);
@@ -87,7 +90,8 @@ class RocksBacklogTest {
         assertThat(left).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(Kind.EVENT);
             assertThat(event.device()).isEqualTo(FILLER);
-            assertThat(new String(event.content().payload(), StandardCharsets.UTF_8)).isEqualTo("second");
+            assertThat(new String(event.content().payload(), StandardCharsets.UTF_8))
+                    .isEqualTo("second");
         });
         backlog.keep(left.get(0));
         assertThat(backlog.messages()).isEqualTo(1);

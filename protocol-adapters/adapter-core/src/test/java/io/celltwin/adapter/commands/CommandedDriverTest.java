@@ -22,10 +22,13 @@ import io.celltwin.model.ThingModel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,8 @@ class CommandedDriverTest {
     private final Router router = new Router();
     private final RecordingListener listener = new RecordingListener();
 
+    private final List<CommandRecord> records = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void switchOn() {
         devices.switchOn("calender");
@@ -59,6 +64,22 @@ class CommandedDriverTest {
                     .startsWith("{\"property\":\"%s\",\"value\":42.5,\"observedAt\":\"2".formatted(SETPOINT));
             listener.awaitValue("rollSpeedSetpoint", 42.5);
         }
+    }
+
+    @Test
+    void itIsToldWhoWantedWhatAndWhatBecameOfIt() throws Exception {
+        aCommandWritesAndIsAnsweredByWhatTheDeviceHolds();
+        aCommandOfAnotherNameOrAHugeOneIsRefused();
+        assertThat(records).hasSizeGreaterThanOrEqualTo(2);
+        CommandRecord written = records.get(0);
+        assertThat(written.device()).isEqualTo(new DeviceKey("demo", "demo:calender"));
+        assertThat(written.originator()).contains("celltwin:ada");
+        assertThat(written.property()).isPresent();
+        assertThat(written.value()).isPresent();
+        assertThat(written.answer().status()).isEqualTo(200);
+        CommandRecord refused = records.get(records.size() - 1);
+        assertThat(refused.property()).isEmpty();
+        assertThat(refused.answer().status()).isEqualTo(400);
     }
 
     @Test
@@ -104,7 +125,7 @@ class CommandedDriverTest {
                     400 | {"value":1}                                                       | property and value
                     400 | {"property":"/features/drive/properties/rollSpeedSetpoint"}       | value must be
                     400 | {"property":"/features/drive/properties/none","value":1}          | has no property /features/drive/properties/none
-                    400 | {"property":"/features/drive/properties/rollSpeedSetpoint","value":"fast"} | a value of type number is wanted
+                    400 | {"property":"/features/drive/properties/rollSpeedSetpoint","value":"fast"} | text, not a number as the model says
                     400 | {"property":"/features/drive/properties/rollSpeedSetpoint","value":100.5}  | above maximum 100.0
                     400 | {"property":"/features/drive/properties/rollSpeedSetpoint","value":-1}     | below minimum 0.0
                     400 | {"property":"/features/drive/properties/rollSpeedSetpoint","value":{"a":1}} | value must be
@@ -177,7 +198,7 @@ class CommandedDriverTest {
     }
 
     private CommandedDriver driver(ProtocolDriver driver, CommandAccess access) {
-        return new CommandedDriver(driver, access, router);
+        return new CommandedDriver(driver, access, router, records::add);
     }
 
     private static String writing(int value) {
@@ -209,7 +230,8 @@ class CommandedDriverTest {
 
         private CompletableFuture<CommandAnswer> begin(String name, String payload) {
             return handlers.get(new DeviceKey("demo", "demo:calender"))
-                    .apply(new ReceivedCommand(name, payload.getBytes(StandardCharsets.UTF_8)))
+                    .apply(new ReceivedCommand(
+                            name, payload.getBytes(StandardCharsets.UTF_8), Optional.of("celltwin:ada")))
                     .toCompletableFuture();
         }
 

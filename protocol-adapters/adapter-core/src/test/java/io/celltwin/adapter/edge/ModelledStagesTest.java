@@ -51,7 +51,10 @@ class ModelledStagesTest {
         clock.move(1_000);
         assertThat(quality(pipeline, pressure, 100.0)).isPresent();
         clock.move(1_000);
-        assertThat(pipeline.accept(List.of(good(pressure, 101.0))).features().get("spindle").values())
+        assertThat(pipeline.accept(List.of(good(pressure, 101.0)))
+                        .features()
+                        .get("spindle")
+                        .values())
                 .containsOnly(entry("pressure", 101.0));
     }
 
@@ -74,7 +77,10 @@ class ModelledStagesTest {
         assertThat(silent.observedAt()).isEqualTo(START);
         clock.move(60_000);
         assertThat(pipeline.timePassed().isEmpty()).isTrue();
-        assertThat(pipeline.accept(List.of(good(pressure, 5.0))).features().get("spindle").quality())
+        assertThat(pipeline.accept(List.of(good(pressure, 5.0)))
+                        .features()
+                        .get("spindle")
+                        .quality())
                 .containsOnly(entry("pressure", Optional.empty()));
     }
 
@@ -91,13 +97,17 @@ class ModelledStagesTest {
         clock.move(1_000);
         pipeline.accept(List.of(good(vibration, 3.0)));
         clock.move(1_000);
-        FeatureUpdate third = pipeline.accept(List.of(good(vibration, 5.0))).features().get("spindle");
+        FeatureUpdate third =
+                pipeline.accept(List.of(good(vibration, 5.0))).features().get("spindle");
         assertThat(third.values()).contains(entry("mean", 3.0));
         assertThat(third.observedAt()).isEqualTo(clock.instant());
         assertThat(pipeline.everything().features().get("spindle").values()).contains(entry("slope", 2.0));
         clock.move(1_500);
         // The first is older than the window by now.
-        assertThat(pipeline.accept(List.of(good(vibration, 7.0))).features().get("spindle").values())
+        assertThat(pipeline.accept(List.of(good(vibration, 7.0)))
+                        .features()
+                        .get("spindle")
+                        .values())
                 .contains(entry("mean", 5.0));
     }
 
@@ -106,10 +116,16 @@ class ModelledStagesTest {
         ModelProperty vibration = property("vibration", "{'type':'number','maximum':100}");
         EdgePipeline pipeline = pipeline(vibration, derived("mean", 3_000));
         pipeline.accept(List.of(good(vibration, 1.0)));
-        assertThat(pipeline.accept(List.of(good(vibration, 999.0))).features().get("spindle").quality())
+        assertThat(pipeline.accept(List.of(good(vibration, 999.0)))
+                        .features()
+                        .get("spindle")
+                        .quality())
                 .contains(entry("mean", Optional.of("vibration is not good")));
         clock.move(10);
-        assertThat(pipeline.accept(List.of(good(vibration, 3.0))).features().get("spindle").values())
+        assertThat(pipeline.accept(List.of(good(vibration, 3.0)))
+                        .features()
+                        .get("spindle")
+                        .values())
                 .contains(entry("mean", 2.0));
     }
 
@@ -131,7 +147,9 @@ class ModelledStagesTest {
                 "rms",
                 derivation("rms", 1_000),
                 new AlarmLimit("rough", Kind.ABOVE, 2, 0, "warning", "The bearing runs rough"));
-        assertThat(pipeline(vibration, rms).accept(List.of(good(vibration, -3.0))).alarms())
+        assertThat(pipeline(vibration, rms)
+                        .accept(List.of(good(vibration, -3.0)))
+                        .alarms())
                 .extracting(AlarmChange::id)
                 .containsExactly("rough");
     }
@@ -181,10 +199,12 @@ class ModelledStagesTest {
         assertThat(pipeline.everything().alarms()).isEmpty();
         pipeline.accept(List.of(good(pressure, 95.0)));
         clock.move(1_000);
-        assertThat(pipeline.accept(List.of(good(pressure, 10.0))).alarms()).singleElement().satisfies(change -> {
-            assertThat(change.active()).isPresent();
-            assertThat(change.clearedAt()).contains(clock.instant());
-        });
+        assertThat(pipeline.accept(List.of(good(pressure, 10.0))).alarms())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.active()).isPresent();
+                    assertThat(change.clearedAt()).contains(clock.instant());
+                });
         assertThat(pipeline.everything().alarms()).isEmpty();
     }
 
@@ -196,8 +216,8 @@ class ModelledStagesTest {
         EdgePipeline pipeline = pipeline(state);
         assertThat(pipeline.accept(List.of(good(state, "Execute"))).alarms()).isEmpty();
         assertThat(pipeline.accept(List.of(good(state, "Aborting"))).alarms())
-                .containsExactly(new AlarmChange(
-                        "aborted", Optional.of(new ActiveAlarm(aborted, clock.instant(), "Aborting"))));
+                .containsExactly(
+                        new AlarmChange("aborted", Optional.of(new ActiveAlarm(aborted, clock.instant(), "Aborting"))));
         assertThat(pipeline.accept(List.of(good(state, "Aborted"))).alarms()).isEmpty();
         assertThat(pipeline.accept(List.of(good(state, "Idle"))).alarms())
                 .containsExactly(new AlarmChange("aborted", Optional.empty()));

@@ -48,7 +48,9 @@ class WindowStatisticsTest {
     @Test
     void keepsSmallDifferencesOfLargeNumbers() {
         double[] large = {1e9 + 1, 1e9 + 2, 1e9 + 3, 1e9 + 4};
-        assertThat(new WindowStatistics(TIMES, large, 4).of(Function.STANDARD_DEVIATION).getAsDouble())
+        assertThat(new WindowStatistics(TIMES, large, 4)
+                        .of(Function.STANDARD_DEVIATION)
+                        .getAsDouble())
                 .isCloseTo(Math.sqrt(5.0 / 3), within(1e-9));
     }
 
@@ -59,6 +61,7 @@ class WindowStatisticsTest {
         assertThat(one.of(Function.SLOPE)).isEmpty();
         assertThat(one.of(Function.KURTOSIS)).isEmpty();
         assertThat(one.of(Function.STANDARD_DEVIATION)).isEmpty();
-        assertThat(new WindowStatistics(TIMES, new double[4], 4).of(Function.CREST_FACTOR)).isEmpty();
+        assertThat(new WindowStatistics(TIMES, new double[4], 4).of(Function.CREST_FACTOR))
+                .isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.celltwin.adapter.device.DeviceKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,6 +53,8 @@ class HonoCommandsTest {
     private final List<CommandResponse> responses = new CopyOnWriteArrayList<>();
     private final List<ReceivedCommand> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger routerRefusals = new AtomicInteger();
+
+    private String payload = "{}";
 
     @BeforeEach
     @SuppressWarnings("unchecked")
@@ -106,6 +109,33 @@ class HonoCommandsTest {
             assertThat(response.getDeviceId()).isEqualTo("demo:calender");
             assertThat(response.getPayload()).hasToString("{\"error\":\"running\"}");
             assertThat(response.getContentType()).isEqualTo("application/json");
+        });
+    }
+
+    /** As Ditto's connection writes a message to a thing, and wants its answer. */
+    @Test
+    void aMessageToTheTwinIsUnwrappedAndAnsweredInItsOwnForm() {
+        payload = """
+                {"topic":"demo/calender/things/live/messages/write","path":"/inbox/messages/write",
+                 "headers":{"correlation-id":"c1","content-type":"application/json","ditto-originator":"celltwin:ada"},
+                 "value":{"property":"/features/x/properties/y","value":1}}""";
+        commands.subscribe(DEVICE, this::answer);
+        await().until(() -> consumers.size() == 1);
+        deliver(command(true, false));
+        await().until(() -> outcomes.contains("accept"));
+        assertThat(received).singleElement().satisfies(command -> {
+            assertThat(new JsonObject(new String(command.payload(), StandardCharsets.UTF_8)))
+                    .isEqualTo(new JsonObject("{\"property\":\"/features/x/properties/y\",\"value\":1}"));
+            assertThat(command.originator()).contains("celltwin:ada");
+        });
+        assertThat(responses).singleElement().satisfies(response -> {
+            assertThat(response.getContentType()).isEqualTo("application/vnd.eclipse.ditto+json");
+            JsonObject sent = response.getPayload().toJsonObject();
+            assertThat(sent.getString("topic")).isEqualTo("demo/calender/things/live/messages/write");
+            assertThat(sent.getString("path")).isEqualTo("/inbox/messages/write");
+            assertThat(sent.getInteger("status")).isEqualTo(409);
+            assertThat(sent.getJsonObject("headers").getString("correlation-id")).isEqualTo("c1");
+            assertThat(sent.getJsonObject("value").getString("error")).isEqualTo("running");
         });
     }
 
@@ -167,7 +197,7 @@ class HonoCommandsTest {
         });
     }
 
-    private static Command command(boolean valid, boolean oneWay) {
+    private Command command(boolean valid, boolean oneWay) {
         Map<String, Object> properties = Map.of(
                 "isValid",
                 valid,
@@ -184,7 +214,7 @@ class HonoCommandsTest {
                 "getRequestId",
                 Commands.encodeRequestIdParameters("correlation", "reply", "demo:calender", MessagingType.kafka),
                 "getPayload",
-                Buffer.buffer("{}"),
+                Buffer.buffer(payload),
                 "getMessagingType",
                 MessagingType.kafka);
         return fake(Command.class, (method, arguments) -> properties.get(method));
