@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -242,10 +243,16 @@ final class DriverAdapter {
         });
     }
 
-    /** An address without a scheme, or with one that no adapter takes, is nobody's: every adapter says what is wrong with it. */
+    /**
+     * An address without a scheme, or with one that no adapter takes, is nobody's: every adapter says what is wrong with it. One of the
+     * adapter's own protocol is its own even if its driver does not take it.
+     */
     private static boolean isOurs(String scheme, Set<String> schemes, Set<String> taken) {
+        Optional<DeviceProtocol> protocol = DeviceProtocol.ofScheme(scheme);
         return schemes.contains(scheme)
-                || !taken.contains(scheme) && DeviceProtocol.ofScheme(scheme).isEmpty();
+                || !taken.contains(scheme) && protocol.isEmpty()
+                || protocol.isPresent()
+                        && schemes.stream().map(DeviceProtocol::ofScheme).anyMatch(protocol::equals);
     }
 
     /** Counts, and refreshes the twins of devices that have lost messages. */

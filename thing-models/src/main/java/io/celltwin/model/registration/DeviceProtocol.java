@@ -24,10 +24,7 @@ public enum DeviceProtocol {
     /** OPC-UA, binary over TCP. */
     OPC_UA(
             Set.of("opc.tcp"),
-            List.of(
-                    SettingRule.text("securityPolicy"),
-                    SettingRule.text("securityMode"),
-                    SettingRule.text("certificateIdentity")));
+            List.of(SettingRule.text("securityPolicy"), SettingRule.text("securityMode")));
 
     /** The settings that every adapter knows. */
     static final List<SettingRule> OF_ALL = List.of(
