@@ -3,13 +3,18 @@ package io.celltwin.model.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.model.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +109,47 @@ class RegistrationCheckTest {
                 .singleElement()
                 .asString()
                 .contains("broken-1.0.0");
+    }
+
+    /** Each mutation of a good registration, and trees of whatever, has an answer. */
+    @Test
+    void survivesAnyRegistration() throws JsonProcessingException {
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            ObjectNode celltwin = (ObjectNode) new ObjectMapper().readTree(GOOD);
+            List<String> names = new ArrayList<>();
+            celltwin.fieldNames().forEachRemaining(names::add);
+            celltwin.set(names.get(random.nextInt(names.size())), anything(random, 3));
+            celltwin.set(Integer.toString(random.nextInt(), 36), anything(random, 2));
+            // The member that nobody knows is told in any case.
+            assertThat(check.problems("demo:" + random.nextInt(), celltwin)).isNotEmpty();
+        }
+    }
+
+    private static JsonNode anything(Random random, int depth) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        switch (random.nextInt(depth > 0 ? 8 : 6)) {
+            case 0:
+                return json.nullNode();
+            case 1:
+                return json.booleanNode(random.nextBoolean());
+            case 2:
+                return json.numberNode(random.nextLong());
+            case 3:
+                return json.numberNode(random.nextDouble() * Math.pow(10, random.nextInt(600) - 300));
+            case 4:
+                return json.textNode("modbus+tcp://" + (char) random.nextInt(0xD800) + ":" + random.nextInt());
+            case 5:
+                return json.textNode(random.ints(random.nextInt(40), 0, 0xD800)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+            case 6:
+                return json.arrayNode().add(anything(random, depth - 1)).add(anything(random, depth - 1));
+            default:
+                return json.objectNode()
+                        .<ObjectNode>set("pollingTimeMs", anything(random, depth - 1))
+                        .set(Integer.toString(random.nextInt(), 36), anything(random, depth - 1));
+        }
     }
 
     private List<String> problems(String id, String celltwin) {
