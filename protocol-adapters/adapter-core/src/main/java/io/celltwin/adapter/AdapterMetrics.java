@@ -93,7 +93,7 @@ final class AdapterMetrics implements SessionMetrics, BacklogListener {
 
     @Override
     public void dropped(OutboundMessage.Kind kind, long messages) {
-        dropped.get(kind).increment(messages);
+        dropped.get(kind).increment((double) messages);
     }
 
     @Override

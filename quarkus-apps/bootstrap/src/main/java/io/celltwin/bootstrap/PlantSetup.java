@@ -4,6 +4,7 @@ import io.celltwin.bootstrap.config.BootstrapConfig;
 import io.celltwin.bootstrap.ditto.ConnectionSource;
 import io.celltwin.bootstrap.ditto.ConnectionStep;
 import io.celltwin.bootstrap.ditto.DevicePoliciesStep;
+import io.celltwin.bootstrap.ditto.FormerPoliciesStep;
 import io.celltwin.bootstrap.ditto.KafkaAddress;
 import io.celltwin.bootstrap.ditto.PartnerConnections;
 import io.celltwin.bootstrap.ditto.PlantConnections;

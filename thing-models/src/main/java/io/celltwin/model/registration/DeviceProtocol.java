@@ -22,9 +22,7 @@ public enum DeviceProtocol {
                     SettingRule.text("parity", "none", "even", "odd"),
                     SettingRule.number("stopBits", 1, 2))),
     /** OPC-UA, binary over TCP. */
-    OPC_UA(
-            Set.of("opc.tcp"),
-            List.of(SettingRule.text("securityPolicy"), SettingRule.text("securityMode")));
+    OPC_UA(Set.of("opc.tcp"), List.of(SettingRule.text("securityPolicy"), SettingRule.text("securityMode")));
 
     /** The settings that every adapter knows. */
     static final List<SettingRule> OF_ALL = List.of(

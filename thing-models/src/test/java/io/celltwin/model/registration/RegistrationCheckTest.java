@@ -128,28 +128,22 @@ class RegistrationCheckTest {
 
     private static JsonNode anything(Random random, int depth) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        switch (random.nextInt(depth > 0 ? 8 : 6)) {
-            case 0:
-                return json.nullNode();
-            case 1:
-                return json.booleanNode(random.nextBoolean());
-            case 2:
-                return json.numberNode(random.nextLong());
-            case 3:
-                return json.numberNode(random.nextDouble() * Math.pow(10, random.nextInt(600) - 300));
-            case 4:
-                return json.textNode("modbus+tcp://" + (char) random.nextInt(0xD800) + ":" + random.nextInt());
-            case 5:
-                return json.textNode(random.ints(random.nextInt(40), 0, 0xD800)
+        return switch (random.nextInt(depth > 0 ? 8 : 6)) {
+            case 0 -> json.nullNode();
+            case 1 -> json.booleanNode(random.nextBoolean());
+            case 2 -> json.numberNode(random.nextLong());
+            case 3 -> json.numberNode(random.nextDouble() * Math.pow(10, random.nextInt(600) - 300));
+            case 4 -> json.textNode("modbus+tcp://" + (char) random.nextInt(0xD800) + ":" + random.nextInt());
+            case 5 ->
+                json.textNode(random.ints(random.nextInt(40), 0, 0xD800)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString());
-            case 6:
-                return json.arrayNode().add(anything(random, depth - 1)).add(anything(random, depth - 1));
-            default:
-                return json.objectNode()
+            case 6 -> json.arrayNode().add(anything(random, depth - 1)).add(anything(random, depth - 1));
+            default ->
+                json.objectNode()
                         .<ObjectNode>set("pollingTimeMs", anything(random, depth - 1))
                         .set(Integer.toString(random.nextInt(), 36), anything(random, depth - 1));
-        }
+        };
     }
 
     private List<String> problems(String id, String celltwin) {

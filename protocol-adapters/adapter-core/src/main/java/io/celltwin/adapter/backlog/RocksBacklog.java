@@ -56,7 +56,7 @@ public final class RocksBacklog implements Backlog {
     private final RocksDB db;
     private final Map<Kind, Extent> extents = new EnumMap<>(Kind.class);
     private final Map<DeviceKey, Long> numbers = new HashMap<>();
-    private final Map<OutboundMessage, Long> positions = new IdentityHashMap<>();
+    private final IdentityHashMap<OutboundMessage, Long> positions = new IdentityHashMap<>();
     private boolean full;
     private boolean closed;
 

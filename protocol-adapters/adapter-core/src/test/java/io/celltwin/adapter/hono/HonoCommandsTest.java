@@ -134,7 +134,8 @@ class HonoCommandsTest {
             assertThat(sent.getString("topic")).isEqualTo("demo/calender/things/live/messages/write");
             assertThat(sent.getString("path")).isEqualTo("/inbox/messages/write");
             assertThat(sent.getInteger("status")).isEqualTo(409);
-            assertThat(sent.getJsonObject("headers").getString("correlation-id")).isEqualTo("c1");
+            assertThat(sent.getJsonObject("headers").getString("correlation-id"))
+                    .isEqualTo("c1");
             assertThat(sent.getJsonObject("value").getString("error")).isEqualTo("running");
         });
     }

@@ -174,6 +174,11 @@ final class Replica implements AutoCloseable {
         }
 
         @Override
+        public void held(OutboundMessage message) {
+            // What it says is seen in the topic.
+        }
+
+        @Override
         public void lost(OutboundMessage message, Loss loss) {
             throw new AssertionError("lost " + loss);
         }
