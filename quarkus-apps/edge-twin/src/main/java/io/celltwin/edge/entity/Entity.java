@@ -1,6 +1,9 @@
 package io.celltwin.edge.entity;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
@@ -14,7 +17,7 @@ import org.eclipse.ditto.json.JsonValue;
  * if it is created again.
  *
  * @param key which one
- * @param json its JSON as Ditto's API shows it, without the fields that start with an underscore; empty when deleted
+ * @param content its JSON as Ditto's API shows it, without the fields that start with an underscore; empty when deleted
  * @param revision how many changes made it
  * @param created when it was created (the last time), UTC
  * @param modified when it was changed last, UTC
@@ -23,13 +26,14 @@ import org.eclipse.ditto.json.JsonValue;
  */
 public record Entity(
         EntityKey key,
-        JsonObject json,
+        EntityJson content,
         long revision,
         Instant created,
         Instant modified,
         boolean deleted,
         JsonObject metadata) {
 
+    private static final char LINE_BREAK = '\n';
     private static final String JSON = "json";
     private static final String REVISION = "revision";
     private static final String CREATED = "created";
@@ -40,6 +44,28 @@ public record Entity(
     /** An entity without metadata. */
     public Entity(EntityKey key, JsonObject json, long revision, Instant created, Instant modified, boolean deleted) {
         this(key, json, revision, created, modified, deleted, JsonObject.empty());
+    }
+
+    /** An entity of that JSON. */
+    public Entity(
+            EntityKey key,
+            JsonObject json,
+            long revision,
+            Instant created,
+            Instant modified,
+            boolean deleted,
+            JsonObject metadata) {
+        this(key, EntityJson.of(json), revision, created, modified, deleted, metadata);
+    }
+
+    /** Its JSON. */
+    public JsonObject json() {
+        return content.get();
+    }
+
+    /** Lets go of the objects of its JSON when memory is short. */
+    public void compact() {
+        content.compact();
     }
 
     /**
@@ -109,36 +135,49 @@ public record Entity(
 
     /** The value at a path of its JSON; the whole for an empty path. */
     public Optional<JsonValue> at(JsonPointer path) {
-        return path.isEmpty() ? Optional.of(json) : json.getValue(path);
+        return path.isEmpty() ? Optional.of(json()) : json().getValue(path);
     }
 
-    /** The form on disk. */
-    public JsonObject toJson() {
-        JsonObjectBuilder stored = JsonFactory.newObjectBuilder()
+    /** The form on disk: what there is to say besides the JSON, a line break, which JSON text has none of, the JSON. */
+    public byte[] toBytes() {
+        JsonObjectBuilder about = JsonFactory.newObjectBuilder()
                 .set(REVISION, revision)
                 .set(CREATED, created.toString())
                 .set(MODIFIED, modified.toString())
-                .set(DELETED, deleted)
-                .set(JSON, json);
+                .set(DELETED, deleted);
         if (!metadata.isEmpty()) {
-            stored.set(METADATA, metadata);
+            about.set(METADATA, metadata);
         }
-        return stored.build();
+        byte[] head = about.build().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = content.text();
+        return ByteBuffer.allocate(head.length + 1 + text.length)
+                .put(head)
+                .put((byte) LINE_BREAK)
+                .put(text)
+                .array();
     }
 
     /**
-     * Reads the form on disk.
+     * Reads the form on disk, and that of the former format, one JSON with the entity's in it.
      *
      * @throws RuntimeException if it is not such a form
      */
-    public static Entity fromJson(EntityKey key, JsonObject json) {
+    public static Entity fromBytes(EntityKey key, byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != LINE_BREAK) {
+            end++;
+        }
+        JsonObject head = JsonObject.of(new String(bytes, 0, end, StandardCharsets.UTF_8));
+        EntityJson content = end < bytes.length
+                ? EntityJson.ofText(Arrays.copyOfRange(bytes, end + 1, bytes.length))
+                : EntityJson.of(head.getValue(JSON).orElseThrow().asObject());
         return new Entity(
                 key,
-                json.getValue(JSON).orElseThrow().asObject(),
-                json.getValue(REVISION).orElseThrow().asLong(),
-                Instant.parse(json.getValue(CREATED).orElseThrow().asString()),
-                Instant.parse(json.getValue(MODIFIED).orElseThrow().asString()),
-                json.getValue(DELETED).orElseThrow().asBoolean(),
-                json.getValue(METADATA).map(JsonValue::asObject).orElseGet(JsonObject::empty));
+                content,
+                head.getValue(REVISION).orElseThrow().asLong(),
+                Instant.parse(head.getValue(CREATED).orElseThrow().asString()),
+                Instant.parse(head.getValue(MODIFIED).orElseThrow().asString()),
+                head.getValue(DELETED).orElseThrow().asBoolean(),
+                head.getValue(METADATA).map(JsonValue::asObject).orElseGet(JsonObject::empty));
     }
 }

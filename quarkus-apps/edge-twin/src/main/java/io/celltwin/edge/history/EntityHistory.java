@@ -103,7 +103,7 @@ public final class EntityHistory {
                 .map(thing -> ThingEnforcers.policyOf(thing.json()).toString())
                 .map(policy -> past.json().set(Thing.JsonFields.POLICY_ID, policy))
                 .map((JsonObject json) ->
-                        new Entity(past.key(), json, past.revision(), past.created(), past.modified(), past.deleted()))
+                        new Entity(past.key(), json, past.revision(), past.created(), past.modified(), past.deleted(), past.metadata()))
                 .orElse(past);
     }
 

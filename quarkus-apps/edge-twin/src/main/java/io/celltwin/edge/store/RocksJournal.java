@@ -55,7 +55,8 @@ import org.rocksdb.WriteBatch;
  *
  * <p>
  * <b>Formats.</b> Format 1 had no bases: what it deleted changes of is known from its last snapshot on, which becomes the
- * base when changes are deleted the next time. Format 2 is format 1 with bases; the first start writes it.
+ * base when changes are deleted the next time. Format 2 has bases, and states that need not be read as JSON to be loaded
+ * ({@link Entity#toBytes}); the first start makes it format 2, which has states of both forms.
  *
  * <p>
  * <b>Invariants.</b> The snapshot of an entity is never newer than its last change. The changes after a snapshot are
@@ -156,10 +157,10 @@ public final class RocksJournal implements Journal {
         }
     }
 
-    /** Reading JSON takes most of the time of a start, so all cores do it. */
+    /** Reading states takes most of the time of a start, so all cores do it. */
     private void decode(List<Stored> stored, RocksIterator changes, Consumer<Entity> sink) {
         List<Entity> snapshots = stored.parallelStream()
-                .map(one -> Entity.fromJson(one.key(), json(one.value())))
+                .map(one -> Entity.fromBytes(one.key(), one.value()))
                 .toList();
         for (Entity snapshot : snapshots) {
             EntityKey key = snapshot.key();
@@ -169,6 +170,7 @@ public final class RocksJournal implements Journal {
                 latest = Entity.after(Optional.of(latest), Change.fromJson(key, json(changes.value())));
                 changes.next();
             }
+            latest.compact();
             progress.put(key, new Progress(snapshot.revision(), Progress.UNKNOWN));
             sink.accept(latest);
         }
@@ -211,7 +213,7 @@ public final class RocksJournal implements Journal {
             throws JournalException {
         try {
             byte[] value = files.database().get(family, Keys.entity(key));
-            return Optional.ofNullable(value).map(json -> Entity.fromJson(key, json(json)));
+            return Optional.ofNullable(value).map(bytes -> Entity.fromBytes(key, bytes));
         } catch (RocksDBException e) {
             throw failure("read", e);
         }
@@ -274,7 +276,7 @@ public final class RocksJournal implements Journal {
         if (before.started() && entity.revision() - before.snapshotRevision() < retention.changesPerSnapshot()) {
             return;
         }
-        batch.put(files.snapshots(), Keys.entity(key), bytes(entity.toJson()));
+        batch.put(files.snapshots(), Keys.entity(key), entity.toBytes());
         long oldest =
                 before.isKnown() ? before.oldestRevision() : oldestRevision(files, key, before.snapshotRevision());
         long firstKept = Math.max(oldest, entity.revision() - retention.changesKept() + 1);
@@ -294,7 +296,7 @@ public final class RocksJournal implements Journal {
         for (long revision = oldest; revision < firstKept; revision++) {
             batch.delete(files.changes(), Keys.change(key, revision));
         }
-        batch.put(files.bases(), Keys.entity(key), bytes(base.toJson()));
+        batch.put(files.bases(), Keys.entity(key), base.toBytes());
     }
 
     /**
@@ -385,7 +387,7 @@ public final class RocksJournal implements Journal {
             batch.put(
                     files.snapshots(),
                     Keys.entity(key),
-                    bytes(doubt.before().get().toJson()));
+                    doubt.before().get().toBytes());
             steps.put(key, new Progress(lastGood, Progress.UNKNOWN));
         } else {
             batch.delete(files.snapshots(), Keys.entity(key));

@@ -2,6 +2,7 @@ package io.celltwin.edge.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonObject;
@@ -15,7 +16,7 @@ class StoredFormTest {
 
     @Test
     void whatWasStoredBeforeThereWasMetadataIsReadAsHavingNone() {
-        Entity entity = Entity.fromJson(KEY, JsonObject.of("""
+        Entity entity = Entity.fromBytes(KEY, bytes("""
                 {"revision":3,"created":"2026-01-01T00:00:00Z","modified":"2026-01-02T00:00:00Z","deleted":false,
                  "json":{"thingId":"test:thing"}}"""));
         Change change = Change.fromJson(KEY, JsonObject.of("""
@@ -40,7 +41,7 @@ class StoredFormTest {
         Entity entity = Entity.after(Optional.empty(), change);
 
         assertThat(Change.fromJson(KEY, change.toJson())).isEqualTo(change);
-        assertThat(Entity.fromJson(KEY, entity.toJson())).isEqualTo(entity);
+        assertThat(Entity.fromBytes(KEY, entity.toBytes())).isEqualTo(entity);
         assertThat(entity.metadata()).isEqualTo(metadata);
     }
 
@@ -64,5 +65,9 @@ class StoredFormTest {
 
         assertThat(Entity.after(Optional.of(entity), change).metadata())
                 .isEqualTo(JsonObject.of("{\"attributes\":{\"b\":{\"by\":2},\"by\":3}}"));
+    }
+
+    private static byte[] bytes(String json) {
+        return JsonObject.of(json).toString().getBytes(StandardCharsets.UTF_8);
     }
 }

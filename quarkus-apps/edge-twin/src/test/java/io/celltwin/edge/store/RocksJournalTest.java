@@ -132,6 +132,11 @@ class RocksJournalTest {
                                 new ColumnFamilyDescriptor("bases".getBytes(StandardCharsets.UTF_8))),
                         families)) {
             database.put("format".getBytes(StandardCharsets.UTF_8), "1".getBytes(StandardCharsets.UTF_8));
+            byte[] pump = ("t" + PUMP.id()).getBytes(StandardCharsets.UTF_8);
+            Entity snapshot = Entity.fromBytes(PUMP, database.get(families.get(1), pump));
+            String former = "{\"revision\":%d,\"created\":\"%s\",\"modified\":\"%s\",\"deleted\":false,\"json\":%s}"
+                    .formatted(snapshot.revision(), snapshot.created(), snapshot.modified(), snapshot.json());
+            database.put(families.get(1), pump, former.getBytes(StandardCharsets.UTF_8));
             database.dropColumnFamily(families.get(3));
             families.forEach(ColumnFamilyHandle::close);
         }

@@ -25,6 +25,7 @@ public record SearchField(List<String> keys) {
 
     private static final String NAMESPACE = "namespace";
     private static final String FEATURES = "features";
+    private static final String METADATA = "_metadata";
     private static final String ANY = "*";
 
     public SearchField {
@@ -119,6 +120,7 @@ public record SearchField(List<String> keys) {
             case "_revision" -> visitor.accept(JsonValue.of(thing.revision()));
             case "_created" -> visitor.accept(JsonValue.of(thing.created().toString()));
             case "_modified" -> visitor.accept(JsonValue.of(thing.modified().toString()));
+            case METADATA -> descend(thing.metadata(), 1, visitor);
             default -> descend(thing.json(), 0, visitor);
         }
     }
