@@ -1,6 +1,7 @@
 package io.celltwin.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.celltwin.edge.contract.Account;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -48,7 +49,7 @@ class WebSocketTest {
 
     @AfterEach
     void disconnect() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        socket.abort();
     }
 
     @Test
@@ -84,6 +85,14 @@ class WebSocketTest {
         }
         socket.sendText("START-SEND-EVENTS", true).join();
         assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("START-SEND-EVENTS:ACK");
+    }
+
+    @Test
+    void aTokenThatIsNotGoodEndsTheSession() throws Exception {
+        socket.sendText("JWT-TOKEN?jwtToken=bogus", true).join();
+
+        assertThat(receive().getValue("value/error")).contains(JsonValue.of("gateway:websocket.session.closed"));
+        await().until(socket::isInputClosed);
     }
 
     @Test

@@ -46,6 +46,26 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "Sign in with a user name and its password.");
     }
 
+    /** A session has lasted as long as the token by which it was opened. */
+    public static EdgeTwinException sessionExpired() {
+        return new EdgeTwinException(
+                "gateway:websocket.session.expired",
+                HttpStatus.UNAUTHORIZED,
+                DittoHeaders.empty(),
+                "The websocket session expired because the JWT used for authentication has expired.",
+                "You need to periodically refresh your websocket session with a new JWT.");
+    }
+
+    /** A session was given a token that is not good, or of somebody else. */
+    public static EdgeTwinException sessionClosed() {
+        return new EdgeTwinException(
+                "gateway:websocket.session.closed",
+                HttpStatus.UNAUTHORIZED,
+                DittoHeaders.empty(),
+                "The websocket session was closed: the JWT is not valid, or is one of somebody else.",
+                "Open a new session with it.");
+    }
+
     /** The caller is signed in and may not. */
     public static EdgeTwinException forbidden(String what, String description) {
         return new EdgeTwinException(

@@ -3,11 +3,13 @@ package io.celltwin.edge.http;
 import io.celltwin.edge.authentication.TokenSubjects;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.signin.issuer.IssuedToken;
+import io.celltwin.signin.issuer.IssuedTokenAuthenticationRequest;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,33 @@ public final class Callers {
         return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::of);
     }
 
+    /**
+     * The caller of a request, with how long he is let in.
+     *
+     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
+     */
+    public Uni<SignedIn> signedIn(RoutingContext request) {
+        return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::signedIn);
+    }
+
+    /**
+     * Who brings a token of a configured issuer.
+     *
+     * @return fails with {@link EdgeTwinException} (401) if the token is not good
+     */
+    public Uni<SignedIn> signedIn(String token) {
+        return identities
+                .authenticate(new IssuedTokenAuthenticationRequest(token))
+                .map(Callers::signedIn)
+                .onFailure(error -> !(error instanceof EdgeTwinException))
+                .transform(error -> EdgeTwinException.notSignedIn());
+    }
+
+    private static SignedIn signedIn(SecurityIdentity identity) {
+        AuthorizationContext caller = of(identity);
+        return new SignedIn(caller, IssuedToken.of(identity).map(IssuedToken::expiry));
+    }
+
     private static AuthorizationContext of(SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous()) {
             throw EdgeTwinException.notSignedIn();
@@ -60,4 +89,12 @@ public final class Callers {
                         : DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
                 subjects);
     }
+
+    /**
+     * Somebody who is signed in.
+     *
+     * @param caller who it is
+     * @param expiry until when, if that is said
+     */
+    public record SignedIn(AuthorizationContext caller, Optional<Instant> expiry) {}
 }

@@ -7,6 +7,7 @@ import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.history.HistorySubscriptions;
+import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.live.LiveListener;
 import io.celltwin.edge.live.LiveSubscription;
 import io.celltwin.edge.message.MessageListener;
@@ -16,6 +17,8 @@ import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.service.failure.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,18 +79,21 @@ final class Session implements EventListener, MessageListener, LiveListener {
     private int commandsInFlight;
     private int changesInFlight;
     private boolean paused;
+    private Optional<Instant> expiry;
+    private Optional<Long> expiryTimer = Optional.empty();
 
     /** @param labels the labels that the peer declares to acknowledge with */
     Session(
             ServerWebSocket socket,
             Context context,
-            AuthorizationContext caller,
+            Callers.SignedIn signedIn,
             Set<AcknowledgementLabel> labels,
             SessionServices services) {
         this.labels = Set.copyOf(labels);
         this.socket = socket;
         this.context = context;
-        this.caller = caller;
+        caller = signedIn.caller();
+        expiry = signedIn.expiry();
         this.services = services;
         outbox = new Outbox(socket, services.limits().waitingMessages(), this::closeSlowConsumer);
         searches = new SearchSubscriptions(services.search(), this::tell);
@@ -99,6 +105,7 @@ final class Session implements EventListener, MessageListener, LiveListener {
         if (!declareLabels()) {
             return;
         }
+        closeAtExpiry();
         socket.textMessageHandler(this::onText);
         socket.exceptionHandler(error -> LOG.debugf("A WebSocket failed: %s", error.toString()));
     }
@@ -124,6 +131,7 @@ final class Session implements EventListener, MessageListener, LiveListener {
     /** The socket is gone. */
     void closed() {
         services.acknowledgements().release(id);
+        expiryTimer.ifPresent(context.owner()::cancelTimer);
         services.events().remove(this);
         services.messages().remove(this);
         services.live().remove(this);
@@ -185,10 +193,41 @@ final class Session implements EventListener, MessageListener, LiveListener {
             // No policy may ask for announcements, so there is nothing to be told of.
             case START_POLICY_ANNOUNCEMENTS, STOP_POLICY_ANNOUNCEMENTS -> LOG.trace("Nothing is announced");
             case JWT -> {
+                refresh(control.parameter("jwtToken").orElse(""));
                 return;
             }
         }
         outbox.send(control.acknowledgement());
+    }
+
+    /** Takes a new token, which must be of the same caller. A good one is not answered. */
+    private void refresh(String token) {
+        services.callers().signedIn(token).subscribe().with(
+                signedIn -> onOwnContext(() -> {
+                    if (signedIn.caller().getAuthorizationSubjects().equals(caller.getAuthorizationSubjects())) {
+                        expiry = signedIn.expiry();
+                        closeAtExpiry();
+                    } else {
+                        end(EdgeTwinException.sessionClosed());
+                    }
+                }),
+                error -> onOwnContext(() -> end(EdgeTwinException.sessionClosed())));
+    }
+
+    private void closeAtExpiry() {
+        expiryTimer.ifPresent(context.owner()::cancelTimer);
+        expiryTimer = expiry.map(end -> context.owner()
+                .setTimer(
+                        Math.max(1, Duration.between(Instant.now(), end).toMillis()),
+                        over -> end(EdgeTwinException.sessionExpired())));
+    }
+
+    private void end(DittoRuntimeException reason) {
+        stopListening();
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(services.protocol().toText(reason));
+            socket.close(POLICY_VIOLATION, reason.getErrorCode());
+        }
     }
 
     private Subscription subscription(StreamControl control) {

@@ -5,6 +5,7 @@ import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.history.PersistedEvents;
+import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.live.LiveChannel;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
@@ -14,6 +15,7 @@ import io.celltwin.edge.search.ThingSearch;
 /** What every session works with. */
 record SessionServices(
         SignalRouter router,
+        Callers callers,
         LiveMessages messages,
         LiveChannel live,
         LiveViews liveViews,

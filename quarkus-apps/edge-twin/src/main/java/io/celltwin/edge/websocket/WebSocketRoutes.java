@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
@@ -70,8 +69,10 @@ class WebSocketRoutes {
             IdentityProviderManager identities) {
         WebSocketMetrics metrics = new WebSocketMetrics(registry);
         metrics.watchSessions(sessions);
+        callers = new Callers(identities);
         services = new SessionServices(
                 router,
+                callers,
                 messages,
                 live,
                 liveViews,
@@ -84,7 +85,6 @@ class WebSocketRoutes {
                 metrics,
                 new SessionLimits(
                         config.limits().waitingMessages(), config.limits().commandsInFlight()));
-        callers = new Callers(identities);
     }
 
     void mount(@Observes Router router) {
@@ -92,10 +92,10 @@ class WebSocketRoutes {
     }
 
     private void handle(RoutingContext request) {
-        callers.of(request).subscribe().with(caller -> upgrade(request, caller), error -> refuse(request, error));
+        callers.signedIn(request).subscribe().with(caller -> upgrade(request, caller), error -> refuse(request, error));
     }
 
-    private void upgrade(RoutingContext request, AuthorizationContext caller) {
+    private void upgrade(RoutingContext request, Callers.SignedIn caller) {
         if (!"websocket".equalsIgnoreCase(request.request().getHeader(HttpHeaders.UPGRADE))) {
             refuse(
                     request,
@@ -136,7 +136,7 @@ class WebSocketRoutes {
         }
     }
 
-    private void open(ServerWebSocket socket, AuthorizationContext caller, Set<AcknowledgementLabel> labels) {
+    private void open(ServerWebSocket socket, Callers.SignedIn caller, Set<AcknowledgementLabel> labels) {
         Session session = new Session(socket, Vertx.currentContext(), caller, labels, services);
         sessions.add(session);
         socket.closeHandler(closed -> {
