@@ -10,6 +10,7 @@ import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.commit.CommandMetrics;
 import io.celltwin.edge.commit.CommitLoop;
+import io.celltwin.edge.commit.MemoryReserve;
 import io.celltwin.edge.commit.TwinService;
 import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.dispatch.SignalRouter;
@@ -57,6 +58,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EdgeTwin {
     private static final Logger LOG = Logger.getLogger(EdgeTwin.class);
+    /** The part of the heap that twins may take; the rest is for the work on them. */
+    private static final double HEAP_FOR_TWINS = 0.9;
     /** Before the ways in. */
     static final int START_PRIORITY = 100;
     /** Who creates things and policies where nothing is configured: not partners. */
@@ -103,6 +106,7 @@ public class EdgeTwin {
         commits = new CommitLoop(
                 journal,
                 reserves::allowWrites,
+                MemoryReserve.ofHeap(HEAP_FOR_TWINS),
                 state,
                 executor,
                 this::publish,

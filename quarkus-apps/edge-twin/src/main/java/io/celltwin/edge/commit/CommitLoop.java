@@ -2,6 +2,7 @@ package io.celltwin.edge.commit;
 
 import io.celltwin.edge.command.CommandErrors;
 import io.celltwin.edge.command.CommandExecutor;
+import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.CommittedState;
@@ -59,6 +60,7 @@ public final class CommitLoop implements AutoCloseable {
 
     private final Journal journal;
     private final StorageReserve reserve;
+    private final MemoryReserve memory;
     private final CommittedState state;
     private final CommandExecutor executor;
     private final Consumer<List<TwinEvent>> publisher;
@@ -77,12 +79,14 @@ public final class CommitLoop implements AutoCloseable {
     /**
      * @param journal where the changes go; used by this loop's thread alone once it is started
      * @param reserve says whether there is room for more
+     * @param memory says whether there is memory for more
      * @param publisher told of the changes of each batch, in order, once they are on disk; must not block
      * @param queueLength how many commands may wait
      */
     public CommitLoop(
             Journal journal,
             StorageReserve reserve,
+            MemoryReserve memory,
             CommittedState state,
             CommandExecutor executor,
             Consumer<List<TwinEvent>> publisher,
@@ -91,6 +95,7 @@ public final class CommitLoop implements AutoCloseable {
             int queueLength) {
         this.journal = journal;
         this.reserve = reserve;
+        this.memory = memory;
         this.state = state;
         this.executor = executor;
         this.publisher = publisher;
@@ -169,7 +174,7 @@ public final class CommitLoop implements AutoCloseable {
                 forgetNowAndThen(first == null);
             } catch (InterruptedException e) {
                 stopping = true;
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 LOG.error("A batch of commands failed by a defect", e);
                 batch.forEach(pending -> pending.fail(EdgeTwinException.internal()));
             } finally {
@@ -263,16 +268,26 @@ public final class CommitLoop implements AutoCloseable {
         Transaction own = transaction.nested();
         try {
             CommandResult answer = executor.execute(pending.command(), own);
+            checkMemory(own);
             transaction.take(own);
             return () -> pending.answer().complete(answer);
         } catch (DittoRuntimeException e) {
             return () -> pending.fail(e);
         } catch (JsonRuntimeException e) { // such as a path in a header that is none
             return () -> pending.fail(new DittoJsonException(e));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.errorf(
                     e, "The command '%s' failed by a defect", pending.command().getType());
             return () -> pending.fail(EdgeTwinException.internal());
+        }
+    }
+
+    private void checkMemory(Transaction own) {
+        boolean creates = own.events().stream()
+                .anyMatch(event -> !event.after().deleted()
+                        && event.before().flatMap(Entity::ifAlive).isEmpty());
+        if (creates && !memory.allowsGrowth()) {
+            throw EdgeTwinException.noMemory();
         }
     }
 

@@ -122,6 +122,16 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "The disk of the twin service is full or broken. Try again when it is mended.");
     }
 
+    /** There is no memory for more things and policies. */
+    public static EdgeTwinException noMemory() {
+        return new EdgeTwinException(
+                "edge:nomemory",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                DittoHeaders.empty(),
+                "The twin service has no memory for another thing or policy; it was not created.",
+                "Give the service more memory, or delete things that are not needed. Those that are there go on.");
+    }
+
     /** Too much waits already. */
     public static EdgeTwinException busy() {
         return new EdgeTwinException(

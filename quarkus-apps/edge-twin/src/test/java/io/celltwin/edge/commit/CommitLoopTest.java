@@ -52,6 +52,7 @@ class CommitLoopTest {
     private final DittoProtocol protocol = new DittoProtocol();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private volatile boolean room = true;
+    private volatile boolean memory = true;
     private CommitLoop commits;
     private TwinService twin;
 
@@ -60,7 +61,7 @@ class CommitLoopTest {
         CommandExecutor executor = new CommandExecutor(
                 new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
         CommandMetrics metrics = new CommandMetrics(registry);
-        commits = new CommitLoop(journal, () -> room, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
+        commits = new CommitLoop(journal, () -> room, () -> memory, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
         twin = new TwinService(
                 state,
                 executor,
@@ -97,6 +98,23 @@ class CommitLoopTest {
 
         assertThat(write("modify", "/attributes/a", "2").status()).isEqualTo(HttpStatus.CREATED);
         assertThat(commits.isHealthy()).isTrue();
+    }
+
+    @Test
+    void withoutMemoryNothingIsCreatedAndWhatIsThereGoesOn() {
+        memory = false;
+        assertThat(write("delete", "/", "null").status()).isEqualTo(HttpStatus.NO_CONTENT);
+
+        String again = "{\"policyId\":\"test:pump\"}";
+        assertThatThrownBy(() -> write("modify", "/", again))
+                .hasRootCauseInstanceOf(DittoRuntimeException.class)
+                .rootCause()
+                .hasMessageContaining("no memory");
+
+        memory = true;
+        assertThat(write("modify", "/", again).status()).isEqualTo(HttpStatus.CREATED);
+        memory = false;
+        assertThat(write("modify", "/attributes/a", "1").status()).isEqualTo(HttpStatus.CREATED);
     }
 
     @Test
