@@ -27,8 +27,8 @@ public interface MemoryReserve {
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isCollectionUsageThresholdSupported())
                 .filter(pool -> pool.getUsage().getMax() > 0)
                 .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()));
-        oldest.ifPresent(pool ->
-                pool.setCollectionUsageThreshold((long) (pool.getUsage().getMax() * usedPart)));
+        oldest.ifPresent(
+                pool -> pool.setCollectionUsageThreshold((long) (pool.getUsage().getMax() * usedPart)));
         return () -> oldest.filter(MemoryPoolMXBean::isCollectionUsageThresholdExceeded)
                 .isEmpty();
     }

@@ -63,7 +63,7 @@ public record Entity(
         return content.get();
     }
 
-    /** Lets go of the objects of its JSON when memory is short. */
+    /** Lets go of the objects of its JSON. */
     public void compact() {
         content.compact();
     }

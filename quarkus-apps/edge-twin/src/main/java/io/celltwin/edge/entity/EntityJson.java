@@ -1,6 +1,6 @@
 package io.celltwin.edge.entity;
 
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.ditto.json.JsonObject;
 
@@ -10,7 +10,8 @@ import org.eclipse.ditto.json.JsonObject;
  *
  * <p>
  * <b>States.</b> <i>Fresh</i>: the objects alone, of an entity that has just changed. <i>Compact</i>: the text, and the
- * objects for as long as memory is not short. A fresh one becomes compact once; what it says never changes.
+ * objects until the next garbage collection, so that one look at all twins does not fill the memory with them. A fresh one
+ * becomes compact once; what it says never changes.
  */
 public final class EntityJson {
     /** The text in UTF-8, null while fresh. */
@@ -18,7 +19,7 @@ public final class EntityJson {
     /** The objects while fresh, else null. Written after the other two, so that one of them is always there. */
     private volatile JsonObject fresh;
 
-    private volatile SoftReference<JsonObject> read = new SoftReference<>(null);
+    private volatile WeakReference<JsonObject> read = new WeakReference<>(null);
 
     private EntityJson(byte[] text, JsonObject fresh) {
         this.text = text;
@@ -41,7 +42,7 @@ public final class EntityJson {
         }
         if (present == null) {
             present = JsonObject.of(new String(text, StandardCharsets.UTF_8));
-            read = new SoftReference<>(present);
+            read = new WeakReference<>(present);
         }
         return present;
     }
@@ -57,7 +58,7 @@ public final class EntityJson {
         JsonObject present = fresh;
         if (present != null) {
             text = text();
-            read = new SoftReference<>(present);
+            read = new WeakReference<>(present);
             fresh = null;
         }
     }

@@ -102,8 +102,14 @@ public final class EntityHistory {
         return now.alive(past.key())
                 .map(thing -> ThingEnforcers.policyOf(thing.json()).toString())
                 .map(policy -> past.json().set(Thing.JsonFields.POLICY_ID, policy))
-                .map((JsonObject json) ->
-                        new Entity(past.key(), json, past.revision(), past.created(), past.modified(), past.deleted(), past.metadata()))
+                .map((JsonObject json) -> new Entity(
+                        past.key(),
+                        json,
+                        past.revision(),
+                        past.created(),
+                        past.modified(),
+                        past.deleted(),
+                        past.metadata()))
                 .orElse(past);
     }
 

@@ -384,10 +384,7 @@ public final class RocksJournal implements Journal {
             batch.delete(files.changes(), Keys.change(key, revision));
         }
         if (doubt.before().isPresent()) {
-            batch.put(
-                    files.snapshots(),
-                    Keys.entity(key),
-                    doubt.before().get().toBytes());
+            batch.put(files.snapshots(), Keys.entity(key), doubt.before().get().toBytes());
             steps.put(key, new Progress(lastGood, Progress.UNKNOWN));
         } else {
             batch.delete(files.snapshots(), Keys.entity(key));

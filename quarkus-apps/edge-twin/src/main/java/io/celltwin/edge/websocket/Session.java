@@ -202,16 +202,21 @@ final class Session implements EventListener, MessageListener, LiveListener {
 
     /** Takes a new token, which must be of the same caller. A good one is not answered. */
     private void refresh(String token) {
-        services.callers().signedIn(token).subscribe().with(
-                signedIn -> onOwnContext(() -> {
-                    if (signedIn.caller().getAuthorizationSubjects().equals(caller.getAuthorizationSubjects())) {
-                        expiry = signedIn.expiry();
-                        closeAtExpiry();
-                    } else {
-                        end(EdgeTwinException.sessionClosed());
-                    }
-                }),
-                error -> onOwnContext(() -> end(EdgeTwinException.sessionClosed())));
+        services.callers()
+                .signedIn(token)
+                .subscribe()
+                .with(
+                        signedIn -> onOwnContext(() -> {
+                            if (signedIn.caller()
+                                    .getAuthorizationSubjects()
+                                    .equals(caller.getAuthorizationSubjects())) {
+                                expiry = signedIn.expiry();
+                                closeAtExpiry();
+                            } else {
+                                end(EdgeTwinException.sessionClosed());
+                            }
+                        }),
+                        error -> onOwnContext(() -> end(EdgeTwinException.sessionClosed())));
     }
 
     private void closeAtExpiry() {

@@ -61,7 +61,8 @@ class CommitLoopTest {
         CommandExecutor executor = new CommandExecutor(
                 new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
         CommandMetrics metrics = new CommandMetrics(registry);
-        commits = new CommitLoop(journal, () -> room, () -> memory, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
+        commits = new CommitLoop(
+                journal, () -> room, () -> memory, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
         twin = new TwinService(
                 state,
                 executor,

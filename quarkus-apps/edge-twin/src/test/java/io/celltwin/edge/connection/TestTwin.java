@@ -70,7 +70,15 @@ final class TestTwin implements AutoCloseable {
         journal.open();
         journal.load(state::put);
         commits = new CommitLoop(
-                journal, StorageReserve.UNLIMITED, () -> true, state, executor, events::publish, Clock.systemUTC(), metrics, 64);
+                journal,
+                StorageReserve.UNLIMITED,
+                () -> true,
+                state,
+                executor,
+                events::publish,
+                Clock.systemUTC(),
+                metrics,
+                64);
         commits.start();
         ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
         LiveMessages messages = new LiveMessages(state, thingEnforcers, 100);
