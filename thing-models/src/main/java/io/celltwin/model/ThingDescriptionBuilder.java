@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.celltwin.model.binding.FormException;
 import io.celltwin.model.binding.FormProtocol;
 import io.celltwin.model.binding.ModbusForm;
-import io.celltwin.model.binding.RegisterType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         all.put(Placeholders.ADDRESS, TextNode.valueOf(base));
         Placeholders placeholders = new Placeholders(Map.copyOf(all));
         ObjectNode td = JsonText.object();
-        td.set("@context", document.get("@context").deepCopy());
+        td.set("@context", context());
         ArrayNode types = td.putArray("@type");
         JsonText.items(document.get("@type")).forEach(type -> addInstanceType(types, type.asText()));
         td.put("id", urn(thingId));
@@ -66,7 +65,7 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
             }
             List<JsonNode> forms = new ArrayList<>();
             ObjectNode definition = (ObjectNode) placeholders.fill(property.schema());
-            boolean paddedText = false;
+            DescribedForms described = new DescribedForms(definition);
             for (int i = 0; i < property.forms().size(); i++) {
                 JsonNode modelled = property.forms().get(i);
                 if (!isFor(modelled, base)) {
@@ -77,23 +76,28 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
                 if (FormProtocol.of(form).filter(FormProtocol.MODBUS::equals).isPresent()) {
                     String pointer = "/properties/" + affordance.key() + "/forms/" + i;
                     refuseUnfilled(form, pointer);
-                    paddedText |= completeModbus(form, definition, pointer);
+                    OctetStreamForm modbus = new OctetStreamForm(modbusForm(form, definition, pointer));
+                    modbus.complete(form);
+                    described.add(form, modbus);
+                } else {
+                    described.add(form);
                 }
                 forms.add(form);
             }
             if (forms.isEmpty()) {
                 continue;
             }
-            // A consumer gets a text from registers with its padding, so that it equals none of the texts that it
-            // stands for.
-            if (paddedText) {
-                definition.remove("enum");
-            }
-            definition.putArray("forms").addAll(forms);
-            properties.set(affordance.key(), definition);
+            described.result().ifPresent(result -> properties.set(affordance.key(), result));
             formsByTwinPath.put(property.twinPath(), List.copyOf(forms));
         }
         return formsByTwinPath;
+    }
+
+    private ArrayNode context() {
+        ArrayNode context = JsonText.array();
+        JsonText.items(document.get("@context")).forEach(item -> context.add(item.deepCopy()));
+        context.addObject().put(OctetStreamForm.BITS_PREFIX, OctetStreamForm.BITS_NAMESPACE);
+        return context;
     }
 
     /**
@@ -126,12 +130,9 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         return device.isEmpty() || device.equals(FormProtocol.of(form));
     }
 
-    /** @return whether the form gives texts, which are padded */
-    private boolean completeModbus(ObjectNode form, JsonNode definition, String pointer) {
+    private ModbusForm modbusForm(ObjectNode form, JsonNode definition, String pointer) {
         try {
-            ModbusForm modbus = ModbusForm.parse(form, definition);
-            modbus.complete(form);
-            return modbus.encoding().type() == RegisterType.STRING;
+            return ModbusForm.parse(form, definition);
         } catch (FormException e) {
             throw new ModelException(e.problems().stream()
                     .map(problem -> new ModelProblem(fileName, pointer + problem.pointer(), problem.reason()))

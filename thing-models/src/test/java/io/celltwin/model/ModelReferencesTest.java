@@ -140,7 +140,7 @@ class ModelReferencesTest {
         ThingDescription description = folder.read("press")
                 .describe("demo:m", URI.create("modbus+tcp://plc:502/1"), Map.of("COIL", IntNode.valueOf(7)));
 
-        assertThat(description.json().at("/properties/p/forms/0/href").asText()).isEqualTo("modbus+tcp://plc:502/1/7");
+        assertThat(description.json().at("/properties/p/forms/0/href").asText()).isEqualTo("modbus+tcp://plc:502/1/6");
     }
 
     private static String extending(String base) {

@@ -55,6 +55,7 @@ class ThingDescriptionTest {
                 .get(0);
 
         assertThat(form.path("href").asText()).isEqualTo("modbus+tcp://127.0.0.1:1502/3/4?quantity=2");
+        assertThat(form.path("contentType").asText()).isEqualTo("application/octet-stream;length=4;byteSeq=BIG_ENDIAN");
         assertThat(form.path("modv:entity").asText()).isEqualTo("InputRegister");
         assertThat(form.path("modv:pollingTime").asInt()).isEqualTo(100);
     }
@@ -70,7 +71,8 @@ class ThingDescriptionTest {
                 .forms(model.properties().get(0))
                 .get(0);
 
-        assertThat(form.path("href").asText()).isEqualTo("modbus+tcp://plc:502/1/40?quantity=2");
+        assertThat(form.path("href").asText()).isEqualTo("modbus+tcp://plc:502/1/39?quantity=2");
+        assertThat(form.path("modv:zeroBasedAddressing").asBoolean()).isTrue();
         assertThat(form.path("modv:type").asText()).isEqualTo("xsd:float");
     }
 
@@ -101,10 +103,72 @@ class ThingDescriptionTest {
         assertThat(model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
                         .forms(property))
                 .extracting(form -> form.path("href").asText())
-                .containsExactly("modbus+tcp://plc:502/1/7");
+                .containsExactly("modbus+tcp://plc:502/1/6");
         assertThat(model.describe("demo:o", URI.create("opc.tcp://plc:4840")).forms(property))
                 .extracting(form -> form.path("href").asText())
                 .containsExactly("opc.tcp://plc:4840/?id=ns=2;s=On");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            integer | 'modv:type': 'int16'  | integer | length=2;byteSeq=BIG_ENDIAN;signed=true
+            number  | 'modv:type': 'uint16' | integer | length=2;byteSeq=BIG_ENDIAN;signed=false
+            number  | 'modv:type': 'uint16', 'modv:mostSignificantByte': false | integer | length=2;byteSeq=BIG_ENDIAN_BYTE_SWAP;signed=false
+            number  | 'modv:type': 'int32', 'modv:mostSignificantWord': false | integer | length=4;byteSeq=LITTLE_ENDIAN_BYTE_SWAP;signed=true
+            number  | 'modv:type': 'uint32', 'modv:mostSignificantWord': false, 'modv:mostSignificantByte': false | integer | length=4;byteSeq=LITTLE_ENDIAN;signed=false
+            number  | 'modv:type': 'float32', 'modv:mostSignificantByte': false | number | length=4;byteSeq=BIG_ENDIAN_BYTE_SWAP
+            number  | 'modv:type': 'float16' | number | length=2;byteSeq=BIG_ENDIAN
+            integer | 'modv:type': 'bcd32' | string | length=4;byteSeq=BIG_ENDIAN;charset=hex
+            string  | 'modv:type': 'xsd:string', 'cell:charset': 'ISO-8859-1' | string | length=2;byteSeq=BIG_ENDIAN;charset=latin1
+            """)
+    void otherConsumersAreToldLengthSignednessAndOrder(
+            String type, String terms, String toldType, String parameters, @TempDir Path directory) {
+        ThingModel model = press(
+                directory,
+                type,
+                "{'href': '40', 'op': 'readproperty', 'modv:entity': 'HoldingRegister', " + terms + "}");
+
+        JsonNode told = model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
+                .json()
+                .at("/properties/p");
+
+        assertThat(told.path("type").asText()).isEqualTo(toldType);
+        assertThat(told.at("/forms/0/contentType").asText()).isEqualTo("application/octet-stream;" + parameters);
+    }
+
+    @Test
+    void ofAScaledNumberOtherConsumersAreToldTheRawOneThatTheyGet(@TempDir Path directory) {
+        ThingModel model = new ModelFolder(directory)
+                .property(
+                        "press",
+                        "{'title': 'P', 'type': 'number', 'unit': 'unit:V', 'minimum': -10, 'maximum': 20, 'forms': [{"
+                                + "'href': '40', 'op': 'readproperty', 'modv:entity': 'HoldingRegister',"
+                                + " 'modv:type': 'int16', 'cell:scale': -0.5, 'cell:offset': 1}]}")
+                .read("press");
+
+        JsonNode told = model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"))
+                .json()
+                .at("/properties/p");
+
+        assertThat(told.path("type").asText()).isEqualTo("integer");
+        assertThat(told.path("minimum").asDouble()).isEqualTo(-38);
+        assertThat(told.path("maximum").asDouble()).isEqualTo(22);
+        assertThat(told.has("unit")).isFalse();
+        assertThat(told.path("cell:scaledUnit").asText()).isEqualTo("unit:V");
+    }
+
+    @Test
+    void whatCannotBeToldToOthersIsLeftOutOfTheDescriptionAndReadAllTheSame(@TempDir Path directory) {
+        ThingModel model = press(
+                directory,
+                "integer",
+                "{'href': '40', 'op': 'readproperty', 'modv:entity': 'HoldingRegister', 'modv:type': 'bcd32',"
+                        + " 'modv:mostSignificantWord': false}");
+
+        ThingDescription description = model.describe("demo:m", URI.create("modbus+tcp://plc:502/1"));
+
+        assertThat(description.json().path("properties")).isEmpty();
+        assertThat(description.forms(model.properties().get(0))).hasSize(1);
     }
 
     private static ThingModel press(Path directory, String type, String forms) {

@@ -1,6 +1,8 @@
 package io.celltwin.model.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,15 +10,15 @@ import java.util.regex.Pattern;
 
 /** The protocols whose forms this package knows. */
 public enum FormProtocol {
-    MODBUS(ModbusAddress.SCHEME),
-    OPC_UA(OpcUaForm.SCHEME);
+    MODBUS(Arrays.stream(ModbusScheme.values()).map(ModbusScheme::text).toList()),
+    OPC_UA(List.of(OpcUaForm.SCHEME));
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
-    private final String scheme;
+    private final List<String> schemes;
 
-    FormProtocol(String scheme) {
-        this.scheme = scheme;
+    FormProtocol(List<String> schemes) {
+        this.schemes = schemes;
     }
 
     /**
@@ -40,7 +42,7 @@ public enum FormProtocol {
     /** The protocol of addresses with this scheme, in upper or lower case. */
     public static Optional<FormProtocol> ofScheme(String scheme) {
         for (FormProtocol protocol : values()) {
-            if (protocol.scheme.equalsIgnoreCase(scheme)) {
+            if (protocol.schemes.contains(scheme.toLowerCase(Locale.ROOT))) {
                 return Optional.of(protocol);
             }
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The Modbus functions that a form may name ({@code modv:function}). */
-enum ModbusFunction {
+public enum ModbusFunction {
     READ_COIL("readCoil", ModbusArea.COIL, false),
     READ_DISCRETE_INPUT("readDiscreteInput", ModbusArea.DISCRETE_INPUT, false),
     READ_HOLDING_REGISTERS("readHoldingRegisters", ModbusArea.HOLDING_REGISTER, false),
@@ -13,7 +13,10 @@ enum ModbusFunction {
     WRITE_SINGLE_COIL("writeSingleCoil", ModbusArea.COIL, true),
     WRITE_SINGLE_HOLDING_REGISTER("writeSingleHoldingRegister", ModbusArea.HOLDING_REGISTER, true),
     WRITE_MULTIPLE_COILS("writeMultipleCoils", ModbusArea.COIL, true),
-    WRITE_MULTIPLE_HOLDING_REGISTERS("writeMultipleHoldingRegisters", ModbusArea.HOLDING_REGISTER, true);
+    WRITE_MULTIPLE_HOLDING_REGISTERS("writeMultipleHoldingRegisters", ModbusArea.HOLDING_REGISTER, true),
+
+    /** Writes and reads back in one request; the binding has no word for it. */
+    READ_WRITE_MULTIPLE_HOLDING_REGISTERS("cell:readWriteMultipleHoldingRegisters", ModbusArea.HOLDING_REGISTER, true);
 
     private final String term;
     private final ModbusArea area;
@@ -35,16 +38,18 @@ enum ModbusFunction {
         return Arrays.stream(values()).map(ModbusFunction::term).toList();
     }
 
-    String term() {
+    /** Its name in {@code modv:function}. */
+    public String term() {
         return term;
     }
 
-    ModbusArea area() {
+    /** The area that it is for. */
+    public ModbusArea area() {
         return area;
     }
 
     /** Whether it writes; it reads otherwise. */
-    boolean writes() {
+    public boolean writes() {
         return writes;
     }
 }

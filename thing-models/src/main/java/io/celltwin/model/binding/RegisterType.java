@@ -39,13 +39,25 @@ public enum RegisterType {
     /** Unsigned number of 64 bits; values above the greatest {@code long} are bad. */
     UINT64(Kind.UNSIGNED, 4, "xsd:unsignedLong", "uint64"),
 
+    /** IEEE 754 binary16; the binding has no word for it. */
+    FLOAT16(Kind.FLOATING, 1, "cell:float16", "float16"),
+
     /** IEEE 754 binary32. */
     FLOAT32(Kind.FLOATING, 2, "xsd:float", "float32"),
 
     /** IEEE 754 binary64. */
     FLOAT64(Kind.FLOATING, 4, "xsd:double", "float64"),
 
-    /** UTF-8, two bytes in each register, ended by a NUL or by the end of the range. */
+    /** Four decimal digits, each in four bits; the binding has no word for it. */
+    BCD16(Kind.DECIMAL, 1, "cell:bcd16", "bcd16"),
+
+    /** Eight decimal digits, each in four bits. */
+    BCD32(Kind.DECIMAL, 2, "cell:bcd32", "bcd32"),
+
+    /** Sixteen decimal digits, each in four bits. */
+    BCD64(Kind.DECIMAL, 4, "cell:bcd64", "bcd64"),
+
+    /** Text, two bytes in each register, ended by a NUL or by the end of the range. */
     STRING(Kind.TEXT, 0, "xsd:string", "string"),
 
     /** All bytes of the range in reading order, written as upper-case hexadecimal digits. */
@@ -60,7 +72,11 @@ public enum RegisterType {
     /** XML Schema's decimal numbers have no width and no binary form. */
     static final String DECIMAL = "xsd:decimal";
 
+    /** The name of a number in decimal digits that is as wide as the quantity says. */
+    static final String BCD = "bcd";
+
     private static final int BITS_PER_BYTE = 8;
+    private static final int BITS_PER_DIGIT = 4;
 
     private final Kind kind;
     private final int registers;
@@ -77,6 +93,7 @@ public enum RegisterType {
         SIGNED,
         UNSIGNED,
         FLOATING,
+        DECIMAL,
         TEXT
     }
 
@@ -87,7 +104,7 @@ public enum RegisterType {
     /** All names, for an author who got one wrong. */
     static String allNames() {
         return Arrays.stream(values()).flatMap(type -> type.names.stream()).collect(Collectors.joining(", ")) + ", "
-                + BIT + ", " + INTEGER;
+                + BIT + ", " + INTEGER + ", " + BCD;
     }
 
     /** Its name in the binding, for example {@code xsd:short}. */
@@ -112,7 +129,17 @@ public enum RegisterType {
 
     /** Whether its values, before scaling, are whole numbers. */
     public boolean isWholeNumber() {
-        return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+        return kind == Kind.SIGNED || kind == Kind.UNSIGNED || kind == Kind.DECIMAL;
+    }
+
+    /** Whether its values are binary numbers without a sign, whose bits can be told apart. */
+    public boolean isUnsigned() {
+        return kind == Kind.UNSIGNED;
+    }
+
+    /** Whether its values are decimal digits, each in four bits. */
+    public boolean isDecimalDigits() {
+        return kind == Kind.DECIMAL;
     }
 
     /** The least whole number that it holds, before scaling. */
@@ -122,11 +149,15 @@ public enum RegisterType {
 
     /** The greatest whole number that it holds, before scaling; none is above the greatest {@code long}. */
     public BigInteger highest() {
+        if (kind == Kind.DECIMAL) {
+            return BigInteger.TEN.pow(bits() / BITS_PER_DIGIT).subtract(BigInteger.ONE);
+        }
         int magnitude = kind == Kind.SIGNED ? bits() - 1 : Math.min(bits(), Long.SIZE - 1);
         return BigInteger.ONE.shiftLeft(magnitude).subtract(BigInteger.ONE);
     }
 
-    private int bits() {
+    /** How many bits one value has; 0 if the type does not say. */
+    public int bits() {
         return this == INT8 || this == UINT8 ? BITS_PER_BYTE : registers * Short.SIZE;
     }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +27,15 @@ class ModbusFormTest {
                 "modv:mostSignificantByte": false, "modv:mostSignificantWord": false, "modv:pollingTime": 250,
                 "modv:timeout": 800, "cell:scale": 0.1, "cell:offset": -40""");
 
-        assertThat(form.target()).contains(new ModbusAddress("plc.example", 1502, 7));
+        assertThat(form.target())
+                .contains(new ModbusAddress(new ModbusEndpoint(ModbusScheme.TCP, "plc.example", 1502), 7));
         assertThat(form.area()).isEqualTo(ModbusArea.INPUT_REGISTER);
         assertThat(form.start()).isEqualTo(40);
         assertThat(form.quantity()).isEqualTo(2);
         assertThat(form.encoding())
-                .isEqualTo(new RegisterEncoding(
-                        RegisterType.FLOAT32,
-                        new RegisterOrder(false, false),
-                        OptionalInt.empty(),
-                        new BigDecimal("0.1"),
-                        new BigDecimal("-40")));
+                .isEqualTo(RegisterEncoding.plain(RegisterType.FLOAT32)
+                        .in(new RegisterOrder(false, false))
+                        .scaled(new BigDecimal("0.1"), new BigDecimal("-40")));
         assertThat(form.pollingTime()).contains(Duration.ofMillis(250));
         assertThat(form.timeout()).contains(Duration.ofMillis(800));
     }
@@ -116,9 +114,9 @@ class ModbusFormTest {
     @Test
     void aBooleanIsOneBitOnlyWhereTheFormSaysSo() {
         assertThat(bit("'modv:type': 'xsd:boolean'")).isEmpty();
-        assertThat(bit("'modv:type': 'xsd:boolean', 'cell:bit': 3")).hasValue(3);
-        assertThat(bit("'modv:type': 'bit'")).hasValue(0);
-        assertThat(bit("'modv:type': 'bit', 'cell:bit': 15")).hasValue(15);
+        assertThat(bit("'modv:type': 'xsd:boolean', 'cell:bit': 3")).contains(new BitField(3, 1));
+        assertThat(bit("'modv:type': 'bit'")).contains(new BitField(0, 1));
+        assertThat(bit("'modv:type': 'bit', 'cell:bit': 15")).contains(new BitField(15, 1));
     }
 
     @ParameterizedTest
@@ -133,7 +131,7 @@ class ModbusFormTest {
         ModbusForm form = parse("boolean", "'href': '1', " + terms);
 
         assertThat(form.encoding().type()).isEqualTo(RegisterType.BOOLEAN);
-        assertThat(form.encoding().bit()).isEmpty();
+        assertThat(form.encoding().bits()).isEmpty();
     }
 
     @ParameterizedTest
@@ -163,11 +161,10 @@ class ModbusFormTest {
             string  | 'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': 'int16' | /modv:type | of type 'string'
             boolean | 'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': 'int16' | /modv:type | of type 'boolean'
             integer | 'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': 'bit' | /modv:type | of type 'integer'
-            array   | 'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': 'int16' | /modv:type | of type 'array'
             number  | 'href': '40', 'modv:entity': 'Coil' | | one coil or discrete input gives one 'boolean'
             boolean | 'href': '40?quantity=2', 'modv:entity': 'Coil' | | one coil or discrete input gives one 'boolean'
             boolean | 'href': '40', 'modv:entity': 'Coil', 'modv:type': 'int16' | /modv:type | does not fit a coil
-            boolean | 'href': '40', 'modv:entity': 'Coil', 'cell:bit': 0 | /cell:bit | only a boolean in a register
+            boolean | 'href': '40', 'modv:entity': 'Coil', 'cell:bit': 0 | /cell:bit | only a boolean and
             boolean | 'href': '40', 'modv:entity': 'Coil', 'cell:scale': 2 | /cell:scale | only a number can be scaled
             boolean | 'href': '40?count=1', 'modv:entity': 'Coil' | /href | 'quantity=<number>' and nothing else
             boolean | 'href': '40?', 'modv:entity': 'Coil' | /href | 'quantity=<number>' and nothing else
@@ -195,7 +192,7 @@ class ModbusFormTest {
             boolean | 'href': '40', 'modv:entity': 'Coil', 'modv:zeroBasedAddressing': 'yes' | /modv:zeroBasedAddressing | true or
             number  | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'int16', 'modv:mostSignificantByte': 1 | /modv:mostSignificantByte | true or false
             boolean | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'bit', 'cell:bit': 16 | /cell:bit | 0 to 15
-            boolean | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'bit', 'cell:bit': -1 | /cell:bit | 0 to 15
+            boolean | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'bit', 'cell:bit': -1 | /cell:bit | 0 to 63
             number  | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'int32', 'cell:bit': 3 | /cell:bit | only a boolean
             number  | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'xsd:float', 'cell:bit': 3 | /cell:bit | only a
             number  | 'href': '40', 'modv:entity': 'InputRegister', 'modv:type': 'int16', 'cell:scale': '0.1' | /cell:scale | number
@@ -228,21 +225,92 @@ class ModbusFormTest {
 
     @ParameterizedTest
     @CsvSource({
-        "40, float32, 40?quantity=2, xsd:float",
-        "40?quantity=2, float32, 40?quantity=2, xsd:float",
-        "40, int16, 40, xsd:short",
-        "40?quantity=2, xsd:integer, 40?quantity=2, xsd:integer"
+        "float16, FLOAT16, 1, number",
+        "cell:float16, FLOAT16, 1, number",
+        "bcd, BCD16, 1, integer",
+        "bcd32, BCD32, 2, integer",
+        "cell:bcd64, BCD64, 4, number"
     })
-    void completesAFormForOtherConsumers(String href, String type, String fullHref, String term) {
-        ObjectNode form =
-                form("'href': '%s', 'modv:entity': 'HoldingRegister', 'modv:type': '%s'".formatted(href, type));
-        ModbusForm parsed = ModbusForm.parse(form, schema("number"));
+    void knowsTypesThatTheBindingHasNoWordFor(String name, RegisterType type, int registers, String jsonType) {
+        ModbusForm form =
+                parse(jsonType, "'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': '%s'".formatted(name));
 
-        parsed.complete(form);
+        assertThat(form.encoding().type()).isEqualTo(type);
+        assertThat(form.quantity()).isEqualTo(registers);
+    }
 
-        assertThat(form.path("href").asText()).isEqualTo(fullHref);
-        assertThat(form.path("modv:type").asText()).isEqualTo(term);
-        assertThat(ModbusForm.parse(form, schema("number"))).isEqualTo(parsed);
+    @Test
+    void aListIsAsLongAsItsQuantityOrItsSchemaSay() {
+        ObjectNode list = JSON.createObjectNode().put("type", "array");
+        list.putObject("items").put("type", "number");
+        ObjectNode form = form("'href': '40?quantity=6', 'modv:entity': 'HoldingRegister', 'modv:type': 'float32'");
+        ObjectNode bare = form("'href': '40', 'modv:entity': 'HoldingRegister', 'modv:type': 'float32'");
+
+        assertThat(ModbusForm.parse(form, list).encoding().elements()).hasValue(3);
+        assertThatThrownBy(() -> ModbusForm.parse(bare, list)).hasMessageContaining("a list needs");
+        list.put("minItems", 4).put("maxItems", 4);
+        assertThat(ModbusForm.parse(bare, list).quantity()).isEqualTo(8);
+        form.put("href", "40?quantity=5");
+        assertThatThrownBy(() -> ModbusForm.parse(form, list)).hasMessageContaining("a multiple of 2 items, not 5");
+    }
+
+    @Test
+    void aListOfBitsHasOneForEachCoil() {
+        ObjectNode list = JSON.createObjectNode().put("type", "array");
+        list.putObject("items").put("type", "boolean");
+
+        ModbusForm form = ModbusForm.parse(form("'href': '1?quantity=16', 'modv:entity': 'Coil'"), list);
+
+        assertThat(form.encoding().elements()).hasValue(16);
+        assertThat(form.quantity()).isEqualTo(16);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            integer | 'modv:type': 'uint16', 'cell:bit': 4, 'cell:bitLength': 3 | 4 | 3
+            number  | 'modv:type': 'uint32', 'cell:bit': 20, 'cell:bitLength': 12 | 20 | 12
+            integer | 'modv:type': 'uint64', 'cell:bit': 0, 'cell:bitLength': 64 | 0 | 64
+            """)
+    void anUnsignedNumberMayBeSomeBits(String jsonType, String terms, int lowest, int length) {
+        assertThat(parse(jsonType, "'href': '40', 'modv:entity': 'HoldingRegister', " + terms)
+                        .encoding()
+                        .bits())
+                .contains(new BitField(lowest, length));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            integer | 'modv:type': 'uint16', 'cell:bit': 14, 'cell:bitLength': 3 | the bits 0 to 15
+            integer | 'modv:type': 'uint16', 'cell:bit': 3                       | needs both
+            integer | 'modv:type': 'int16', 'cell:bit': 3, 'cell:bitLength': 2   | an unsigned number
+            boolean | 'modv:type': 'xsd:boolean', 'cell:bit': 16                 | the bits 0 to 15
+            boolean | 'modv:type': 'xsd:boolean', 'cell:bit': 3, 'cell:bitLength': 2 | a boolean is one bit
+            number  | 'modv:type': 'float16', 'cell:charset': 'UTF-8'            | only a text has a character set
+            string  | 'modv:type': 'xsd:string', 'cell:charset': 'latin-of-rome' | no character set that is known
+            """)
+    void refusesBitsAndCharacterSetsThatMakeNoSense(String jsonType, String terms, String reason) {
+        assertThatThrownBy(() -> parse(jsonType, "'href': '40', 'modv:entity': 'HoldingRegister', " + terms))
+                .isInstanceOf(FormException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "modbus+tcp://plc_3.hall-2:1502/7, TCP, plc_3.hall-2, 1502, 7",
+        "modbus+tcp://[fe80::1]/255, TCP, [fe80::1], 502, 255",
+        "modbus+tcp://10.0.0.7/0, TCP, 10.0.0.7, 502, 0",
+        "MODBUS+TLS://PLC/1, TLS, plc, 802, 1",
+        "modbus+udp://plc:5020/1/, UDP, plc, 5020, 1",
+        "modbus+rtu+tcp://plc/247, RTU_OVER_TCP, plc, 502, 247",
+        "modbus+rtu:///dev/ttyUSB0/3, SERIAL, /dev/ttyUSB0, 0, 3"
+    })
+    void takesAddressesApart(URI address, ModbusScheme scheme, String host, int port, int unit) {
+        ModbusAddress parsed = ModbusAddress.of(address);
+
+        assertThat(parsed).isEqualTo(new ModbusAddress(new ModbusEndpoint(scheme, host, port), unit));
+        assertThat(parse("boolean", "'href': '%s/4', 'modv:entity': 'Coil'".formatted(parsed))
+                        .target())
+                .contains(parsed);
     }
 
     @ParameterizedTest
@@ -256,7 +324,13 @@ class ModbusFormTest {
                 "opc.tcp://host/1",
                 "modbus+tcp://host/1/2",
                 "modbus+tcp://host//1",
-                "modbus+tcp://host/1?quantity=2"
+                "modbus+tcp://host/1?quantity=2",
+                "modbus+tcp://user@host/1",
+                "modbus+tcp://host:0/1",
+                "modbus+tcp://host:65536/1",
+                "modbus+rtu+tcp://host/0",
+                "modbus+rtu:///dev/ttyUSB0/0",
+                "modbus+rtu:///1"
             })
     void refusesAnAddressThatNamesNoUnitOfAHost(String address) {
         assertThatThrownBy(() -> ModbusAddress.of(URI.create(address)))
@@ -266,13 +340,13 @@ class ModbusFormTest {
 
     @Test
     void takesTheAssignedPortIfNoneIsGiven() {
-        assertThat(ModbusAddress.of(URI.create("modbus+tcp://host/1"))).isEqualTo(new ModbusAddress("host", 502, 1));
+        assertThat(ModbusAddress.of(URI.create("modbus+tcp://host/1"))).hasToString("modbus+tcp://host:502/1");
     }
 
-    private static OptionalInt bit(String terms) {
+    private static Optional<BitField> bit(String terms) {
         return parse("boolean", "'href': '40', 'modv:entity': 'HoldingRegister', " + terms)
                 .encoding()
-                .bit();
+                .bits();
     }
 
     private static ModbusForm parse(String jsonType, String terms) {

@@ -3,6 +3,7 @@ package io.celltwin.simulator.modbus;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingDescription;
 import io.celltwin.model.ThingModel;
+import io.celltwin.model.binding.ModbusScheme;
 import io.celltwin.simulator.device.DeviceServer;
 import io.celltwin.simulator.device.DeviceValues;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class ModbusDevice implements DeviceServer {
     public ModbusDevice(String deviceId, ThingModel model, DeviceValues values, int port) throws IOException {
         this.host = InetAddress.getByName("127.0.0.1");
         List<RegisterField> fields = new ArrayList<>();
-        ThingDescription description = model.describe(deviceId, address(port));
+        // For the layout alone, to which it does not matter where the device is.
+        ThingDescription description = model.describe(deviceId, address(ModbusScheme.TCP.defaultPort()));
         for (ModelProperty property : model.properties()) {
             description.forms(property).forEach(form -> fields.add(RegisterField.of(property, form)));
         }

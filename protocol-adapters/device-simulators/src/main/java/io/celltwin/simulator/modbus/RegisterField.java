@@ -11,7 +11,8 @@ import io.celltwin.model.binding.RegisterEncoding;
 import io.celltwin.model.binding.RegisterType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where and how a property stands in the tables of a Modbus device.
@@ -56,12 +57,15 @@ record RegisterField(ModelProperty property, ModbusForm form) {
      */
     void encode(Object value, short[] items, int index) {
         if (area().holdsBits()) {
-            items[index] = (short) (Boolean.TRUE.equals(value) ? 1 : 0);
+            List<?> bits = isList() ? listOf(value) : List.of(value);
+            for (int i = 0; i < form.quantity(); i++) {
+                items[index + i] = (short) (Boolean.TRUE.equals(bits.get(i)) ? 1 : 0);
+            }
             return;
         }
         byte[] bytes = bytes(items, index);
         try {
-            CODEC.encode(nearest(value), bytes, 0, bytes.length, form.encoding());
+            CODEC.encode(nearestOrList(value), bytes, 0, bytes.length, form.encoding());
         } catch (NotEncodableException e) {
             throw new IllegalStateException(property.twinPath() + ": " + e.getMessage(), e);
         }
@@ -73,7 +77,10 @@ record RegisterField(ModelProperty property, ModbusForm form) {
     /** The value in a table. */
     Decoded decode(short[] items, int index) {
         if (area().holdsBits()) {
-            return Decoded.good(items[index] != 0);
+            List<Boolean> bits = IntStream.range(index, index + form.quantity())
+                    .mapToObj(i -> items[i] != 0)
+                    .toList();
+            return Decoded.good(isList() ? bits : bits.get(0));
         }
         byte[] bytes = bytes(items, index);
         return CODEC.decode(bytes, 0, bytes.length, form.encoding());
@@ -86,6 +93,22 @@ record RegisterField(ModelProperty property, ModbusForm form) {
             bytes[2 * i + 1] = (byte) items[index + i];
         }
         return bytes;
+    }
+
+    private boolean isList() {
+        return form.encoding().elements().isPresent();
+    }
+
+    /** As many elements as there is room for; a value alone fills them all. */
+    private List<Object> listOf(Object value) {
+        List<?> given = value instanceof List<?> list && !list.isEmpty() ? list : List.of(value);
+        return IntStream.range(0, form.encoding().elements().orElseThrow())
+                .<Object>mapToObj(i -> given.get(Math.min(i, given.size() - 1)))
+                .toList();
+    }
+
+    private Object nearestOrList(Object value) {
+        return isList() ? listOf(value).stream().map(this::nearest).toList() : nearest(value);
     }
 
     private Object nearest(Object value) {
@@ -110,7 +133,11 @@ record RegisterField(ModelProperty property, ModbusForm form) {
                 ? BigDecimal.valueOf(Math.copySign(Double.MAX_VALUE, number.doubleValue()))
                 : new BigDecimal(number.toString());
         BigDecimal one = scaled(type.lowest());
-        BigDecimal other = scaled(type.highest());
+        BigDecimal other = scaled(form.encoding()
+                .bits()
+                .map(bits -> BigInteger.ONE.shiftLeft(bits.length()).subtract(BigInteger.ONE))
+                .map(type.highest()::min)
+                .orElseGet(type::highest));
         return exact.max(one.min(other)).min(one.max(other));
     }
 
@@ -128,7 +155,7 @@ record RegisterField(ModelProperty property, ModbusForm form) {
     /** Cut behind the last character that has room. */
     private String shortened(String text) {
         String cut = text;
-        while (cut.getBytes(StandardCharsets.UTF_8).length > form.quantity() * 2) {
+        while (cut.getBytes(form.encoding().charset()).length > form.quantity() * 2) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
         return cut.stripTrailing();

@@ -2,7 +2,9 @@ package io.celltwin.adapter.modbus;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the Modbus adapter for all its devices. A form of a model may say otherwise of polling time and timeout, the
@@ -34,4 +36,23 @@ public interface ModbusConfig {
     /** Most registers or bits that nobody wants and that are read all the same to save a request. */
     @WithDefault("8")
     int maxGap();
+
+    /** Modbus/TCP Security. */
+    Tls tls();
+
+    /** How the adapter shows itself to devices by TLS, and whom it trusts. */
+    interface Tls {
+
+        /**
+         * The certificates of the authorities that devices' certificates must come from: a PEM file. If not given, those that
+         * the Java runtime trusts.
+         */
+        Optional<Path> trustStore();
+
+        /** The adapter's own certificate, and those between it and its authority: a PEM file. */
+        Optional<Path> certificate();
+
+        /** The key of that certificate, PKCS 8 and not encrypted: a PEM file. */
+        Optional<Path> key();
+    }
 }

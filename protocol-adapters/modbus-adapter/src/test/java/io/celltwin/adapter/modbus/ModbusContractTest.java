@@ -3,6 +3,7 @@ package io.celltwin.adapter.modbus;
 import io.celltwin.adapter.contract.DeviceUnderTest;
 import io.celltwin.adapter.contract.ProtocolDriverContract;
 import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.driver.PropertyWrite;
 import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.model.ModelProperty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +27,12 @@ class ModbusContractTest extends ProtocolDriverContract {
     private Path models;
 
     private final TestModel model = new TestModel()
-            .number("level", "HoldingRegister", "0", "xsd:unsignedShort")
+            .property(
+                    "level",
+                    "number",
+                    "HoldingRegister",
+                    "0",
+                    "'modv:type': 'xsd:unsignedShort', 'op': ['readproperty', 'writeproperty']")
             .number("current", "InputRegister", "3", "xsd:short")
             .bit("running", "Coil", "1");
 
@@ -60,6 +67,11 @@ class ModbusContractTest extends ProtocolDriverContract {
         public Object change() {
             unit.set(0, 42);
             return 42L;
+        }
+
+        @Override
+        public Optional<PropertyWrite> write() {
+            return Optional.of(new PropertyWrite(changingProperty(), 4711L));
         }
 
         @Override

@@ -51,6 +51,11 @@ class ModbusTypesTest {
             integer | 'modv:type': 'xsd:integer'                                                | fffe                | -2
             string  | 'modv:type': 'string'                                                     | 4f6b                | Ok
             string  | 'modv:type': 'xsd:hexBinary'                                              | 00fe                | 00FE
+            number  | 'modv:type': 'float16'                                                    | 3e00                | 1.5
+            integer | 'modv:type': 'bcd'                                                        | 1234                | 1234
+            integer | 'modv:type': 'bcd32', 'modv:mostSignificantWord': false                   | 56781234            | 12345678
+            integer | 'modv:type': 'uint16', 'cell:bit': 4, 'cell:bitLength': 3                 | 00f0                | 7
+            string  | 'modv:type': 'string', 'cell:charset': 'ISO-8859-1'                       | fc00                | ü
             """)
     void isReadRight(String jsonType, String terms, String registers, String expected) throws Exception {
         try (TestSlave slave = TestSlave.onFreePort()) {

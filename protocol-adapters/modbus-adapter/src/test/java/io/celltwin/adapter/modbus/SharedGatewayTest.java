@@ -206,7 +206,9 @@ class SharedGatewayTest {
         });
         RecordingListener healthy = connect(1);
 
-        assertThatThrownBy(() -> connect(9)).cause().hasMessage("answer of function 4 to a request of function 3");
+        assertThatThrownBy(() -> connect(9))
+                .cause()
+                .hasMessage("no answer within 800 ms, but an answer of function 4 to a request of function 3");
 
         int cycles = healthy.cycles().size();
         healthy.awaitCycles(cycles + 3);

@@ -4,14 +4,14 @@ import io.celltwin.model.binding.RegisterEncoding;
 import io.celltwin.model.binding.RegisterOrder;
 import io.celltwin.model.binding.RegisterType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Turns the bytes of registers and bits into values and back. Knows nothing of where the bytes come from.
@@ -37,6 +37,40 @@ public final class RegisterCodec {
     }
 
     /**
+     * Decodes neighbouring coils or discrete inputs as a list.
+     *
+     * @param packed bits as they came over the wire
+     * @param index the index of the first wanted bit
+     * @param count how many bits
+     * @return a list of {@code Boolean}
+     */
+    public Decoded decodeBits(byte[] packed, int index, int count) {
+        List<Object> bits = new ArrayList<>(count);
+        for (int i = index; i < index + count; i++) {
+            bits.add(decodeBit(packed, i).value());
+        }
+        return Decoded.good(List.copyOf(bits));
+    }
+
+    /**
+     * Encodes coils.
+     *
+     * @param value {@code Boolean}, or a list of as many as there are coils
+     * @param count how many coils
+     * @param list whether a list is wanted
+     * @return bits packed with the first in the lowest bit
+     * @throws NotEncodableException if it is something else
+     */
+    public byte[] encodeBits(Object value, int count, boolean list) throws NotEncodableException {
+        List<?> bits = list ? elements(value, count) : List.of(value);
+        byte[] packed = new byte[(count + 7) / 8];
+        for (int i = 0; i < count; i++) {
+            packed[i / 8] |= (byte) (typed(bits.get(i), Boolean.class) ? 1 << i % 8 : 0);
+        }
+        return packed;
+    }
+
+    /**
      * Decodes registers.
      *
      * @param registers bytes as they came over the wire
@@ -46,8 +80,11 @@ public final class RegisterCodec {
      * @return the value, or the reason why the bytes mean nothing
      */
     public Decoded decode(byte[] registers, int offset, int length, RegisterEncoding encoding) {
+        if (encoding.elements().isPresent()) {
+            return decodeList(registers, offset, length, encoding);
+        }
         return switch (encoding.type()) {
-            case STRING -> decodeText(textBytes(registers, offset, length, encoding.order()));
+            case STRING -> TextCodec.decode(textBytes(registers, offset, length, encoding.order()), encoding.charset());
             case HEX_BINARY -> Decoded.good(HEX.formatHex(textBytes(registers, offset, length, encoding.order())));
             default -> decode(raw(registers, offset, length, encoding.order()), encoding);
         };
@@ -56,8 +93,8 @@ public final class RegisterCodec {
     /**
      * Encodes a value into registers. Where it is only a part of a register - a bit, a byte - the rest stays as it is.
      *
-     * @param value {@code Boolean}, {@code Number} or {@code String}, as the type has it; a number is rounded to the nearest
-     *        that the registers can hold, a text padded with NUL
+     * @param value {@code Boolean}, {@code Number} or {@code String}, as the type has it, or a list of these; a number is rounded
+     *        to the nearest that the registers can hold, a text padded with NUL
      * @param registers where to; changed only if the value can be encoded
      * @param offset where the value starts
      * @param length how many bytes it has, a number that fits the encoding's type
@@ -66,25 +103,35 @@ public final class RegisterCodec {
      */
     public void encode(Object value, byte[] registers, int offset, int length, RegisterEncoding encoding)
             throws NotEncodableException {
+        if (encoding.elements().isPresent()) {
+            encodeList(value, registers, offset, length, encoding);
+            return;
+        }
         RegisterOrder order = encoding.order();
         switch (encoding.type()) {
-            case STRING -> putText(encodeText(typed(value, String.class), length), registers, offset, order);
+            case STRING ->
+                putText(
+                        TextCodec.encode(typed(value, String.class), length, encoding.charset()),
+                        registers,
+                        offset,
+                        order);
             case HEX_BINARY -> putText(encodeHex(typed(value, String.class), length), registers, offset, order);
             case BOOLEAN -> {
                 long before = raw(registers, offset, length, order);
                 put(encodeTruth(typed(value, Boolean.class), before, encoding), registers, offset, length, order);
             }
-            case INT8, UINT8 -> {
-                long high = raw(registers, offset, length, order) & ~0xFFL;
-                long low = encodeWhole(typed(value, Number.class), encoding) & 0xFFL;
-                put(high | low, registers, offset, length, order);
+            case FLOAT16 -> {
+                int bits = HalfFloat.ofDouble(encodeFloating(typed(value, Number.class), encoding));
+                if (HalfFloat.isInfinite(bits)) {
+                    throw tooLarge(value, encoding);
+                }
+                put(bits, registers, offset, length, order);
             }
             case FLOAT32 -> {
                 float number =
                         encodeFloating(typed(value, Number.class), encoding).floatValue();
                 if (Float.isInfinite(number)) {
-                    throw new NotEncodableException("%s is too large for %s"
-                            .formatted(value, encoding.type().term()));
+                    throw tooLarge(value, encoding);
                 }
                 put(Float.floatToRawIntBits(number), registers, offset, length, order);
             }
@@ -95,20 +142,71 @@ public final class RegisterCodec {
                         offset,
                         length,
                         order);
-            default -> put(encodeWhole(typed(value, Number.class), encoding), registers, offset, length, order);
+            default -> {
+                long raw = encodeWhole(typed(value, Number.class), encoding);
+                long own = ownBits(encoding);
+                long before = raw(registers, offset, length, order);
+                put(before & ~own | raw & own, registers, offset, length, order);
+            }
         }
     }
 
+    private Decoded decodeList(byte[] registers, int offset, int length, RegisterEncoding encoding) {
+        int count = encoding.elements().orElseThrow();
+        int width = length / count;
+        RegisterEncoding element = encoding.element();
+        List<Object> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Decoded decoded = decode(registers, offset + i * width, width, element);
+            if (!decoded.isGood()) {
+                return Decoded.bad("element %d: %s".formatted(i, decoded.badReason()));
+            }
+            values.add(decoded.value());
+        }
+        return Decoded.good(List.copyOf(values));
+    }
+
+    private void encodeList(Object value, byte[] registers, int offset, int length, RegisterEncoding encoding)
+            throws NotEncodableException {
+        int count = encoding.elements().orElseThrow();
+        List<?> values = elements(value, count);
+        int width = length / count;
+        RegisterEncoding element = encoding.element();
+        byte[] encoded = Arrays.copyOfRange(registers, offset, offset + length);
+        for (int i = 0; i < count; i++) {
+            encode(values.get(i), encoded, i * width, width, element);
+        }
+        System.arraycopy(encoded, 0, registers, offset, length);
+    }
+
+    private static List<?> elements(Object value, int count) throws NotEncodableException {
+        List<?> values = typed(value, List.class);
+        if (values.size() != count) {
+            throw new NotEncodableException("%d elements are needed, not %d".formatted(count, values.size()));
+        }
+        return values;
+    }
+
     private static Decoded decode(long raw, RegisterEncoding encoding) {
+        if (encoding.bits().isPresent()) {
+            long field = encoding.bits().get().of(raw);
+            return encoding.type() == RegisterType.BOOLEAN ? Decoded.good(field != 0) : unsigned(field, encoding);
+        }
         return switch (encoding.type()) {
-            case BOOLEAN ->
-                Decoded.good(encoding.bit().isPresent() ? (raw >> encoding.bit().getAsInt() & 1) == 1 : raw != 0);
+            case BOOLEAN -> Decoded.good(raw != 0);
             case INT8 -> whole((byte) raw, encoding);
             case UINT8 -> whole(raw & 0xFF, encoding);
             case INT16 -> whole((short) raw, encoding);
             case INT32 -> whole((long) (int) raw, encoding);
             case UINT16, UINT32, INT64 -> whole(raw, encoding);
             case UINT64 -> unsigned(raw, encoding);
+            case BCD16, BCD32, BCD64 -> {
+                OptionalLong number = DecimalDigits.decode(raw);
+                yield number.isPresent()
+                        ? whole(number.getAsLong(), encoding)
+                        : Decoded.bad("a decimal digit is above 9");
+            }
+            case FLOAT16 -> floating(HalfFloat.toDouble((int) raw), encoding);
             case FLOAT32 -> single(Float.intBitsToFloat((int) raw), encoding);
             case FLOAT64 -> floating(Double.longBitsToDouble(raw), encoding);
             case STRING, HEX_BINARY -> throw new IllegalArgumentException("a text is not a number");
@@ -116,9 +214,13 @@ public final class RegisterCodec {
     }
 
     private static Decoded unsigned(long value, RegisterEncoding encoding) {
-        return value < 0
-                ? Decoded.bad("%s is too large".formatted(Long.toUnsignedString(value)))
-                : whole(value, encoding);
+        if (value >= 0) {
+            return whole(value, encoding);
+        }
+        String digits = Long.toUnsignedString(value);
+        return encoding.unscaled()
+                ? Decoded.bad("%s is too large".formatted(digits))
+                : scaled(new BigDecimal(digits), encoding);
     }
 
     private static Decoded whole(long value, RegisterEncoding encoding) {
@@ -149,35 +251,39 @@ public final class RegisterCodec {
         return Double.isInfinite(value) ? Decoded.bad("infinite") : Decoded.good(value);
     }
 
-    private static Decoded decodeText(byte[] bytes) {
-        int end = 0;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
-        }
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
-            return Decoded.good(text.toString().stripTrailing());
-        } catch (CharacterCodingException e) {
-            return Decoded.bad("text is not valid UTF-8");
-        }
-    }
-
     private static long encodeTruth(boolean value, long before, RegisterEncoding encoding) {
-        if (encoding.bit().isEmpty()) {
+        if (encoding.bits().isEmpty()) {
             return value ? 1 : 0;
         }
-        long mask = 1L << encoding.bit().getAsInt();
+        long mask = encoding.bits().get().mask();
         return value ? before | mask : before & ~mask;
+    }
+
+    /** The bits of the registers that are the value's. */
+    private static long ownBits(RegisterEncoding encoding) {
+        if (encoding.bits().isPresent()) {
+            return encoding.bits().get().mask();
+        }
+        return encoding.isPartOfItsRegisters() ? 0xFF : -1L;
     }
 
     private static long encodeWhole(Number value, RegisterEncoding encoding) throws NotEncodableException {
         RegisterType type = encoding.type();
+        BigInteger lowest = type.lowest();
+        BigInteger highest = encoding.bits()
+                .map(bits -> BigInteger.ONE.shiftLeft(bits.length()).subtract(BigInteger.ONE))
+                .map(most -> most.min(type.highest()))
+                .orElseGet(type::highest);
         BigDecimal raw = unscale(value, encoding).setScale(0, RoundingMode.HALF_EVEN);
-        if (raw.compareTo(new BigDecimal(type.lowest())) < 0 || raw.compareTo(new BigDecimal(type.highest())) > 0) {
+        if (raw.compareTo(new BigDecimal(lowest)) < 0 || raw.compareTo(new BigDecimal(highest)) > 0) {
             throw new NotEncodableException("%s does not fit %s, which holds %s to %s before scaling"
-                    .formatted(value, type.term(), type.lowest(), type.highest()));
+                    .formatted(value, type.term(), lowest, highest));
         }
-        return raw.longValueExact();
+        long number = raw.longValueExact();
+        if (type.isDecimalDigits()) {
+            return DecimalDigits.encode(number);
+        }
+        return encoding.bits().map(bits -> number << bits.lowest()).orElse(number);
     }
 
     private static Double encodeFloating(Number value, RegisterEncoding encoding) throws NotEncodableException {
@@ -186,10 +292,14 @@ public final class RegisterCodec {
         }
         double raw = unscale(value, encoding).doubleValue();
         if (Double.isInfinite(raw)) {
-            throw new NotEncodableException(
-                    "%s is too large for %s".formatted(value, encoding.type().term()));
+            throw tooLarge(value, encoding);
         }
         return raw;
+    }
+
+    private static NotEncodableException tooLarge(Object value, RegisterEncoding encoding) {
+        return new NotEncodableException(
+                "%s is too large for %s".formatted(value, encoding.type().term()));
     }
 
     private static BigDecimal unscale(Number value, RegisterEncoding encoding) throws NotEncodableException {
@@ -202,25 +312,6 @@ public final class RegisterCodec {
         return encoding.unscaled()
                 ? exact
                 : exact.subtract(encoding.offset()).divide(encoding.scale(), MathContext.DECIMAL128);
-    }
-
-    private static byte[] encodeText(String text, int length) throws NotEncodableException {
-        byte[] bytes;
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-        } catch (CharacterCodingException e) {
-            throw new NotEncodableException("the text cannot be written in UTF-8");
-        }
-        if (bytes.length > length) {
-            throw new NotEncodableException(
-                    "the text takes %d bytes, the registers have %d".formatted(bytes.length, length));
-        }
-        if (text.indexOf('\0') >= 0 || !text.equals(text.stripTrailing())) {
-            throw new NotEncodableException("a text in registers has no NUL in it and no space at its end");
-        }
-        return Arrays.copyOf(bytes, length);
     }
 
     private static byte[] encodeHex(String digits, int length) throws NotEncodableException {

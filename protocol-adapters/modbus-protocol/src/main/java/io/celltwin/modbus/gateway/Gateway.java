@@ -1,11 +1,9 @@
 package io.celltwin.modbus.gateway;
 
 import io.celltwin.modbus.pdu.ModbusRefusal;
-import io.celltwin.modbus.pdu.ReadRequest;
-import io.celltwin.modbus.plan.RegisterRange;
+import io.celltwin.modbus.pdu.ModbusRequest;
 import io.celltwin.modbus.transport.ModbusTransport;
 import io.celltwin.modbus.transport.NoAnswerException;
-import io.celltwin.modbus.transport.UnexpectedAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -21,8 +19,9 @@ import java.util.function.Consumer;
  * takes one TCP connection only.
  * <p>
  * <b>Algorithm.</b> No thread of its own: whoever wants to ask waits for its turn, asks on its own thread, and hands the line on. A
- * member that nobody shares the gateway with so never waits. The order of turns is that of {@link LineTurns}. Each waiter is one
- * blocked thread of a member, so there are never more than that. A time-out counts from the sending, not from the waiting.
+ * member that nobody shares the gateway with so waits for nothing but the pauses that its device needs. The order of turns is that of
+ * {@link LineTurns}. Each waiter is one blocked thread of a member, so there are never more than that. A time-out counts from the
+ * sending, not from the waiting.
  * <p>
  * <b>States.</b> See {@link State}. The first member that opens makes the connection; the others wait for that same attempt. Whatever
  * ends the connection ends it once and for all: every member is told, the next that joins gets a new one from {@link Gateways}.
@@ -31,7 +30,8 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>At most one exchange is under way, and it belongs to the holder of the turn.
  *   <li>A unit without an answer costs its own members their request, and the others one time-out. The connection is given up only
- *       when no unit of its members is left that could still answer - then it is the line that is dead.
+ *       when {@value #DEAD_AFTER} requests in a row had no answer and no unit of its members is left that could still answer - then it
+ *       is the line that is dead.
  *   <li>A member that has left is told nothing, and gets no further turn. The last one to leave closes the connection, also in the
  *       middle of an exchange.
  *   <li>Listeners and the transport's {@code open} and {@code exchange} are called without the lock.
@@ -51,6 +51,8 @@ public final class Gateway {
         ENDED
     }
 
+    private static final int DEAD_AFTER = 3;
+
     private final ModbusTransport transport;
     private final Duration connectTimeout;
     private final Consumer<Gateway> onEnd;
@@ -61,6 +63,11 @@ public final class Gateway {
     private State state = State.NEW;
     private String endReason;
     private boolean lineTaken;
+    private LinePauses pauses = LinePauses.NONE;
+    /** When the line may be used again; it may from the beginning. */
+    private long freeNanos = System.nanoTime();
+
+    private int missesInARow;
 
     /**
      * @param transport the line, not yet open
@@ -74,7 +81,7 @@ public final class Gateway {
     }
 
     /** @return null if the connection has ended */
-    Member join(Set<Integer> units, GatewayListener listener) {
+    Member join(Set<Integer> units, LinePauses needed, GatewayListener listener) {
         lock.lock();
         try {
             if (state == State.ENDED) {
@@ -82,6 +89,7 @@ public final class Gateway {
             }
             Member member = new Member(Set.copyOf(units), listener);
             members.add(member);
+            pauses = pauses.longest(needed);
             return member;
         } finally {
             lock.unlock();
@@ -120,35 +128,49 @@ public final class Gateway {
         }
 
         /**
-         * Reads from a unit when it is its turn.
+         * Asks a unit when it is its turn.
          *
-         * @param range what to read
+         * @param unit whom to ask
+         * @param request what to ask
          * @param timeout how long to wait for the answer, once asked
-         * @return registers as they came, or bits packed with the first in the lowest bit
+         * @return what the answer holds
          * @throws ModbusRefusal if the unit answers that it will not
-         * @throws IOException if the unit does not answer or cannot be reached, or the connection is of no more use; its message is
-         *         fit for users
+         * @throws NoAnswerException if the unit does not answer or cannot be reached; the connection goes on
+         * @throws IOException if the connection is of no more use; its message is fit for users
          */
-        public byte[] read(RegisterRange range, Duration timeout) throws ModbusRefusal, IOException {
-            ReadRequest request = new ReadRequest(range);
-            takeTurn(range.unit(), this);
+        public <R> R ask(int unit, ModbusRequest<R> request, Duration timeout) throws ModbusRefusal, IOException {
+            return ask(new LineTurns.Turn(unit, false), request, timeout);
+        }
+
+        /**
+         * Asks a unit what it has not answered before, while it answers other requests. This waits until it costs the other members no
+         * more than any silent unit does, and is no sign that the unit is dead.
+         */
+        public <R> R askAgain(int unit, ModbusRequest<R> request, Duration timeout) throws ModbusRefusal, IOException {
+            return ask(new LineTurns.Turn(unit, true), request, timeout);
+        }
+
+        private <R> R ask(LineTurns.Turn turn, ModbusRequest<R> request, Duration timeout)
+                throws ModbusRefusal, IOException {
+            takeTurn(turn, this);
             long start = System.nanoTime();
             try {
-                byte[] answer = request.decode(transport.exchange(range.unit(), request.encode(), timeout));
-                handOn(() -> turns.answered(range.unit()));
+                R answer = request.decode(transport.exchange(turn.unit(), request, timeout));
+                handOn(() -> answered(turn));
                 return answer;
             } catch (ModbusRefusal refusal) {
                 if (refusal.isUnreachable()) {
-                    handOn(() -> missed(range.unit(), start));
-                    throw new IOException(refusal.getMessage(), refusal);
+                    handOn(() -> {
+                        missed(turn, start);
+                        // It is the gateway that has answered.
+                        missesInARow = 0;
+                    });
+                    throw new NoAnswerException(refusal.getMessage(), refusal);
                 }
-                handOn(() -> turns.answered(range.unit()));
+                handOn(() -> answered(turn));
                 throw refusal;
-            } catch (UnexpectedAnswerException e) {
-                handOn(() -> missed(range.unit(), start));
-                throw e;
             } catch (NoAnswerException e) {
-                handOn(() -> missed(range.unit(), start));
+                handOn(() -> missed(turn, start));
                 if (isDead()) {
                     throw failed(e, this);
                 }
@@ -192,17 +214,18 @@ public final class Gateway {
                 throw new IOException(endReason);
             }
             state = State.OPEN;
+            freeNanos = System.nanoTime() + pauses.afterConnect().toNanos();
             stateChanged.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void takeTurn(int unit, Member member) throws IOException {
+    private void takeTurn(LineTurns.Turn turn, Member member) throws IOException {
         Waiter waiter = new Waiter(member, lock.newCondition());
         lock.lock();
         try {
-            turns.enqueue(unit, waiter);
+            turns.enqueue(turn, waiter);
             while (true) {
                 grantTurn();
                 if (waiter.granted) {
@@ -210,13 +233,11 @@ public final class Gateway {
                     return;
                 }
                 requireUse(member);
-                // A free line means that it is not yet time to probe a silent unit: then the waiter looks again by
-                // itself.
-                long nanos = lineTaken ? 0 : Math.max(1, turns.nanosUntilProbe(System.nanoTime()));
-                awaitUninterrupted(waiter.turn, nanos);
+                // A free line means that it is not yet time: then the waiter looks again by itself.
+                awaitUninterrupted(waiter.turn, lineTaken ? 0 : nanosUntilNext());
             }
         } catch (IOException e) {
-            turns.remove(unit, waiter);
+            turns.remove(turn, waiter);
             if (waiter.granted) {
                 handOn(() -> {});
             }
@@ -226,8 +247,14 @@ public final class Gateway {
         }
     }
 
+    private long nanosUntilNext() {
+        long now = System.nanoTime();
+        long pause = freeNanos - now;
+        return Math.max(1, pause > 0 ? pause : turns.nanosUntilProbe(now));
+    }
+
     private void grantTurn() {
-        if (!lineTaken) {
+        if (!lineTaken && freeNanos - System.nanoTime() <= 0) {
             turns.next(System.nanoTime()).ifPresent(next -> {
                 lineTaken = true;
                 next.granted = true;
@@ -241,9 +268,10 @@ public final class Gateway {
         try {
             note.run();
             lineTaken = false;
+            freeNanos = System.nanoTime() + pauses.betweenRequests().toNanos();
             grantTurn();
             if (!lineTaken) {
-                // Whoever waits now waits for a silent unit, and has to find out for how long.
+                // Whoever waits now waits for a pause or for a silent unit, and has to find out for how long.
                 turns.forEachWaiting(waiter -> waiter.turn.signal());
             }
         } finally {
@@ -251,16 +279,23 @@ public final class Gateway {
         }
     }
 
-    private void missed(int unit, long startNanos) {
+    private void answered(LineTurns.Turn turn) {
+        missesInARow = 0;
+        turns.answered(turn.unit());
+    }
+
+    private void missed(LineTurns.Turn turn, long startNanos) {
         long now = System.nanoTime();
-        turns.missed(unit, Duration.ofNanos(now - startNanos), now);
+        missesInARow++;
+        turns.missed(turn, Duration.ofNanos(now - startNanos), now, members.size() < 2);
     }
 
     /** Whether no unit is left that could still answer. */
     private boolean isDead() {
         lock.lock();
         try {
-            return members.stream().flatMap(member -> member.units.stream()).allMatch(turns::isSilent);
+            return missesInARow >= DEAD_AFTER
+                    && members.stream().flatMap(member -> member.units.stream()).allMatch(turns::isSilent);
         } finally {
             lock.unlock();
         }

@@ -1,18 +1,18 @@
 package io.celltwin.modbus.gateway;
 
-import io.celltwin.model.binding.ModbusAddress;
-import java.util.Locale;
+import io.celltwin.modbus.transport.SerialSettings;
+import io.celltwin.model.binding.ModbusEndpoint;
 
 /**
  * What one connection leads to.
  *
- * @param host name or IP address, in lower case
- * @param port TCP port
+ * @param endpoint where it leads
+ * @param serial how the line is set up, if it is a serial one
  */
-public record GatewayAddress(String host, int port) {
+public record GatewayAddress(ModbusEndpoint endpoint, SerialSettings serial) {
 
-    /** What the address of a device leads to. */
-    public static GatewayAddress of(ModbusAddress device) {
-        return new GatewayAddress(device.host().toLowerCase(Locale.ROOT), device.port());
+    /** Where setting up plays no part. */
+    public static GatewayAddress of(ModbusEndpoint endpoint) {
+        return new GatewayAddress(endpoint, SerialSettings.DEFAULT);
     }
 }

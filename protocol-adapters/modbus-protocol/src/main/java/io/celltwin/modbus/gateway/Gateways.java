@@ -28,13 +28,15 @@ public final class Gateways {
      *
      * @param address where it leads
      * @param units the units that the member will ask
+     * @param pauses what time the member's device needs
      * @param listener is told when the connection fails
      * @return the member's share, which it has to close
      */
-    public Gateway.Member join(GatewayAddress address, Set<Integer> units, GatewayListener listener) {
+    public Gateway.Member join(
+            GatewayAddress address, Set<Integer> units, LinePauses pauses, GatewayListener listener) {
         while (true) {
             Gateway present = connections.computeIfAbsent(address, this::gateway);
-            Gateway.Member member = present.join(units, listener);
+            Gateway.Member member = present.join(units, pauses, listener);
             if (member != null) {
                 return member;
             }

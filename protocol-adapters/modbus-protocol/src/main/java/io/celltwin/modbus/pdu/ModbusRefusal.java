@@ -8,7 +8,12 @@ public final class ModbusRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int ILLEGAL_FUNCTION = 0x01;
     private static final int ILLEGAL_DATA_ADDRESS = 0x02;
+    private static final int ILLEGAL_DATA_VALUE = 0x03;
+    private static final int DEVICE_FAILURE = 0x04;
+    private static final int ACKNOWLEDGE = 0x05;
+    private static final int DEVICE_BUSY = 0x06;
     private static final int GATEWAY_PATH_UNAVAILABLE = 0x0A;
     private static final int GATEWAY_TARGET_SILENT = 0x0B;
 
@@ -23,11 +28,37 @@ public final class ModbusRefusal extends Exception {
         this.code = code;
     }
 
+    /** Whether the device does not know the function at all. */
+    public boolean isIllegalFunction() {
+        return code == ILLEGAL_FUNCTION;
+    }
+
     /**
-     * @return whether the device has nothing at one of the addresses asked for
+     * Whether a smaller request may be answered: devices say by one of three codes that they have nothing at one of the
+     * addresses, or that it was too much at once.
      */
+    public boolean mayBeItsSize() {
+        return code == ILLEGAL_DATA_ADDRESS || code == ILLEGAL_DATA_VALUE || code == DEVICE_FAILURE;
+    }
+
+    /** Whether the device has nothing at one of the addresses asked for. */
     public boolean isIllegalAddress() {
         return code == ILLEGAL_DATA_ADDRESS;
+    }
+
+    /** Whether the same request may be answered when it is made again. */
+    public boolean mayPass() {
+        return isBusy() || code == DEVICE_FAILURE;
+    }
+
+    /** Whether the device only has no time at the moment. */
+    public boolean isBusy() {
+        return code == DEVICE_BUSY || code == ACKNOWLEDGE;
+    }
+
+    /** Whether the device has taken the request and is still carrying it out. */
+    public boolean isAcknowledge() {
+        return code == ACKNOWLEDGE;
     }
 
     /**
@@ -39,12 +70,12 @@ public final class ModbusRefusal extends Exception {
 
     private static String name(int code) {
         return switch (code) {
-            case 0x01 -> "Illegal function";
+            case ILLEGAL_FUNCTION -> "Illegal function";
             case ILLEGAL_DATA_ADDRESS -> "Illegal data address";
-            case 0x03 -> "Illegal data value";
-            case 0x04 -> "Server device failure";
-            case 0x05 -> "Acknowledge";
-            case 0x06 -> "Server device busy";
+            case ILLEGAL_DATA_VALUE -> "Illegal data value";
+            case DEVICE_FAILURE -> "Server device failure";
+            case ACKNOWLEDGE -> "Acknowledge";
+            case DEVICE_BUSY -> "Server device busy";
             case 0x08 -> "Memory parity error";
             case GATEWAY_PATH_UNAVAILABLE -> "Gateway path unavailable";
             case GATEWAY_TARGET_SILENT -> "Gateway target device failed to respond";

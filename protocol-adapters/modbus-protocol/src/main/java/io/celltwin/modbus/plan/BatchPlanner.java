@@ -1,7 +1,6 @@
 package io.celltwin.modbus.plan;
 
 import io.celltwin.model.binding.ModbusArea;
-import io.celltwin.model.binding.RegisterOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Puts data points together into as few read requests as a device's limits allow. Only points of one unit, area, byte order
- * and polling time share a request.
+ * Puts data points together into as few read requests as a device's limits allow. Only points of one unit, area and polling
+ * time share a request; what the bytes mean is each point's own affair.
  */
 public final class BatchPlanner {
 
@@ -85,11 +84,10 @@ public final class BatchPlanner {
     }
 
     /** What points must have in common to share a request. */
-    private record Neighbourhood(int unit, ModbusArea area, RegisterOrder order) {
+    private record Neighbourhood(int unit, ModbusArea area) {
 
         static Neighbourhood of(DataPoint point) {
-            return new Neighbourhood(
-                    point.range().unit(), point.range().area(), point.encoding().order());
+            return new Neighbourhood(point.range().unit(), point.range().area());
         }
     }
 }

@@ -33,8 +33,11 @@ public record DataPoint(
      */
     public Decoded decode(RegisterRange block, byte[] answer) {
         int index = range.start() - block.start();
-        return range.area().holdsBits()
-                ? CODEC.decodeBit(answer, index)
-                : CODEC.decode(answer, index * 2, range.count() * 2, encoding);
+        if (range.area().holdsBits()) {
+            return encoding.elements().isPresent()
+                    ? CODEC.decodeBits(answer, index, range.count())
+                    : CODEC.decodeBit(answer, index);
+        }
+        return CODEC.decode(answer, index * 2, range.count() * 2, encoding);
     }
 }

@@ -35,18 +35,32 @@ public record ReadBlock(RegisterRange range, List<DataPoint> points, Duration ti
 
     /**
      * What to ask for instead, after the device has refused this block because of an address in it: the stretches without
-     * a gap, since devices tend to refuse what nobody wanted; if there was no gap, each point by itself.
+     * a gap, since devices tend to refuse what nobody wanted; if there was no gap, halves.
      *
      * @return smaller blocks that serve the same points; empty if this block cannot be made smaller
      */
-    public List<ReadBlock> split() {
+    public List<ReadBlock> splitAtGaps() {
         List<List<DataPoint>> stretches = stretches();
-        if (stretches.size() > 1) {
-            return stretches.stream().map(ReadBlock::covering).toList();
+        return stretches.size() > 1
+                ? stretches.stream().map(ReadBlock::covering).toList()
+                : halves();
+    }
+
+    /**
+     * What to ask for instead, after the device has refused this block because it is too long: two blocks that are about equally long.
+     *
+     * @return smaller blocks that serve the same points; empty if this block cannot be made smaller
+     */
+    public List<ReadBlock> halves() {
+        if (points.size() < 2) {
+            return List.of();
         }
-        return points.size() > 1
-                ? points.stream().map(point -> covering(List.of(point))).toList()
-                : List.of();
+        int middle = range.start() + range.count() / 2;
+        int first = 1;
+        while (first < points.size() - 1 && points.get(first).range().end() <= middle) {
+            first++;
+        }
+        return List.of(covering(points.subList(0, first)), covering(points.subList(first, points.size())));
     }
 
     private List<List<DataPoint>> stretches() {

@@ -3,6 +3,7 @@ package io.celltwin.modbus.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.model.binding.BitField;
 import io.celltwin.model.binding.RegisterEncoding;
 import io.celltwin.model.binding.RegisterOrder;
 import io.celltwin.model.binding.RegisterType;
@@ -10,7 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.OptionalInt;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 /** What is encoded is decoded as the same value: every type, every order, every bit. */
 class EncodedIsDecodedTest {
@@ -65,6 +68,42 @@ class EncodedIsDecodedTest {
     }
 
     @Property
+    void aListComesBackFromItsRegisters(
+            @ForAll("orders") RegisterOrder order, @ForAll @Size(min = 1, max = 20) List<Integer> numbers)
+            throws NotEncodableException {
+        RegisterEncoding list = encoding(RegisterType.INT32, order).listOf(numbers.size());
+        List<Object> values =
+                numbers.stream().map(Integer::longValue).map(Object.class::cast).toList();
+        byte[] registers = new byte[numbers.size() * 4];
+
+        codec.encode(values, registers, 0, registers.length, list);
+
+        assertThat(codec.decode(registers, 0, registers.length, list)).isEqualTo(Decoded.good(values));
+    }
+
+    @Property
+    void someBitsAreWrittenWithoutTheOthers(
+            @ForAll("orders") RegisterOrder order,
+            @ForAll int before,
+            @ForAll @IntRange(max = 31) int lowest,
+            @ForAll @IntRange(min = 1, max = 32) int wanted,
+            @ForAll @LongRange(max = 0xFFFF_FFFFL) long number)
+            throws NotEncodableException {
+        BitField field = new BitField(lowest, Math.min(wanted, 32 - lowest));
+        RegisterEncoding encoding = encoding(RegisterType.UINT32, order).of(field);
+        long value = number & field.mask() >> lowest;
+        byte[] registers = new byte[4];
+        codec.encode(Integer.toUnsignedLong(before), registers, 0, 4, encoding(RegisterType.UINT32, order));
+
+        codec.encode(value, registers, 0, 4, encoding);
+
+        long expected = Integer.toUnsignedLong(before) & ~field.mask() | value << lowest;
+        assertThat(codec.decode(registers, 0, 4, encoding(RegisterType.UINT32, order)))
+                .isEqualTo(Decoded.good(expected));
+        assertThat(codec.decode(registers, 0, 4, encoding)).isEqualTo(Decoded.good(value));
+    }
+
+    @Property
     void theOtherByteOfARegisterStaysAsItIs(
             @ForAll byte value, @ForAll("orders") RegisterOrder order, @ForAll short before)
             throws NotEncodableException {
@@ -83,8 +122,7 @@ class EncodedIsDecodedTest {
             @ForAll("scales") BigDecimal scale,
             @ForAll @IntRange(min = -1000, max = 1000) int offset)
             throws NotEncodableException {
-        RegisterEncoding encoding =
-                new RegisterEncoding(type, order, OptionalInt.empty(), scale, BigDecimal.valueOf(offset));
+        RegisterEncoding encoding = RegisterEncoding.plain(type).in(order).scaled(scale, BigDecimal.valueOf(offset));
         BigDecimal fitting = new BigDecimal(
                 BigDecimal.valueOf(raw).toBigInteger().min(type.highest()).max(type.lowest()));
         double value = fitting.multiply(scale).add(encoding.offset()).doubleValue();
@@ -144,6 +182,12 @@ class EncodedIsDecodedTest {
                                 Arbitraries.of(true, false),
                                 Arbitraries.integers().between(-1, 15))
                         .as((value, bit) -> new Sample(value, length, bit < 0 ? plain : bit(bit, order)));
+            case FLOAT16 ->
+                Arbitraries.integers()
+                        .between(0, 0xFFFF)
+                        .map(HalfFloat::toDouble)
+                        .filter(Double::isFinite)
+                        .map(value -> new Sample(value, length, plain));
             case FLOAT32 ->
                 Arbitraries.floats().map(value -> new Sample(Double.parseDouble(Float.toString(value)), length, plain));
             case FLOAT64 -> Arbitraries.doubles().map(value -> new Sample(value, length, plain));
@@ -173,10 +217,10 @@ class EncodedIsDecodedTest {
     }
 
     private static RegisterEncoding encoding(RegisterType type, RegisterOrder order) {
-        return new RegisterEncoding(type, order, OptionalInt.empty(), BigDecimal.ONE, BigDecimal.ZERO);
+        return RegisterEncoding.plain(type).in(order);
     }
 
     private static RegisterEncoding bit(int bit, RegisterOrder order) {
-        return new RegisterEncoding(RegisterType.BOOLEAN, order, OptionalInt.of(bit), BigDecimal.ONE, BigDecimal.ZERO);
+        return RegisterEncoding.plain(RegisterType.BOOLEAN).in(order).of(new BitField(bit, 1));
     }
 }

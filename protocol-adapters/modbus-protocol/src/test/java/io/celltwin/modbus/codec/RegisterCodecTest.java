@@ -2,14 +2,16 @@ package io.celltwin.modbus.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.celltwin.model.binding.BitField;
 import io.celltwin.model.binding.RegisterEncoding;
 import io.celltwin.model.binding.RegisterOrder;
 import io.celltwin.model.binding.RegisterType;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.OptionalInt;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,16 +97,15 @@ class RegisterCodecTest {
     @ParameterizedTest
     @CsvSource({"0003, 0.1, 0, 0.3", "00fa, 0.1, -40, -15.0", "0001, 2, 0.5, 2.5", "0007, 1, 0.001, 7.001"})
     void scalesAsDecimalsAreScaled(String wire, BigDecimal scale, BigDecimal offset, double expected) {
-        RegisterEncoding encoding =
-                new RegisterEncoding(RegisterType.UINT16, RegisterOrder.BIG_ENDIAN, OptionalInt.empty(), scale, offset);
+        RegisterEncoding encoding = RegisterEncoding.plain(RegisterType.UINT16).scaled(scale, offset);
 
         assertThat(decode(wire, encoding)).isEqualTo(Decoded.good(expected));
     }
 
     @Test
     void callsANumberBadThatScalingMakesInfinite() {
-        RegisterEncoding encoding = new RegisterEncoding(
-                RegisterType.FLOAT64, RegisterOrder.BIG_ENDIAN, OptionalInt.empty(), BigDecimal.TEN, BigDecimal.ZERO);
+        RegisterEncoding encoding =
+                RegisterEncoding.plain(RegisterType.FLOAT64).scaled(BigDecimal.TEN, BigDecimal.ZERO);
 
         assertThat(decode("7fefffffffffffff", encoding)).isEqualTo(Decoded.bad("infinite"));
     }
@@ -120,8 +121,7 @@ class RegisterCodecTest {
         "3, 0008, true"
     })
     void picksOneBitOutOfARegister(int bit, String wire, boolean expected) {
-        RegisterEncoding encoding = new RegisterEncoding(
-                RegisterType.BOOLEAN, RegisterOrder.BIG_ENDIAN, OptionalInt.of(bit), BigDecimal.ONE, BigDecimal.ZERO);
+        RegisterEncoding encoding = RegisterEncoding.plain(RegisterType.BOOLEAN).of(new BitField(bit, 1));
 
         assertThat(decode(wire, encoding)).isEqualTo(Decoded.good(expected));
     }
@@ -131,6 +131,78 @@ class RegisterCodecTest {
     void takesARegisterForTrueUnlessItIsZero(String wire, boolean expected) {
         assertThat(decode(wire, encoding(RegisterType.BOOLEAN, RegisterOrder.BIG_ENDIAN)))
                 .isEqualTo(Decoded.good(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3c00, 1.0",
+        "c000, -2.0",
+        "7bff, 65504.0",
+        "0400, 6.103515625E-5",
+        "0001, 5.960464477539063E-8",
+        "3555, 0.333251953125",
+        "8000, -0.0"
+    })
+    void readsHalfFloats(String wire, double expected) {
+        assertThat(decode(wire, RegisterEncoding.plain(RegisterType.FLOAT16))).isEqualTo(Decoded.good(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT16, 7c00, infinite", "FLOAT16, 7e00, not a number", "BCD16, 12a4, a decimal digit is above 9"})
+    void callsBadWhatIsNoHalfFloatAndNoDecimalDigit(RegisterType type, String wire, String reason) {
+        assertThat(decode(wire, RegisterEncoding.plain(type))).isEqualTo(Decoded.bad(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BCD16, 1234, true, 1234",
+        "BCD32, 56781234, false, 12345678",
+        "BCD64, 9999999999999999, true, 9999999999999999"
+    })
+    void readsDecimalDigits(RegisterType type, String wire, boolean wordFirst, long expected) {
+        assertThat(decode(wire, RegisterEncoding.plain(type).in(new RegisterOrder(true, wordFirst))))
+                .isEqualTo(Decoded.good(expected));
+    }
+
+    @Test
+    void readsListsAndSaysWhichElementIsBad() {
+        RegisterEncoding floats = RegisterEncoding.plain(RegisterType.FLOAT32)
+                .in(new RegisterOrder(true, false))
+                .listOf(2);
+
+        assertThat(decode("33334053000041c8", floats)).isEqualTo(Decoded.good(List.of(3.3, 25.0)));
+        assertThat(decode("3333405300007fc0", floats)).isEqualTo(Decoded.bad("element 1: not a number"));
+        assertThat(codec.decodeBits(HexFormat.of().parseHex("cd6b05"), 7, 3))
+                .isEqualTo(Decoded.good(List.of(true, true, true)));
+    }
+
+    @Test
+    void readsSomeBitsOfANumber() {
+        RegisterEncoding field = RegisterEncoding.plain(RegisterType.UINT32).of(new BitField(14, 4));
+
+        assertThat(decode("0003ffff", field)).isEqualTo(Decoded.good(15L));
+        assertThat(decode("00024000", field)).isEqualTo(Decoded.good(9L));
+    }
+
+    @Test
+    void readsTextsInTheCharacterSetThatIsNamed() {
+        RegisterEncoding text = RegisterEncoding.plain(RegisterType.STRING);
+
+        assertThat(decode("4772fce0", text.in(StandardCharsets.ISO_8859_1))).isEqualTo(Decoded.good("Grüà"));
+        assertThat(decode("004700fc00000041", text.in(StandardCharsets.UTF_16BE)))
+                .isEqualTo(Decoded.good("Gü"));
+        assertThat(decode("93fa967b", text.in(Charset.forName("Shift_JIS")))).isEqualTo(Decoded.good("日本"));
+        assertThat(decode("ff41", text.in(StandardCharsets.US_ASCII)))
+                .isEqualTo(Decoded.bad("text is not valid US-ASCII"));
+    }
+
+    @Test
+    void aScaledUnsignedNumberMayBeAboveTheGreatestLong() {
+        RegisterEncoding energy = RegisterEncoding.plain(RegisterType.UINT64);
+
+        assertThat(decode("8000000000000000", energy)).isEqualTo(Decoded.bad("9223372036854775808 is too large"));
+        assertThat(decode("8000000000000000", energy.scaled(new BigDecimal("0.001"), BigDecimal.ZERO)))
+                .isEqualTo(Decoded.good(9.223372036854776E15));
     }
 
     @Test
@@ -176,7 +248,7 @@ class RegisterCodecTest {
     }
 
     private static RegisterEncoding encoding(RegisterType type, RegisterOrder order) {
-        return new RegisterEncoding(type, order, OptionalInt.empty(), BigDecimal.ONE, BigDecimal.ZERO);
+        return RegisterEncoding.plain(type).in(order);
     }
 
     private Decoded decode(String hex, RegisterEncoding encoding) {

@@ -3,13 +3,19 @@ package io.celltwin.modbus.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.modbus.pdu.ModbusRequest;
+import io.celltwin.modbus.pdu.ReadRequest;
 import io.celltwin.modbus.plan.RegisterRange;
 import io.celltwin.modbus.transport.ModbusTransport;
+import io.celltwin.modbus.transport.NoAnswerException;
 import io.celltwin.model.binding.ModbusArea;
+import io.celltwin.model.binding.ModbusEndpoint;
+import io.celltwin.model.binding.ModbusScheme;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,8 +32,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GatewayTest {
 
-    private static final GatewayAddress ADDRESS = new GatewayAddress("plc", 502);
+    private static final GatewayAddress ADDRESS = GatewayAddress.of(new ModbusEndpoint(ModbusScheme.TCP, "plc", 502));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(1);
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -48,7 +55,7 @@ class GatewayTest {
         other.open();
         one.close();
         one.close();
-        assertThat(other.read(range(2), TIMEOUT)).containsExactly(0, 2);
+        assertThat(other.ask(2, request(2), TIMEOUT)).containsExactly(0, 2);
 
         other.close();
 
@@ -73,7 +80,7 @@ class GatewayTest {
         Gateway.Member next = join(1);
         next.open();
 
-        assertThat(next.read(range(1), TIMEOUT)).containsExactly(0, 1);
+        assertThat(next.ask(1, request(1), TIMEOUT)).containsExactly(0, 1);
         assertThat(lines).hasSize(2);
     }
 
@@ -85,8 +92,8 @@ class GatewayTest {
         other.open();
         one.close();
 
-        assertThatThrownBy(() -> one.read(range(1), TIMEOUT)).hasMessage("closed");
-        assertThat(other.read(range(2), TIMEOUT)).containsExactly(0, 2);
+        assertThatThrownBy(() -> one.ask(1, request(1), TIMEOUT)).hasMessage("closed");
+        assertThat(other.ask(2, request(2), TIMEOUT)).containsExactly(0, 2);
     }
 
     @Test
@@ -114,6 +121,40 @@ class GatewayTest {
     }
 
     @Test
+    void theLongestPauseOfItsMembersIsHeldAfterConnectingAndBetweenRequests() throws Exception {
+        LinePauses some = new LinePauses(Duration.ofMillis(60), Duration.ofMillis(1));
+        LinePauses other = new LinePauses(Duration.ofMillis(1), Duration.ofMillis(40));
+        Gateway.Member one = gateways.join(ADDRESS, Set.of(1), some, told::add);
+        Gateway.Member two = gateways.join(ADDRESS, Set.of(2), other, told::add);
+        one.open();
+        long opened = System.nanoTime();
+        one.ask(1, request(1), TIMEOUT);
+        long first = System.nanoTime();
+        two.open();
+        two.ask(2, request(2), TIMEOUT);
+
+        assertThat(Duration.ofNanos(first - opened)).isGreaterThanOrEqualTo(Duration.ofMillis(58));
+        assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThanOrEqualTo(Duration.ofMillis(38));
+    }
+
+    @Test
+    void aLineIsGivenUpWhenThreeRequestsInARowHadNoAnswerAndNobodyIsLeft() throws Exception {
+        Gateway.Member one = join(1);
+        Gateway.Member other = join(2);
+        one.open();
+        other.open();
+        lines.get(0).silent = true;
+
+        assertThatThrownBy(() -> one.ask(1, request(1), SHORT)).isInstanceOf(NoAnswerException.class);
+        assertThatThrownBy(() -> other.ask(2, request(2), SHORT)).isInstanceOf(NoAnswerException.class);
+        assertThat(told).isEmpty();
+        assertThatThrownBy(() -> one.ask(1, request(1), SHORT)).isNotInstanceOf(NoAnswerException.class);
+
+        assertThat(told).containsExactly("unit 2: no answer within 1 ms");
+        assertThat(lines.get(0).closed).isTrue();
+    }
+
+    @Test
     void aMemberThatLeavesWhileItWaitsIsFreed() throws Exception {
         Gateway.Member slow = join(1);
         Gateway.Member waiting = join(2);
@@ -137,7 +178,7 @@ class GatewayTest {
             try (Gateway.Member member = join(unit)) {
                 member.open();
                 for (int i = 0; i < 3; i++) {
-                    right += member.read(range(unit), TIMEOUT)[1] == unit ? 1 : 0;
+                    right += member.ask(unit, request(unit), TIMEOUT)[1] == unit ? 1 : 0;
                 }
             }
         }
@@ -146,18 +187,19 @@ class GatewayTest {
 
     private static byte[] read(Gateway.Member member, int unit) {
         try {
-            return member.read(range(unit), TIMEOUT);
+            return member.ask(unit, request(unit), TIMEOUT);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
     private Gateway.Member join(int unit) {
-        return gateways.join(ADDRESS, Set.of(unit), reason -> told.add("unit " + unit + ": " + reason));
+        return gateways.join(
+                ADDRESS, Set.of(unit), LinePauses.NONE, reason -> told.add("unit " + unit + ": " + reason));
     }
 
-    private static RegisterRange range(int unit) {
-        return new RegisterRange(unit, ModbusArea.HOLDING_REGISTER, 0, 1);
+    private static ReadRequest request(int unit) {
+        return new ReadRequest(new RegisterRange(unit, ModbusArea.HOLDING_REGISTER, 0, 1));
     }
 
     /** Each unit's register holds the unit's number. */
@@ -168,6 +210,7 @@ class GatewayTest {
         private final CompletableFuture<Void> entered = new CompletableFuture<>();
         private volatile CompletableFuture<Void> hold = CompletableFuture.completedFuture(null);
         private volatile boolean closed;
+        private volatile boolean silent;
 
         @Override
         public void open(Duration timeout) throws IOException {
@@ -178,11 +221,14 @@ class GatewayTest {
 
         @Override
         @SuppressWarnings("ThreadPriorityCheck") // Other orders of threads now and then.
-        public byte[] exchange(int unit, byte[] request, Duration timeout) throws IOException {
+        public byte[] exchange(int unit, ModbusRequest<?> request, Duration timeout) throws IOException {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
                 if (closed) {
                     throw new IOException("line is closed");
+                }
+                if (silent) {
+                    throw new NoAnswerException(timeout, Optional.empty());
                 }
                 entered.complete(null);
                 hold.join();

@@ -17,31 +17,31 @@ class LineTurnsTest {
 
     @Test
     void unitsTakeTurnsHoweverManyWaitForOneOfThem() {
-        turns.enqueue(1, "1a");
-        turns.enqueue(1, "1b");
-        turns.enqueue(1, "1c");
-        turns.enqueue(2, "2a");
-        turns.enqueue(3, "3a");
+        turns.enqueue(unit(1), "1a");
+        turns.enqueue(unit(1), "1b");
+        turns.enqueue(unit(1), "1c");
+        turns.enqueue(unit(2), "2a");
+        turns.enqueue(unit(3), "3a");
 
         assertThat(takeAll(0)).containsExactly("1a", "2a", "3a", "1b", "1c");
     }
 
     @Test
     void whoComesBackStandsBehindTheOtherUnits() {
-        turns.enqueue(1, "1a");
-        turns.enqueue(2, "2a");
+        turns.enqueue(unit(1), "1a");
+        turns.enqueue(unit(2), "2a");
         assertThat(turns.next(0)).contains("1a");
-        turns.enqueue(1, "1b");
+        turns.enqueue(unit(1), "1b");
 
         assertThat(takeAll(0)).containsExactly("2a", "1b");
     }
 
     @Test
     void aSilentUnitWaitsForItsTimeAndTakesItsTurnThen() {
-        turns.missed(9, TIMEOUT, 0);
-        turns.enqueue(9, "probe");
-        turns.enqueue(1, "1a");
-        turns.enqueue(2, "2a");
+        turns.missed(unit(9), TIMEOUT, 0, false);
+        turns.enqueue(unit(9), "probe");
+        turns.enqueue(unit(1), "1a");
+        turns.enqueue(unit(2), "2a");
 
         assertThat(turns.next(11 * SECOND)).contains("1a");
         assertThat(turns.nanosUntilProbe(11 * SECOND)).isEqualTo(SECOND);
@@ -51,15 +51,15 @@ class LineTurnsTest {
 
     @Test
     void aSilentUnitIsNotForgottenOnALineThatIsNeverFree() {
-        turns.missed(9, TIMEOUT, 0);
-        turns.enqueue(9, "probe");
+        turns.missed(unit(9), TIMEOUT, 0, false);
+        turns.enqueue(unit(9), "probe");
         int requests = 0;
-        turns.enqueue(1, "busy");
-        turns.enqueue(2, "busy");
+        turns.enqueue(unit(1), "busy");
+        turns.enqueue(unit(2), "busy");
         Optional<String> next = turns.next(0);
         while (next.filter("busy"::equals).isPresent() && requests < 1000) {
             requests++;
-            turns.enqueue(1 + requests % 2, "busy");
+            turns.enqueue(unit(1 + requests % 2), "busy");
             next = turns.next(requests * SECOND / 10);
         }
 
@@ -72,16 +72,16 @@ class LineTurnsTest {
         long now = 0;
         int probes = 0;
         for (int unit = 1; unit <= 4; unit++) {
-            turns.missed(unit, TIMEOUT, now);
-            turns.enqueue(unit, "dead " + unit);
+            turns.missed(unit(unit), TIMEOUT, now, false);
+            turns.enqueue(unit(unit), "dead " + unit);
         }
         while (now < 600 * SECOND) {
             if (turns.next(now).isPresent()) {
                 probes++;
                 now += TIMEOUT.toNanos();
                 int unit = 1 + probes % 4;
-                turns.missed(unit, TIMEOUT, now);
-                turns.enqueue(unit, "dead " + unit);
+                turns.missed(unit(unit), TIMEOUT, now, false);
+                turns.enqueue(unit(unit), "dead " + unit);
             }
             now += SECOND / 10;
         }
@@ -92,21 +92,45 @@ class LineTurnsTest {
 
     @Test
     void aUnitThatAnswersAgainIsOneOfTheOthers() {
-        turns.missed(9, TIMEOUT, 0);
+        turns.missed(unit(9), TIMEOUT, 0, false);
         turns.answered(9);
-        turns.enqueue(9, "9a");
+        turns.enqueue(unit(9), "9a");
 
         assertThat(turns.isSilent(9)).isFalse();
         assertThat(turns.next(0)).contains("9a");
     }
 
     @Test
+    void whatWentUnansweredBeforeWaitsForItsTimeAndSaysNothingOfItsUnit() {
+        turns.missed(new LineTurns.Turn(1, true), TIMEOUT, 0, false);
+        turns.enqueue(new LineTurns.Turn(1, true), "again");
+        turns.enqueue(unit(1), "1a");
+
+        assertThat(turns.isSilent(1)).isFalse();
+        assertThat(turns.next(11 * SECOND)).contains("1a");
+        assertThat(turns.next(11 * SECOND)).isEmpty();
+        assertThat(turns.next(12 * SECOND)).contains("again");
+    }
+
+    @Test
+    void whoHasTheLineAloneWaitsForNobodysSake() {
+        turns.missed(unit(9), TIMEOUT, 0, true);
+        turns.enqueue(unit(9), "9a");
+
+        assertThat(turns.next(0)).contains("9a");
+    }
+
+    @Test
     void whoWaitsNoMoreGetsNoTurn() {
-        turns.enqueue(1, "1a");
-        turns.enqueue(1, "1b");
-        turns.remove(1, "1a");
+        turns.enqueue(unit(1), "1a");
+        turns.enqueue(unit(1), "1b");
+        turns.remove(unit(1), "1a");
 
         assertThat(takeAll(0)).containsExactly("1b");
+    }
+
+    private static LineTurns.Turn unit(int unit) {
+        return new LineTurns.Turn(unit, false);
     }
 
     private List<String> takeAll(long now) {

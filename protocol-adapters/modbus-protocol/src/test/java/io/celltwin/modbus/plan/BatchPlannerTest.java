@@ -11,12 +11,10 @@ import io.celltwin.model.binding.ModbusArea;
 import io.celltwin.model.binding.RegisterEncoding;
 import io.celltwin.model.binding.RegisterOrder;
 import io.celltwin.model.binding.RegisterType;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -134,21 +132,59 @@ class BatchPlannerTest {
     }
 
     @Test
-    void splitsARefusedBlockAtItsGapsFirstAndIntoPointsThen() {
+    void readsAnAreaByOneRequestWhateverTheByteOrdersInIt() {
+        List<DataPoint> points = new ArrayList<>();
+        for (int start = 0; start < 93; start++) {
+            RegisterOrder order = new RegisterOrder(start % 2 == 0, start % 3 == 0);
+            points.add(point("p" + start, 1, ModbusArea.HOLDING_REGISTER, start, 1, order, SECOND));
+        }
+
+        assertThat(plan(ReadLimits.DEFAULT, points.toArray(DataPoint[]::new)))
+                .extracting(ReadBlock::range)
+                .containsExactly(new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 93));
+    }
+
+    @Test
+    void readsTheLastRegisterAndUnits0And255() {
+        assertThat(plan(
+                        ReadLimits.DEFAULT,
+                        point("a", 0, ModbusArea.COIL, 65_535, 1, RegisterOrder.BIG_ENDIAN, SECOND),
+                        point("b", 255, ModbusArea.HOLDING_REGISTER, 65_534, 2, RegisterOrder.BIG_ENDIAN, SECOND)))
+                .extracting(ReadBlock::range)
+                .containsExactlyInAnyOrder(
+                        new RegisterRange(0, ModbusArea.COIL, 65_535, 1),
+                        new RegisterRange(255, ModbusArea.HOLDING_REGISTER, 65_534, 2));
+    }
+
+    @Test
+    void splitsABlockWithARefusedAddressAtItsGapsFirstAndByHalvesThen() {
         ReadBlock block = ReadBlock.covering(List.of(
                 holding(0, RegisterType.UINT16), holding(1, RegisterType.UINT16), holding(5, RegisterType.UINT16)));
 
-        List<ReadBlock> stretches = block.split();
+        List<ReadBlock> stretches = block.splitAtGaps();
 
         assertThat(stretches)
                 .extracting(ReadBlock::range)
                 .containsExactly(
                         new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 2),
                         new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 5, 1));
-        assertThat(stretches.get(0).split())
+        assertThat(stretches.get(0).splitAtGaps())
                 .extracting(part -> part.range().start())
                 .containsExactly(0, 1);
-        assertThat(stretches.get(1).split()).isEmpty();
+        assertThat(stretches.get(1).splitAtGaps()).isEmpty();
+    }
+
+    @Test
+    void splitsABlockThatIsTooLongIntoHalvesThatServeAllPoints() {
+        List<DataPoint> points = new ArrayList<>();
+        for (int start = 0; start < 100; start += 4) {
+            points.add(holding(start, RegisterType.INT64));
+        }
+
+        List<ReadBlock> halves = ReadBlock.covering(points).halves();
+
+        assertThat(halves).extracting(half -> half.range().count()).containsExactly(48, 52);
+        assertThat(halves.stream().flatMap(half -> half.points().stream())).containsExactlyElementsOf(points);
     }
 
     private static void assertCoveredWithoutWideGap(ReadBlock block, int maxGap) {
@@ -157,8 +193,6 @@ class BatchPlannerTest {
         for (DataPoint point : block.points()) {
             assertThat(point.range().unit()).isEqualTo(range.unit());
             assertThat(point.range().area()).isEqualTo(range.area());
-            assertThat(point.encoding().order())
-                    .isEqualTo(block.points().get(0).encoding().order());
             assertThat(point.range().start()).isBetween(range.start(), range.end() - 1);
             assertThat(point.range().start() - end).isLessThanOrEqualTo(maxGap);
             end = Math.max(end, point.range().end());
@@ -209,7 +243,7 @@ class BatchPlannerTest {
     }
 
     private static RegisterEncoding encoding(RegisterOrder order) {
-        return new RegisterEncoding(RegisterType.UINT16, order, OptionalInt.empty(), BigDecimal.ONE, BigDecimal.ZERO);
+        return RegisterEncoding.plain(RegisterType.UINT16).in(order);
     }
 
     private static ModelProperty named(String name) {
