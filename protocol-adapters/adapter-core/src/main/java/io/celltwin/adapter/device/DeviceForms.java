@@ -26,7 +26,8 @@ public final class DeviceForms {
      * @throws DeviceConfigurationException if there is none, one makes no sense, or the model cannot be applied to the device
      */
     public static <F> List<DeviceForm<F>> forReading(Device device, FormParser<F> parser) {
-        List<DeviceForm<F>> forms = forms(device, parser, form -> FormOperations.of(form).reads());
+        List<DeviceForm<F>> forms =
+                forms(device, parser, form -> FormOperations.of(form).reads());
         if (forms.isEmpty()) {
             throw new DeviceConfigurationException("model %s has no form for reading by %s"
                     .formatted(device.model().name(), device.scheme()));

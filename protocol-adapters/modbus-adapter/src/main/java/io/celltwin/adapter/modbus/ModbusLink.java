@@ -111,7 +111,6 @@ final class ModbusLink implements DeviceLink {
     /** The connection has failed while this device did not use it. */
     private void lose(String reason) {
         closed = true;
-        tasks.end();
         end(reason);
         LockSupport.unpark(thread);
     }
