@@ -12,7 +12,7 @@ record TestConfig(
         int maxRegisters,
         int maxBits,
         int maxGap,
-        Tls tls)
+        ModbusConfig.Tls tls)
         implements ModbusConfig {
 
     static final TestConfig DEFAULT = with(new Files(Optional.empty(), Optional.empty(), Optional.empty()));
@@ -21,7 +21,7 @@ record TestConfig(
     record Files(Optional<Path> trustStore, Optional<Path> certificate, Optional<Path> key)
             implements ModbusConfig.Tls {}
 
-    static TestConfig with(Tls tls) {
+    static TestConfig with(ModbusConfig.Tls tls) {
         return new TestConfig(Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofSeconds(1), 125, 2000, 8, tls);
     }
 }
