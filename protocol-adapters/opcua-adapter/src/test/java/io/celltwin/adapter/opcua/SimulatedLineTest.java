@@ -8,8 +8,8 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelCatalog;
-import io.celltwin.model.schema.DataSchema;
 import io.celltwin.model.binding.OpcUaForm;
+import io.celltwin.model.schema.DataSchema;
 import io.celltwin.simulator.LineOptions;
 import io.celltwin.simulator.SimulatedDevice;
 import io.celltwin.simulator.SimulatedLine;
@@ -73,12 +73,11 @@ class SimulatedLineTest {
                         .filter(property -> !property.forms().isEmpty())
                         .toList());
         assertThat(recorded.cycles())
-                .allSatisfy(cycle -> assertThat(cycle)
-                        .allSatisfy(reading -> {
-                            assertThat(reading.badReason()).isEmpty();
-                            assertThat(DataSchema.of(reading.property().schema()).problem(reading.value()))
-                                    .as(reading.property().name())
-                                    .isEmpty();
-                        }));
+                .allSatisfy(cycle -> assertThat(cycle).allSatisfy(reading -> {
+                    assertThat(reading.badReason()).isEmpty();
+                    assertThat(DataSchema.of(reading.property().schema()).problem(reading.value()))
+                            .as(reading.property().name())
+                            .isEmpty();
+                }));
     }
 }
