@@ -1,5 +1,8 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.capacity.MeterSettings;
+import io.celltwin.battery.config.BatteryHealthConfig;
+import io.celltwin.battery.life.LifeForecaster;
 import io.celltwin.twin.TwinClients;
 import io.celltwin.twin.access.TwinAccount;
 import io.celltwin.twin.client.TwinClient;

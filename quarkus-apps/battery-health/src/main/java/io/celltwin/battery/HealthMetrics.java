@@ -1,5 +1,6 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.capacity.Discard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;

@@ -1,5 +1,10 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.capacity.MeterSettings;
+import io.celltwin.battery.life.LifeForecaster;
+import io.celltwin.battery.pack.PackHealth;
+import io.celltwin.battery.pack.PackModel;
+import io.celltwin.battery.pack.PackState;
 import io.celltwin.battery.safety.SafetyModel;
 import io.celltwin.model.ThingModel;
 import io.celltwin.state.NewerStateException;

@@ -1,5 +1,7 @@
 package io.celltwin.battery;
 
+import io.celltwin.battery.capacity.MeterSettings;
+import io.celltwin.battery.life.LifeForecaster;
 import io.celltwin.twin.client.TwinWriter;
 import io.celltwin.twin.topic.AppReplica;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,9 +1,9 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.BatterySample;
-import io.celltwin.battery.DischargeMeter;
-import io.celltwin.battery.FullDischarge;
-import io.celltwin.battery.MeterSettings;
+import io.celltwin.battery.capacity.BatterySample;
+import io.celltwin.battery.capacity.DischargeMeter;
+import io.celltwin.battery.capacity.FullDischarge;
+import io.celltwin.battery.capacity.MeterSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

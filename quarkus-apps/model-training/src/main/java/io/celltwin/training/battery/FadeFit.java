@@ -1,7 +1,7 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.FadeLaw;
-import io.celltwin.battery.FadeTrend.Point;
+import io.celltwin.battery.life.FadeLaw;
+import io.celltwin.battery.life.FadeTrend.Point;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;

@@ -1,10 +1,10 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.FadePrior;
-import io.celltwin.battery.FadeTrend;
-import io.celltwin.battery.LifeForecaster;
-import io.celltwin.battery.RawForecast;
-import io.celltwin.battery.RemainingLife;
+import io.celltwin.battery.life.FadePrior;
+import io.celltwin.battery.life.FadeTrend;
+import io.celltwin.battery.life.LifeForecaster;
+import io.celltwin.battery.life.RawForecast;
+import io.celltwin.battery.life.RemainingLife;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.FadeLaw;
-import io.celltwin.battery.FadePrior;
-import io.celltwin.battery.FadePrior.Calibration;
-import io.celltwin.battery.FadePrior.Component;
+import io.celltwin.battery.life.FadeLaw;
+import io.celltwin.battery.life.FadePrior;
+import io.celltwin.battery.life.FadePrior.Calibration;
+import io.celltwin.battery.life.FadePrior.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.FadeTrend;
-import io.celltwin.battery.FadeTrend.Point;
+import io.celltwin.battery.life.FadeTrend;
+import io.celltwin.battery.life.FadeTrend.Point;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package io.celltwin.training.battery;
 
-import io.celltwin.battery.FadePrior;
+import io.celltwin.battery.life.FadePrior;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.celltwin.training.battery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.celltwin.battery.FadePrior;
+import io.celltwin.battery.life.FadePrior;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,0 +1,144 @@
+package io.celltwin.battery.capacity;
+
+import java.util.OptionalDouble;
+
+/**
+ * The charge of a discharge under way: {@code Q = -1/3600 * integral of I dt} by the trapezoidal rule, beside the management
+ * system's own counters, which see what happens between the samples.
+ *
+ * <p>
+ * Variance: when the current changes by dI somewhere between two samples dt apart, the trapezoid is wrong by up to dI*dt/2
+ * either way, uniformly distributed: {@code (dI*dt)^2 / 12}. Between samples that are much further apart than usual anything
+ * from nothing to twice the trapezoid may have flowed (or the clock jumped): {@code q^2 / 3}.
+ *
+ * @param charge taken out so far by the current; Ah
+ * @param variance of it; Ah²
+ * @param doubtful the largest charge that one gap hides; Ah
+ * @param recharge put in since the last load; Ah
+ * @param lost charge that is assumed for times in which the current was not told; Ah
+ * @param beyond taken out after the battery was empty; Ah
+ * @param counted taken out by the counters; Ah; empty once they missed something
+ * @param countedBeyond the same after the battery was empty; Ah
+ */
+record ChargeTally(
+        double charge,
+        double variance,
+        double doubtful,
+        double recharge,
+        double lost,
+        double beyond,
+        OptionalDouble counted,
+        double countedBeyond) {
+
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    ChargeTally {
+        if (!(Double.isFinite(charge)
+                && variance >= 0
+                && Double.isFinite(variance)
+                && doubtful >= 0
+                && recharge >= 0
+                && Double.isFinite(recharge)
+                && lost >= 0
+                && Double.isFinite(beyond)
+                && Double.isFinite(countedBeyond)
+                && Double.isFinite(counted.orElse(0)))) {
+            throw new IllegalArgumentException("the charge counted so far is no amount of charge");
+        }
+    }
+
+    static ChargeTally from(BatterySample start) {
+        return new ChargeTally(
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                start.counters().net().isPresent() ? OptionalDouble.of(0) : OptionalDouble.empty(),
+                0);
+    }
+
+    /**
+     * Counts the time between two samples.
+     *
+     * @param part which part of it comes before the battery is empty; 1 while it is not, 0 when it was before
+     * @param irregular whether it is much longer than usual
+     * @param lostCurrent whether the current of the later sample is assumed, not told
+     */
+    ChargeTally plus(
+            BatterySample before,
+            BatterySample now,
+            double part,
+            boolean irregular,
+            boolean lostCurrent,
+            double nominal) {
+        double hours = (now.time() - before.time()) / SECONDS_PER_HOUR;
+        double currentThere = before.current() + part * (now.current() - before.current());
+        double above = -(before.current() + currentThere) / 2 * part * hours;
+        double below = -(currentThere + now.current()) / 2 * (1 - part) * hours;
+        double step = Math.abs(now.current() - before.current());
+        double stepVariance = step > DischargeMeter.REST_RATE * nominal ? square(step * hours) / 12 : 0;
+        double gapVariance = irregular ? above * above / 3 : 0;
+        OptionalDouble count = countedBetween(before, now, hours, nominal);
+        return new ChargeTally(
+                charge + above,
+                variance + part * Math.max(stepVariance, gapVariance),
+                irregular ? Math.max(doubtful, Math.abs(above)) : doubtful,
+                now.current() < 0 ? 0 : recharge + Math.max(0, -above - below),
+                lostCurrent ? lost + Math.abs(above) : lost,
+                beyond + below,
+                counted.isPresent() && count.isPresent()
+                        ? OptionalDouble.of(counted.getAsDouble() + part * count.getAsDouble())
+                        : OptionalDouble.empty(),
+                countedBeyond + (1 - part) * count.orElse(0));
+    }
+
+    /** Counters that go back, stop or leap tell nothing. */
+    private static OptionalDouble countedBetween(
+            BatterySample before, BatterySample now, double hours, double nominal) {
+        OptionalDouble earlier = before.counters().net();
+        OptionalDouble later = now.counters().net();
+        if (earlier.isEmpty()
+                || later.isEmpty()
+                || now.counters().discharged().getAsDouble()
+                        < before.counters().discharged().getAsDouble()
+                || now.counters().charged().orElse(0)
+                        < before.counters().charged().orElse(0)) {
+            return OptionalDouble.empty();
+        }
+        double count = later.getAsDouble() - earlier.getAsDouble();
+        double most = DischargeMeter.MOST_RATE * nominal * Math.max(hours, 1 / SECONDS_PER_HOUR) + 0.02 * nominal;
+        return Math.abs(count) <= most ? OptionalDouble.of(count) : OptionalDouble.empty();
+    }
+
+    /** What was taken for beyond empty belongs to the discharge after all. */
+    ChargeTally notEmptyYet() {
+        return new ChargeTally(
+                charge + beyond,
+                variance,
+                doubtful,
+                recharge,
+                lost,
+                0,
+                counted.isPresent() ? OptionalDouble.of(counted.getAsDouble() + countedBeyond) : counted,
+                0);
+    }
+
+    /** With a time of which nothing is known but that about so much charge flowed in it. */
+    ChargeTally withDoubt(double ampereHours) {
+        return new ChargeTally(
+                charge,
+                variance + ampereHours * ampereHours / 3,
+                Math.max(doubtful, ampereHours),
+                recharge,
+                lost,
+                beyond,
+                counted,
+                countedBeyond);
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}

@@ -1,0 +1,217 @@
+package io.celltwin.battery.capacity;
+
+import io.celltwin.battery.capacity.FullDischarge.Evidence;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a discharge that is over says of the capacity, or why it says nothing. {@code C = Q / share}, with the standard error
+ * from sampling, gaps, sensor and window:
+ *
+ * <pre>
+ * se(C)² = (var(Q) + (gain * Q)² + var(offset) ) / share² + (C * se(share) / share)²
+ * </pre>
+ *
+ * <p>
+ * The offset of the current sensor is what it shows at rest both before and after the discharge. A small discharging current
+ * before may be real instead, and is if the voltage fell with it, or if it is gone afterwards.
+ */
+final class DischargeVerdict {
+
+    /** Current sensors of battery management systems measure within a few parts in a thousand. */
+    private static final double GAIN_ERROR = 0.002;
+    /** Errors of the share: at an end that was seen full or empty, at one near empty, and by the state of charge. */
+    private static final double SEEN_END = 0.003;
+
+    private static final double NEAR_END = 0.004;
+    private static final double STATE_OF_CHARGE = 0.02;
+    private static final double LEAST_SHARE = 0.25;
+    private static final double COUNTER_RESOLUTION = 0.001;
+    /** What counters that say another thing than the current add to its error at most. */
+    private static final double MOST_DISAGREEMENT = 0.015;
+
+    private static final double SELF_DISCHARGE_PER_DAY = 0.001;
+    /** Charge, relative to the nominal capacity, that may hide in a gap or a time without current. */
+    static final double MOST_DOUBTFUL = 0.02;
+
+    private static final double MOST_LOST = 0.015;
+    /** More charge than any battery of this nominal capacity gives, by far: a matter of units. */
+    private static final double ABSURD = 20;
+
+    private static final double MOST_ERROR_FULL = 0.025;
+    private static final double MOST_ERROR_PARTIAL = 0.08;
+    /** What a current sensor shows at rest must be below this multiple of 1/h of the nominal capacity. */
+    static final double QUIET_RATE = 0.1;
+
+    private static final double LEAST_OFFSET = 0.004;
+    /** A cell's voltage falls by at least this much for its whole charge near full, V. */
+    private static final double LEAST_FALL = 0.2;
+
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double SECONDS_PER_DAY = 86_400;
+
+    private final Measurement measurement;
+    private final BatterySample end;
+    private final OptionalDouble endStateOfCharge;
+    private final boolean seenEmpty;
+    private final double nominal;
+    private final double offset;
+    private final double offsetError;
+
+    /**
+     * @param end the first sample at rest after it
+     * @param seenEmpty whether the voltage says that the battery is empty
+     * @param endStateOfCharge the state of charge then, if it is believed; %
+     */
+    DischargeVerdict(
+            Measurement measurement,
+            BatterySample end,
+            boolean seenEmpty,
+            OptionalDouble endStateOfCharge,
+            double nominal) {
+        this.measurement = measurement;
+        this.end = end;
+        this.seenEmpty = seenEmpty;
+        this.endStateOfCharge = endStateOfCharge;
+        this.nominal = nominal;
+        double before = measurement.restCurrent();
+        double after = end.current();
+        boolean known = Math.abs(before) <= QUIET_RATE * nominal && Math.abs(after) <= QUIET_RATE * nominal;
+        double smaller = Math.min(Math.abs(before), Math.abs(after));
+        boolean constant = known
+                && smaller > LEAST_OFFSET * nominal
+                && before * after > 0
+                && Math.abs(before - after)
+                        <= Math.max(0.25 * Math.max(Math.abs(before), Math.abs(after)), 0.003 * nominal);
+        this.offset = constant && !realBefore() ? (before + after) / 2 : 0;
+        this.offsetError = offset != 0
+                ? Math.max(Math.abs(before - after) / 2, 0.1 * Math.abs(offset))
+                : known && before * after > 0 ? smaller / Math.sqrt(3) : 0;
+    }
+
+    /** Whether the small current before the load moved the voltage, so that it is real. */
+    private boolean realBefore() {
+        return measurement.restCharge() > MOST_DOUBTFUL * nominal
+                && measurement.restFall() >= LEAST_FALL * measurement.restCharge() / nominal;
+    }
+
+    /** Why it says nothing of the capacity. */
+    Optional<Discard> discard() {
+        ChargeTally tally = measurement.charge();
+        if (tally.charge() > ABSURD * nominal) {
+            return Optional.of(Discard.CLOCK_UNIT);
+        }
+        if (tally.lost() > MOST_LOST * nominal) {
+            return Optional.of(Discard.CURRENT_LOST);
+        }
+        if (tally.doubtful() > MOST_DOUBTFUL * nominal && (tally.counted().isEmpty() || countersStand())) {
+            return Optional.of(Discard.GAP);
+        }
+        if (!(share() >= LEAST_SHARE)) {
+            return Optional.of(Discard.PARTIAL);
+        }
+        if (!(capacity() >= DischargeMeter.LEAST_CAPACITY * nominal
+                && capacity() <= DischargeMeter.MOST_CAPACITY * nominal)) {
+            return Optional.of(Discard.IMPLAUSIBLE);
+        }
+        return standardError() > (byVoltage() ? MOST_ERROR_FULL : MOST_ERROR_PARTIAL) * nominal
+                ? Optional.of(Discard.UNCERTAIN)
+                : Optional.empty();
+    }
+
+    FullDischarge result(OptionalDouble resistance) {
+        LoadRecord load = measurement.load();
+        return new FullDischarge(
+                capacity(),
+                resistance,
+                measurement.cycle(),
+                end.time(),
+                standardError(),
+                new Evidence(
+                        charge(),
+                        share(),
+                        window(),
+                        usesCounters(),
+                        end.time() - measurement.start(),
+                        load.samples(),
+                        load.longestGap(),
+                        load.meanCurrent(),
+                        load.temperature(),
+                        offset,
+                        load.ignored(),
+                        load.weakest(),
+                        measurement.spread(),
+                        load.spread()));
+    }
+
+    private boolean byVoltage() {
+        return measurement.full() && seenEmpty;
+    }
+
+    private double share() {
+        double from = measurement.full() ? 1 : measurement.stateOfCharge().orElse(Double.NaN) / 100;
+        double to = seenEmpty ? 0 : endStateOfCharge.orElse(Double.NaN) / 100;
+        return from - to;
+    }
+
+    private double capacity() {
+        return charge() / share();
+    }
+
+    private double hours() {
+        return (end.time() - measurement.start()) / SECONDS_PER_HOUR;
+    }
+
+    private double charge() {
+        ChargeTally tally = measurement.charge();
+        return (usesCounters() ? tally.counted().getAsDouble() : tally.charge()) + offset * hours();
+    }
+
+    /** Counters are preferred, since they see more; unless they say another thing than the current. */
+    private boolean usesCounters() {
+        ChargeTally tally = measurement.charge();
+        return tally.counted().isPresent() && Math.abs(tally.counted().getAsDouble() - tally.charge()) <= tolerance();
+    }
+
+    /** Registers of counters that a management system does not have stand still. */
+    private boolean countersStand() {
+        return Math.abs(measurement.charge().counted().orElse(0)) < COUNTER_RESOLUTION * nominal;
+    }
+
+    private double tolerance() {
+        return 4 * Math.sqrt(measurement.charge().variance())
+                + 0.03 * nominal
+                + measurement.charge().doubtful();
+    }
+
+    private double standardError() {
+        ChargeTally tally = measurement.charge();
+        double variance = usesCounters() ? square(COUNTER_RESOLUTION * nominal) : tally.variance();
+        if (tally.counted().isPresent() && !usesCounters() && !countersStand()) {
+            double apart = Math.abs(tally.counted().getAsDouble() - tally.charge());
+            variance += square(Math.min(apart / 4, MOST_DISAGREEMENT * nominal));
+        }
+        variance += square(tally.lost()) / 3 + square(GAIN_ERROR * charge()) + square(offsetError * hours());
+        variance += square(SELF_DISCHARGE_PER_DAY * nominal * restDays());
+        double shareError = Math.hypot(
+                measurement.full() ? SEEN_END : STATE_OF_CHARGE,
+                seenEmpty ? (measurement.phase() == Measurement.Phase.EMPTY ? SEEN_END : NEAR_END) : STATE_OF_CHARGE);
+        return Math.hypot(Math.sqrt(variance) / share(), capacity() * shareError / share());
+    }
+
+    private double restDays() {
+        return Math.max(0, end.time() - measurement.start() - measurement.load().seconds()) / SECONDS_PER_DAY;
+    }
+
+    private String window() {
+        String from = measurement.full()
+                ? "charged"
+                : "%.0f %%".formatted(measurement.stateOfCharge().orElse(0));
+        String to = seenEmpty ? "empty" : "%.0f %%".formatted(endStateOfCharge.orElse(0));
+        return from + " to " + to;
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}

@@ -1,0 +1,95 @@
+package io.celltwin.battery.capacity;
+
+import java.util.OptionalDouble;
+
+/**
+ * Which states of charge to believe. A state of charge moves with the charge that flows, and with the voltage where the
+ * management system corrects itself at its ends; a value that moved with neither is not taken until it was told
+ * {@value #CONFIRMATIONS} times, and then its share of the capacity is not trusted before the next full charge.
+ *
+ * @param value believed last; %
+ * @param moved charge that flowed in since; Ah
+ * @param voltage the weakest cell's voltage in the last sample; V
+ * @param pending a value that waits for others like it; %
+ * @param times how often it was told
+ * @param trusted whether differences of it tell shares of the capacity
+ */
+record SocTrack(
+        OptionalDouble value,
+        double moved,
+        OptionalDouble voltage,
+        OptionalDouble pending,
+        int times,
+        boolean trusted) {
+
+    static final SocTrack UNKNOWN =
+            new SocTrack(OptionalDouble.empty(), 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, true);
+
+    private static final int CONFIRMATIONS = 3;
+    /** How far it may be from what the charge says, %. */
+    private static final double TOLERANCE = 5;
+    /** The same at its ends, where management systems correct themselves, %. */
+    private static final double TOLERANCE_AT_ENDS = 15;
+    /** What part of the charge that flowed the battery may deviate by: its capacity may be far below the nominal one. */
+    private static final double TOLERANCE_OF_CHARGE = 0.7;
+    /** How much the voltage must move from one sample to the next for a jump to be believed, V. */
+    private static final double VOLTAGE_MOVE = 0.5;
+
+    private static final double FULL = 99;
+
+    SocTrack {
+        if (!Double.isFinite(moved) || times < 0) {
+            throw new IllegalArgumentException("no state of charge can be followed so");
+        }
+    }
+
+    /**
+     * @param charge that flowed in since the sample before; Ah
+     * @param unseen whether samples are missing in between, so that nobody knows what flowed
+     */
+    SocTrack next(BatterySample sample, double charge, double nominal, boolean unseen) {
+        double total = moved + charge;
+        OptionalDouble volts = sample.lowestCellVoltage().isPresent() ? sample.lowestCellVoltage() : voltage;
+        if (sample.stateOfCharge().isEmpty()) {
+            return new SocTrack(value, total, volts, pending, times, trusted);
+        }
+        double told = sample.stateOfCharge().getAsDouble();
+        if (value.isEmpty() || unseen || explained(sample, told, total, nominal)) {
+            return new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, trusted);
+        }
+        boolean again = pending.isPresent() && Math.abs(pending.getAsDouble() - told) <= TOLERANCE;
+        int count = again ? times + 1 : 1;
+        return count >= CONFIRMATIONS
+                ? new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, false)
+                : new SocTrack(value, total, volts, OptionalDouble.of(told), count, trusted);
+    }
+
+    private boolean explained(BatterySample sample, double told, double total, double nominal) {
+        double expected = value.getAsDouble() + 100 * total / nominal;
+        boolean atEnd = told >= FULL || told <= 100 - FULL;
+        double tolerance =
+                (atEnd ? TOLERANCE_AT_ENDS : TOLERANCE) + TOLERANCE_OF_CHARGE * Math.abs(100 * total / nominal);
+        if (Math.abs(told - expected) <= tolerance) {
+            return true;
+        }
+        return voltage.isPresent()
+                && sample.lowestCellVoltage().isPresent()
+                && (sample.lowestCellVoltage().getAsDouble() - voltage.getAsDouble())
+                                * Math.signum(told - value.getAsDouble())
+                        >= VOLTAGE_MOVE;
+    }
+
+    /** After a complete charge the state of charge is what it says. */
+    SocTrack anchored() {
+        return new SocTrack(value, moved, voltage, pending, times, true);
+    }
+
+    /** The state of charge of this sample, if it is believed. */
+    OptionalDouble of(BatterySample sample) {
+        return sample.stateOfCharge().isPresent()
+                        && value.isPresent()
+                        && sample.stateOfCharge().getAsDouble() == value.getAsDouble()
+                ? value
+                : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package io.celltwin.battery.pack;
+
+import io.celltwin.battery.capacity.Discard;
+import io.celltwin.battery.life.FadeTrend;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What was concluded from a battery's discharges so far, beside its trend.
+ *
+ * @param counter its full cycles
+ * @param estimate its capacity
+ * @param pending a capacity far from the trend that waits for confirmation
+ * @param rejected how many discharges were not taken
+ * @param rejections the last of them
+ * @param pace how fast it is used
+ * @param endOfLifeSince since when it is beyond its end of life
+ */
+record HealthRecord(
+        CycleCounter counter,
+        Optional<CapacityEstimate> estimate,
+        Optional<Pending> pending,
+        long rejected,
+        List<Rejected> rejections,
+        Optional<Pace> pace,
+        Optional<Instant> endOfLifeSince) {
+
+    static final HealthRecord NEW = new HealthRecord(
+            CycleCounter.NEW, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+
+    private static final int MOST_REJECTIONS = 5;
+
+    /**
+     * A capacity that waits for another one like it.
+     *
+     * @param cycle of its discharge
+     * @param capacityAh at 25 °C, Ah
+     * @param standardErrorAh of it, Ah
+     */
+    record Pending(double cycle, double capacityAh, double standardErrorAh) {
+
+        Pending {
+            if (!(cycle >= 0 && capacityAh > 0 && standardErrorAh > 0)) {
+                throw new IllegalArgumentException("no capacity waits so");
+            }
+        }
+
+        FadeTrend.Point point() {
+            return new FadeTrend.Point(cycle, capacityAh, OptionalDouble.of(standardErrorAh));
+        }
+    }
+
+    /**
+     * A discharge that was not taken.
+     *
+     * @param at when that became clear
+     * @param reason why
+     * @param chargeAh what had been counted, Ah
+     */
+    record Rejected(Instant at, Discard reason, double chargeAh) {}
+
+    /**
+     * How fast a battery is used.
+     *
+     * @param since when its cycle was first told
+     * @param cycle the one then
+     */
+    record Pace(Instant since, double cycle) {}
+
+    HealthRecord {
+        rejections = List.copyOf(rejections);
+        if (rejections.size() > MOST_REJECTIONS || rejected < 0) {
+            throw new IllegalArgumentException("too many rejected discharges are remembered");
+        }
+    }
+
+    HealthRecord with(CycleCounter next) {
+        return new HealthRecord(next, estimate, pending, rejected, rejections, pace, endOfLifeSince);
+    }
+
+    HealthRecord with(Pace next) {
+        return new HealthRecord(counter, estimate, pending, rejected, rejections, Optional.of(next), endOfLifeSince);
+    }
+
+    HealthRecord estimating(CapacityEstimate next) {
+        return new HealthRecord(
+                counter, Optional.of(next), Optional.empty(), rejected, rejections, pace, endOfLifeSince);
+    }
+
+    HealthRecord waiting(FadeTrend.Point point) {
+        return new HealthRecord(
+                counter,
+                estimate,
+                Optional.of(new Pending(
+                        point.cycle(), point.capacity(), point.standardError().orElseThrow())),
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince);
+    }
+
+    /** Beyond the end of life since a moment, or not. */
+    HealthRecord ended(Optional<Instant> since) {
+        return new HealthRecord(counter, estimate, pending, rejected, rejections, pace, since);
+    }
+
+    HealthRecord rejecting(Rejected one) {
+        List<Rejected> longer = new ArrayList<>(rejections);
+        longer.add(one);
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected + 1,
+                longer.subList(Math.max(0, longer.size() - MOST_REJECTIONS), longer.size()),
+                pace,
+                endOfLifeSince);
+    }
+}

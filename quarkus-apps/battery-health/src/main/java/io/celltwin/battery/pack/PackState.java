@@ -1,0 +1,58 @@
+package io.celltwin.battery.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.celltwin.battery.capacity.MeterState;
+import io.celltwin.battery.life.FadeTrendState;
+import io.celltwin.battery.safety.SafetyState;
+import io.celltwin.state.StateCodec;
+import io.celltwin.twin.values.KnownValuesState;
+
+/**
+ * Everything that a replica needs to go on with a battery that another one followed.
+ *
+ * @param known what is known of its values
+ * @param meter where the measuring stands
+ * @param trend how its capacity fell so far
+ * @param record what was concluded from it so far
+ * @param safety where the watching of its safety stands
+ */
+public record PackState(
+        KnownValuesState known, MeterState meter, FadeTrendState trend, HealthRecord record, SafetyState safety) {
+
+    /** Reads and writes it, with all its versions. */
+    public static final StateCodec<PackState> CODEC = StateCodec.of(
+                    "What is remembered of the battery", PackState.class, "The battery is followed anew from its twin")
+            .version()
+            .version(PackState::withErrors)
+            .build();
+
+    /** A discharge under way had no error before: it is measured from the next full charge on. */
+    private static JsonNode withErrors(JsonNode former) {
+        ObjectNode pack = former.deepCopy();
+        ObjectNode meter = pack.putObject("meter");
+        ObjectNode core = meter.putObject("core");
+        core.putObject("stateOfCharge").put("moved", 0.0).put("times", 0).put("trusted", true);
+        core.putObject("resistance");
+        core.putObject("fall").put("charge", 0.0).put("reported", false);
+        meter.putArray("waiting");
+        meter.put("late", 0).put("absurd", 0);
+        JsonNode trend = FadeTrendState.withErrors(former.path("trend"));
+        pack.set("trend", trend);
+        JsonNode cycles = trend.path("cycles");
+        ObjectNode record = pack.putObject("record");
+        record.putObject("counter")
+                .put(
+                        "cycle",
+                        cycles.isEmpty() ? 0.0 : cycles.get(cycles.size() - 1).doubleValue());
+        record.put("rejected", 0L);
+        record.putArray("rejections");
+        ObjectNode safety = pack.putObject("safety");
+        safety.putArray("history");
+        safety.putObject("drift").put("referenceTime", 0.0).putArray("reference");
+        safety.putArray("resistances");
+        safety.put("slope", 0.0);
+        safety.putArray("standing");
+        return pack;
+    }
+}
