@@ -187,7 +187,7 @@ class ConsolePageTest {
         signIn();
         console.inLine("demo:pack-3").click();
 
-        assertThat(console.panel("Health")).containsText("80.9");
+        assertThat(console.panel("Health")).containsText("81.1");
         assertThat(console.panel("Health")).containsText("between 52 and 108 more cycles");
         assertThat(console.panel("Health").locator("canvas")).isVisible();
     }

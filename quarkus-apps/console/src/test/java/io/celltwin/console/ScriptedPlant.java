@@ -154,9 +154,11 @@ final class ScriptedPlant {
         }
         JsonArray cycles = new JsonArray();
         JsonArray capacity = new JsonArray();
+        // Of its own, so that the health does not depend on how many values the models have.
+        Random noise = new Random(number);
         double now = 0;
         for (int cycle = 1; cycle <= 60 + 10 * number; cycle += 2) {
-            now = 1.87 - 0.0021 * cycle - 0.000008 * cycle * cycle + (random.nextDouble() - 0.5) * 0.008;
+            now = 1.87 - 0.0021 * cycle - 0.000008 * cycle * cycle + (noise.nextDouble() - 0.5) * 0.008;
             cycles.add(cycle);
             capacity.add(Math.round(now * 1e4) / 1e4);
         }

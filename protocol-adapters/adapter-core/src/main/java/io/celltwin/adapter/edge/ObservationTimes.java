@@ -1,6 +1,7 @@
 package io.celltwin.adapter.edge;
 
 import io.celltwin.adapter.driver.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,13 +11,19 @@ import java.util.function.Consumer;
 
 /**
  * Tells when the values of a feature were observed: the time of the newest one for the feature, and the own time of each value
- * that is older. It is the last stage, so that it knows what the others tell.
+ * that is older by more than a moment. It is the last stage, so that it knows what the others tell.
  * <p>
  * Invariant: with each message about a feature, the time of each of its values in the twin is when the value was last read; it
- * is the value's entry among the feature's source times or, without one, the feature's own. A value that is read again and is
+ * is the value's entry among the feature's source times or, without one, the feature's own, to within a moment. A value that is read again and is
  * the same makes no message: until the next one, the twin says when it was read before.
  */
 final class ObservationTimes implements EdgeStage {
+
+    /**
+     * The values of one cycle come in several answers, some milliseconds apart: to tell each time would make messages many times
+     * longer and say nothing.
+     */
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final Map<String, FeatureTimes> features = new HashMap<>();
 
@@ -60,10 +67,11 @@ final class ObservationTimes implements EdgeStage {
 
         private void tell(EdgeCycle cycle, String feature, boolean everything) {
             Instant newest = newest();
+            Instant sameMoment = newest.minus(MOMENT);
             Map<String, Optional<Instant>> changed = new LinkedHashMap<>();
             values.forEach((name, time) -> {
                 Optional<Instant> own =
-                        Optional.ofNullable(time.observed).filter(observed -> observed.isBefore(newest));
+                        Optional.ofNullable(time.observed).filter(observed -> observed.isBefore(sameMoment));
                 if (everything || !own.equals(time.told)) {
                     time.told = own;
                     changed.put(name, own);

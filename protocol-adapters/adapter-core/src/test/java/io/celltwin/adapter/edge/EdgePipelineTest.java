@@ -210,11 +210,20 @@ class EdgePipelineTest {
 
     @Test
     void datesAFeatureByItsNewestValueAndEachOlderOneByItsOwnTime() {
-        FeatureUpdate update = accept(good(TEMPERATURE, 20.0, NOW), good(HUMIDITY, 40.0, NOW.minusMillis(9)))
+        FeatureUpdate update = accept(good(TEMPERATURE, 20.0, NOW), good(HUMIDITY, 40.0, NOW.minusMillis(251)))
                 .features()
                 .get("dryer");
         assertThat(update.observedAt()).isEqualTo(NOW);
-        assertThat(update.sourceTimes()).containsOnly(entry("humidity", Optional.of(NOW.minusMillis(9))));
+        assertThat(update.sourceTimes()).containsOnly(entry("humidity", Optional.of(NOW.minusMillis(251))));
+    }
+
+    @Test
+    void givesValuesOfOneMomentOneTime() {
+        FeatureUpdate update = accept(good(TEMPERATURE, 20.0, NOW), good(HUMIDITY, 40.0, NOW.minusMillis(250)))
+                .features()
+                .get("dryer");
+        assertThat(update.observedAt()).isEqualTo(NOW);
+        assertThat(update.sourceTimes()).isEmpty();
     }
 
     @Test

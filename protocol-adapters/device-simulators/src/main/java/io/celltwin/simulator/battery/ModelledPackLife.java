@@ -19,6 +19,7 @@ public final class ModelledPackLife implements PackLife {
 
     private static final double REST_SECONDS = 900;
     private static final double LONGEST_STEP = 5;
+    private static final double SECONDS_PER_HOUR = 3600;
     private static final double AMBIENT_CELSIUS = 24;
     private static final double CAPACITY_SPREAD = 0.008;
     private static final double RESISTANCE_SPREAD = 0.03;
@@ -37,6 +38,7 @@ public final class ModelledPackLife implements PackLife {
     }
 
     private final CapacityFade fade;
+    private final long seed;
     private final List<EquivalentCircuitCell> cells;
     private Phase phase = Phase.DISCHARGE;
     private double phaseSeconds;
@@ -54,6 +56,7 @@ public final class ModelledPackLife implements PackLife {
      */
     public ModelledPackLife(int cellsInSeries, CapacityFade fade, long seed, PackProgress progress) {
         this.fade = fade;
+        this.seed = seed;
         this.cycles = progress.cycles();
         this.operatingSeconds = progress.operatingSeconds();
         SplittableRandom random = new SplittableRandom(seed);
@@ -87,6 +90,17 @@ public final class ModelledPackLife implements PackLife {
                 cells.stream().mapToDouble(EquivalentCircuitCell::celsius).toArray(),
                 cycles,
                 operatingSeconds);
+    }
+
+    @Override
+    public double usableCapacityAh() {
+        ModelledPackLife trial = new ModelledPackLife(cells.size(), fade, seed, new PackProgress(cycles, 0));
+        double givenAh = 0;
+        while (trial.phase == Phase.DISCHARGE) {
+            trial.step(LONGEST_STEP, CurrentLimits.USUAL);
+            givenAh -= trial.currentA * LONGEST_STEP / SECONDS_PER_HOUR;
+        }
+        return givenAh;
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PackBms implements SimulatedProcess {
     private final double speed;
     private PackReading reading;
     private double charge = 1;
-    private double capacityAh = NOMINAL_AMPERE_HOURS;
+    private double capacityAh;
     private double dischargedAh;
     private double totalDischargedAh;
     private double totalChargedAh;
@@ -52,6 +52,7 @@ public final class PackBms implements SimulatedProcess {
         this.setpoints = setpoints;
         this.speed = speed;
         this.reading = life.reading();
+        this.capacityAh = life.usableCapacityAh();
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface PackLife {
     /** The pack now. */
     PackReading reading();
 
+    /** What the next full discharge gives, Ah: so much has its management system learnt before it is switched on. */
+    double usableCapacityAh();
+
     /** What a restart needs to go on. */
     PackProgress progress();
 

@@ -36,6 +36,15 @@ record RecordedOperation(
         return seconds[seconds.length - 1];
     }
 
+    /** The charge that was taken out, Ah, by the trapezoidal rule. */
+    double dischargedAh() {
+        double coulombs = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            coulombs -= (amperes[i - 1] + amperes[i]) / 2 * (seconds[i] - seconds[i - 1]);
+        }
+        return coulombs / 3600;
+    }
+
     Sample first() {
         return new Sample(volts[0], amperes[0], celsius[0]);
     }

@@ -3,6 +3,7 @@ package io.celltwin.simulator.battery;
 import io.celltwin.simulator.battery.RecordedOperation.Kind;
 import io.celltwin.simulator.battery.RecordedOperation.Sample;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A pack whose cells in series all behave like one recorded cell, each with a small constant offset: cell k of n differs
@@ -67,6 +68,18 @@ public final class RecordedPackLife implements PackLife {
         }
         Sample sample = operation.at(position - operation.pauseSeconds());
         return reading(operation.stateAt(sample.amperes()), sample);
+    }
+
+    @Override
+    public double usableCapacityAh() {
+        List<RecordedOperation> operations = cell.operations();
+        return IntStream.range(0, operations.size())
+                .map(i -> (next + i) % operations.size())
+                .mapToObj(operations::get)
+                .filter(operation -> operation.kind() == Kind.DISCHARGE)
+                .findFirst()
+                .map(RecordedOperation::dischargedAh)
+                .orElse(PackBms.NOMINAL_AMPERE_HOURS);
     }
 
     @Override

@@ -35,6 +35,21 @@ class PackBmsTest {
     }
 
     @Test
+    void aWornPackShowsItsTrueStateOfChargeFromTheFirstDischargeOn() {
+        DeviceValues pack = pack(new PackProgress(600, 0));
+        double discharged = 0;
+        double shown = 100;
+        while (pack.signal(property("batteryState")).value().equals("Discharge")) {
+            discharged = number(pack, "dischargedCharge");
+            shown = number(pack, "stateOfCharge");
+            pack.advance(0.1);
+        }
+        double capacity = number(pack, "dischargedCharge");
+        assertThat(capacity).isLessThan(0.85 * PackBms.NOMINAL_AMPERE_HOURS);
+        assertThat(shown).isCloseTo(100 * (1 - discharged / capacity), within(2.0));
+    }
+
+    @Test
     void theCountersOfChargeSeeWhatHappensBetweenTwoReadings() {
         ModelledPackLife life = new ModelledPackLife(12, FADE, 1, PackProgress.NEW);
         Setpoints setpoints = new Setpoints();

@@ -376,7 +376,7 @@ record MeterCore(
             if (!near && !seenEmpty && !saysEmpty && !chargedAgain) {
                 return Step.to(next);
             }
-            boolean untrusted = !core.stateOfCharge.trusted() && !(counted.full() && seenEmpty);
+            boolean untrusted = !core.stateOfCharge.tellsShares() && !(counted.full() && seenEmpty);
             DischargeVerdict verdict = new DischargeVerdict(counted, now, seenEmpty, percent, nominal);
             Optional<Discard> discard = untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
             MeterCore after = next.without(now, true).started(now, nominal);

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param pending a value that waits for others like it; %
  * @param times how often it was told
  * @param trusted whether differences of it tell shares of the capacity
+ * @param corrected by how much the management system corrected itself at once since the last full charge, at most; %
  */
 record SocTrack(
         OptionalDouble value,
@@ -20,10 +21,11 @@ record SocTrack(
         OptionalDouble voltage,
         OptionalDouble pending,
         int times,
-        boolean trusted) {
+        boolean trusted,
+        OptionalDouble corrected) {
 
-    static final SocTrack UNKNOWN =
-            new SocTrack(OptionalDouble.empty(), 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, true);
+    static final SocTrack UNKNOWN = new SocTrack(
+            OptionalDouble.empty(), 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, true, OptionalDouble.empty());
 
     private static final int CONFIRMATIONS = 3;
     /** How far it may be from what the charge says, %. */
@@ -51,17 +53,24 @@ record SocTrack(
         double total = moved + charge;
         OptionalDouble volts = sample.lowestCellVoltage().isPresent() ? sample.lowestCellVoltage() : voltage;
         if (sample.stateOfCharge().isEmpty()) {
-            return new SocTrack(value, total, volts, pending, times, trusted);
+            return new SocTrack(value, total, volts, pending, times, trusted, corrected);
         }
         double told = sample.stateOfCharge().getAsDouble();
         if (value.isEmpty() || unseen || explained(sample, told, total, nominal)) {
-            return new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, trusted);
+            return new SocTrack(
+                    OptionalDouble.of(told),
+                    0,
+                    volts,
+                    OptionalDouble.empty(),
+                    0,
+                    trusted,
+                    OptionalDouble.of(Math.max(corrected.orElse(0), correction(told, total, nominal))));
         }
         boolean again = pending.isPresent() && Math.abs(pending.getAsDouble() - told) <= TOLERANCE;
         int count = again ? times + 1 : 1;
         return count >= CONFIRMATIONS
-                ? new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, false)
-                : new SocTrack(value, total, volts, OptionalDouble.of(told), count, trusted);
+                ? new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, false, corrected)
+                : new SocTrack(value, total, volts, OptionalDouble.of(told), count, trusted, corrected);
     }
 
     private boolean explained(BatterySample sample, double told, double total, double nominal) {
@@ -79,9 +88,26 @@ record SocTrack(
                         >= VOLTAGE_MOVE;
     }
 
+    /** By how much a value moved more than the charge that flowed moves that of a worn battery; %. */
+    private double correction(double told, double total, double nominal) {
+        if (value.isEmpty()) {
+            return 0;
+        }
+        double flowed = 100 * Math.abs(total) / nominal;
+        return Math.max(0, Math.abs(told - value.getAsDouble()) - (1 + TOLERANCE_OF_CHARGE) * flowed);
+    }
+
+    /**
+     * Whether differences of it since the last full charge tell shares of the capacity: a management system that finds the battery
+     * empty and takes back a large part at once has counted with a wrong capacity.
+     */
+    boolean tellsShares() {
+        return trusted && pending.isEmpty() && corrected.orElse(0) <= TOLERANCE;
+    }
+
     /** After a complete charge the state of charge is what it says. */
     SocTrack anchored() {
-        return new SocTrack(value, moved, voltage, pending, times, true);
+        return new SocTrack(value, moved, voltage, pending, times, true, OptionalDouble.empty());
     }
 
     /** The state of charge of this sample, if it is believed. */

@@ -42,6 +42,7 @@ public final class PackHealth {
     private static final double MOST_TREND_ERROR = 0.025;
 
     private static final double AGREEING_ERRORS = 3;
+    private static final int CONFIRMED_BY = 2;
     private static final double END_OF_LIFE_SLACK = 0.01;
 
     private final PackModel model;
@@ -217,8 +218,11 @@ public final class PackHealth {
                 at));
     }
 
-    /** With a little slack before it is taken back, so that an alarm does not come and go. */
+    /** Not on the word of a single discharge; and with a little slack before it is taken back, so that an alarm does not come and go. */
     private boolean beyondEndOfLife(double nominal) {
+        if (trend.points().size() < CONFIRMED_BY) {
+            return false;
+        }
         double slack = record.endOfLifeSince().isPresent() ? END_OF_LIFE_SLACK : 0;
         return record.estimate()
                 .map(estimate -> estimate.capacity() <= (forecaster.endOfLife() + slack) * nominal)

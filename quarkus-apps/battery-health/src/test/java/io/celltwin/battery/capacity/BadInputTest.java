@@ -388,6 +388,25 @@ class BadInputTest {
         assertThat(rejections).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.71,60", "0.6,80", "0.85,50"})
+    void aStateOfChargeThatWasCountedWithAWrongCapacityTellsNoShare(double slope, double from) {
+        TestBattery battery = new TestBattery(10);
+        battery.dischargeTo(from, 2);
+        battery.samples().clear();
+        List<BatterySample> samples =
+                new ArrayList<>(battery.dischargeTo(0, 2).rest(300).samples());
+        // It falls too slowly, and to nothing at once where the battery is found empty.
+        samples.replaceAll(sample -> sample.current() == 0
+                ? withStateOfCharge(sample, 0)
+                : withStateOfCharge(
+                        sample, 100 - slope * (100 - sample.stateOfCharge().orElseThrow())));
+        run(samples);
+
+        rightOrNothing(2);
+        assertThat(rejections).extracting(Rejection::reason).containsExactly(Discard.STATE_OF_CHARGE);
+    }
+
     private void right(double tolerance) {
         assertThat(measured)
                 .as("discharges, rejected: %s", rejections)

@@ -204,6 +204,14 @@ class HealthTrustTest {
         assertThat(number("remainingDays/median") * 86_400 / cycles).isBetween(6000.0, 8500.0);
     }
 
+    @Test
+    void oneDischargeAloneRaisesNoAlarm() {
+        discharge(1, 1.0);
+        assertThat(alarm()).isEmpty();
+        discharge(2, 1.0);
+        assertThat(alarm()).isPresent();
+    }
+
     private Optional<JsonObject> alarm() {
         return written.get(written.size() - 1)
                 .getValue("features/alarms/properties/active/endOfLife")
