@@ -332,7 +332,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void aNameCanBeReadOnAPhone() {
+    void namesCanBeReadAndNothingIsCutOffOnAPhone() {
         console.browserPage().setViewportSize(390, 844);
         signIn();
         console.open("demo:coater-1");
@@ -340,8 +340,13 @@ class ConsolePageTest {
         Locator name = console.value("web", "webSpeed").locator("th");
         assertThat(name).containsText("Web speed");
         assertThat(name.boundingBox().width).isGreaterThan(120);
-        assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .isEqualTo(true);
+        for (String thing : new String[] {"demo:coater-1", "demo:formation-1", "demo:pack-3", "demo:batch-2"}) {
+            console.open(thing);
+            assertThat(console.panel("History")).isVisible();
+            assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .as("%s fits the width", thing)
+                    .isEqualTo(true);
+        }
     }
 
     @Test

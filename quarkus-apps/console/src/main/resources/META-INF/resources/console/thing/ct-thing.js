@@ -40,6 +40,7 @@ export class CtThing extends LitElement {
     .columns.single { grid-template-columns: minmax(0, 1fr); }
     .side {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 14px;
       min-width: 0;
     }

@@ -87,6 +87,7 @@ export class CtValues extends LitElement {
     .wide thead th { font: var(--text-label); color: var(--ink-soft); border-bottom: 1px solid var(--line); }
     .wide tbody tr:nth-child(even) { background: var(--raised); }
     @media (max-width: 560px) {
+      .groups { columns: 1; }
       .groups section:not(.wide) :is(table, tbody) { display: block; }
       .groups section:not(.wide) tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content minmax(26px, max-content); }
       .groups section:not(.wide) :is(.gauge-cell, .trend) { display: none; }
