@@ -93,7 +93,8 @@ class FullDiskIT {
 
     @Test
     @Order(5)
-    @Disabled("known fault: a disk that is full from one moment to the next can end the broker, and the process with it")
+    @Disabled(
+            "known fault: a disk that is full from one moment to the next can end the broker, and the process with it")
     void aDiskThatIsFullAtOnceEndsNothingEither() {
         disk.fillUpTo(0);
 
