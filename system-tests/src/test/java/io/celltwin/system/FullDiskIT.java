@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.celltwin.system.plant.Api;
 import io.celltwin.system.plant.Installation;
 import io.celltwin.system.process.SmallDisk;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.ditto.json.JsonFactory;
@@ -124,8 +123,7 @@ class FullDiskIT {
             assertThat(state.status()).as(state.text()).isEqualTo(200);
         });
         long before = revision();
-        // A kept connection may just be closed by the server; the next request opens another.
-        await().atMost(PATIENCE).ignoreException(UncheckedIOException.class).until(() -> revision() > before + 1);
+        await().atMost(PATIENCE).until(() -> revision() > before + 1);
     }
 
     private void awaitWritesRefused() {
