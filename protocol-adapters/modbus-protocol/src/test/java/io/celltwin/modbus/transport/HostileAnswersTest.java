@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -106,10 +107,13 @@ class HostileAnswersTest {
     void anIntactFrameIsFoundInShortNoise(
             @ForAll @Size(max = 4) byte[] before, @ForAll @IntRange(min = 1, max = 20) int chunk) {
         byte[] frame = new byte[RtuFrame.MAX_BYTES];
-        int length = RtuFrame.put(frame, UNIT, ANSWER);
+        byte[] sent = concat(before, Arrays.copyOf(frame, RtuFrame.put(frame, UNIT, ANSWER)));
 
-        assertThat(exchange(new Line(concat(before, Arrays.copyOf(frame, length)), chunk), true))
-                .isEqualTo(ANSWER);
+        byte[] answer = exchange(new Line(sent, chunk), true);
+
+        // Noise that happens to be an intact frame together with what follows takes the answer with it, which is then
+        // asked for again.
+        assertThat(answer).isEqualTo(beginsIntactFrame(sent, before.length) ? null : ANSWER);
     }
 
     @Provide
@@ -121,6 +125,13 @@ class HostileAnswersTest {
                 new MaskWriteRequest(1, 2, 3),
                 new WriteThenReadRequest(new RegisterRange(1, ModbusArea.HOLDING_REGISTER, 0, 2), new byte[4]),
                 new IdentificationRequest(0));
+    }
+
+    private static boolean beginsIntactFrame(byte[] bytes, int noise) {
+        return IntStream.range(0, noise).anyMatch(start -> {
+            int end = start + RtuFrame.responseBytes(bytes, start, bytes.length);
+            return end - start >= 5 && end <= bytes.length && RtuFrame.isIntact(bytes, start, end);
+        });
     }
 
     private static void lookAt(ModbusRequest<?> request, byte[] response) {
