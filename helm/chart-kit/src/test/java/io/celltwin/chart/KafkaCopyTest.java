@@ -61,15 +61,36 @@ class KafkaCopyTest {
         send("hono.command.demo", "demo:pack-1", "{\"second\":2}");
 
         Script.Ended second = script.run("kafka-copy.sh", "hono.command.demo");
+        Script.Ended third = script.run("kafka-copy.sh", "hono.command.demo");
 
         assertThat(second.said()).contains("hono.command.demo: 1 records");
+        assertThat(third.said()).contains("hono.command.demo: nothing new");
         assertThat(script.copies()).hasSize(2);
     }
 
     @Test
+    void recordsThatDoNotComeInTimeAreNotTakenForNone(@TempDir Path copies) throws Exception {
+        KAFKA.client().create("hono.telemetry.demo", 1);
+        send("hono.telemetry.demo", "demo:pack-1", "{}");
+
+        Script.Ended ended = script(copies)
+                .withProgram(
+                        "kafka-console-consumer.sh",
+                        "#!/usr/bin/env bash\necho 'TimeoutException, terminating consumer process' >&2\n")
+                .with("BACKUP_GROUP", "late")
+                .run("kafka-copy.sh", "hono.telemetry.demo");
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.said()).contains("hono.telemetry.demo has records that did not come in time");
+        assertThat(script(copies).copies()).isEmpty();
+    }
+
+    @Test
     void aBrokerThatIsNotThereIsAFailure(@TempDir Path copies) throws Exception {
-        Script.Ended ended =
-                script(copies).with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1").run("kafka-copy.sh", "hono.event.demo");
+        Script.Ended ended = script(copies)
+                .with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+                .with("SECONDS_TO_ANSWER", 5)
+                .run("kafka-copy.sh", "hono.event.demo");
 
         assertThat(ended.status()).isNotZero();
         assertThat(ended.said()).contains("hono.event.demo cannot be read");
@@ -83,10 +104,13 @@ class KafkaCopyTest {
         return new Script(copies)
                 .withProgram("kafka-topics.sh", tool.formatted(java, classPath, "TopicCommand"))
                 .withProgram("kafka-console-consumer.sh", tool.formatted(java, classPath, "consumer.ConsoleConsumer"))
+                .withProgram(
+                        "kafka-consumer-groups.sh",
+                        tool.formatted(java, classPath, "consumer.group.ConsumerGroupCommand"))
                 .withProgram("kafka-console-producer.sh", tool.formatted(java, classPath, "ConsoleProducer"))
                 .with("KAFKA_BIN", copies.resolve("bin"))
                 .with("KAFKA_BOOTSTRAP_SERVERS", KAFKA.bootstrapServers())
-                .with("MILLISECONDS_IDLE", 8000)
+                .with("MILLISECONDS_IDLE", 4000)
                 .with("DAYS_KEPT", 7);
     }
 
