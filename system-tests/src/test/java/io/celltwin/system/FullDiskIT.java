@@ -13,7 +13,6 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -92,8 +91,6 @@ class FullDiskIT {
 
     @Test
     @Order(5)
-    @Disabled(
-            "known fault: a disk that is full from one moment to the next can end the broker, and the process with it")
     void aDiskThatIsFullAtOnceEndsNothingEither() {
         disk.fillUpTo(0);
 

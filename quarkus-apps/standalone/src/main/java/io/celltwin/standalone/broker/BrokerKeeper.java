@@ -31,6 +31,7 @@ public final class BrokerKeeper implements AutoCloseable {
     /** A broker that ran for so long has left its former trouble behind. */
     private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(2);
 
+    private static final long GAVE_UP_SECONDS = 5;
     private static final long CLOSE_SECONDS = 60;
 
     /** Where the broker is. */
@@ -81,18 +82,20 @@ public final class BrokerKeeper implements AutoCloseable {
                 if (broker != null) {
                     state = State.RUNNING;
                     awaitEnd(broker);
+                    state = State.AWAY;
                     if (!closeInTime(broker)) {
-                        failure.complete("the Kafka broker gave up and does not end");
+                        failure.complete("the Kafka broker does not end");
                         return;
                     }
                 } else if (first) {
                     return;
+                } else {
+                    state = State.AWAY;
                 }
                 first = false;
                 pauseMs = System.nanoTime() - begin > STEADY_NANOS
                         ? FIRST_PAUSE_MS
                         : Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-                state = State.AWAY;
                 awaitRoom(pauseMs);
             }
         } catch (InterruptedException e) {
@@ -128,12 +131,21 @@ public final class BrokerKeeper implements AutoCloseable {
         disk.look();
     }
 
-    /** A broker that gave up may wait for itself for ever. */
+    /**
+     * A broker asks its controller whether it may end, and waits five minutes for the answer, which never comes from one that
+     * has given up itself. An interrupt ends that wait and the rest of the stopping goes on.
+     */
     private static boolean closeInTime(EmbeddedKafka broker) throws InterruptedException {
         Thread closing = new Thread(broker::close, "kafka-stop");
         closing.setDaemon(true);
         closing.start();
-        closing.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        long begin = System.nanoTime();
+        while (closing.isAlive() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(CLOSE_SECONDS)) {
+            closing.join(TimeUnit.SECONDS.toMillis(GAVE_UP_SECONDS));
+            if (broker.fault().toCompletableFuture().isDone()) {
+                closing.interrupt();
+            }
+        }
         return !closing.isAlive();
     }
 
