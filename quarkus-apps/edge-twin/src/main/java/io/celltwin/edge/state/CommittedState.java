@@ -3,8 +3,8 @@ package io.celltwin.edge.state;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +16,8 @@ public final class CommittedState implements StateView {
     private static final int MOST_FRESH = 4_096;
 
     private final Map<EntityKey, Entity> entities = new ConcurrentHashMap<>();
-    /** In the order of their change; for the commit thread alone. */
-    private final Deque<Entity> changed = new ArrayDeque<>();
+    /** In the order of their last change, each once, since a former one is nobody's; for the commit thread alone. */
+    private final Map<EntityKey, Entity> fresh = new LinkedHashMap<>();
 
     @Override
     public Optional<Entity> find(EntityKey key) {
@@ -31,16 +31,14 @@ public final class CommittedState implements StateView {
     }
 
     /** Takes over an entity that is on disk. */
-    @SuppressWarnings("ReferenceEquality") // Each change makes a new entity.
     public void put(Entity entity) {
         entities.put(entity.key(), entity);
-        changed.add(entity);
-        if (changed.size() > MOST_FRESH) {
-            Entity oldest = changed.remove();
-            // What has changed again meanwhile is not worth the work.
-            if (entities.get(oldest.key()) == oldest) {
-                oldest.compact();
-            }
+        fresh.remove(entity.key());
+        fresh.put(entity.key(), entity);
+        if (fresh.size() > MOST_FRESH) {
+            Iterator<Entity> oldest = fresh.values().iterator();
+            oldest.next().compact();
+            oldest.remove();
         }
     }
 }
