@@ -1,6 +1,7 @@
 package io.celltwin.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.celltwin.system.plant.Plant;
 import io.celltwin.system.plant.PlantExtension;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -150,6 +152,77 @@ class LauncherIT {
             run("user", "anna", "--role", role, "--state", state()).failedWith("'" + role + "'", "engineer", "partner");
         }
         assertThat(Path.of(state())).doesNotExist();
+    }
+
+    @Test
+    void aDeviceIsTriedRegisteredListedAndRemoved(Plant plant) {
+        JsonObject celltwin = plant.filler()
+                .registration()
+                .getValue("/ext/celltwin")
+                .orElseThrow()
+                .asObject();
+        String address = celltwin.getValue("address").orElseThrow().asString();
+        String model = celltwin.getValue("model").orElseThrow().asString();
+        String url = plant.installation().url().toString();
+
+        Ended tried = run("check", address, "--model", model, "--plan", "--state", state());
+        assertThat(tried.status()).as(tried.output()).isZero();
+        assertThat(tried.output())
+                .contains("function 3, unit", "pump/motorCurrent", " A ", "good", "answers as " + model)
+                .doesNotContain("INFO", "WARN");
+        assertThat(tried.output()).contains("values are good");
+
+        Map<String, String> account = Map.of("CELLTWIN_URL", url, "CELLTWIN_PASSWORD", "celltwin");
+        Ended added = runWith(
+                account,
+                "add",
+                "demo:added",
+                address,
+                "--model",
+                model,
+                "--setting",
+                "pollingTimeMs=500",
+                "--yes",
+                "--state",
+                state());
+        assertThat(added.status()).as(added.output()).isZero();
+        assertThat(added.output()).contains("pump/motorCurrent", "demo:added is registered");
+        runWith(account, "add", "demo:added", address, "--model", model, "--yes", "--state", state())
+                .failedWith("demo:added", "registered already");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(runWith(account, "list").output())
+                        .containsPattern("demo:added +" + model + " +\\Q" + address + "\\E +connected"));
+        runWith(account, "remove", "demo:added").failedWith("--yes");
+        assertThat(runWith(account, "remove", "demo:added", "--yes").status()).isZero();
+        runWith(account, "remove", "demo:added", "--yes").failedWith("no device demo:added");
+    }
+
+    @Test
+    void whatKeepsADeviceFromBeingReadIsNamed(Plant plant) throws IOException {
+        String model = "electrolyte-filler-1.0.0";
+        String refusing = "modbus+tcp://127.0.0.1:" + freePort() + "/1";
+        run("check", refusing, "--model", model, "--state", state()).failedWith(refusing, "refused");
+        run("check", "modbus+tcp://no.such.host.invalid/1", "--model", model, "--state", state())
+                .failedWith("no.such.host.invalid");
+        run("check", refusing, "--state", state()).failedWith("--model");
+        run("check", refusing, "--model", "nothing-1.0.0", "--state", state()).failedWith("nothing-1.0.0");
+        run("check", "modbus://127.0.0.1/1", "--model", model, "--state", state())
+                .failedWith("scheme modbus");
+        run("check", refusing, "--model", model, "--setting", "pollingTimeMs=often", "--state", state())
+                .failedWith("pollingTimeMs", "whole number");
+        run("check", "opc.tcp://127.0.0.1:" + freePort(), "--model", model, "--state", state())
+                .failedWith("opc.tcp");
+        Path broken = Files.writeString(directory.resolve("broken.json"), "{\"model\": ");
+        run("check", "--file", broken.toString(), "--state", state()).failedWith("broken.json", "not JSON");
+        run("check", "--file", directory.resolve("missing.json").toString(), "--state", state())
+                .failedWith("missing.json");
+        run("add", "no-namespace", refusing, "--model", model, "--state", state())
+                .failedWith("<namespace>:<name>");
+        String url = plant.installation().url().toString();
+        run("list", "--url", url, "--password", "wrong-password").failedWith("password");
+        run("list", "--url", "http://127.0.0.1:" + freePort(), "--password", "celltwin")
+                .failedWith("celltwin up");
+        run("list", "--url", "nowhere", "--password", "celltwin").failedWith("--url");
     }
 
     private Ended run(String... arguments) {

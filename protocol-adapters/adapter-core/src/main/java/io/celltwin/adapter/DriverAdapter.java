@@ -5,7 +5,8 @@ import io.celltwin.adapter.backlog.LateValues;
 import io.celltwin.adapter.backlog.LateValuesTopic;
 import io.celltwin.adapter.backlog.RocksBacklog;
 import io.celltwin.adapter.commands.CommandAccess;
-import io.celltwin.adapter.commands.CommandedDriver;
+import io.celltwin.adapter.commands.CommandSource;
+import io.celltwin.adapter.commands.CommandedDevices;
 import io.celltwin.adapter.config.AdapterConfig;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ProtocolDriver;
@@ -78,7 +79,8 @@ final class DriverAdapter {
         this.threads = AdapterThreads.start(name);
         ServiceAccess services = environment.services();
         CommandAccess access = access(config.commands());
-        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name, access.isAny()));
+        boolean listens = access.isAny() || config.commands().listen();
+        this.hono = new HonoConnector(environment.vertx(), services.hono(driver.name(), name, listens));
         AdapterMetrics metrics = new AdapterMetrics(environment.meters(), name);
         this.backlog = backlog(environment, metrics);
         this.outbox = new Outbox(
@@ -99,16 +101,18 @@ final class DriverAdapter {
                 Clock.systemUTC());
         this.sessions = new DeviceSessions(
                 new RegistrationReader(environment.models(), services.takenSchemes(driver.schemes())),
-                access.isAny()
-                        ? new CommandedDriver(driver, access, hono.commands(), record -> {
-                            metrics.command(record.answer().status());
-                            new TwinPublisher(record.device(), environment.foundation(), outbox).command(record);
-                        })
-                        : driver,
+                driver,
                 hono.gate(),
                 device -> new TwinPublisher(device, environment.foundation(), outbox),
                 settings,
                 metrics,
+                new CommandedDevices(
+                        access,
+                        listens ? hono.commands() : CommandSource.NONE,
+                        new CommandReports(metrics, environment.foundation(), outbox),
+                        config.commands().desiredPatience(),
+                        threads,
+                        Clock.systemUTC()),
                 threads);
         this.assigned =
                 new AssignedDevices(sessions, outbox, config.drainTimeout().dividedBy(2));

@@ -1,6 +1,7 @@
 package io.celltwin.lifecycle;
 
 import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.lifecycle.command.CommandBook;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatch;
@@ -23,6 +24,7 @@ import org.eclipse.ditto.json.JsonValue;
 /** The way in: every change of every twin, handed to those who record steps and alarms. */
 @ApplicationScoped
 class LifecycleWatch implements TwinListener {
+    private static final String LAST_COMMAND = "/features/connection/properties/lastCommand";
     private static final String ACTIVE_ALARMS = "/features/alarms/properties/active";
 
     private final Twins twins;
@@ -30,6 +32,7 @@ class LifecycleWatch implements TwinListener {
     private final RecordStore records;
     private final StepWatch steps;
     private final AlarmBook alarms;
+    private final CommandBook commands;
     private final DittoConfig dittoConfig;
     private volatile Subscription subscription;
 
@@ -40,12 +43,14 @@ class LifecycleWatch implements TwinListener {
             RecordStore records,
             StepWatch steps,
             AlarmBook alarms,
+            CommandBook commands,
             DittoConfig dittoConfig) {
         this.twins = twins;
         this.writer = writer;
         this.records = records;
         this.steps = steps;
         this.alarms = alarms;
+        this.commands = commands;
         this.dittoConfig = dittoConfig;
     }
 
@@ -94,6 +99,12 @@ class LifecycleWatch implements TwinListener {
     @Override
     public void changed(TwinChange change) {
         steps.changed(change);
+        change.patch()
+                .getValue(LAST_COMMAND)
+                .filter(value -> value.isObject() && !value.isNull())
+                .ifPresent(value -> writer.add(
+                        "A command to " + change.thingId(),
+                        () -> commands.seen(change.thingId(), value.asObject(), change.revision())));
         JsonObject active = change.patch()
                 .getValue(ACTIVE_ALARMS)
                 .filter(JsonValue::isObject)

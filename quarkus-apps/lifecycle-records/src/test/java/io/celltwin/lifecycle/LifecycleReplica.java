@@ -3,6 +3,7 @@ package io.celltwin.lifecycle;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.alarm.AlarmBook;
+import io.celltwin.lifecycle.command.CommandBook;
 import io.celltwin.lifecycle.config.LifecycleConfig;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordWriter;
@@ -53,6 +54,7 @@ final class LifecycleReplica {
                         records,
                         StepWatches.create(mongo, config, writer, records, twins),
                         new AlarmBook(records),
+                        new CommandBook(records),
                         settings.getConfigMapping(DittoConfig.class)),
                 writer,
                 records);

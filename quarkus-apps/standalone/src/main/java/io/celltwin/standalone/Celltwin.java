@@ -11,7 +11,16 @@ import picocli.CommandLine.Spec;
 @QuarkusMain
 @Command(
         name = "celltwin",
-        subcommands = {UpCommand.class, UserCommand.class, BrowseCommand.class, TrustCommand.class})
+        subcommands = {
+            UpCommand.class,
+            UserCommand.class,
+            CheckCommand.class,
+            AddCommand.class,
+            ListCommand.class,
+            RemoveCommand.class,
+            BrowseCommand.class,
+            TrustCommand.class
+        })
 public final class Celltwin implements Runnable {
     @Spec
     private CommandSpec command;

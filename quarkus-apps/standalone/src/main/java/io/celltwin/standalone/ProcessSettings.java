@@ -39,6 +39,7 @@ final class ProcessSettings {
         set("celltwin.registry.directory", directory.of("registry"));
         // The adapters have no other replicas here, and each partition costs the broker files.
         set("celltwin.adapter.partitions", 1);
+        set("celltwin.adapter.commands.listen", true);
         set("celltwin.adapter.backlog.directory", directory.of("backlog"));
         set("celltwin.opcua.directory", directory.of("opcua"));
         set("celltwin.edge-twin.directory", directory.of("twins"));

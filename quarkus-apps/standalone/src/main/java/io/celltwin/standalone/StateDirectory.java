@@ -149,6 +149,14 @@ final class StateDirectory implements AutoCloseable {
         return directory.resolve("opcua");
     }
 
+    /**
+     * @param directory the state directory
+     * @return where models are that do not come with Celltwin
+     */
+    static Path modelsDirectoryIn(Path directory) {
+        return directory.resolve("models");
+    }
+
     static Path usersFileIn(Path directory) {
         return directory.resolve("users.properties");
     }

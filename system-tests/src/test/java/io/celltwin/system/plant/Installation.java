@@ -29,9 +29,9 @@ public final class Installation implements AutoCloseable {
             "-XX:TrimNativeHeapInterval=60000",
             "-XX:+ExitOnOutOfMemoryError");
 
-    /** Machines are learnt from ten samples a second, so that a test need not wait for minutes. */
-    private static final List<String> TEST_OPTIONS =
-            List.of("-Dcelltwin.predictive-maintenance.sampling-interval=0.1S");
+    /** Machines are learnt from ten samples a second, so that a test need not wait for minutes. Devices may take commands. */
+    private static final List<String> TEST_OPTIONS = List.of(
+            "-Dcelltwin.predictive-maintenance.sampling-interval=0.1S", "-Dcelltwin.adapter.commands.tenants=demo");
 
     private final String name;
     private final Path directory;

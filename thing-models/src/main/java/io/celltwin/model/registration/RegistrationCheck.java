@@ -28,6 +28,8 @@ public final class RegistrationCheck {
     private static final Pattern THING_ID =
             Pattern.compile("(?<namespace>[a-zA-Z]\\w*+(?:[.-][a-zA-Z]\\w*+)*+):[^\\x00-\\x1F\\x7F-\\xFF/]++");
 
+    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[^\\x00-\\x1F\\x7F-\\xFF/]++");
+
     private static final int LONGEST_ID = 256;
     private static final Set<String> MEMBERS = Set.of("model", "address", "attributes", "settings");
 
@@ -64,6 +66,7 @@ public final class RegistrationCheck {
         addressProblem(celltwin.path("address")).ifPresent(problems::add);
         notAnObject(celltwin, "attributes").ifPresent(problems::add);
         notAnObject(celltwin, "settings").ifPresent(problems::add);
+        attributeProblem(celltwin.path("attributes")).ifPresent(problems::add);
         problems.addAll(settingProblems(celltwin.path("address"), celltwin.path("settings")));
         return problems;
     }
@@ -119,6 +122,21 @@ public final class RegistrationCheck {
         return value.isMissingNode() || value.isNull() || value.isObject()
                 ? Optional.empty()
                 : Optional.of("the registration's ext.celltwin.%s is not an object".formatted(name));
+    }
+
+    /** Ditto refuses a twin with such a name, with all that is in it. */
+    private static Optional<String> attributeProblem(JsonNode attributes) {
+        for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
+            if (!ATTRIBUTE_NAME.matcher(attribute.getKey()).matches()) {
+                return Optional.of(
+                        "an attribute's name is empty or has a slash or a control character in it (ext.celltwin.attributes)");
+            }
+            Optional<String> within = attributeProblem(attribute.getValue());
+            if (within.isPresent()) {
+                return within;
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> settingProblems(JsonNode address, JsonNode settings) {

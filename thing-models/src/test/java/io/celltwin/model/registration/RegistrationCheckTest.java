@@ -42,6 +42,9 @@ class RegistrationCheckTest {
             value = {
                 "{`address`:`modbus+tcp://h`}                                 | names no model",
                 "{`model`:7,`address`:`modbus+tcp://h`}                       | names no model",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{`a/b`:1}}                                     | an attribute's name is empty or has a slash",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{``:1}}                                        | an attribute's name is empty or has a slash",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{`a`:{`\\u00fc`:1}}}                             | an attribute's name is empty or has a slash",
                 "{`model`:`no-such-1.0.0`,`address`:`modbus+tcp://h`}         | no-such-1.0.0",
                 "{`model`:`../../etc/passwd`,`address`:`modbus+tcp://h`}      | model cannot be used",
                 "{`model`:`calender-1.0.0`}                                   | has no address",

@@ -1,6 +1,8 @@
 package io.celltwin.adapter.commands;
 
 import io.celltwin.adapter.device.Device;
+import io.celltwin.adapter.device.DeviceConfigurationException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,12 +30,25 @@ public record CommandAccess(Set<String> tenants, Set<String> models) {
 
     /**
      * @param device a device
-     * @return whether it takes commands
-     * @throws io.celltwin.adapter.device.DeviceConfigurationException if its setting is neither true nor false
+     * @return why it takes no commands; empty if it takes them
      */
-    public boolean allows(Device device) {
-        return device.settings().acceptCommands()
-                && tenants.contains(device.tenant())
-                && (models.isEmpty() || models.contains(device.model().name()));
+    public Optional<String> refusal(Device device) {
+        if (!tenants.contains(device.tenant())) {
+            return Optional.of(
+                    "writing is switched off for tenant %s: celltwin.adapter.commands.tenants does not name it"
+                            .formatted(device.tenant()));
+        }
+        if (!models.isEmpty() && !models.contains(device.model().name())) {
+            return Optional.of("writing is switched off for model %s: celltwin.adapter.commands.models does not name it"
+                    .formatted(device.model().name()));
+        }
+        try {
+            return device.settings().acceptCommands()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "writing is switched off for the device: setting acceptCommands of its registration is not true");
+        } catch (DeviceConfigurationException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

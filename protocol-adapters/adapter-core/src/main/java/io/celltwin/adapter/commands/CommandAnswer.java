@@ -23,11 +23,17 @@ public record CommandAnswer(int status, String body) {
     private static final int TOO_MANY_REQUESTS = 429;
 
     static CommandAnswer held(Reading reading) {
+        return new CommandAnswer(
+                HttpURLConnection.HTTP_OK,
+                putHeld(JsonNodeFactory.instance.objectNode(), reading).toString());
+    }
+
+    /** The device did not say whether it took the value, and when it was read after that it held another one. */
+    static CommandAnswer notTaken(Reading reading, String reason) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("property", reading.property().twinPath());
-        putValue(body, reading.value());
-        body.put("observedAt", reading.sourceTime().toString());
-        return new CommandAnswer(HttpURLConnection.HTTP_OK, body.toString());
+        body.put("error", reason + "; read after that, the device holds another value");
+        return new CommandAnswer(
+                HttpURLConnection.HTTP_CONFLICT, putHeld(body, reading).toString());
     }
 
     static CommandAnswer refused(Refusal refusal, String reason) {
@@ -44,8 +50,16 @@ public record CommandAnswer(int status, String body) {
         return error(HttpURLConnection.HTTP_BAD_REQUEST, reason);
     }
 
-    static CommandAnswer readOnly(String reason) {
+    static CommandAnswer notAllowed(String reason) {
         return error(HttpURLConnection.HTTP_FORBIDDEN, reason);
+    }
+
+    static CommandAnswer notConnected(String reason) {
+        return error(HttpURLConnection.HTTP_UNAVAILABLE, reason);
+    }
+
+    static CommandAnswer tooLate(String reason) {
+        return error(HttpURLConnection.HTTP_CLIENT_TIMEOUT, reason);
     }
 
     static CommandAnswer busy(String reason) {
@@ -67,6 +81,21 @@ public record CommandAnswer(int status, String body) {
         return status == HttpURLConnection.HTTP_OK;
     }
 
+    /** Whether another write is under way, so that this one was not begun. */
+    boolean isBusy() {
+        return status == TOO_MANY_REQUESTS;
+    }
+
+    /** Whether nothing was sent, since the device cannot be reached. */
+    boolean isNotConnected() {
+        return status == HttpURLConnection.HTTP_UNAVAILABLE;
+    }
+
+    /** Whether it is not known if the device took the value. */
+    boolean isUnknown() {
+        return status == HttpURLConnection.HTTP_GATEWAY_TIMEOUT;
+    }
+
     /**
      * @return the body in UTF-8
      */
@@ -78,6 +107,12 @@ public record CommandAnswer(int status, String body) {
         return new CommandAnswer(
                 status,
                 JsonNodeFactory.instance.objectNode().put("error", reason).toString());
+    }
+
+    private static ObjectNode putHeld(ObjectNode body, Reading reading) {
+        body.put("property", reading.property().twinPath());
+        putValue(body, reading.value());
+        return body.put("observedAt", reading.sourceTime().toString());
     }
 
     private static void putValue(ObjectNode body, Object value) {

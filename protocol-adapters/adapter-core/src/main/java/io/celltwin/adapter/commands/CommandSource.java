@@ -1,23 +1,23 @@
 package io.celltwin.adapter.commands;
 
 import io.celltwin.adapter.device.DeviceKey;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Brings commands to devices.
  */
 public interface CommandSource {
 
+    /** Brings none, where nothing is listened for. */
+    CommandSource NONE = (device, handler) -> () -> {};
+
     /**
      * Lets a device's commands come, from now on or as soon as that is possible. Never blocks.
      *
      * @param device the device
-     * @param handler carries out one command; called on any thread, must not block; completes with the answer, never
-     *            exceptionally
+     * @param handler takes them
      * @return ends it
      */
-    Subscription subscribe(DeviceKey device, Function<ReceivedCommand, CompletionStage<CommandAnswer>> handler);
+    Subscription subscribe(DeviceKey device, CommandHandler handler);
 
     /** Commands that come. */
     @FunctionalInterface

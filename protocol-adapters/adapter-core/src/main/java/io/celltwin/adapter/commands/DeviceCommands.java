@@ -1,123 +1,163 @@
 package io.celltwin.adapter.commands;
 
+import io.celltwin.adapter.commands.CommandSource.Subscription;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.DeviceLink;
-import io.celltwin.adapter.driver.PropertyWrite;
-import io.celltwin.adapter.driver.WriteOutcome;
-import io.celltwin.adapter.driver.WriteOutcome.Refused;
-import io.celltwin.adapter.driver.WriteOutcome.Unknown;
-import io.celltwin.adapter.driver.WriteOutcome.Written;
-import io.celltwin.model.ModelProperty;
-import io.celltwin.model.schema.DataSchema;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
- * Carries out the commands to one connected device, one at a time: what comes meanwhile is refused, not queued, since a command
- * that is carried out late surprises whoever stands beside the machine. Thread-safe.
+ * Carries out what is wanted of one device for as long as it is served, whether it is connected or not: commands, which are
+ * answered at once, and desired properties of its twin, which wait a while. What comes from outside may come on any thread; everything
+ * else is called on the device's serial executor.
  */
-final class DeviceCommands {
-
-    private static final Logger LOG = Logger.getLogger(DeviceCommands.class);
+public final class DeviceCommands implements CommandHandler {
 
     private final Device device;
-    private final DeviceLink link;
+    private final DeviceKey key;
+    private final Optional<String> switchedOff;
+    private final CommandSource source;
     private final CommandListener listener;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Executor serial;
+    private final Clock clock;
+    private final DeviceWriter writer;
+    private final DesiredValues desired;
+    private boolean asking;
+    private Subscription subscription = () -> {};
 
-    DeviceCommands(Device device, DeviceLink link, CommandListener listener) {
+    DeviceCommands(Device device, Optional<String> switchedOff, CommandedDevices settings, Executor serial) {
         this.device = device;
-        this.link = link;
-        this.listener = listener;
+        this.key = new DeviceKey(device.tenant(), device.id());
+        this.switchedOff = switchedOff;
+        this.source = settings.source();
+        this.listener = settings.listener();
+        this.serial = serial;
+        this.clock = settings.clock();
+        this.writer = new DeviceWriter(device, serial, settings.timer(), this::proceed);
+        this.desired = new DesiredValues(
+                device,
+                switchedOff,
+                writer,
+                listener,
+                settings.desiredPatience(),
+                serial,
+                settings.timer(),
+                settings.clock());
+    }
+
+    /** Begins to take commands. */
+    public void open() {
+        subscription = source.subscribe(key, this);
     }
 
     /**
-     * @param command what is to be done
-     * @return completes with what became of it, never exceptionally
+     * The device is connected.
+     *
+     * @param link the link to it
      */
-    CompletionStage<CommandAnswer> handle(ReceivedCommand command) {
-        if (!command.name().equals(WriteCommand.NAME)) {
-            return answered(
-                    command,
-                    Optional.empty(),
-                    now(CommandAnswer.invalid(
-                            "there is no command %s, only %s".formatted(command.name(), WriteCommand.NAME))));
-        }
-        try {
-            WriteCommand write = WriteCommand.parse(command.payload());
-            return answered(command, Optional.of(write), carryOut(write));
-        } catch (WriteCommand.Invalid e) {
-            return answered(command, Optional.empty(), now(CommandAnswer.invalid(e.getMessage())));
+    public void linked(DeviceLink link) {
+        writer.linked(link);
+        desired.linked();
+    }
+
+    /** The device is connected no longer. */
+    public void unlinked() {
+        writer.unlinked();
+    }
+
+    /** Asks the twin again what is desired, in case that something was missed. */
+    public void refresh() {
+        if (asking) {
+            listener.desiredWanted(key);
         }
     }
 
-    private CompletionStage<CommandAnswer> carryOut(WriteCommand write) {
-        Optional<ModelProperty> property = device.model().property(write.property());
-        if (property.isEmpty()) {
-            return now(CommandAnswer.invalid(
-                    "model %s has no property %s".formatted(device.model().name(), write.property())));
-        }
-        return WriteDecision.refusal(property.get(), write.value())
-                .map(DeviceCommands::now)
-                .orElseGet(() -> write(new PropertyWrite(
-                        property.get(), DataSchema.of(property.get().schema()).normalized(write.value()))));
+    /** Ends it; what waits is told no more. */
+    public void close() {
+        subscription.cancel();
+        asking = false;
+        writer.unlinked();
+        desired.close();
     }
 
-    private CompletionStage<CommandAnswer> answered(
-            ReceivedCommand command, Optional<WriteCommand> write, CompletionStage<CommandAnswer> answer) {
-        return answer.thenApply(given -> {
+    private void proceed() {
+        desired.proceed();
+    }
+
+    @Override
+    public void subscribed() {
+        serial.execute(() -> {
+            asking = true;
+            listener.desiredWanted(key);
+        });
+    }
+
+    @Override
+    public CompletionStage<CommandAnswer> command(ReceivedCommand command) {
+        return CompletableFuture.supplyAsync(() -> carryOut(command), serial).thenCompose(answer -> answer);
+    }
+
+    @Override
+    public void twinReported(TwinReport report) {
+        serial.execute(() -> desired.reported(report));
+    }
+
+    private CompletionStage<CommandAnswer> carryOut(ReceivedCommand command) {
+        Request request = request(command);
+        return request.work().get().thenApply(given -> {
             listener.answered(new CommandRecord(
-                    new DeviceKey(device.tenant(), device.id()),
-                    write.map(WriteCommand::property),
-                    write.map(WriteCommand::value),
+                    key,
+                    command.name(),
+                    request.property(),
+                    request.value(),
                     command.originator(),
-                    Instant.now(),
+                    clock.instant(),
                     given));
             return given;
         });
+    }
+
+    private Request request(ReceivedCommand command) {
+        try {
+            return understood(command);
+        } catch (InvalidCommandException e) {
+            return new Request(Optional.empty(), Optional.empty(), () -> now(CommandAnswer.invalid(e.getMessage())));
+        }
+    }
+
+    private Request understood(ReceivedCommand command) throws InvalidCommandException {
+        if (!command.name().equals(WriteCommand.NAME)) {
+            throw new InvalidCommandException(
+                    "there is no command %s, only %s".formatted(command.name(), WriteCommand.NAME));
+        }
+        WriteCommand write = WriteCommand.parse(command.payload());
+        return new Request(
+                Optional.of(write.property()),
+                Optional.of(write.value()),
+                () -> ifSwitchedOn(() -> decideAndWrite(write)));
+    }
+
+    private CompletionStage<CommandAnswer> ifSwitchedOn(Supplier<CompletionStage<CommandAnswer>> work) {
+        return switchedOff.map(reason -> now(CommandAnswer.notAllowed(reason))).orElseGet(work);
+    }
+
+    private CompletionStage<CommandAnswer> decideAndWrite(WriteCommand write) {
+        WriteDecision decision = WriteDecision.of(device.model(), write);
+        return decision.write()
+                .map(writer::write)
+                .orElseGet(() -> now(decision.refusal().orElseThrow()));
     }
 
     private static CompletionStage<CommandAnswer> now(CommandAnswer answer) {
         return CompletableFuture.completedFuture(answer);
     }
 
-    private CompletionStage<CommandAnswer> write(PropertyWrite write) {
-        if (!busy.compareAndSet(false, true)) {
-            return now(CommandAnswer.busy("another command to the device is being carried out"));
-        }
-        return outcome(write).handle((outcome, failure) -> {
-            busy.set(false);
-            if (failure != null) {
-                LOG.errorf(failure, "Writing %s of %s failed", write.property().name(), device.id());
-                return CommandAnswer.fault();
-            }
-            LOG.infof(
-                    "Command to %s: %s of %s is %s",
-                    device.id(), write.property().name(), device.id(), outcome);
-            return answer(outcome);
-        });
-    }
-
-    private CompletionStage<WriteOutcome> outcome(PropertyWrite write) {
-        try {
-            return link.write(write);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private static CommandAnswer answer(WriteOutcome outcome) {
-        if (outcome instanceof Written written) {
-            return CommandAnswer.held(written.held());
-        }
-        if (outcome instanceof Refused refused) {
-            return CommandAnswer.refused(refused.refusal(), refused.reason());
-        }
-        return CommandAnswer.unknown(((Unknown) outcome).reason());
-    }
+    /** What a command is about, and the work that it is. */
+    private record Request(
+            Optional<String> property, Optional<Object> value, Supplier<CompletionStage<CommandAnswer>> work) {}
 }

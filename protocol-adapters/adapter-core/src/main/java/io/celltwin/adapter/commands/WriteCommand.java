@@ -1,11 +1,6 @@
 package io.celltwin.adapter.commands;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,43 +14,18 @@ record WriteCommand(String property, Object value) {
 
     static final String NAME = "write";
 
-    private static final int MOST_BYTES = 64 * 1024;
-    private static final ObjectReader JSON =
-            new JsonMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    /** A payload that is no such command. Its message is fit for whoever sent it. */
-    static final class Invalid extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Invalid(String message) {
-            super(message);
-        }
-    }
-
-    static WriteCommand parse(byte[] payload) throws Invalid {
-        if (payload.length > MOST_BYTES) {
-            throw new Invalid("the payload is longer than %d bytes".formatted(MOST_BYTES));
-        }
-        JsonNode json = json(payload);
+    static WriteCommand parse(byte[] payload) throws InvalidCommandException {
+        JsonNode json = CommandJson.parse(payload);
         JsonNode property = json.path("property");
         if (!property.isTextual()) {
-            throw new Invalid("the payload must be a JSON object with property and value, property a string");
+            throw new InvalidCommandException(
+                    "the payload must be a JSON object with property and value, property a string");
         }
         return new WriteCommand(property.textValue(), value(json.path("value")));
     }
 
-    private static JsonNode json(byte[] payload) throws Invalid {
-        try {
-            return JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
-            throw new Invalid("the payload is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new Invalid("the payload cannot be read");
-        }
-    }
-
-    private static Object value(JsonNode json) throws Invalid {
+    /** A value as a writable property may have it. */
+    static Object value(JsonNode json) throws InvalidCommandException {
         if (!json.isArray()) {
             return scalar(json);
         }
@@ -66,7 +36,7 @@ record WriteCommand(String property, Object value) {
         return List.copyOf(elements);
     }
 
-    private static Object scalar(JsonNode json) throws Invalid {
+    private static Object scalar(JsonNode json) throws InvalidCommandException {
         if (json.isBoolean()) {
             return json.booleanValue();
         }
@@ -79,6 +49,6 @@ record WriteCommand(String property, Object value) {
         if (json.isFloatingPointNumber() && Double.isFinite(json.doubleValue())) {
             return json.doubleValue();
         }
-        throw new Invalid("value must be true, false, a number, a string or an array of these");
+        throw new InvalidCommandException("value must be true, false, a number, a string or an array of these");
     }
 }

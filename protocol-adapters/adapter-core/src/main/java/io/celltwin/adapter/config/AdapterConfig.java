@@ -97,5 +97,16 @@ public interface AdapterConfig {
 
         /** The models, by name, whose devices may take commands; all if not given. */
         Optional<Set<String>> models();
+
+        /**
+         * Whether commands are listened for, so that whoever sends one where none are taken is told why: where a tenant is named they
+         * always are. It takes rights on topics and, on Kubernetes, at its API.
+         */
+        @WithDefault("false")
+        boolean listen();
+
+        /** How long a desired property of a twin waits for a device that is not connected. */
+        @WithDefault("5M")
+        Duration desiredPatience();
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.driver;
 
+import io.celltwin.model.ModelProperty;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,18 @@ public interface DeviceLink extends AutoCloseable {
     default CompletionStage<WriteOutcome> write(PropertyWrite write) {
         return CompletableFuture.completedFuture(new WriteOutcome.Refused(
                 WriteOutcome.Refusal.NOT_SUPPORTED, "the adapter of this device does not write to devices"));
+    }
+
+    /**
+     * Reads one property now, for whoever has to know what the device holds at this moment. Never blocks the caller.
+     *
+     * @param property one that the device provides
+     * @return completes with what the device holds, or why that is not known; exceptionally if the device cannot be asked.
+     *         Unless a driver says otherwise, it cannot
+     */
+    default CompletionStage<Reading> read(ModelProperty property) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("the adapter of this device does not read single values"));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.celltwin.adapter.hono;
 
 import io.celltwin.adapter.commands.CommandAnswer;
+import io.celltwin.adapter.commands.CommandHandler;
 import io.celltwin.adapter.commands.CommandSource;
 import io.celltwin.adapter.commands.ReceivedCommand;
+import io.celltwin.adapter.commands.TwinReport;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.service.backoff.Backoff;
 import io.celltwin.service.backoff.BackoffSequence;
@@ -11,8 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.eclipse.hono.client.command.Command;
 import org.eclipse.hono.client.command.CommandContext;
 import org.eclipse.hono.client.command.CommandResponse;
@@ -34,6 +34,8 @@ final class HonoCommands implements CommandSource {
 
     private final Vertx vertx;
     private final HonoAdapter adapter;
+    /** Whether the log says that the router cannot be told: once for all devices. Used on the adapter's event loop. */
+    private boolean routerAway;
 
     HonoCommands(Vertx vertx, HonoAdapter adapter) {
         this.vertx = vertx;
@@ -41,7 +43,7 @@ final class HonoCommands implements CommandSource {
     }
 
     @Override
-    public Subscription subscribe(DeviceKey device, Function<ReceivedCommand, CompletionStage<CommandAnswer>> handler) {
+    public Subscription subscribe(DeviceKey device, CommandHandler handler) {
         Registration registration = new Registration(device, handler);
         adapter.run(go -> registration.register());
         return registration;
@@ -68,12 +70,12 @@ final class HonoCommands implements CommandSource {
     private final class Registration implements Subscription {
 
         private final DeviceKey device;
-        private final Function<ReceivedCommand, CompletionStage<CommandAnswer>> handler;
+        private final CommandHandler handler;
         private final BackoffSequence backoff = BACKOFF.sequence();
         private Optional<ProtocolAdapterCommandConsumer> consumer = Optional.empty();
         private volatile boolean cancelled;
 
-        private Registration(DeviceKey device, Function<ReceivedCommand, CompletionStage<CommandAnswer>> handler) {
+        private Registration(DeviceKey device, CommandHandler handler) {
             this.device = device;
             this.handler = handler;
         }
@@ -90,16 +92,25 @@ final class HonoCommands implements CommandSource {
 
         private void registered(ProtocolAdapterCommandConsumer made) {
             LOG.debugf("%s takes commands", device.deviceId());
+            if (routerAway) {
+                routerAway = false;
+                LOG.info("The command router is told again which devices take commands");
+            }
             consumer = Optional.of(made);
             if (cancelled) {
                 unregister();
+            } else {
+                handler.subscribed();
             }
         }
 
         private void tryAgain(Throwable failure) {
             long delay = backoff.next().toMillis();
-            if (backoff.failures() == 1) {
-                LOG.warnf("%s takes no commands yet: %s", device.deviceId(), failure.getMessage());
+            if (!routerAway) {
+                routerAway = true;
+                LOG.warnf(
+                        "The command router cannot be told which devices take commands, %s first, and is tried again: %s",
+                        device.deviceId(), failure.getMessage());
             }
             vertx.setTimer(delay, timer -> adapter.run(go -> register()));
         }
@@ -113,12 +124,18 @@ final class HonoCommands implements CommandSource {
             byte[] payload = Optional.ofNullable(command.getPayload())
                     .map(Buffer::getBytes)
                     .orElseGet(() -> new byte[0]);
+            Optional<TwinReport> report = TwinReport.of(payload);
+            if (report.isPresent()) {
+                handler.twinReported(report.get());
+                context.accept();
+                return Future.succeededFuture();
+            }
             Optional<MessageEnvelope> envelope = MessageEnvelope.of(payload);
             ReceivedCommand received = new ReceivedCommand(
                     command.getName(),
                     envelope.map(MessageEnvelope::payload).orElse(payload),
                     envelope.flatMap(MessageEnvelope::originator));
-            return Future.fromCompletionStage(handler.apply(received), vertx.getOrCreateContext())
+            return Future.fromCompletionStage(handler.command(received), vertx.getOrCreateContext())
                     .compose(answer -> answer(command, envelope, answer))
                     .onSuccess(answered -> context.accept())
                     .onFailure(context::release);

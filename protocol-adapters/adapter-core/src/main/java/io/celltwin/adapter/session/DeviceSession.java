@@ -1,5 +1,7 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.commands.CommandedDevices;
+import io.celltwin.adapter.commands.DeviceCommands;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ProtocolDriver;
@@ -38,6 +40,7 @@ import org.jboss.logging.Logger;
  * <li>When connecting fails or the link is lost, the twin is told why, and after a growing delay the driver is asked again. The
  * delay is the shortest again once a link has lasted longer than the longest delay: one that is lost again and again is no
  * better than none.</li>
+ * <li>Meanwhile commands to the device are taken, whether it is connected or not; while it is not, they are answered so.</li>
  * <li>From time to time the twin is announced again and told everything, to heal what it may have missed.</li>
  * </ol>
  * Its states are those of {@link Phase}. Invariants:
@@ -81,6 +84,7 @@ final class DeviceSession {
     private final ScheduledExecutorService timer;
     private final SerialExecutor serial;
     private final EdgePipeline pipeline;
+    private final DeviceCommands commands;
     private final BackoffSequence failures;
 
     private Phase phase = Phase.ADMISSION;
@@ -106,6 +110,7 @@ final class DeviceSession {
             TwinPublisher twin,
             SessionSettings settings,
             SessionMetrics metrics,
+            CommandedDevices commanded,
             ScheduledExecutorService timer) {
         this.device = device;
         this.driver = driver;
@@ -121,6 +126,7 @@ final class DeviceSession {
                 new UncertainValues(device.publishesUncertainValues()),
                 metrics::readings,
                 settings.clock());
+        this.commands = commanded.of(device, serial);
         this.failures = settings.reconnect().sequence();
     }
 
@@ -201,6 +207,7 @@ final class DeviceSession {
                             }
                             if (refusal == null) {
                                 twin.announce(device.model(), device.attributes());
+                                commands.open();
                                 connect();
                             } else {
                                 notServed(message(refusal));
@@ -251,6 +258,7 @@ final class DeviceSession {
         }
         if (failure == null) {
             onConnected();
+            which.link().ifPresent(commands::linked);
         } else {
             attempt.abandon();
             metrics.connectFailed();
@@ -270,6 +278,7 @@ final class DeviceSession {
 
     private void onDisconnected(String reason) {
         attempt = null;
+        commands.unlinked();
         if (phase == Phase.CONNECTED) {
             metrics.disconnected();
             if (System.nanoTime() - connectedSince
@@ -324,6 +333,7 @@ final class DeviceSession {
             twin.announce(device.model(), device.attributes());
             told.ifPresent(twin::connection);
             twin.everything(pipeline.everything());
+            commands.refresh();
         }
     }
 
@@ -332,6 +342,7 @@ final class DeviceSession {
             metrics.disconnected();
         }
         phase = Phase.CLOSED;
+        commands.close();
         if (nextTry != null) {
             nextTry.cancel(false);
         }

@@ -1,5 +1,6 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.commands.CommandedDevices;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ProtocolDriver;
@@ -36,6 +37,7 @@ public final class DeviceSessions {
     private final Function<DeviceKey, TwinPublisher> twins;
     private final SessionSettings settings;
     private final SessionMetrics metrics;
+    private final CommandedDevices commanded;
     private final ScheduledExecutorService timer;
     private final Map<DeviceKey, Served> served = new HashMap<>();
     /** The sessions that are ending: the next one of the same device must not say its first word before their last. */
@@ -50,6 +52,7 @@ public final class DeviceSessions {
      * @param twins gives the way to a device's twin
      * @param settings how sessions behave
      * @param metrics counts
+     * @param commanded what devices have in common where commands are taken
      * @param timer runs everything that sessions do
      */
     public DeviceSessions(
@@ -59,6 +62,7 @@ public final class DeviceSessions {
             Function<DeviceKey, TwinPublisher> twins,
             SessionSettings settings,
             SessionMetrics metrics,
+            CommandedDevices commanded,
             ScheduledExecutorService timer) {
         this.reader = reader;
         this.driver = driver;
@@ -66,6 +70,7 @@ public final class DeviceSessions {
         this.twins = twins;
         this.settings = settings;
         this.metrics = metrics;
+        this.commanded = commanded;
         this.timer = timer;
     }
 
@@ -173,7 +178,7 @@ public final class DeviceSessions {
         try {
             Device device = reader.read(registration);
             DeviceSession session = new DeviceSession(
-                    device, driver, gate, twins.apply(registration.device()), settings, metrics, timer);
+                    device, driver, gate, twins.apply(registration.device()), settings, metrics, commanded, timer);
             served.put(registration.device(), new Served(registration, Optional.of(session), ""));
             session.startAfter(endings.getOrDefault(registration.device(), CompletableFuture.completedFuture(null)));
         } catch (InvalidRegistrationException e) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
@@ -71,6 +72,11 @@ final class LinkAttempt implements LinkListener {
             }
         }
         newLink.close();
+    }
+
+    /** The link; empty while the driver has not connected, and once nobody wants it. */
+    synchronized Optional<DeviceLink> link() {
+        return abandoned ? Optional.empty() : Optional.ofNullable(link);
     }
 
     /** Nobody wants the link any more. */

@@ -1,6 +1,9 @@
 package io.celltwin.adapter.twin;
 
+import io.celltwin.adapter.commands.CommandAnswer;
 import io.celltwin.adapter.commands.CommandRecord;
+import io.celltwin.adapter.commands.DesiredKey;
+import io.celltwin.adapter.commands.DesiredState;
 import io.celltwin.adapter.edge.ActiveAlarm;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
@@ -14,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
@@ -171,6 +177,7 @@ public final class TwinMessages {
         JsonObjectBuilder told = JsonObject.newBuilder()
                 .set("at", record.at().toString())
                 .set("by", record.originator().map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
+                .set("command", record.command())
                 .set("property", record.property().map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
                 .set("value", record.value().map(TwinValues::toJson).orElseGet(JsonValue::nullLiteral))
                 .set("status", record.answer().status())
@@ -180,6 +187,67 @@ public final class TwinMessages {
                 feature(
                         "connection",
                         JsonObject.newBuilder().set("lastCommand", told.build()).build()));
+    }
+
+    /**
+     * @param states what has become of desired properties; empty for one that is desired no longer
+     * @return tells it
+     */
+    public MessageContent desired(Map<DesiredKey, Optional<DesiredState>> states) {
+        JsonObject features = JsonObject.empty();
+        for (Map.Entry<DesiredKey, Optional<DesiredState>> each : states.entrySet()) {
+            JsonObject feature = features
+                    .getField(JsonKey.of(each.getKey().feature()))
+                    .map(JsonField::getValue)
+                    .map(JsonValue::asObject)
+                    .orElseGet(JsonObject::empty)
+                    .toBuilder()
+                    .set(JsonField.newInstance(
+                            JsonKey.of(each.getKey().property()),
+                            each.getValue().map(TwinMessages::state).orElseGet(JsonValue::nullLiteral)))
+                    .build();
+            features = features.toBuilder()
+                    .set(JsonField.newInstance(JsonKey.of(each.getKey().feature()), feature))
+                    .build();
+        }
+        return merge(
+                FEATURES,
+                feature(
+                        "connection",
+                        JsonObject.newBuilder().set("desired", features).build()));
+    }
+
+    /** Always the same members, so that a later state says all that an earlier one said. */
+    private static JsonValue state(DesiredState state) {
+        return JsonObject.newBuilder()
+                .set("value", JsonFactory.readFrom(state.value().toString()))
+                .set("state", state.state().word())
+                .set("by", state.by().map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
+                .set("since", state.since().toString())
+                .set("at", state.at().toString())
+                .set(
+                        "until",
+                        state.until().map(time -> JsonValue.of(time.toString())).orElseGet(JsonValue::nullLiteral))
+                .set(
+                        "status",
+                        state.answer()
+                                .map(CommandAnswer::status)
+                                .map(JsonValue::of)
+                                .orElseGet(JsonValue::nullLiteral))
+                .set(
+                        "answer",
+                        state.answer()
+                                .map(CommandAnswer::body)
+                                .map(JsonValue::of)
+                                .orElseGet(JsonValue::nullLiteral))
+                .build();
+    }
+
+    /**
+     * @return asks what is desired of the device and what was told of it; the answer comes as a command to the device
+     */
+    public MessageContent askForDesired() {
+        return new QuestionMessage(thingId);
     }
 
     private MessageContent merge(JsonPointer path, JsonValue patch) {

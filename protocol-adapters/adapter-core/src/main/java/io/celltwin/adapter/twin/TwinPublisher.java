@@ -1,6 +1,8 @@
 package io.celltwin.adapter.twin;
 
 import io.celltwin.adapter.commands.CommandRecord;
+import io.celltwin.adapter.commands.DesiredKey;
+import io.celltwin.adapter.commands.DesiredState;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.sending.MessageContent;
@@ -8,6 +10,7 @@ import io.celltwin.adapter.sending.OutboundMessage;
 import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.model.ThingModel;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tells the twin of one device what there is to tell. Measured values and the state of the connection go as telemetry, so
@@ -96,6 +99,20 @@ public final class TwinPublisher {
      */
     public void command(CommandRecord record) {
         outbox.offer(OutboundMessage.event(device, messages.command(record)));
+    }
+
+    /**
+     * Tells what has become of desired properties. As an event: it is told once.
+     *
+     * @param states the state of each that has changed; empty for one that is desired no longer
+     */
+    public void desired(Map<DesiredKey, Optional<DesiredState>> states) {
+        outbox.offer(OutboundMessage.event(device, messages.desired(states)));
+    }
+
+    /** Asks the twin what is desired of the device. */
+    public void askForDesired() {
+        telemetry(messages.askForDesired());
     }
 
     /**

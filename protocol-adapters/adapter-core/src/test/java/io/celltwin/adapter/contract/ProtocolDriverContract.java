@@ -184,6 +184,23 @@ public abstract class ProtocolDriverContract {
     }
 
     @Test
+    void readsWhatTheDeviceHoldsNowOfWhatItCanWrite() throws Exception {
+        try (DeviceLink link = connect(listener)) {
+            awaitCycles(listener, 1);
+            Optional<PropertyWrite> possible = subject.write();
+            if (possible.isPresent()) {
+                PropertyWrite write = possible.orElseThrow();
+                outcome(link, write);
+                assertThat(link.read(write.property())
+                                .toCompletableFuture()
+                                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .value())
+                        .isEqualTo(write.value());
+            }
+        }
+    }
+
+    @Test
     void refusesAValueThatTheDeviceCannotHold() throws Exception {
         try (DeviceLink link = connect(listener)) {
             awaitCycles(listener, 1);

@@ -118,6 +118,13 @@ public final class ScriptedDevice {
         }
 
         @Override
+        public CompletionStage<Reading> read(ModelProperty property) {
+            synchronized (ScriptedDevice.this) {
+                return CompletableFuture.completedFuture(ScriptedDevice.this.read(property));
+            }
+        }
+
+        @Override
         public void close() {
             synchronized (ScriptedDevice.this) {
                 links.remove(this);

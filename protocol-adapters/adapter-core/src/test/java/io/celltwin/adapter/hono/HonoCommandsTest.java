@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.adapter.commands.CommandAnswer;
+import io.celltwin.adapter.commands.CommandHandler;
 import io.celltwin.adapter.commands.CommandSource.Subscription;
 import io.celltwin.adapter.commands.ReceivedCommand;
+import io.celltwin.adapter.commands.TwinReport;
 import io.celltwin.adapter.device.DeviceKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,6 +54,9 @@ class HonoCommandsTest {
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
     private final List<CommandResponse> responses = new CopyOnWriteArrayList<>();
     private final List<ReceivedCommand> received = new CopyOnWriteArrayList<>();
+    private final List<TwinReport> reports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger subscriptions = new AtomicInteger();
+    private final CommandHandler handler = new Handler();
     private final AtomicInteger routerRefusals = new AtomicInteger();
 
     private String payload = "{}";
@@ -95,7 +100,7 @@ class HonoCommandsTest {
 
     @Test
     void aCommandIsHandedOnAndItsAnswerSentBack() {
-        commands.subscribe(DEVICE, this::answer);
+        commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
         deliver(command(true, false));
 
@@ -119,7 +124,7 @@ class HonoCommandsTest {
                 {"topic":"demo/calender/things/live/messages/write","path":"/inbox/messages/write",
                  "headers":{"correlation-id":"c1","content-type":"application/json","ditto-originator":"celltwin:ada"},
                  "value":{"property":"/features/x/properties/y","value":1}}""";
-        commands.subscribe(DEVICE, this::answer);
+        commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
         deliver(command(true, false));
         await().until(() -> outcomes.contains("accept"));
@@ -140,9 +145,50 @@ class HonoCommandsTest {
         });
     }
 
+    /** As Ditto's connection writes an event of a twin. */
+    @Test
+    void whatTheTwinTellsIsHandedOnAsThat() {
+        payload = """
+                {"topic":"demo/calender/things/twin/events/modified","path":"/features/x/desiredProperties/y","value":1,
+                 "revision":7,"timestamp":"2026-05-01T12:00:00Z","headers":{"ditto-originator":"celltwin:ada"}}""";
+        commands.subscribe(DEVICE, handler);
+        await().until(() -> consumers.size() == 1);
+        deliver(command(true, true));
+        await().until(() -> outcomes.contains("accept"));
+        assertThat(received).isEmpty();
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.kind()).isEqualTo(TwinReport.Kind.REPLACED);
+            assertThat(report.path()).containsExactly("features", "x", "desiredProperties", "y");
+            assertThat(report.revision()).isEqualTo(7);
+            assertThat(report.originator()).contains("celltwin:ada");
+        });
+    }
+
+    /** Whoever may send messages to a device cannot say what the twin service says. */
+    @Test
+    void aMessageThatLooksLikeAnEventIsAMessage() {
+        payload = """
+                {"topic":"demo/calender/things/live/messages/twin-modified","path":"/inbox/messages/twin-modified","headers":{},
+                 "value":{"topic":"demo/calender/things/twin/events/modified","path":"/features/x/desiredProperties/y","value":1}}""";
+        commands.subscribe(DEVICE, handler);
+        await().until(() -> consumers.size() == 1);
+        deliver(command(true, false));
+        await().until(() -> outcomes.contains("accept"));
+        assertThat(reports).isEmpty();
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void itIsToldWhenCommandsCome() {
+        routerRefusals.set(1);
+        commands.subscribe(DEVICE, handler);
+        await().until(() -> consumers.size() == 1);
+        await().until(() -> subscriptions.get() == 1);
+    }
+
     @Test
     void aCommandThatWantsNoAnswerGetsNone() {
-        commands.subscribe(DEVICE, this::answer);
+        commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
         deliver(command(true, true));
         await().until(() -> outcomes.contains("accept"));
@@ -151,7 +197,7 @@ class HonoCommandsTest {
 
     @Test
     void aCommandThatMakesNoSenseIsRejected() {
-        commands.subscribe(DEVICE, this::answer);
+        commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
         deliver(command(false, false));
         await().until(() -> outcomes.contains("reject"));
@@ -161,13 +207,13 @@ class HonoCommandsTest {
     @Test
     void theRouterIsToldAgainUntilItListens() {
         routerRefusals.set(2);
-        commands.subscribe(DEVICE, this::answer);
+        commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
     }
 
     @Test
     void noCommandsComeOnceTheSubscriptionIsCancelled() {
-        Subscription subscription = commands.subscribe(DEVICE, this::answer);
+        Subscription subscription = commands.subscribe(DEVICE, handler);
         await().until(() -> consumers.size() == 1);
         Function<CommandContext, Future<Void>> consumer = consumers.get(0);
         subscription.cancel();
@@ -178,9 +224,23 @@ class HonoCommandsTest {
         assertThat(received).isEmpty();
     }
 
-    private CompletionStage<CommandAnswer> answer(ReceivedCommand command) {
-        received.add(command);
-        return CompletableFuture.completedFuture(ANSWER);
+    private final class Handler implements CommandHandler {
+
+        @Override
+        public void subscribed() {
+            subscriptions.incrementAndGet();
+        }
+
+        @Override
+        public CompletionStage<CommandAnswer> command(ReceivedCommand command) {
+            received.add(command);
+            return CompletableFuture.completedFuture(ANSWER);
+        }
+
+        @Override
+        public void twinReported(TwinReport report) {
+            reports.add(report);
+        }
     }
 
     @SuppressWarnings("ReturnValueIgnored")

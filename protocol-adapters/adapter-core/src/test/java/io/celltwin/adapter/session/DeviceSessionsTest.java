@@ -3,6 +3,7 @@ package io.celltwin.adapter.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.contract.IgnoredCommands;
 import io.celltwin.adapter.contract.ScriptedDevice;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.adapter.device.Device;
@@ -371,6 +372,7 @@ class DeviceSessionsTest {
                 device -> new TwinPublisher(device, foundation, outbox),
                 settings,
                 counts,
+                IgnoredCommands.devices(threads),
                 threads);
     }
 

@@ -3,6 +3,7 @@ package io.celltwin.adapter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.contract.IgnoredCommands;
 import io.celltwin.adapter.contract.ScriptedDevice;
 import io.celltwin.adapter.contract.ScriptedDriver;
 import io.celltwin.adapter.device.DeviceKey;
@@ -66,6 +67,7 @@ class AssignedDevicesTest {
             new SessionSettings(
                     quick(), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
             new NoMetrics(),
+            IgnoredCommands.devices(threads),
             threads);
     private final AssignedDevices share = new AssignedDevices(sessions, outbox, Duration.ofSeconds(5));
 

@@ -68,7 +68,7 @@ public class ModbusDriver implements ProtocolDriver {
     @Override
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
         try {
-            return new ModbusLink(plan(device), gateways, learned, listener, skippedCycles(device)).start();
+            return new ModbusLink(planned(device), gateways, learned, listener, skippedCycles(device)).start();
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);
         } catch (IllegalArgumentException e) {
@@ -76,7 +76,22 @@ public class ModbusDriver implements ProtocolDriver {
         }
     }
 
-    private PlannedDevice plan(Device device) {
+    /**
+     * Says by which requests a device would be read first; what it does not answer changes that.
+     *
+     * @param device a device; nothing is asked of it
+     * @return one line for each request
+     * @throws DeviceConfigurationException if its model's forms or its settings make no sense
+     */
+    public String plan(Device device) {
+        try {
+            return PlanReport.requests(planned(device).groups());
+        } catch (IllegalArgumentException e) {
+            throw new DeviceConfigurationException(e.getMessage());
+        }
+    }
+
+    private PlannedDevice planned(Device device) {
         ModbusAddress address = ModbusAddress.of(device.address());
         DeviceSettings settings = device.settings();
         DataPoints points = new DataPoints(config);

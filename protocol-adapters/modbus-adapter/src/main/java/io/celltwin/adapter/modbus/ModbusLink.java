@@ -8,6 +8,7 @@ import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.driver.WriteOutcome;
 import io.celltwin.modbus.gateway.Gateway;
 import io.celltwin.modbus.gateway.Gateways;
+import io.celltwin.model.ModelProperty;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,6 +83,13 @@ final class ModbusLink implements DeviceLink {
         CompletionStage<WriteOutcome> outcome = tasks.add(write);
         LockSupport.unpark(thread);
         return outcome;
+    }
+
+    @Override
+    public CompletionStage<Reading> read(ModelProperty property) {
+        CompletionStage<Reading> reading = tasks.add(property);
+        LockSupport.unpark(thread);
+        return reading;
     }
 
     @Override

@@ -17,24 +17,28 @@ record PlanReport(PlannedDevice device, Map<Integer, String> identification) {
 
     /** @param groups what is read, as far as is known now */
     String text(List<PollGroup> groups) {
-        StringBuilder text =
-                new StringBuilder("%s at %s, %s, is read by:".formatted(device.id(), device.address(), identity()));
-        for (PollGroup group : groups) {
-            for (ReadBlock block : group.blocks()) {
-                text.append("%n  every %d ms: function %d, unit %d, %d from address %d, timeout %d ms: %s"
-                        .formatted(
-                                group.pollingTime().toMillis(),
-                                block.range().area().readFunction(),
-                                block.range().unit(),
-                                block.range().count(),
-                                block.range().start(),
-                                block.timeout().toMillis(),
-                                block.points().stream()
-                                        .map(point -> point.property().name())
-                                        .collect(Collectors.joining(", "))));
-            }
-        }
-        return text.toString();
+        return "%s at %s, %s, is read by:%n%s".formatted(device.id(), device.address(), identity(), requests(groups));
+    }
+
+    /** @return one line for each request */
+    static String requests(List<PollGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.blocks().stream().map(block -> request(group, block)))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String request(PollGroup group, ReadBlock block) {
+        return "  every %d ms: function %d, unit %d, %d from address %d, timeout %d ms: %s"
+                .formatted(
+                        group.pollingTime().toMillis(),
+                        block.range().area().readFunction(),
+                        block.range().unit(),
+                        block.range().count(),
+                        block.range().start(),
+                        block.timeout().toMillis(),
+                        block.points().stream()
+                                .map(point -> point.property().name())
+                                .collect(Collectors.joining(", ")));
     }
 
     private String identity() {

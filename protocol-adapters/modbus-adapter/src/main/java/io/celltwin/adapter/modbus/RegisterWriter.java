@@ -22,6 +22,7 @@ import io.celltwin.modbus.pdu.WriteThenReadRequest;
 import io.celltwin.modbus.plan.DataPoint;
 import io.celltwin.modbus.plan.RegisterRange;
 import io.celltwin.modbus.transport.NoAnswerException;
+import io.celltwin.model.ModelProperty;
 import io.celltwin.model.binding.ModbusFunction;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,6 +91,25 @@ final class RegisterWriter {
                             .formatted(write.property().name()));
         }
         return write(point, content);
+    }
+
+    /**
+     * Reads a property that can be written.
+     *
+     * @throws IOException if the connection is of no more use
+     */
+    Reading read(ModelProperty property) throws IOException {
+        WritePoint point = points.get(property.twinPath());
+        if (point == null) {
+            return Reading.bad(property, "has no Modbus form with op writeproperty", Instant.now());
+        }
+        DataPoint place = point.place();
+        try {
+            byte[] held = ask(place, new ReadRequest(place.range()));
+            return GroupReader.reading(place, place.decode(place.range(), held), Instant.now());
+        } catch (ModbusRefusal | NoAnswerException e) {
+            return Reading.bad(property, e.getMessage(), Instant.now());
+        }
     }
 
     private WriteOutcome write(WritePoint point, Content content) throws IOException {
@@ -164,8 +184,8 @@ final class RegisterWriter {
                 }
                 maskWriteUnknown = true;
                 LOG.warnf(
-                        "%s does not know function 22 (mask write): its bits are written by reading and writing their register;"
-                                + " what changes there in between is lost",
+                        "%s does not know function 22 (mask write): its bits are written by reading and writing their"
+                                + " register; what changes there in between is lost",
                         deviceId);
             }
         }

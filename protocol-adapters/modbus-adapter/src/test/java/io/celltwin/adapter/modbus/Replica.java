@@ -1,5 +1,6 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.contract.IgnoredCommands;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.registry.Registration;
 import io.celltwin.adapter.registry.RegistrationReader;
@@ -79,6 +80,7 @@ final class Replica implements AutoCloseable {
                 new SessionSettings(
                         QUICK, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Clock.systemUTC()),
                 new Uncounted(),
+                IgnoredCommands.devices(threads),
                 threads);
         share = new AssignedDevices(sessions, outbox, Duration.ofSeconds(4));
         share.registered(registrations);

@@ -10,7 +10,9 @@ public enum RecordType {
     /** A batch or pack has reached a state of its life. */
     STATE,
     /** An alarm was raised or cleared. */
-    ALARM;
+    ALARM,
+    /** Somebody wanted something of a device. */
+    COMMAND;
 
     /** The name in documents, answers and queries. */
     @JsonValue
@@ -29,6 +31,7 @@ public enum RecordType {
                 return type;
             }
         }
-        throw new IllegalArgumentException("There is no record type '" + wireName + "': use step, state or alarm.");
+        throw new IllegalArgumentException(
+                "There is no record type '" + wireName + "': use step, state, alarm or command.");
     }
 }

@@ -20,15 +20,23 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 public final class FailureReasons {
 
     private static final String TRUST_US =
-            "the server refuses the adapter's certificate: have it trust client-certificate.der of celltwin.opcua.directory";
+            "the server refuses the adapter's certificate: have it trust client-certificate.der of"
+                    + " celltwin.opcua.directory";
     private static final String CHECK_ACCOUNT =
-            "the server does not let this account in: check celltwin.opcua.accounts for this server, and the account's rights there";
+            "the server does not let this account in: check celltwin.opcua.accounts for this server, and the account's"
+                    + " rights there";
     private static final String GIVE_ACCOUNT =
-            "the server does not take this way of signing in: give it an account in celltwin.opcua.accounts, or another one";
+            "the server does not take this way of signing in: give it an account in celltwin.opcua.accounts, or"
+                    + " another one";
     private static final String CHECK_SECURITY =
-            "the server does not take this security: set securityPolicy and securityMode of the device to what it offers";
+            "the server does not take this security: set securityPolicy and securityMode of the device to what it"
+                    + " offers";
     private static final String CHECK_CLOCKS =
-            "a certificate is not valid at this time: compare the clocks of server and adapter, then renew the certificate";
+            "a certificate is not valid at this time: compare the clocks of server and adapter, then renew the"
+                    + " certificate";
+
+    private static final String NO_OPC_UA =
+            "what answers at this address speaks no OPC-UA: correct the device's address";
 
     private static final Map<Long, String> ADVICE = Map.ofEntries(
             entry(StatusCodes.Bad_SecurityChecksFailed, TRUST_US),
@@ -55,6 +63,8 @@ public final class FailureReasons {
             entry(
                     StatusCodes.Bad_TcpEndpointUrlInvalid,
                     "the server has nothing at this path: correct the device's address"),
+            entry(StatusCodes.Bad_TcpMessageTooLarge, NO_OPC_UA),
+            entry(StatusCodes.Bad_TcpMessageTypeInvalid, NO_OPC_UA),
             entry(StatusCodes.Bad_UnexpectedError, "the server failed without a reason: look into its log"),
             entry(StatusCodes.Bad_InternalError, "the server failed without a reason: look into its log"),
             entry(StatusCodes.Bad_LicenseExpired, "the licence of the server has expired"),

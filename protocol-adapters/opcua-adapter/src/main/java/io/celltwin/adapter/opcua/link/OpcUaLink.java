@@ -19,8 +19,10 @@ import io.celltwin.adapter.opcua.session.SessionPool;
 import io.celltwin.adapter.opcua.session.SharedSession;
 import io.celltwin.adapter.opcua.session.SharedSession.Member;
 import io.celltwin.adapter.opcua.subscription.ChangeMetrics;
+import io.celltwin.model.ModelProperty;
 import io.celltwin.service.failure.Failures;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +110,27 @@ public final class OpcUaLink implements DeviceLink {
             }
         }
         return CompletableFuture.completedFuture(new Refused(Refusal.NOT_CONNECTED, "the device is not connected"));
+    }
+
+    @Override
+    public CompletionStage<Reading> read(ModelProperty property) {
+        NodeWriter open = presentWriter();
+        if (open == null) {
+            return CompletableFuture.failedFuture(new IOException("the device is not connected"));
+        }
+        CompletableFuture<Reading> reading = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    reading.complete(open.read(property));
+                } catch (UaException | RuntimeException e) {
+                    reading.complete(Reading.bad(property, FailureReasons.of(e), Instant.now()));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            reading.completeExceptionally(e);
+        }
+        return reading;
     }
 
     @Override

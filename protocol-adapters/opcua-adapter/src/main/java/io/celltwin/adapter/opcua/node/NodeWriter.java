@@ -12,6 +12,8 @@ import io.celltwin.adapter.opcua.failure.StatusNames;
 import io.celltwin.adapter.opcua.point.ResolvedPoint;
 import io.celltwin.adapter.opcua.value.VariantEncoder;
 import io.celltwin.adapter.opcua.value.VariantEncoder.NotEncodable;
+import io.celltwin.model.ModelProperty;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +56,32 @@ public final class NodeWriter {
         this.points = points;
     }
 
-    public synchronized WriteOutcome write(PropertyWrite write) {
-        Optional<ResolvedPoint> point = points.get().stream()
-                .filter(each -> each.point()
-                        .property()
-                        .twinPath()
-                        .equals(write.property().twinPath()))
+    /**
+     * Reads one node.
+     *
+     * @throws UaException if the server does not answer
+     */
+    public Reading read(ModelProperty property) throws UaException {
+        Optional<ResolvedPoint> point = point(property);
+        return point.isPresent()
+                ? values.read(List.of(point.get())).get(0)
+                : Reading.bad(property, "the server has no node for it", Instant.now());
+    }
+
+    private Optional<ResolvedPoint> point(ModelProperty property) {
+        return points.get().stream()
+                .filter(each -> each.point().property().twinPath().equals(property.twinPath()))
                 .findFirst();
+    }
+
+    /**
+     * Writes one node and reads it back.
+     *
+     * @param write what it is to hold
+     * @return what became of it
+     */
+    public synchronized WriteOutcome write(PropertyWrite write) {
+        Optional<ResolvedPoint> point = point(write.property());
         if (point.isEmpty()) {
             return new Refused(
                     Refusal.NOT_SUPPORTED,

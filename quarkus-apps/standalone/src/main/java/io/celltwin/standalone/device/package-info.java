@@ -1,0 +1,4 @@
+/**
+ * What the commands do that try, register, list and remove devices.
+ */
+package io.celltwin.standalone.device;
