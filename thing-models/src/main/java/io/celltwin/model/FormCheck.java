@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.model.binding.FormException;
 import io.celltwin.model.binding.FormProtocol;
 import io.celltwin.model.binding.ModbusForm;
+import io.celltwin.model.binding.OpcUaAlarmSource;
 import io.celltwin.model.binding.OpcUaForm;
+import io.celltwin.model.binding.OpcUaMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks that a property's form says enough for a protocol adapter to act on it. */
+/** Checks that a form says enough for a protocol adapter to act on it. */
 final class FormCheck {
 
-    private static final Set<String> OPERATIONS =
-            Set.of("readproperty", "writeproperty", "observeproperty", "unobserveproperty");
     /** What a placeholder at the beginning stands for is the device's address, or a part of it. */
     private static final Pattern LEADING_PLACEHOLDER = Pattern.compile("^\\{\\{[^}]*\\}\\}(?=/)");
 
@@ -26,15 +25,16 @@ final class FormCheck {
 
     /**
      * @param form the form
-     * @param definition the property that the form belongs to
+     * @param definition the property, action or event that the form belongs to
+     * @param kind which of them it is
      * @param place the form's place; takes what is wrong
      */
-    static void check(JsonNode form, JsonNode definition, Problems.Place place) {
+    static void check(JsonNode form, JsonNode definition, AffordanceKind kind, Problems.Place place) {
         if (!(form instanceof ObjectNode object)) {
             place.problem("must be an object");
             return;
         }
-        checkOperations(form, place);
+        checkOperations(form, kind, place);
         String href = form.path("href").asText("");
         if (href.isEmpty()) {
             place.problem("needs 'href'");
@@ -47,12 +47,28 @@ final class FormCheck {
                 checkOther(form, href, sample.path("href").asText(), place);
             } else {
                 switch (protocol.get()) {
-                    case MODBUS -> ModbusForm.parse(sample, definition);
-                    case OPC_UA -> OpcUaForm.parse(sample);
+                    case MODBUS -> checkModbus(sample, definition, kind, place);
+                    case OPC_UA -> checkOpcUa(sample, definition, kind);
                 }
             }
         } catch (FormException e) {
             e.problems().forEach(place::problem);
+        }
+    }
+
+    private static void checkModbus(JsonNode form, JsonNode definition, AffordanceKind kind, Problems.Place place) {
+        if (kind == AffordanceKind.PROPERTY) {
+            ModbusForm.parse(form, definition);
+        } else {
+            place.problem("Modbus has properties only");
+        }
+    }
+
+    private static void checkOpcUa(JsonNode form, JsonNode definition, AffordanceKind kind) {
+        switch (kind) {
+            case PROPERTY -> OpcUaForm.parse(form);
+            case ACTION -> OpcUaMethod.parse(form, definition);
+            case EVENT -> OpcUaAlarmSource.parse(form);
         }
     }
 
@@ -84,13 +100,13 @@ final class FormCheck {
         }
     }
 
-    private static void checkOperations(JsonNode form, Problems.Place place) {
+    private static void checkOperations(JsonNode form, AffordanceKind kind, Problems.Place place) {
         if (!form.has("op")) {
             place.problem("needs 'op'");
         }
         for (JsonNode op : JsonText.items(form.get("op"))) {
-            if (!OPERATIONS.contains(op.asText())) {
-                place.child("op").problem("'" + op.asText() + "' is no operation on a property");
+            if (!kind.allows(op.asText())) {
+                place.child("op").problem("'" + op.asText() + "' is no operation on " + kind.text());
             }
         }
     }

@@ -29,19 +29,22 @@ record ModelReader(ModelSource source, Function<String, ThingModel> models) {
         // A fault is named in the file where its author has to mend it, so what is extended is looked at first.
         resolver.bases().forEach(models::apply);
         Map<String, SharedFeature> shared = new HashMap<>();
-        List<Affordance> affordances = check(fileName, document, shared);
-        return new ThingModel(fileName, document, affordances, shared);
+        Problems problems = new Problems();
+        List<Affordance> affordances = properties(fileName, document, shared, problems);
+        List<ModelAction> actions = InteractionReader.actions(document, problems.at(fileName, ""));
+        List<ModelEvent> events = InteractionReader.events(document, affordances, problems.at(fileName, ""));
+        problems.throwIfAny();
+        return new ThingModel(fileName, document, affordances, actions, events, shared);
     }
 
-    private List<Affordance> check(String fileName, ObjectNode document, Map<String, SharedFeature> shared) {
-        Problems problems = new Problems();
+    private List<Affordance> properties(
+            String fileName, ObjectNode document, Map<String, SharedFeature> shared, Problems problems) {
         checkHead(document, problems.at(fileName, ""));
         TermCheck.check(document, problems.at(fileName, ""));
         Affordances affordances = new Affordances();
         readProperties(document, Optional.empty(), problems.at(fileName, "/properties"), affordances);
         readSubmodels(document, problems.at(fileName, "/links"), affordances, shared);
         affordances.checkSources(problems.at(fileName, "/properties"));
-        problems.throwIfAny();
         return affordances.all();
     }
 

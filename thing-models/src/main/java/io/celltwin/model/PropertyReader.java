@@ -44,7 +44,11 @@ final class PropertyReader {
         List<JsonNode> forms = new ArrayList<>();
         int index = 0;
         for (JsonNode form : JsonText.items(definition.get("forms"))) {
-            FormCheck.check(form, definition, place.child("forms").child(index++));
+            FormCheck.check(
+                    form,
+                    definition,
+                    AffordanceKind.PROPERTY,
+                    place.child("forms").child(index++));
             forms.add(form);
         }
         if ("number".equals(type)

@@ -19,7 +19,12 @@ import java.util.Optional;
  * Derives a Thing Description from a resolved model (W3C WoT Thing Description 1.1, "Derivation to Thing Description
  * Instances").
  */
-record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Affordance> affordances) {
+record ThingDescriptionBuilder(
+        String fileName,
+        ObjectNode document,
+        List<Affordance> affordances,
+        List<ModelAction> actions,
+        List<ModelEvent> events) {
 
     private static final List<String> COPIED = List.of(
             "title",
@@ -52,8 +57,41 @@ record ThingDescriptionBuilder(String fileName, ObjectNode document, List<Afford
         td.putObject("version").put("instance", version).put("model", version);
         td.put("base", base + "/");
         Map<String, List<JsonNode>> forms = addProperties(td.putObject("properties"), base, placeholders);
+        Map<String, List<JsonNode>> interactions = new HashMap<>();
+        for (ModelAction action : actions) {
+            addInteraction(
+                    td, AffordanceKind.ACTION, action.name(), action.definition(), base, placeholders, interactions);
+        }
+        for (ModelEvent event : events) {
+            addInteraction(
+                    td, AffordanceKind.EVENT, event.name(), event.definition(), base, placeholders, interactions);
+        }
         refuseUnfilled(td, "");
-        return new ThingDescription(td, forms);
+        return new ThingDescription(td, forms, interactions);
+    }
+
+    private static void addInteraction(
+            ObjectNode td,
+            AffordanceKind kind,
+            String name,
+            JsonNode definition,
+            String base,
+            Placeholders placeholders,
+            Map<String, List<JsonNode>> formsOfInteractions) {
+        List<JsonNode> forms = new ArrayList<>();
+        for (JsonNode modelled : JsonText.items(definition.get("forms"))) {
+            if (isFor(modelled, base)) {
+                ObjectNode form = (ObjectNode) placeholders.fill(modelled);
+                form.put("href", absolute(base, form.path("href").asText()));
+                forms.add(form);
+            }
+        }
+        if (!forms.isEmpty()) {
+            ObjectNode described = (ObjectNode) placeholders.fill(definition);
+            described.putArray("forms").addAll(forms);
+            td.withObjectProperty(kind.member()).set(name, described);
+            formsOfInteractions.put(ThingDescription.key(kind, name), List.copyOf(forms));
+        }
     }
 
     private Map<String, List<JsonNode>> addProperties(ObjectNode properties, String base, Placeholders placeholders) {

@@ -20,6 +20,8 @@ public final class ThingModel {
     private final ObjectNode document;
     private final List<Affordance> affordances;
     private final List<ModelProperty> properties;
+    private final List<ModelAction> actions;
+    private final List<ModelEvent> events;
     private final Map<String, ModelProperty> byTwinPath;
     private final Map<String, List<ModelProperty>> bySemanticType;
     private final Set<String> types;
@@ -29,11 +31,15 @@ public final class ThingModel {
             String fileName,
             ObjectNode document,
             List<Affordance> affordances,
+            List<ModelAction> actions,
+            List<ModelEvent> events,
             Map<String, SharedFeature> sharedFeatures) {
         this.fileName = fileName;
         this.document = document;
         this.sharedFeatures = Map.copyOf(sharedFeatures);
         this.affordances = List.copyOf(affordances);
+        this.actions = List.copyOf(actions);
+        this.events = List.copyOf(events);
         this.properties = affordances.stream().map(Affordance::property).toList();
         Map<String, ModelProperty> paths = new HashMap<>();
         properties.forEach(property -> paths.put(property.twinPath(), property));
@@ -95,6 +101,21 @@ public final class ThingModel {
         return Optional.ofNullable(byTwinPath.get(twinPath));
     }
 
+    /** What such a thing can be asked to do; the model's own, not those of submodels. */
+    public List<ModelAction> actions() {
+        return actions;
+    }
+
+    /** The action of this name. */
+    public Optional<ModelAction> action(String name) {
+        return actions.stream().filter(action -> action.name().equals(name)).findFirst();
+    }
+
+    /** What such a thing tells of its own accord; the model's own, not that of submodels. */
+    public List<ModelEvent> events() {
+        return events;
+    }
+
     /**
      * The model with {@code tm:extends} and {@code tm:ref} carried out, placeholders still in it. It is shared: do not cast
      * and change it.
@@ -104,7 +125,7 @@ public final class ThingModel {
     }
 
     /**
-     * The W3C WoT Thing Description of one device of this kind: every property that has forms, with absolute addresses.
+     * The W3C WoT Thing Description of one device of this kind: every property, action and event that has forms, with absolute addresses.
      *
      * @param thingId the twin's id, {@code <namespace>:<name>}
      * @param address the device's address, for example {@code modbus+tcp://10.0.0.7:502/3} or {@code opc.tcp://10.0.0.8:4840}
@@ -121,7 +142,8 @@ public final class ThingModel {
      * @throws ModelException if a placeholder stays without a value
      */
     public ThingDescription describe(String thingId, URI address, Map<String, JsonNode> placeholders) {
-        return new ThingDescriptionBuilder(fileName, document, affordances).build(thingId, address, placeholders);
+        return new ThingDescriptionBuilder(fileName, document, affordances, actions, events)
+                .build(thingId, address, placeholders);
     }
 
     /**
@@ -140,7 +162,7 @@ public final class ThingModel {
      *        trailing slash. Ditto follows absolute links only.
      */
     public Map<String, ObjectNode> twinModels(String prefix) {
-        return new TwinModelBuilder(fileName, document, properties, sharedFeatures).build(prefix);
+        return new TwinModelBuilder(fileName, document, properties, actions, sharedFeatures).build(prefix);
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.util.Map;
 
 /**
  * Makes the Thing Models that Ditto reads for a twin: one for the thing, one for each feature. A feature that others share is
- * linked to its submodel's document; the one of its own stays, because twins may name it already.
+ * linked to its submodel's document; the one of its own stays, because twins may name it already. An action is that of the thing: the
+ * subject of a message to it.
  */
 record TwinModelBuilder(
         String fileName,
         ObjectNode document,
         List<ModelProperty> properties,
+        List<ModelAction> actions,
         Map<String, SharedFeature> sharedFeatures) {
 
     Map<String, ObjectNode> build(String prefix) {
@@ -57,6 +59,10 @@ record TwinModelBuilder(
         if (!links.isEmpty()) {
             thing.set("links", links);
         }
+        actions.forEach(action -> thing.withObjectProperty(AffordanceKind.ACTION.member())
+                .set(
+                        action.name(),
+                        ((ObjectNode) action.definition()).deepCopy().without(List.of("forms", "uav:componentOf"))));
         if (!attributes.isEmpty()) {
             optional(thing, define(thing, attributes));
         }

@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -103,7 +104,7 @@ final class DriverAdapter {
                 new RegistrationReader(environment.models(), services.takenSchemes(driver.schemes())),
                 driver,
                 hono.gate(),
-                device -> new TwinPublisher(device, environment.foundation(), outbox),
+                device -> new TwinPublisher(device, environment.foundation(), outbox, lateValues()),
                 settings,
                 metrics,
                 new CommandedDevices(
@@ -179,6 +180,11 @@ final class DriverAdapter {
     private static CommandAccess access(AdapterConfig.Commands commands) {
         return new CommandAccess(
                 commands.tenants().orElse(Set.of()), commands.models().orElse(Set.of()));
+    }
+
+    /** Without a directory nobody would ever pass them on. */
+    private Optional<Consumer<OutboundMessage>> lateValues() {
+        return backlog == Backlog.NONE ? Optional.empty() : Optional.of(backlog::keep);
     }
 
     private Backlog backlog(AdapterEnvironment environment, AdapterMetrics metrics) {

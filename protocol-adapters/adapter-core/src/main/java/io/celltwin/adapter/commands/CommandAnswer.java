@@ -1,5 +1,6 @@
 package io.celltwin.adapter.commands;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.adapter.driver.Reading;
@@ -7,13 +8,15 @@ import io.celltwin.adapter.driver.WriteOutcome.Refusal;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a command.
  *
- * @param status as of HTTP, which is how Hono tells it: 2xx exactly if the device holds a value that was read back
- * @param body a JSON object: {@code property}, {@code value} and {@code observedAt} of what the device holds now, or
- *            {@code error} with a reason
+ * @param status as of HTTP, which is how Hono tells it: 2xx exactly if the device holds a value that was read back, or has done what it
+ *            was to do
+ * @param body a JSON object: {@code property}, {@code value} and {@code observedAt} of what the device holds now; {@code action}
+ *            and {@code output} of what it has done; {@code alarm} that it knows to be acknowledged; or {@code error} with a reason
  */
 public record CommandAnswer(int status, String body) {
 
@@ -21,6 +24,7 @@ public record CommandAnswer(int status, String body) {
     public static final String CONTENT_TYPE = "application/json";
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final JsonMapper JSON = new JsonMapper();
 
     static CommandAnswer held(Reading reading) {
         return new CommandAnswer(
@@ -34,6 +38,14 @@ public record CommandAnswer(int status, String body) {
         body.put("error", reason + "; read after that, the device holds another value");
         return new CommandAnswer(
                 HttpURLConnection.HTTP_CONFLICT, putHeld(body, reading).toString());
+    }
+
+    static CommandAnswer done(String kind, String name, Map<String, Object> output) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put(kind, name);
+        if (!output.isEmpty()) {
+            body.set("output", JSON.valueToTree(output));
+        }
+        return new CommandAnswer(HttpURLConnection.HTTP_OK, body.toString());
     }
 
     static CommandAnswer refused(Refusal refusal, String reason) {

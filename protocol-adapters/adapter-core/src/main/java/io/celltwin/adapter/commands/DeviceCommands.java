@@ -1,20 +1,30 @@
 package io.celltwin.adapter.commands;
 
 import io.celltwin.adapter.commands.CommandSource.Subscription;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.ActionInvocation;
+import io.celltwin.adapter.driver.ActionOutcome;
+import io.celltwin.adapter.driver.AlarmAcknowledgement;
 import io.celltwin.adapter.driver.DeviceLink;
+import io.celltwin.model.ModelAction;
+import io.celltwin.model.schema.DataSchema;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Carries out what is wanted of one device for as long as it is served, whether it is connected or not: commands, which are
  * answered at once, and desired properties of its twin, which wait a while. What comes from outside may come on any thread; everything
  * else is called on the device's serial executor.
+ * <p>
+ * The commands are {@code write}, {@code acknowledge}, {@code confirm}, and each action of the model by its name.
  */
 public final class DeviceCommands implements CommandHandler {
 
@@ -131,15 +141,66 @@ public final class DeviceCommands implements CommandHandler {
     }
 
     private Request understood(ReceivedCommand command) throws InvalidCommandException {
-        if (!command.name().equals(WriteCommand.NAME)) {
-            throw new InvalidCommandException(
-                    "there is no command %s, only %s".formatted(command.name(), WriteCommand.NAME));
+        switch (command.name()) {
+            case WriteCommand.NAME -> {
+                WriteCommand write = WriteCommand.parse(command.payload());
+                return new Request(
+                        Optional.of(write.property()),
+                        Optional.of(write.value()),
+                        () -> ifSwitchedOn(() -> decideAndWrite(write)));
+            }
+            case AlarmCommand.ACKNOWLEDGE, AlarmCommand.CONFIRM -> {
+                AlarmAcknowledgement acknowledgement = AlarmCommand.parse(command);
+                return new Request(
+                        Optional.empty(),
+                        Optional.of(acknowledgement.alarm()),
+                        () -> ifSwitchedOn(() -> writer.oneAtATime(
+                                command.name() + " " + acknowledgement.alarm(),
+                                link -> link.acknowledge(acknowledgement),
+                                outcome -> answer("alarm", acknowledgement.alarm(), outcome))));
+            }
+            default -> {
+                ModelAction action = device.model()
+                        .action(command.name())
+                        .orElseThrow(() -> new InvalidCommandException(noSuchCommand(command.name())));
+                Optional<Object> input = input(command.payload());
+                return new Request(
+                        Optional.empty(), input, () -> ifSwitchedOn(() -> decideAndInvoke(action, input)));
+            }
         }
-        WriteCommand write = WriteCommand.parse(command.payload());
-        return new Request(
-                Optional.of(write.property()),
-                Optional.of(write.value()),
-                () -> ifSwitchedOn(() -> decideAndWrite(write)));
+    }
+
+    private String noSuchCommand(String name) {
+        String actions = device.model().actions().stream()
+                .map(action -> ", " + action.name())
+                .collect(Collectors.joining());
+        return "there is no command %s, only write, acknowledge, confirm%s".formatted(name, actions);
+    }
+
+    private CompletionStage<CommandAnswer> decideAndInvoke(ModelAction action, Optional<Object> input) {
+        Optional<String> problem = action.input()
+                .map(schema -> DataSchema.of(schema).problem(input.orElseGet(Map::of)))
+                .orElseGet(() -> input.filter(given -> !given.equals(Map.of())).map(given -> "it takes no input"));
+        return problem.map(text -> now(CommandAnswer.invalid("action %s: %s".formatted(action.name(), text))))
+                .orElseGet(() -> writer.oneAtATime(
+                        action.name(),
+                        link -> link.invoke(new ActionInvocation(action, input)),
+                        outcome -> answer("action", action.name(), outcome)));
+    }
+
+    private static Optional<Object> input(byte[] payload) throws InvalidCommandException {
+        JsonNode json = CommandJson.parse(payload);
+        return json.isMissingNode() || json.isNull() ? Optional.empty() : Optional.of(CommandJson.value(json));
+    }
+
+    private static CommandAnswer answer(String kind, String name, ActionOutcome outcome) {
+        if (outcome instanceof ActionOutcome.Done done) {
+            return CommandAnswer.done(kind, name, done.output());
+        }
+        if (outcome instanceof ActionOutcome.Refused refused) {
+            return CommandAnswer.refused(refused.refusal(), refused.reason());
+        }
+        return CommandAnswer.unknown(((ActionOutcome.Unknown) outcome).reason());
     }
 
     private CompletionStage<CommandAnswer> ifSwitchedOn(Supplier<CompletionStage<CommandAnswer>> work) {

@@ -15,10 +15,6 @@ public record DeviceForm<F>(ModelProperty property, F form) {
      * @return the failure to throw, which names the property
      */
     public DeviceConfigurationException problem(String what) {
-        return problem(property, what);
-    }
-
-    static DeviceConfigurationException problem(ModelProperty property, String what) {
         return new DeviceConfigurationException("property %s: %s".formatted(property.name(), what));
     }
 }

@@ -1,6 +1,8 @@
 package io.celltwin.adapter.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.model.ModelAction;
+import io.celltwin.model.ModelEvent;
 import io.celltwin.model.ModelException;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingDescription;
@@ -8,7 +10,10 @@ import io.celltwin.model.binding.FormException;
 import io.celltwin.model.binding.FormOperations;
 import io.celltwin.model.binding.FormProtocol;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -52,6 +57,46 @@ public final class DeviceForms {
                 .toList();
     }
 
+    /**
+     * @param device a device
+     * @param parser reads the forms of the device's protocol; it is given the whole action for a schema
+     * @return by the name of each action that the device has, what its first form says that has the scheme of the device's address; its
+     *         href is absolute. May be empty
+     * @throws DeviceConfigurationException if one makes no sense, or the model cannot be applied to the device
+     */
+    public static <F> Map<String, F> forInvoking(Device device, FormParser<F> parser) {
+        ThingDescription description = describe(device);
+        Map<String, F> forms = new LinkedHashMap<>();
+        for (ModelAction action : device.model().actions()) {
+            first(device, description.forms(action))
+                    .ifPresent(form -> forms.put(
+                            action.name(), parse("action " + action.name(), form, action.definition(), parser)));
+        }
+        return forms;
+    }
+
+    /**
+     * @param device a device
+     * @param parser reads the forms of the device's protocol; it is given the whole event for a schema
+     * @return by the name of each event that the device tells, what its first form says that has the scheme of the device's address; its
+     *         href is absolute. May be empty
+     * @throws DeviceConfigurationException if one makes no sense, or the model cannot be applied to the device
+     */
+    public static <F> Map<String, F> forSubscribing(Device device, FormParser<F> parser) {
+        ThingDescription description = describe(device);
+        Map<String, F> forms = new LinkedHashMap<>();
+        for (ModelEvent event : device.model().events()) {
+            first(device, description.forms(event))
+                    .ifPresent(form ->
+                            forms.put(event.name(), parse("event " + event.name(), form, event.definition(), parser)));
+        }
+        return forms;
+    }
+
+    private static Optional<JsonNode> first(Device device, List<JsonNode> forms) {
+        return forms.stream().filter(form -> hasScheme(form, device.scheme())).findFirst();
+    }
+
     private static <F> List<DeviceForm<F>> forms(Device device, FormParser<F> parser, Predicate<JsonNode> wanted) {
         ThingDescription description = describe(device);
         List<DeviceForm<F>> forms = new ArrayList<>();
@@ -59,7 +104,8 @@ public final class DeviceForms {
             description.forms(property).stream()
                     .filter(form -> wanted.test(form) && hasScheme(form, device.scheme()))
                     .findFirst()
-                    .ifPresent(form -> forms.add(new DeviceForm<>(property, parse(property, form, parser))));
+                    .ifPresent(form -> forms.add(new DeviceForm<>(
+                            property, parse("property " + property.name(), form, property.schema(), parser))));
         }
         return forms;
     }
@@ -72,11 +118,11 @@ public final class DeviceForms {
         }
     }
 
-    private static <F> F parse(ModelProperty property, JsonNode form, FormParser<F> parser) {
+    private static <F> F parse(String what, JsonNode form, JsonNode schema, FormParser<F> parser) {
         try {
-            return parser.parse(form, property.schema());
+            return parser.parse(form, schema);
         } catch (FormException e) {
-            throw DeviceForm.problem(property, e.getMessage());
+            throw new DeviceConfigurationException("%s: %s".formatted(what, e.getMessage()));
         }
     }
 

@@ -34,6 +34,29 @@ public interface DeviceLink extends AutoCloseable {
     }
 
     /**
+     * Has the device do something. Never blocks the caller and does not repeat.
+     *
+     * @param invocation what it is to do; whether it may was decided by the caller, and that the input fits the model
+     * @return completes with the outcome, never exceptionally. Unless a driver says otherwise, it does nothing
+     */
+    default CompletionStage<ActionOutcome> invoke(ActionInvocation invocation) {
+        return CompletableFuture.completedFuture(new ActionOutcome.Refused(
+                WriteOutcome.Refusal.NOT_SUPPORTED, "the adapter of this device invokes no actions"));
+    }
+
+    /**
+     * Tells the device that somebody has seen one of the alarms that it raises itself. Never blocks the caller and does not repeat.
+     *
+     * @param acknowledgement of which alarm
+     * @return completes with the outcome, never exceptionally. Unless a driver says otherwise, there are no such alarms
+     */
+    default CompletionStage<ActionOutcome> acknowledge(AlarmAcknowledgement acknowledgement) {
+        return CompletableFuture.completedFuture(new ActionOutcome.Refused(
+                WriteOutcome.Refusal.NOT_SUPPORTED,
+                "the adapter raises the alarms of this device itself: acknowledge them in the twin"));
+    }
+
+    /**
      * Stops reading and gives back everything that the link holds. Idempotent, throws nothing and does not wait for the
      * device; once it has returned, no method of the link's listener is called any more, and nothing is
      * written any more.

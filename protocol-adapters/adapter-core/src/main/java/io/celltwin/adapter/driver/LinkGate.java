@@ -33,6 +33,35 @@ public final class LinkGate implements LinkListener {
     }
 
     @Override
+    public void alarms(AlarmReport report) {
+        calling.lock();
+        try {
+            if (open) {
+                listener.alarms(report);
+            }
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    @Override
+    public boolean wantsMissed() {
+        return listener.wantsMissed();
+    }
+
+    @Override
+    public void missed(List<Reading> cycle) {
+        calling.lock();
+        try {
+            if (open) {
+                listener.missed(cycle);
+            }
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    @Override
     public void lost(String reason) {
         calling.lock();
         try {

@@ -16,6 +16,31 @@ public interface LinkListener {
     void readings(List<Reading> cycle);
 
     /**
+     * Tells of the alarms that the device raises itself. For a device that does, there is a complete report soon after a connect, or one
+     * with a problem.
+     *
+     * @param report what has changed, or all
+     */
+    default void alarms(AlarmReport report) {}
+
+    /**
+     * Whether somebody wants the values that a device had while it was not being read.
+     *
+     * @return true if {@link #missed} is of use
+     */
+    default boolean wantsMissed() {
+        return false;
+    }
+
+    /**
+     * Tells values that the device had while it was not being read, and has kept. They are older than what {@link #readings} has
+     * told.
+     *
+     * @param cycle readings of one moment; the oldest cycle comes first
+     */
+    default void missed(List<Reading> cycle) {}
+
+    /**
      * The link was lost. Called at most once and never after {@link DeviceLink#close()} has returned; after it the link
      * is dead, no readings follow.
      *

@@ -57,6 +57,27 @@ public final class EdgePipeline {
                 clock);
     }
 
+    /**
+     * A pipeline for values that the device had while it was not being read: they are dated and checked as others, and raise no
+     * alarms, since what they would tell is over.
+     *
+     * @param deviceClock decides whether the device's own times are used
+     * @param uncertain decides whether uncertain values are told
+     * @param clock our own clock
+     * @return the pipeline, for one such time
+     */
+    public static EdgePipeline forMissed(DeviceClock deviceClock, UncertainValues uncertain, Clock clock) {
+        return new EdgePipeline(
+                List.of(
+                        deviceClock,
+                        new ValidityCheck(),
+                        uncertain,
+                        new QualityTracking(),
+                        new ChangeDetection(),
+                        new ObservationTimes()),
+                clock);
+    }
+
     EdgePipeline(List<EdgeStage> stages, Clock clock) {
         this.stages = List.copyOf(stages);
         this.clock = clock;

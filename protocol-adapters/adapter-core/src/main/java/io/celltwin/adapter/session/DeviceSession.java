@@ -4,6 +4,7 @@ import io.celltwin.adapter.commands.CommandedDevices;
 import io.celltwin.adapter.commands.DeviceCommands;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.AlarmReport;
 import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.edge.DeviceClock;
@@ -83,11 +84,20 @@ final class DeviceSession {
     private final SessionMetrics metrics;
     private final ScheduledExecutorService timer;
     private final SerialExecutor serial;
+    private final DeviceClock deviceClock;
     private final EdgePipeline pipeline;
     private final DeviceCommands commands;
+    /** The alarms that the device itself raises. */
+    private final DeviceAlarms alarms;
+
+    private final LinkAttempt.Receiver receiver = new Receiver();
     private final BackoffSequence failures;
 
     private Phase phase = Phase.ADMISSION;
+    /** For what the device had while it was not being read; null until there is some. A new one for each link. */
+    private EdgePipeline missedPipeline;
+    /** What the twin was told of the device's clock. */
+    private Optional<String> clockProblem = Optional.empty();
     /** What the twin was told last of the connection. */
     private Optional<ConnectionState> told = Optional.empty();
     /** The try to connect that is wanted, and the link that came of it; null if none is. */
@@ -120,14 +130,20 @@ final class DeviceSession {
         this.metrics = metrics;
         this.timer = timer;
         this.serial = new SerialExecutor(timer);
+        this.deviceClock = newDeviceClock();
+        this.alarms = new DeviceAlarms(deviceClock);
         this.pipeline = new EdgePipeline(
                 device.model().properties(),
-                new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance()),
+                deviceClock,
                 new UncertainValues(device.publishesUncertainValues()),
                 metrics::readings,
                 settings.clock());
         this.commands = commanded.of(device, serial);
         this.failures = settings.reconnect().sequence();
+    }
+
+    private DeviceClock newDeviceClock() {
+        return new DeviceClock(device.settings().ignoreDeviceClock(), settings.clockTolerance());
     }
 
     /**
@@ -233,7 +249,8 @@ final class DeviceSession {
             return;
         }
         phase = Phase.CONNECTING;
-        LinkAttempt newAttempt = new LinkAttempt(serial, this::onReadings, this::onLost, metrics::cycleMerged);
+        missedPipeline = null;
+        LinkAttempt newAttempt = new LinkAttempt(serial, receiver);
         attempt = newAttempt;
         // The copy can time out without keeping a late link from being noticed, and closed.
         ask(newAttempt)
@@ -311,6 +328,35 @@ final class DeviceSession {
         } else {
             twin.changes(changes);
         }
+        tellClock();
+    }
+
+    private void tellClock() {
+        Optional<String> problem = deviceClock.problem();
+        if (!problem.equals(clockProblem)) {
+            clockProblem = problem;
+            problem.ifPresentOrElse(
+                    text -> LOG.warnf("%s: %s", device.id(), text),
+                    () -> LOG.infof("%s: its clock is right again", device.id()));
+            twin.clock(problem);
+        }
+    }
+
+    private void onAlarms(LinkAttempt which, AlarmReport report) {
+        if (which == attempt) {
+            alarms.accept(report, settings.clock().instant()).ifPresent(twin::deviceAlarms);
+        }
+    }
+
+    private void onMissed(LinkAttempt which, List<Reading> cycle) {
+        if (which != attempt) {
+            return;
+        }
+        if (missedPipeline == null) {
+            missedPipeline = EdgePipeline.forMissed(
+                    newDeviceClock(), new UncertainValues(device.publishesUncertainValues()), settings.clock());
+        }
+        twin.missed(missedPipeline.accept(cycle));
     }
 
     private void onLost(LinkAttempt which, String reason) {
@@ -332,8 +378,10 @@ final class DeviceSession {
         if (isAnnounced()) {
             twin.announce(device.model(), device.attributes());
             told.ifPresent(twin::connection);
+            twin.clock(clockProblem);
             twin.everything(pipeline.everything());
             commands.refresh();
+            alarms.everything().forEach(twin::deviceAlarms);
         }
     }
 
@@ -349,6 +397,40 @@ final class DeviceSession {
         if (attempt != null) {
             attempt.abandon();
             attempt = null;
+        }
+    }
+
+    /** What the driver tells of the attempt that is wanted. */
+    private final class Receiver implements LinkAttempt.Receiver {
+
+        @Override
+        public void readings(LinkAttempt which, List<Reading> cycle) {
+            onReadings(which, cycle);
+        }
+
+        @Override
+        public void alarms(LinkAttempt which, AlarmReport report) {
+            onAlarms(which, report);
+        }
+
+        @Override
+        public boolean wantsMissed() {
+            return twin.keepsMissed();
+        }
+
+        @Override
+        public void missed(LinkAttempt which, List<Reading> cycle) {
+            onMissed(which, cycle);
+        }
+
+        @Override
+        public void lost(LinkAttempt which, String reason) {
+            onLost(which, reason);
+        }
+
+        @Override
+        public void merged() {
+            metrics.cycleMerged();
         }
     }
 

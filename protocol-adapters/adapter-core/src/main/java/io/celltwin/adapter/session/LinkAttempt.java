@@ -1,5 +1,6 @@
 package io.celltwin.adapter.session;
 
+import io.celltwin.adapter.driver.AlarmReport;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.Reading;
@@ -7,12 +8,12 @@ import io.celltwin.model.ModelProperty;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 /**
  * One try to connect to a device and the link that comes of it. Hands what the driver tells over to the session's
@@ -25,24 +26,36 @@ final class LinkAttempt implements LinkListener {
     static final int MOST_WAITING = 16;
 
     private final Executor session;
-    private final BiConsumer<LinkAttempt, List<Reading>> onReadings;
-    private final BiConsumer<LinkAttempt, String> onLost;
-    private final Runnable onMerged;
+    private final Receiver receiver;
     private final Deque<WaitingCycle> waiting = new ArrayDeque<>();
+    /** By source, what it has told of its alarms and the session does not know yet. */
+    private final Map<String, AlarmReport> waitingAlarms = new HashMap<>();
+
     private boolean abandoned;
     private DeviceLink link;
     /** Only used by the session. */
     private boolean anyCycle;
 
-    LinkAttempt(
-            Executor session,
-            BiConsumer<LinkAttempt, List<Reading>> onReadings,
-            BiConsumer<LinkAttempt, String> onLost,
-            Runnable onMerged) {
+    /** What becomes of what the driver tells. All but {@link #merged} and {@link #wantsMissed} is called by the session's executor. */
+    interface Receiver {
+
+        void readings(LinkAttempt which, List<Reading> cycle);
+
+        void alarms(LinkAttempt which, AlarmReport report);
+
+        boolean wantsMissed();
+
+        void missed(LinkAttempt which, List<Reading> cycle);
+
+        void lost(LinkAttempt which, String reason);
+
+        /** A cycle was laid over one that waits. */
+        void merged();
+    }
+
+    LinkAttempt(Executor session, Receiver receiver) {
         this.session = session;
-        this.onReadings = onReadings;
-        this.onLost = onLost;
-        this.onMerged = onMerged;
+        this.receiver = receiver;
     }
 
     @Override
@@ -50,17 +63,39 @@ final class LinkAttempt implements LinkListener {
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
                 waiting.getLast().add(cycle);
-                onMerged.run();
+                receiver.merged();
                 return;
             }
             waiting.add(new WaitingCycle(cycle));
         }
-        session.execute(() -> onReadings.accept(this, next()));
+        session.execute(() -> receiver.readings(this, next()));
+    }
+
+    @Override
+    public void alarms(AlarmReport report) {
+        synchronized (waitingAlarms) {
+            AlarmReport earlier = waitingAlarms.get(report.source());
+            waitingAlarms.put(report.source(), earlier == null ? report : earlier.followedBy(report));
+            if (earlier != null) {
+                return;
+            }
+        }
+        session.execute(() -> receiver.alarms(this, nextAlarms(report.source())));
+    }
+
+    @Override
+    public boolean wantsMissed() {
+        return receiver.wantsMissed();
+    }
+
+    @Override
+    public void missed(List<Reading> cycle) {
+        session.execute(() -> receiver.missed(this, cycle));
     }
 
     @Override
     public void lost(String reason) {
-        session.execute(() -> onLost.accept(this, reason));
+        session.execute(() -> receiver.lost(this, reason));
     }
 
     /** The driver has connected. If nobody wants the link any more, it is closed. */
@@ -102,6 +137,12 @@ final class LinkAttempt implements LinkListener {
     private List<Reading> next() {
         synchronized (waiting) {
             return waiting.remove().readings();
+        }
+    }
+
+    private AlarmReport nextAlarms(String source) {
+        synchronized (waitingAlarms) {
+            return waitingAlarms.remove(source);
         }
     }
 

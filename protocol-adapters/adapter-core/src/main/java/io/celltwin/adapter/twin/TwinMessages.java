@@ -4,6 +4,7 @@ import io.celltwin.adapter.commands.CommandAnswer;
 import io.celltwin.adapter.commands.CommandRecord;
 import io.celltwin.adapter.commands.DesiredKey;
 import io.celltwin.adapter.commands.DesiredState;
+import io.celltwin.adapter.driver.AlarmReport;
 import io.celltwin.adapter.edge.ActiveAlarm;
 import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
@@ -167,6 +168,28 @@ public final class TwinMessages {
      */
     public Optional<MessageContent> alarms(EdgeUpdate update) {
         return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
+    }
+
+    /**
+     * @param problem what is wrong with the device's clock; empty if nothing
+     * @return tells it
+     */
+    public MessageContent clock(Optional<String> problem) {
+        return merge(
+                FEATURES,
+                feature(
+                        "connection",
+                        JsonObject.newBuilder()
+                                .set("clock", problem.map(JsonValue::of).orElseGet(JsonValue::nullLiteral))
+                                .build()));
+    }
+
+    /**
+     * @param report what a device tells of the alarms that it raises itself
+     * @return tells it
+     */
+    public MessageContent deviceAlarms(AlarmReport report) {
+        return merge(FEATURES, feature("alarms", DeviceAlarmMessages.properties(report)));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.celltwin.adapter.commands.CommandRecord;
 import io.celltwin.adapter.commands.DesiredKey;
 import io.celltwin.adapter.commands.DesiredState;
 import io.celltwin.adapter.device.DeviceKey;
+import io.celltwin.adapter.driver.AlarmReport;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.sending.MessageContent;
 import io.celltwin.adapter.sending.OutboundMessage;
@@ -11,6 +12,7 @@ import io.celltwin.adapter.sending.Outbox;
 import io.celltwin.model.ThingModel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tells the twin of one device what there is to tell. Measured values and the state of the connection go as telemetry, so
@@ -22,6 +24,7 @@ public final class TwinPublisher {
     private final TwinMessages messages;
     private final TwinFoundation foundation;
     private final Outbox outbox;
+    private final Optional<Consumer<OutboundMessage>> lateValues;
 
     /**
      * @param device the device whose twin it is
@@ -30,6 +33,22 @@ public final class TwinPublisher {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if the device's id cannot be a twin's
      */
     public TwinPublisher(DeviceKey device, TwinFoundation foundation, Outbox outbox) {
+        this(device, foundation, outbox, Optional.empty());
+    }
+
+    /**
+     * @param device the device whose twin it is
+     * @param foundation what a new twin is given
+     * @param outbox where the messages go
+     * @param lateValues takes values that are older than what the twin was told; empty if nobody does
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if the device's id cannot be a twin's
+     */
+    public TwinPublisher(
+            DeviceKey device,
+            TwinFoundation foundation,
+            Outbox outbox,
+            Optional<Consumer<OutboundMessage>> lateValues) {
+        this.lateValues = lateValues;
         this.device = device;
         this.messages = new TwinMessages(device.deviceId());
         this.foundation = foundation;
@@ -90,6 +109,42 @@ public final class TwinPublisher {
      */
     public void events(EdgeUpdate update) {
         messages.alarms(update).ifPresent(content -> outbox.offer(OutboundMessage.event(device, content)));
+    }
+
+    /**
+     * Tells what is wrong with the device's clock.
+     *
+     * @param problem what; empty if nothing
+     */
+    public void clock(Optional<String> problem) {
+        telemetry(messages.clock(problem));
+    }
+
+    /**
+     * Tells what the device tells of the alarms that it raises itself. Also what is told again is an event: messages that can be laid over
+     * each other would bring an alarm back.
+     *
+     * @param report what has changed, or all
+     */
+    public void deviceAlarms(AlarmReport report) {
+        outbox.offer(OutboundMessage.event(device, messages.deviceAlarms(report)));
+    }
+
+    /**
+     * @return whether {@link #missed} passes anything on
+     */
+    public boolean keepsMissed() {
+        return lateValues.isPresent();
+    }
+
+    /**
+     * Passes on values that are older than what the twin was told, which it keeps.
+     *
+     * @param update the values
+     */
+    public void missed(EdgeUpdate update) {
+        lateValues.ifPresent(late ->
+                messages.values(update).ifPresent(content -> late.accept(OutboundMessage.telemetry(device, content))));
     }
 
     /**

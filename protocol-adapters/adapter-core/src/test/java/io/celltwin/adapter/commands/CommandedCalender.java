@@ -5,6 +5,7 @@ import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.model.ModelCatalog;
+import io.celltwin.model.ThingModel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,10 +49,14 @@ final class CommandedCalender implements CommandSource, CommandListener, AutoClo
     }
 
     void open() {
+        open(ModelCatalog.bundled().get("calender-1.0.0"));
+    }
+
+    void open(ThingModel model) {
         Device device = new Device(
                 "demo",
                 "demo:calender",
-                ModelCatalog.bundled().get("calender-1.0.0"),
+                model,
                 URI.create("scripted://calender"),
                 Map.of(),
                 new DeviceSettings(settings));

@@ -2,6 +2,7 @@ package io.celltwin.adapter.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import io.celltwin.adapter.driver.AlarmReport;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.Reading;
 import java.time.Duration;
@@ -19,6 +20,8 @@ public final class RecordingListener implements LinkListener {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<List<Reading>> cycles = new CopyOnWriteArrayList<>();
+    private final List<AlarmReport> alarms = new CopyOnWriteArrayList<>();
+    private final List<List<Reading>> missed = new CopyOnWriteArrayList<>();
     private final List<String> losses = new CopyOnWriteArrayList<>();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean overlapped;
@@ -29,6 +32,21 @@ public final class RecordingListener implements LinkListener {
     }
 
     @Override
+    public void alarms(AlarmReport report) {
+        oneAtATime(() -> alarms.add(report));
+    }
+
+    @Override
+    public boolean wantsMissed() {
+        return true;
+    }
+
+    @Override
+    public void missed(List<Reading> cycle) {
+        oneAtATime(() -> missed.add(cycle));
+    }
+
+    @Override
     public void lost(String reason) {
         oneAtATime(() -> losses.add(reason));
     }
@@ -36,6 +54,16 @@ public final class RecordingListener implements LinkListener {
     /** The read cycles so far. */
     public List<List<Reading>> cycles() {
         return cycles;
+    }
+
+    /** What was told of the device's own alarms so far. */
+    public List<AlarmReport> alarms() {
+        return alarms;
+    }
+
+    /** What the device had kept of the time in which it was not read, so far. */
+    public List<List<Reading>> missed() {
+        return missed;
     }
 
     /** The losses so far. */

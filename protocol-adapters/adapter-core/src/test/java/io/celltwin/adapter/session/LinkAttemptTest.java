@@ -3,6 +3,8 @@ package io.celltwin.adapter.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.celltwin.adapter.contract.Properties;
+import io.celltwin.adapter.driver.AlarmReport;
+import io.celltwin.adapter.driver.DeviceAlarm;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.model.ModelProperty;
 import java.time.Instant;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinkAttemptTest {
@@ -21,16 +25,42 @@ class LinkAttemptTest {
     private final Queue<Runnable> session = new ArrayDeque<>();
     private final List<List<Reading>> cycles = new ArrayList<>();
     private final List<String> order = new ArrayList<>();
+    private final List<AlarmReport> reports = new ArrayList<>();
     private int merged;
 
-    private final LinkAttempt attempt = new LinkAttempt(
-            session::add,
-            (which, cycle) -> {
-                cycles.add(cycle);
-                order.add("readings");
-            },
-            (which, reason) -> order.add(reason),
-            () -> merged++);
+    private final LinkAttempt attempt = new LinkAttempt(session::add, new LinkAttempt.Receiver() {
+
+        @Override
+        public void readings(LinkAttempt which, List<Reading> cycle) {
+            cycles.add(cycle);
+            order.add("readings");
+        }
+
+        @Override
+        public void alarms(LinkAttempt which, AlarmReport report) {
+            reports.add(report);
+        }
+
+        @Override
+        public boolean wantsMissed() {
+            return false;
+        }
+
+        @Override
+        public void missed(LinkAttempt which, List<Reading> cycle) {
+            order.add("missed");
+        }
+
+        @Override
+        public void lost(LinkAttempt which, String reason) {
+            order.add(reason);
+        }
+
+        @Override
+        public void merged() {
+            merged++;
+        }
+    });
 
     /** As a server does that keeps a queue for each of 30 nodes and publishes all of them at once. */
     @Test
@@ -80,6 +110,37 @@ class LinkAttemptTest {
         attempt.lost("connection reset");
         work();
         assertThat(order).hasSize(LinkAttempt.MOST_WAITING + 1).endsWith("connection reset");
+    }
+
+    @Test
+    void alarmsThatWaitAreToldAsOneReportHoweverManyTheyAre() {
+        attempt.alarms(
+                new AlarmReport("dryer", true, Map.of("dryer_a", alarm("dryer_a", "a")), Set.of(), Optional.empty()));
+        for (int i = 0; i < 1000; i++) {
+            attempt.alarms(new AlarmReport(
+                    "dryer", false, Map.of("dryer_b", alarm("dryer_b", "b" + i)), Set.of("dryer_a"), Optional.empty()));
+        }
+        attempt.alarms(new AlarmReport("drive", false, Map.of(), Set.of("drive_a"), Optional.empty()));
+        assertThat(session).hasSize(2);
+        work();
+        assertThat(reports).hasSize(2);
+        assertThat(reports.get(0).complete()).isTrue();
+        assertThat(reports.get(0).standing()).containsOnlyKeys("dryer_b");
+        assertThat(reports.get(0).standing().get("dryer_b").message()).isEqualTo("b999");
+        assertThat(reports.get(0).gone()).containsExactly("dryer_a");
+    }
+
+    private static DeviceAlarm alarm(String id, String message) {
+        return new DeviceAlarm(
+                id,
+                "warning",
+                message,
+                DeviceAlarm.State.ACTIVE,
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
     }
 
     private void work() {

@@ -11,9 +11,11 @@ final class ChangeCounters implements ChangeMetrics {
 
     private final Counter messages;
     private final Counter overflows;
+    private final Counter missed;
 
     ChangeCounters(MeterRegistry registry) {
         messages = Counter.builder(DROPPED).tags("what", "message").register(registry);
+        missed = Counter.builder("celltwin.adapter.opcua.history.values").register(registry);
         overflows = Counter.builder(DROPPED).tags("what", "queue_overflow").register(registry);
     }
 
@@ -25,5 +27,10 @@ final class ChangeCounters implements ChangeMetrics {
     @Override
     public void overflowed(int values) {
         overflows.increment(values);
+    }
+
+    @Override
+    public void missedRead(int values) {
+        missed.increment(values);
     }
 }

@@ -1,15 +1,20 @@
 package io.celltwin.adapter.opcua;
 
+import java.util.Optional;
+import io.celltwin.adapter.opcua.history.MissedHistory;
+import io.celltwin.adapter.opcua.history.ToldTimesOfDevices;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.opcua.alarm.DeviceAlarmSources;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
+import io.celltwin.adapter.opcua.link.DevicePlan;
 import io.celltwin.adapter.opcua.link.OpcUaLink;
+import io.celltwin.adapter.opcua.method.DeviceMethods;
 import io.celltwin.adapter.opcua.point.DataPoints;
-import io.celltwin.adapter.opcua.point.OpcUaDataPoint;
 import io.celltwin.adapter.opcua.security.ConnectionSecurity;
 import io.celltwin.adapter.opcua.session.SessionFactory;
 import io.celltwin.adapter.opcua.session.SessionPool;
@@ -23,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +46,7 @@ public class OpcUaDriver implements ProtocolDriver {
     private final ChangeMetrics metrics;
     private final SessionFactory factory;
     private final SessionPool sessions;
+    private final ToldTimesOfDevices told = new ToldTimesOfDevices();
     /** Connecting and reading block; a thread ends when it has not been needed for a minute. */
     private final ExecutorService blocking = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "opcua-blocking");
@@ -81,11 +86,21 @@ public class OpcUaDriver implements ProtocolDriver {
     @Override
     public CompletionStage<DeviceLink> connect(Device device, LinkListener listener) {
         try {
-            List<OpcUaDataPoint> points = new DataPoints(config).of(device);
-            return new OpcUaLink(device, points, metrics, blocking, timer, listener).start(factory, sessions);
+            DevicePlan plan = new DevicePlan(
+                    new DataPoints(config).of(device),
+                    DeviceMethods.of(device),
+                    new DeviceAlarmSources(config).of(device),
+                    history(device, listener));
+            return new OpcUaLink(device, plan, metrics, blocking, timer, listener).start(factory, sessions);
         } catch (DeviceConfigurationException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private Optional<MissedHistory> history(Device device, LinkListener listener) {
+        return config.historyValues() > 0 && listener.wantsMissed()
+                ? Optional.of(new MissedHistory(told.of(device), config.historyValues()))
+                : Optional.empty();
     }
 
     @PreDestroy

@@ -3,6 +3,8 @@ package io.celltwin.adapter.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
@@ -135,6 +137,56 @@ class ChangesTest {
 
         assertThat(told("a")).containsSubsequence(1L, 2L, 3L).doesNotContainSubsequence(2L, 1L);
         assertThat(dropped("message")).isZero();
+    }
+
+    @Test
+    void aSessionThatTheServerEndsIsALostConnectionThatSaysSo() throws Exception {
+        server.variable("a", 0);
+        connect(new TestModel().property("a"));
+        recorded.awaitValue("a", 0L);
+
+        server.killSessions();
+
+        assertThat(recorded.awaitLoss()).isNotBlank();
+        assertThat(recorded.losses()).hasSize(1);
+    }
+
+    @Test
+    void aSubscriptionThatTheServerEndsIsReplacedWithoutADisconnect() throws Exception {
+        OpcUaDriver impatient = TestConfig.DEFAULT.impatient().driver();
+        try {
+            server.variable("a", 0);
+            link = impatient.connect(new TestModel().property("a").device(models, server.address(), Map.of()), recorded)
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            recorded.awaitValue("a", 0L);
+            awaitWatched();
+
+            server.forgetSubscriptions();
+            server.set("a", 1);
+
+            recorded.awaitValue("a", 1L);
+            assertThat(recorded.losses()).isEmpty();
+        } finally {
+            link.close();
+            impatient.stop();
+        }
+    }
+
+    @Test
+    void aNodeWhoseTypeChangesIsToldAsWhatItIs() throws Exception {
+        server.variable("a", 1.5);
+        connect(new TestModel().property("a"));
+        recorded.awaitValue("a", 1.5);
+        server.set("a", "text");
+        recorded.awaitValue("a", "text");
+        server.set("a", new Double[] {1.0, 2.0});
+        recorded.awaitValue("a", List.of(1.0, 2.0));
+        server.set("a", new DataValue(Variant.NULL_VALUE));
+        await().atMost(PATIENCE)
+                .until(() -> latest("a").badReason().filter("no value"::equals).isPresent());
+        server.set("a", 2.5);
+        recorded.awaitValue("a", 2.5);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.celltwin.adapter.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import java.time.Duration;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
@@ -122,6 +124,31 @@ class StructuresTest {
             assertThat(reading.badReason()).isEmpty();
             assertThat(reading.value()).isEqualTo(expected);
         });
+    }
+
+    @Test
+    void aNodeThatComesBackWithAnotherEnumerationHasTheNamesOfThatOne() throws Exception {
+        server.nodes(nodes -> nodes.add("changing", stateType, 7));
+        connect(new TestModel().property("changing").with("type", "string"));
+        recorded.awaitValue("changing", "Running");
+
+        server.remove("changing");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> recorded.cycles().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(reading -> reading.badReason().isPresent()));
+        server.nodes(nodes -> nodes.add(
+                "changing",
+                nodes.type("Mode", NodeIds.Enumeration, new EnumDefinition(new EnumField[] {constant(7, "Fault")})),
+                7));
+
+        recorded.awaitValue("changing", "Fault");
+        int back = recorded.cycles().size();
+        assertThat(recorded.cycles().subList(0, back).stream()
+                        .flatMap(List::stream)
+                        .dropWhile(reading -> reading.badReason().isEmpty())
+                        .map(Reading::value))
+                .doesNotContain("Running");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 public record TestConfig(
         Duration samplingInterval,
         int queueSize,
+        int historyValues,
         Duration connectTimeout,
         Duration requestTimeout,
         Duration keepAliveInterval,
@@ -23,6 +24,7 @@ public record TestConfig(
     public static final TestConfig DEFAULT = new TestConfig(
             Duration.ofMillis(50),
             2,
+            1000,
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
@@ -31,11 +33,27 @@ public record TestConfig(
             Optional.empty(),
             Map.of());
 
+    /** Reads so many values of the time in which it was not connected. */
+    public TestConfig withHistoryValues(int most) {
+        return new TestConfig(
+                samplingInterval,
+                queueSize,
+                most,
+                connectTimeout,
+                requestTimeout,
+                keepAliveInterval,
+                securityPolicy,
+                securityMode,
+                directory,
+                accounts);
+    }
+
     /** Takes a server for lost soon. */
     public TestConfig impatient() {
         return new TestConfig(
                 samplingInterval,
                 queueSize,
+                historyValues,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
@@ -49,6 +67,7 @@ public record TestConfig(
         return new TestConfig(
                 samplingInterval,
                 queueSize,
+                historyValues,
                 connectTimeout,
                 requestTimeout,
                 keepAliveInterval,
@@ -62,6 +81,7 @@ public record TestConfig(
         return new TestConfig(
                 samplingInterval,
                 queueSize,
+                historyValues,
                 connectTimeout,
                 requestTimeout,
                 keepAliveInterval,

@@ -20,13 +20,15 @@ public final class TestModel {
 
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode properties;
+    private ObjectNode lastAction;
 
     public TestModel() {
         document.putArray("@context")
                 .add("https://www.w3.org/2022/wot/td/v1.1")
                 .addObject()
                 .put("cell", "https://celltwin.io/vocab#")
-                .put("unit", "http://qudt.org/vocab/unit/");
+                .put("unit", "http://qudt.org/vocab/unit/")
+                .put("uav", "http://opcfoundation.org/UA/WoT-Binding/");
         document.put("@type", "tm:ThingModel");
         document.put("title", "Test device").putObject("version").put("model", "1.0.0");
         properties = document.putObject("properties");
@@ -50,6 +52,36 @@ public final class TestModel {
     /** Says more in the form of the property that was added last. */
     public TestModel withForm(String term, Object value) {
         ((ObjectNode) last().path("forms").get(0)).set(term, JSON.valueToTree(value));
+        return this;
+    }
+
+    /** An action whose method has its name, of an object of the test server. */
+    public TestModel action(String name, String object) {
+        ObjectNode action = document.withObjectProperty("actions").putObject(name);
+        action.put("title", name).put("uav:componentOf", "nsu=" + TestServer.NAMESPACE + ";s=" + object);
+        action.putArray("forms")
+                .addObject()
+                .put("href", "/?id=nsu=" + TestServer.NAMESPACE + ";s=" + name)
+                .put("op", "invokeaction");
+        lastAction = action;
+        return this;
+    }
+
+    /** Says more of the action that was added last. */
+    public TestModel withAction(String term, String value) {
+        lastAction.put(term, value);
+        return this;
+    }
+
+    /** An event with the alarms that a node tells, of some nodes only if any are given. */
+    public TestModel alarms(String name, String notifier, String... sources) {
+        ObjectNode event = document.withObjectProperty("events").putObject(name);
+        event.put("title", name);
+        ObjectNode form = event.putArray("forms").addObject();
+        form.put("href", "/?id=" + notifier).put("op", "subscribeevent");
+        if (sources.length > 0) {
+            form.set("cell:eventSource", JSON.valueToTree(sources));
+        }
         return this;
     }
 

@@ -1,7 +1,19 @@
 package io.celltwin.adapter.opcua;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.DeleteSubscriptionsRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +42,8 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaDataTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
@@ -92,6 +106,7 @@ final class TestServer implements AutoCloseable {
     private final MemoryTrustListManager trusted = new MemoryTrustListManager();
 
     private final LossyPublishing publishing;
+    private final ServerConditions conditions;
 
     private TestServer(int port, Set<SecurityPolicy> policies, Limits limits, String... others) throws Exception {
         this.port = port;
@@ -126,6 +141,8 @@ final class TestServer implements AutoCloseable {
                         OpcTcpServerTransportConfig.newBuilder().build()));
         publishing = new LossyPublishing(server);
         server.addServiceSet("/", publishing);
+        conditions = new ServerConditions(server);
+        server.addServiceSet("/", conditions);
         for (String other : others) {
             server.getNamespaceTable().add(other);
         }
@@ -195,6 +212,31 @@ final class TestServer implements AutoCloseable {
         return server.getMonitoredItemCount().intValue();
     }
 
+    ServerConditions conditions() {
+        return conditions;
+    }
+
+    /** Deletes all subscriptions without a word, as a server does that was short of memory. */
+    void forgetSubscriptions() {
+        RequestHeader header = new RequestHeader(
+                NodeId.NULL_VALUE, DateTime.now(), uint(0), uint(0), null, uint(0), null);
+        server.getSessionManager().getAllSessions().forEach(session -> {
+            UInteger[] ids = session.getSubscriptionManager().getSubscriptions().stream()
+                    .map(Subscription::getId)
+                    .toArray(UInteger[]::new);
+            session.getSubscriptionManager()
+                    .deleteSubscriptions(new DeleteSubscriptionsRequest(header, ids))
+                    .join();
+        });
+    }
+
+    /** Ends all sessions from the server's side; their subscriptions with them. */
+    void killSessions() {
+        server.getSessionManager()
+                .getAllSessions()
+                .forEach(session -> server.getSessionManager().killSession(session.getSessionId(), true));
+    }
+
     LossyPublishing publishing() {
         return publishing;
     }
@@ -211,6 +253,30 @@ final class TestServer implements AutoCloseable {
 
     Object get(String name) {
         return nodes.get(name);
+    }
+
+    /** Adds a variable whose history clients may read, where the server can. */
+    TestServer historical(String name, DataValue value) {
+        nodes.add(name, 0, AccessLevel.READ_ONLY);
+        nodes.allowHistory(name);
+        record(name, value);
+        return this;
+    }
+
+    /** Gives a variable a value, and keeps it. */
+    void record(String name, DataValue value) {
+        nodes.record(name, value);
+        set(name, value);
+    }
+
+    /** Whether the server can read what it has kept; by default it can. */
+    void readsHistory(boolean can) {
+        nodes.readsHistory = can;
+    }
+
+    /** How often history was read. */
+    int historyReads() {
+        return nodes.historyReads.get();
     }
 
     /** Adds a variable that clients may read only. */
@@ -343,6 +409,9 @@ final class TestServer implements AutoCloseable {
 
         private final SubscriptionModel subscriptions;
         private final Map<Object, UaVariableNode> variables = new ConcurrentHashMap<>();
+        private final Map<String, List<DataValue>> history = new ConcurrentHashMap<>();
+        private final AtomicInteger historyReads = new AtomicInteger();
+        private volatile boolean readsHistory = true;
 
         Nodes(OpcUaServer server) {
             super(server, NAMESPACE);
@@ -363,6 +432,73 @@ final class TestServer implements AutoCloseable {
             node.setValue(new DataValue(Variant.of(value)));
             getNodeManager().addNode(node);
             variables.put(identifier, node);
+        }
+
+        void add(UaNode node) {
+            getNodeManager().addNode(node);
+        }
+
+        UaNodeContext context() {
+            return getNodeContext();
+        }
+
+        NodeId id(String name) {
+            return newNodeId(name);
+        }
+
+        QualifiedName name(String name) {
+            return newQualifiedName(name);
+        }
+
+        void allowHistory(String name) {
+            UaVariableNode node = variables.get(name);
+            node.setAccessLevel(AccessLevel.toValue(AccessLevel.CurrentRead, AccessLevel.HistoryRead));
+            node.setUserAccessLevel(AccessLevel.toValue(AccessLevel.CurrentRead, AccessLevel.HistoryRead));
+            node.setHistorizing(true);
+        }
+
+        void record(String name, DataValue value) {
+            history.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>()).add(value);
+        }
+
+        @Override
+        public List<HistoryReadResult> historyRead(
+                HistoryReadContext context,
+                HistoryReadDetails details,
+                TimestampsToReturn timestamps,
+                List<HistoryReadValueId> asked) {
+            historyReads.incrementAndGet();
+            if (!readsHistory) {
+                return super.historyRead(context, details, timestamps, asked);
+            }
+            return asked.stream()
+                    .map(each -> page((ReadRawModifiedDetails) details, each))
+                    .toList();
+        }
+
+        private HistoryReadResult page(ReadRawModifiedDetails details, HistoryReadValueId asked) {
+            int most = details.getNumValuesPerNode().intValue();
+            int first = asked.getContinuationPoint() == null
+                            || asked.getContinuationPoint().isNullOrEmpty()
+                    ? 0
+                    : Integer.parseInt(new String(asked.getContinuationPoint().bytesOrEmpty(), UTF_8));
+            List<DataValue> kept = history
+                    .getOrDefault(asked.getNodeId().getIdentifier().toString(), List.of())
+                    .stream()
+                    .filter(value -> !isBefore(value.sourceTime(), details.getStartTime())
+                            && isBefore(value.sourceTime(), details.getEndTime()))
+                    .toList();
+            int end = Math.min(kept.size(), first + most);
+            return new HistoryReadResult(
+                    StatusCode.GOOD,
+                    end < kept.size() ? ByteString.of(Integer.toString(end).getBytes(UTF_8)) : ByteString.NULL_VALUE,
+                    ExtensionObject.encode(
+                            getServer().getStaticEncodingContext(),
+                            new HistoryData(kept.subList(first, end).toArray(DataValue[]::new))));
+        }
+
+        private static boolean isBefore(DateTime time, DateTime other) {
+            return time.getUtcTime() < other.getUtcTime();
         }
 
         void remove(Object identifier) {

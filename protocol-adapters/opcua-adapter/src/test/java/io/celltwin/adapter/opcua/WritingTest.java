@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import java.time.Instant;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
@@ -74,6 +75,11 @@ class WritingTest {
         assertWritten("int16", -32_768.0, (short) -32_768, -32_768L);
         assertWritten("flag", true, true, true);
         assertWritten("text", "b", "b", "b");
+        assertWritten(
+                "time",
+                "2026-01-01T00:00:00Z",
+                new DateTime(Instant.parse("2026-01-01T00:00:00Z")),
+                "2026-01-01T00:00:00Z");
         assertWritten("doubles", List.of(3.0, 4L), new Double[] {3.0, 4.0}, List.of(3.0, 4.0));
     }
 
@@ -88,8 +94,7 @@ class WritingTest {
         assertRefused("text", 1L, Refusal.INVALID_VALUE, "a String is wanted, not 1");
         assertRefused("doubles", List.of(1.0), Refusal.INVALID_VALUE, "2 elements are wanted, not 1");
         assertRefused("doubles", 1.0, Refusal.INVALID_VALUE, "an array is wanted");
-        assertRefused(
-                "time", "2026-01-01T00:00:00Z", Refusal.INVALID_VALUE, "values of type DateTime cannot be written");
+        assertRefused("time", "soon", Refusal.INVALID_VALUE, "a time is wanted as 2026-01-31T12:00:00Z, not soon");
     }
 
     @Test

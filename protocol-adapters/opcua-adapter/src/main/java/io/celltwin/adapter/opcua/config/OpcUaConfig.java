@@ -22,6 +22,13 @@ public interface OpcUaConfig {
     @WithDefault("2")
     int queueSize();
 
+    /**
+     * How many values of one device are read at most, after it was not connected for a while, from what its server has kept of the
+     * time in between; 0 if none.
+     */
+    @WithDefault("10000")
+    int historyValues();
+
     /** How long to try to connect. */
     @WithDefault("3s")
     Duration connectTimeout();

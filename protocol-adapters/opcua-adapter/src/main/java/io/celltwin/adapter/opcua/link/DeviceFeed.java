@@ -35,7 +35,8 @@ import org.jboss.logging.Logger;
  * <ol>
  * <li>{@link #read} finds the nodes and reads all once, {@link #watch} has the server tell changes from then on.</li>
  * <li>A node that does not exist, or that the server does not watch, is asked for again after a growing delay, and read meanwhile: it is
- * there as soon as the server has it. A watched node that vanishes goes the same way.</li>
+ * there as soon as the server has it. A watched node that vanishes goes the same way; what comes back may be of another enumeration, so
+ * that its names are found anew.</li>
  * <li>Where the server dropped changes (its queue overflowed, a message was lost) the nodes are read. What is read is only told if no
  * change of that node was told since the reading began: the change is newer.</li>
  * </ol>
@@ -197,7 +198,7 @@ final class DeviceFeed implements ItemListener {
                 values.forEach(value -> toldMeanwhile.add(value.item()));
             }
             cycles.forEach(listener::readings);
-            gone.forEach(this::gone);
+            gone.forEach(item -> gone(item, true));
         }
         session.subscriptions().forget(gone);
         if (!overflowed.isEmpty()) {
@@ -216,7 +217,7 @@ final class DeviceFeed implements ItemListener {
     @Override
     public void watchedNoLonger(Map<WatchedItem, StatusCode> refused) {
         synchronized (this) {
-            refused.keySet().forEach(this::gone);
+            refused.forEach((item, status) -> gone(item, NO_NODE.contains(status.value())));
             Set<String> reasons = new LinkedHashSet<>();
             refused.values().stream()
                     .filter(status -> !NO_NODE.contains(status.value()))
@@ -240,12 +241,13 @@ final class DeviceFeed implements ItemListener {
         }
     }
 
-    private void gone(WatchedItem item) {
+    private void gone(WatchedItem item, boolean noNode) {
         OpcUaDataPoint point = item.point().point();
         if (!items.remove(point, item)) {
             return;
         }
-        WatchedItem next = session.subscriptions().item(item.point(), this);
+        ResolvedPoint known = noNode ? new ResolvedPoint(point, item.point().node()) : item.point();
+        WatchedItem next = session.subscriptions().item(known, this);
         PointRetry retry = unwatched.get(point);
         if (retry == null) {
             unwatched.put(point, new PointRetry(point, next));
@@ -370,6 +372,7 @@ final class DeviceFeed implements ItemListener {
     }
 
     private void watchAgain() throws UaException {
+        findNames();
         List<WatchedItem> due = new ArrayList<>();
         synchronized (this) {
             for (PointRetry retry : List.copyOf(unwatched.values())) {
@@ -388,21 +391,44 @@ final class DeviceFeed implements ItemListener {
         try {
             refused = session.subscriptions().watch(due);
         } catch (UaException e) {
-            settle(due, due);
+            Map<WatchedItem, StatusCode> all = new LinkedHashMap<>();
+            due.forEach(item -> all.put(item, e.getStatusCode()));
+            settle(due, all);
             throw e;
         }
-        settle(due, refused.keySet());
+        settle(due, refused);
     }
 
-    private void settle(List<WatchedItem> tried, Collection<WatchedItem> refused) {
+    private void findNames() throws UaException {
+        List<OpcUaDataPoint> due;
+        synchronized (this) {
+            due = unwatched.values().stream()
+                    .filter(retry -> retry.item().isPresent() && retry.isToBeTried())
+                    .map(PointRetry::point)
+                    .toList();
+        }
+        Map<OpcUaDataPoint, ResolvedPoint> found =
+                resolver.resolve(due, session.client().getNamespaceTable());
+        synchronized (this) {
+            found.forEach((point, resolved) -> {
+                PointRetry retry = unwatched.get(point);
+                if (retry != null
+                        && retry.item().filter(item -> !item.point().equals(resolved)).isPresent()) {
+                    retry.found(session.subscriptions().item(resolved, this));
+                }
+            });
+        }
+    }
+
+    private void settle(List<WatchedItem> tried, Map<WatchedItem, StatusCode> refused) {
         List<WatchedItem> unwanted = new ArrayList<>();
         synchronized (this) {
             for (WatchedItem item : tried) {
                 OpcUaDataPoint point = item.point().point();
                 if (closed) {
                     unwanted.add(item);
-                } else if (refused.contains(item)) {
-                    gone(item);
+                } else if (refused.containsKey(item)) {
+                    gone(item, NO_NODE.contains(refused.get(item).value()));
                 } else if (items.get(point) == item) {
                     unwatched.remove(point);
                 }

@@ -1,11 +1,13 @@
 package io.celltwin.adapter.opcua.session;
 
+import io.celltwin.adapter.opcua.method.MethodCaller;
 import io.celltwin.adapter.opcua.node.Enumerations;
 import io.celltwin.adapter.opcua.node.NodeReader;
 import io.celltwin.adapter.opcua.node.NodeValues;
 import io.celltwin.adapter.opcua.subscription.Subscriptions;
 import io.celltwin.adapter.opcua.value.ServerStructures;
 import io.celltwin.adapter.opcua.value.ValueReader;
+import io.celltwin.adapter.opcua.value.VariantConverter;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 
@@ -19,12 +21,16 @@ public final class ServerSession {
     private final ValueReader valueReader;
     private final NodeValues nodeValues;
     private final Enumerations enumerations;
+    private final NodeReader nodes;
+    private final MethodCaller methods;
 
     ServerSession(OpcUaClient client, Subscriptions subscriptions) {
         this.client = client;
         this.subscriptions = subscriptions;
-        this.valueReader = new ValueReader(new ServerStructures(client));
-        NodeReader nodes = new NodeReader(client);
+        VariantConverter converter = new VariantConverter(new ServerStructures(client));
+        this.valueReader = new ValueReader(converter);
+        this.nodes = new NodeReader(client);
+        this.methods = new MethodCaller(client, nodes, converter);
         this.nodeValues = new NodeValues(nodes, valueReader);
         this.enumerations = new Enumerations(client, nodes);
     }
@@ -62,6 +68,20 @@ public final class ServerSession {
      */
     public Enumerations enumerations() {
         return enumerations;
+    }
+
+    /**
+     * @return reads attributes of nodes
+     */
+    public NodeReader nodes() {
+        return nodes;
+    }
+
+    /**
+     * @return calls methods
+     */
+    public MethodCaller methods() {
+        return methods;
     }
 
     /**

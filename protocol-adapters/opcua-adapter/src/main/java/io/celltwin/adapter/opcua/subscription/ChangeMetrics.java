@@ -14,6 +14,11 @@ public interface ChangeMetrics {
         public void overflowed(int values) {
             // Nobody asks.
         }
+
+        @Override
+        public void missedRead(int values) {
+            // Nobody asks.
+        }
     };
 
     /**
@@ -29,4 +34,11 @@ public interface ChangeMetrics {
      * @param values how many values were marked so
      */
     void overflowed(int values);
+
+    /**
+     * Values from the time in which a device was not connected were read from its server's history.
+     *
+     * @param values how many
+     */
+    void missedRead(int values);
 }

@@ -18,11 +18,15 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventFieldList;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventNotificationList;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
@@ -264,6 +268,8 @@ final class Publishing {
             Object notification = data.decode(client.getStaticEncodingContext());
             if (notification instanceof DataChangeNotification changes && changes.getMonitoredItems() != null) {
                 tell(subscription, changes.getMonitoredItems());
+            } else if (notification instanceof EventNotificationList list && list.getEvents() != null) {
+                tell(subscription, list.getEvents(), message.getPublishTime());
             } else if (notification instanceof StatusChangeNotification change) {
                 subscribed.ended(subscription, change.getStatus());
             }
@@ -281,6 +287,17 @@ final class Publishing {
             }
         }
         byListener.forEach(ItemListener::values);
+    }
+
+    private static void tell(ServerSubscription subscription, EventFieldList[] events, DateTime told) {
+        Map<WatchedItem, List<Variant[]>> byItem = new LinkedHashMap<>();
+        for (EventFieldList event : events) {
+            WatchedItem item = subscription.item(event.getClientHandle());
+            if (item != null && event.getEventFields() != null) {
+                byItem.computeIfAbsent(item, each -> new ArrayList<>()).add(event.getEventFields());
+            }
+        }
+        byItem.forEach((item, fields) -> item.listener().events(item, fields, told));
     }
 
     static Map<ItemListener, List<WatchedItem>> byListener(List<WatchedItem> items) {

@@ -99,7 +99,16 @@ public final class Subscriptions {
      * @return an item that nobody watches as yet
      */
     public WatchedItem item(ResolvedPoint point, ItemListener listener) {
-        return new WatchedItem(point, listener, uint(handles.incrementAndGet() & 0xFFFF_FFFFL));
+        return item(new MonitoredValue(point), listener);
+    }
+
+    /**
+     * @param monitored what may be watched
+     * @param listener who owns the item
+     * @return an item that nobody watches as yet
+     */
+    public WatchedItem item(Monitored monitored, ItemListener listener) {
+        return new WatchedItem(monitored, listener, uint(handles.incrementAndGet() & 0xFFFF_FFFFL));
     }
 
     /**
@@ -112,7 +121,7 @@ public final class Subscriptions {
     public Map<WatchedItem, StatusCode> watch(Collection<WatchedItem> items) throws UaException {
         TreeMap<Duration, List<WatchedItem>> byInterval = new TreeMap<>();
         items.forEach(item -> byInterval
-                .computeIfAbsent(item.point().point().publishingInterval(), interval -> new ArrayList<>())
+                .computeIfAbsent(item.monitored().publishingInterval(), interval -> new ArrayList<>())
                 .add(item));
         Map<WatchedItem, StatusCode> refused = new LinkedHashMap<>();
         synchronized (changing) {
@@ -133,6 +142,19 @@ public final class Subscriptions {
             executor.execute(() -> unwatch(items));
         } catch (RejectedExecutionException e) {
             LOG.debug("the adapter stops");
+        }
+    }
+
+    /**
+     * @param item an item
+     * @return where the server watches it; empty if it does not
+     */
+    public Optional<ItemPlace> place(WatchedItem item) {
+        synchronized (changing) {
+            return subscriptions.values().stream()
+                    .filter(each -> each.item(item.clientHandle()) == item && item.serverId() != null)
+                    .findFirst()
+                    .map(each -> new ItemPlace(each.id(), item.serverId()));
         }
     }
 
@@ -305,7 +327,8 @@ public final class Subscriptions {
     }
 
     private void replace(ServerSubscription old, String why) {
-        Map<WatchedItem, StatusCode> refused;
+        Map<WatchedItem, StatusCode> refused = new LinkedHashMap<>();
+        List<WatchedItem> anew;
         synchronized (changing) {
             if (!subscriptions.containsKey(old.id())) {
                 return;
@@ -315,7 +338,8 @@ public final class Subscriptions {
             Collection<WatchedItem> items = old.clear();
             items.forEach(item -> item.serverId(null));
             try {
-                refused = watch(items);
+                refused.putAll(watch(items));
+                anew = items.stream().filter(item -> !refused.containsKey(item)).toList();
             } catch (UaException e) {
                 onFailure.accept("the server no longer tells of changes: " + FailureReasons.of(e));
                 return;
@@ -326,6 +350,7 @@ public final class Subscriptions {
             own.keySet().retainAll(items);
             listener.watchedNoLonger(own);
         });
+        Publishing.byListener(anew).forEach(ItemListener::watchedAnew);
     }
 
     /** What publishing has to know of the subscriptions. */

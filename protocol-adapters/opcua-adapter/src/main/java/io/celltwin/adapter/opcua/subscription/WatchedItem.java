@@ -4,19 +4,19 @@ import io.celltwin.adapter.opcua.point.ResolvedPoint;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 
 /**
- * One node that a server watches, or is to watch, for one device.
+ * What a server watches, or is to watch, of one node for one device.
  */
 public final class WatchedItem {
 
-    private final ResolvedPoint point;
+    private final Monitored monitored;
     private final ItemListener listener;
     /** By which the server names the item in what it publishes; unique in the session. */
     private final UInteger clientHandle;
     /** How the server calls the item; null while it does not watch it. Guarded by {@link Subscriptions}. */
     private UInteger serverId;
 
-    WatchedItem(ResolvedPoint point, ItemListener listener, UInteger clientHandle) {
-        this.point = point;
+    WatchedItem(Monitored monitored, ItemListener listener, UInteger clientHandle) {
+        this.monitored = monitored;
         this.listener = listener;
         this.clientHandle = clientHandle;
     }
@@ -24,8 +24,16 @@ public final class WatchedItem {
     /**
      * @return what is watched
      */
+    public Monitored monitored() {
+        return monitored;
+    }
+
+    /**
+     * @return whose value is watched
+     * @throws ClassCastException if it is no value that is watched
+     */
     public ResolvedPoint point() {
-        return point;
+        return ((MonitoredValue) monitored).point();
     }
 
     ItemListener listener() {

@@ -30,10 +30,10 @@ public final class ValueReader {
     private final VariantConverter converter;
 
     /**
-     * @param structures decodes the server's structures
+     * @param converter makes values of what the server sends
      */
-    public ValueReader(StructureSource structures) {
-        this.converter = new VariantConverter(structures);
+    public ValueReader(VariantConverter converter) {
+        this.converter = converter;
     }
 
     /**

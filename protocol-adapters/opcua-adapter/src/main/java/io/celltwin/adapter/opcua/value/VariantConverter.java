@@ -1,5 +1,6 @@
 package io.celltwin.adapter.opcua.value;
 
+import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.adapter.opcua.failure.StatusNames;
 import java.lang.reflect.Array;
@@ -52,6 +53,7 @@ public final class VariantConverter {
 
     /** A server that nests deeper is either broken or hostile. */
     private static final int DEEPEST = 32;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final StructureSource structures;
 
@@ -128,7 +130,9 @@ public final class VariantConverter {
             return data(data, schema, depth);
         }
         if (value instanceof ExtensionObject object) {
-            return structure(structures.decode(object), schema, depth);
+            return Decimals.isDecimal(object)
+                    ? Decimals.convert(object, wantsText(schema))
+                    : structure(structures.decode(object), schema, depth);
         }
         if (value instanceof UaEnumeratedType constant) {
             return constant(constant, schema);
@@ -188,6 +192,8 @@ public final class VariantConverter {
 
     private static boolean isAbsent(Object member) {
         return member == null
+                || isNullText(member)
+                || member instanceof DateTime time && time.isNull()
                 || member instanceof Variant variant && variant.value() == null
                 || member instanceof ExtensionObject object && object.isNull()
                 || member instanceof Matrix matrix && matrix.isNull();
@@ -259,16 +265,35 @@ public final class VariantConverter {
         return value;
     }
 
+    /** Null of a type that Java has no null for (OPC 10000-6, 5.1.11). */
+    private static boolean isNullText(Object value) {
+        return value instanceof LocalizedText text && text.text() == null
+                || value instanceof ByteString bytes && bytes.isNull()
+                || value instanceof XmlElement element && element.isNull()
+                || value instanceof QualifiedName name && name.name() == null;
+    }
+
     private static String text(Object value) throws NotConvertibleException {
+        if (isNullText(value)) {
+            throw new NotConvertibleException("no value");
+        }
         if (value instanceof LocalizedText text) {
-            return text.text() == null ? "" : text.text();
+            return text.text();
         }
         if (value instanceof DateTime time) {
             // The beginning of OPC-UA's calendar, 1601, stands for no time (OPC 10000-6, 5.2.2.5).
             if (time.isNull()) {
                 throw new NotConvertibleException("no value");
             }
-            return time.getJavaInstant().toString();
+            if (time.getUtcTime() < 0) {
+                throw new NotConvertibleException("a time before 1601");
+            }
+            Instant instant = time.getJavaInstant();
+            // Its end stands for every later time, and for one that never comes.
+            if (!instant.isBefore(END_OF_TIME)) {
+                throw new NotConvertibleException("a time beyond the year 9999");
+            }
+            return instant.toString();
         }
         if (value instanceof ByteString bytes) {
             return Base64.getEncoder().encodeToString(bytes.bytesOrEmpty());

@@ -8,9 +8,16 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UByte;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
@@ -32,6 +39,12 @@ public final class VariantEncoder {
             super(message);
         }
     }
+
+    private static final Map<Class<?>, TextType> TEXTS = Map.of(
+            DateTime.class, VariantEncoder::time,
+            ByteString.class, VariantEncoder::bytes,
+            UUID.class, VariantEncoder::guid,
+            LocalizedText.class, text -> new LocalizedText(null, text));
 
     /** The whole numbers, and how one within the range is made. */
     private static final Map<Class<?>, WholeNumbers> WHOLE_NUMBERS = Map.of(
@@ -67,11 +80,43 @@ public final class VariantEncoder {
             throw new NotEncodable(
                     "%d elements are wanted, not %d".formatted(Array.getLength(pattern), elements.size()));
         }
-        Object array = Array.newInstance(pattern.getClass().getComponentType(), elements.size());
-        for (int i = 0; i < elements.size(); i++) {
-            Array.set(array, i, scalar(elements.get(i), pattern.getClass().getComponentType()));
+        return Variant.of(array(elements, pattern.getClass().getComponentType()));
+    }
+
+    /**
+     * @param value {@code Boolean}, {@code Long}, {@code Double}, {@code String} or a {@code List} of these
+     * @param type the class of the built-in type that is wanted; that of any where it does not matter
+     * @param rank whether an array is wanted
+     * @param length how many elements an array is to have; 0 if any number
+     * @return the value, of that type
+     * @throws NotEncodable if that type cannot hold it, or is none that can be written
+     */
+    public Variant encode(Object value, Class<?> type, Rank rank, int length) throws NotEncodable {
+        if (rank == Rank.SCALAR || rank == Rank.EITHER && !(value instanceof List<?>)) {
+            return Variant.of(scalar(value, type));
         }
-        return Variant.of(array);
+        if (!(value instanceof List<?> elements)) {
+            throw new NotEncodable("an array is wanted, not " + value);
+        }
+        if (length > 0 && elements.size() != length) {
+            throw new NotEncodable("%d elements are wanted, not %d".formatted(length, elements.size()));
+        }
+        return Variant.of(array(elements, type));
+    }
+
+    private static Object array(List<?> elements, Class<?> type) throws NotEncodable {
+        boolean any = isAny(type);
+        Object array = Array.newInstance(any ? Variant.class : type, elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            Object element = scalar(elements.get(i), type);
+            Array.set(array, i, any ? Variant.of(element) : element);
+        }
+        return array;
+    }
+
+    /** BaseDataType and Number, which leave the type to whoever gives the value. */
+    private static boolean isAny(Class<?> type) {
+        return type == Variant.class || type == Object.class || type == Number.class;
     }
 
     private static Object scalar(Object value, Class<?> type) throws NotEncodable {
@@ -80,6 +125,13 @@ public final class VariantEncoder {
                 throw new NotEncodable("a %s is wanted, not %s".formatted(type.getSimpleName(), value));
             }
             return value;
+        }
+        if (isAny(type) && (value instanceof Boolean || value instanceof String || value instanceof Number)) {
+            return value;
+        }
+        TextType text = TEXTS.get(type);
+        if (text != null) {
+            return text.encode(value);
         }
         boolean known = type == Double.class || type == Float.class || WHOLE_NUMBERS.containsKey(type);
         if (!known) {
@@ -94,12 +146,57 @@ public final class VariantEncoder {
         return type == Float.class ? single(number) : WHOLE_NUMBERS.get(type).encode(number);
     }
 
+    private static DateTime time(String text) throws NotEncodable {
+        try {
+            return new DateTime(Instant.parse(text));
+        } catch (DateTimeException e) {
+            throw new NotEncodable("a time is wanted as 2026-01-31T12:00:00Z, not " + text);
+        }
+    }
+
+    private static ByteString bytes(String text) throws NotEncodable {
+        try {
+            return ByteString.of(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw new NotEncodable("base64 is wanted");
+        }
+    }
+
+    private static UUID guid(String text) throws NotEncodable {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new NotEncodable("a GUID is wanted, not " + text);
+        }
+    }
+
     private static Float single(Number number) throws NotEncodable {
         float single = number.floatValue();
         if (Float.isInfinite(single)) {
             throw new NotEncodable("%s is too large".formatted(number));
         }
         return single;
+    }
+
+    /** Whether an array is wanted. */
+    public enum Rank {
+        SCALAR,
+        ARRAY,
+        EITHER
+    }
+
+    /** A type that JSON has as text. */
+    @FunctionalInterface
+    private interface TextType {
+
+        Object of(String text) throws NotEncodable;
+
+        default Object encode(Object value) throws NotEncodable {
+            if (value instanceof String text) {
+                return of(text);
+            }
+            throw new NotEncodable("a text is wanted, not " + value);
+        }
     }
 
     /** Whole numbers of one size. */

@@ -73,7 +73,11 @@ class VariantConverterTest {
                 arguments(new StatusCode(StatusCodes.Bad_SensorFailure), "Bad_SensorFailure"),
                 arguments(new QualifiedName(1, "x"), "1:x"),
                 arguments(LocalizedText.english("Idle"), "Idle"),
-                arguments(LocalizedText.NULL_VALUE, ""),
+                arguments(new LocalizedText("de", ""), ""),
+                arguments(ByteString.of(new byte[0]), ""),
+                arguments(decimal(2, 0x39, 0x30), 123.45),
+                arguments(decimal(0, 0xff), -1L),
+                arguments(decimal(-3, 2), 2000.0),
                 arguments(new Integer[] {1, 2}, List.of(1L, 2L)),
                 arguments(new double[] {1.5}, List.of(1.5)),
                 arguments(new Float[] {}, List.of()),
@@ -89,12 +93,23 @@ class VariantConverterTest {
                 arguments(ServerState.Failed, 1L));
     }
 
+    private static ExtensionObject decimal(int scale, int... digits) {
+        byte[] body = new byte[2 + digits.length];
+        body[0] = (byte) scale;
+        body[1] = (byte) (scale >> 8);
+        for (int i = 0; i < digits.length; i++) {
+            body[2 + i] = (byte) digits[i];
+        }
+        return ExtensionObject.of(ByteString.of(body), NodeIds.Decimal);
+    }
+
     @Test
     void givesATextWhereTheModelWantsOne() throws NotConvertibleException {
         ObjectNode text = JsonNodeFactory.instance.objectNode().put("type", "string");
 
         assertThat(converter.convert(new Variant(ulong(BigInteger.ONE.shiftLeft(63))), text))
                 .isEqualTo("9223372036854775808");
+        assertThat(converter.convert(new Variant(decimal(2, 0x39, 0x30)), text)).isEqualTo("123.45");
         assertThat(converter.convert(new Variant(ServerState.Failed), text)).isEqualTo("Failed");
         assertThat(converter.convert(
                         new Variant(new ULong[] {ULong.MAX}),
@@ -121,6 +136,15 @@ class VariantConverterTest {
                 arguments(new Double[] {1.0, Double.NaN}, "element 1: not a number"),
                 arguments(new String[] {"a", null}, "element 1: no value"),
                 arguments(DateTime.NULL_VALUE, "no value"),
+                arguments(new DateTime(Long.MAX_VALUE), "a time beyond the year 9999"),
+                arguments(new DateTime(Instant.parse("9999-12-31T23:59:59Z")), "a time beyond the year 9999"),
+                arguments(new DateTime(-1L), "a time before 1601"),
+                arguments(LocalizedText.NULL_VALUE, "no value"),
+                arguments(ByteString.NULL_VALUE, "no value"),
+                arguments(new XmlElement(null), "no value"),
+                arguments(QualifiedName.NULL_VALUE, "no value"),
+                arguments(new LocalizedText[] {LocalizedText.NULL_VALUE}, "element 0: no value"),
+                arguments(decimal(0), "a Decimal without digits"),
                 arguments(new Variant[] {new Variant(null)}, "element 0: no value"),
                 arguments(Matrix.ofDouble(new Double[][] {{1.0}, {Double.NaN}}), "element 1: element 0: not a number"),
                 arguments(DiagnosticInfo.NULL_VALUE, "values of type DiagnosticInfo are not supported"),
