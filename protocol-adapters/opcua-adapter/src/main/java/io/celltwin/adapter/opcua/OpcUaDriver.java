@@ -1,8 +1,5 @@
 package io.celltwin.adapter.opcua;
 
-import java.util.Optional;
-import io.celltwin.adapter.opcua.history.MissedHistory;
-import io.celltwin.adapter.opcua.history.ToldTimesOfDevices;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.device.DeviceSettings;
@@ -11,6 +8,8 @@ import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
 import io.celltwin.adapter.opcua.alarm.DeviceAlarmSources;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
+import io.celltwin.adapter.opcua.history.MissedHistory;
+import io.celltwin.adapter.opcua.history.ToldTimesOfDevices;
 import io.celltwin.adapter.opcua.link.DevicePlan;
 import io.celltwin.adapter.opcua.link.OpcUaLink;
 import io.celltwin.adapter.opcua.method.DeviceMethods;
@@ -28,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -64,7 +64,8 @@ class AlarmsTest {
 
     @Test
     void tellsTheAlarmsThatStandAlreadyAndThoseThatComeAndGo() throws Exception {
-        server.conditions().raise("Dryer", "Too hot!", 800, "The dryer is too hot", Instant.parse("2026-01-02T03:04:05Z"));
+        server.conditions()
+                .raise("Dryer", "Too hot!", 800, "The dryer is too hot", Instant.parse("2026-01-02T03:04:05Z"));
         connect();
         AlarmReport first = awaitComplete(0);
         assertThat(first.problem()).isEmpty();
@@ -83,7 +84,8 @@ class AlarmsTest {
                 .containsEntry("acknowledged", false);
 
         server.conditions().raise("Dryer", "Low flow", 500, "Little air");
-        awaitAlarm(alarm -> alarm.message().equals("Little air") && alarm.severity().equals("warning"));
+        awaitAlarm(alarm ->
+                alarm.message().equals("Little air") && alarm.severity().equals("warning"));
         server.conditions().clear("Dryer", "Too hot!");
         awaitAlarm(alarm -> alarm.id().equals(hot.id())
                 && alarm.state() == State.CLEARED
@@ -109,7 +111,8 @@ class AlarmsTest {
 
         assertRefused(acknowledge(id, Step.ACKNOWLEDGE, "again"), Refusal.REFUSED_BY_DEVICE, "acknowledged it already");
         assertRefused(acknowledge(id, Step.CONFIRM, "done"), Refusal.NOT_SUPPORTED, "Bad_MethodInvalid");
-        assertRefused(acknowledge("plant_nothing", Step.ACKNOWLEDGE, ""), Refusal.INVALID_VALUE, "no alarm plant_nothing");
+        assertRefused(
+                acknowledge("plant_nothing", Step.ACKNOWLEDGE, ""), Refusal.INVALID_VALUE, "no alarm plant_nothing");
         link.close();
         assertRefused(acknowledge(id, Step.ACKNOWLEDGE, ""), Refusal.NOT_CONNECTED, "not connected");
     }
@@ -148,8 +151,9 @@ class AlarmsTest {
         await().atMost(PATIENCE).until(server.publishing()::isDone);
         server.conditions().raise("Dryer", "Cold", 100, "cold");
 
-        await().atMost(PATIENCE).until(() -> standing().size() == 1
-                && standing().values().iterator().next().message().equals("cold"));
+        await().atMost(PATIENCE)
+                .until(() -> standing().size() == 1
+                        && standing().values().iterator().next().message().equals("cold"));
         assertThat(server.conditions().refreshes()).isGreaterThan(before);
         assertThat(recorded.losses()).isEmpty();
     }
@@ -158,7 +162,8 @@ class AlarmsTest {
     void aSubscriptionThatTheServerForgotIsReplacedAndTheAlarmsAreToldAnew() throws Exception {
         OpcUaDriver impatient = TestConfig.DEFAULT.impatient().driver();
         try {
-            link = impatient.connect(model().device(models, server.address(), Map.of()), recorded)
+            link = impatient
+                    .connect(model().device(models, server.address(), Map.of()), recorded)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
             awaitComplete(0);
@@ -193,7 +198,9 @@ class AlarmsTest {
     void onlyTheAlarmsOfTheNodesThatTheModelNamesAreTold() throws Exception {
         server.conditions().raise("Dryer", "Hot", 800, "hot");
         server.conditions().raise("Winder", "Slack", 800, "slack");
-        connect(new TestModel().property("a").alarms("dryer", SERVER_OBJECT, "nsu=" + TestServer.NAMESPACE + ";s=Dryer"));
+        connect(new TestModel()
+                .property("a")
+                .alarms("dryer", SERVER_OBJECT, "nsu=" + TestServer.NAMESPACE + ";s=Dryer"));
 
         assertThat(only(awaitComplete(0)).message()).isEqualTo("hot");
         server.conditions().raise("Winder", "Torn", 800, "torn");
@@ -221,7 +228,8 @@ class AlarmsTest {
         connect();
         AlarmReport first = awaitComplete(0);
         assertThat(first.standing()).isEmpty();
-        assertThat(first.problem().orElseThrow()).contains("cannot tell the alarms that stand already (Bad_MethodInvalid)");
+        assertThat(first.problem().orElseThrow())
+                .contains("cannot tell the alarms that stand already (Bad_MethodInvalid)");
         server.conditions().raise("Dryer", "Hot", 800, "hot");
         awaitAlarm(alarm -> alarm.message().equals("hot"));
     }

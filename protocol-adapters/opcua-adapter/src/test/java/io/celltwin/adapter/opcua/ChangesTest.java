@@ -3,8 +3,6 @@ package io.celltwin.adapter.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.Reading;
@@ -18,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +156,8 @@ class ChangesTest {
         OpcUaDriver impatient = TestConfig.DEFAULT.impatient().driver();
         try {
             server.variable("a", 0);
-            link = impatient.connect(new TestModel().property("a").device(models, server.address(), Map.of()), recorded)
+            link = impatient
+                    .connect(new TestModel().property("a").device(models, server.address(), Map.of()), recorded)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
             recorded.awaitValue("a", 0L);

@@ -41,7 +41,10 @@ class HistoryTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.start().historical("a", value(0)).historical("b", value(0)).variable("c", 1.0);
+        server = TestServer.start()
+                .historical("a", value(0))
+                .historical("b", value(0))
+                .variable("c", 1.0);
     }
 
     @AfterEach
@@ -69,11 +72,14 @@ class HistoryTest {
         assertThat(recorded.cycle(0).get("a").value()).isEqualTo(5L);
         for (int i = 1; i <= 4; i++) {
             List<Reading> cycle = recorded.missed().get(i - 1);
-            assertThat(cycle).hasSize(2).allSatisfy(reading -> assertThat(reading.deviceTime()).isPresent());
+            assertThat(cycle)
+                    .hasSize(2)
+                    .allSatisfy(reading -> assertThat(reading.deviceTime()).isPresent());
             assertThat(cycle).extracting(Reading::value).containsExactlyInAnyOrder((long) i, 10L * i);
             assertThat(cycle).extracting(Reading::sourceTime).containsOnly(BEGIN.plusSeconds(i));
         }
-        assertThat(meters.counter("celltwin.adapter.opcua.history.values").count()).isEqualTo(8);
+        assertThat(meters.counter("celltwin.adapter.opcua.history.values").count())
+                .isEqualTo(8);
         int reads = server.historyReads();
 
         // What has been told is not told again.
@@ -142,7 +148,11 @@ class HistoryTest {
 
     private void connect() throws Exception {
         link = driver.connect(
-                        new TestModel().property("a").property("b").property("c").device(models, server.address(), Map.of()),
+                        new TestModel()
+                                .property("a")
+                                .property("b")
+                                .property("c")
+                                .device(models, server.address(), Map.of()),
                         recorded)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);

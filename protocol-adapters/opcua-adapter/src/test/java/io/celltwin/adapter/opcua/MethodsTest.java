@@ -145,7 +145,8 @@ class MethodsTest {
 
     @Test
     void aMethodWithoutArgumentsNeedsNoInput() throws Exception {
-        assertThat(link.invoke(new ActionInvocation(device.model().action("Stop").orElseThrow(), Optional.empty()))
+        assertThat(link.invoke(new ActionInvocation(
+                                device.model().action("Stop").orElseThrow(), Optional.empty()))
                         .toCompletableFuture()
                         .get(30, TimeUnit.SECONDS))
                 .isEqualTo(new Done(Map.of()));
@@ -158,7 +159,8 @@ class MethodsTest {
         assertRefused("Clean", with(good, "force", 1L), Refusal.INVALID_VALUE, "the method has no argument force");
         assertRefused("Clean", with(good, "seconds", -1L), Refusal.INVALID_VALUE, "argument seconds: -1 is not from 0");
         assertRefused("Clean", with(good, "seconds", 1.5), Refusal.INVALID_VALUE, "a whole number is wanted");
-        assertRefused("Clean", with(good, "nozzles", 1L), Refusal.INVALID_VALUE, "argument nozzles: an array is wanted");
+        assertRefused(
+                "Clean", with(good, "nozzles", 1L), Refusal.INVALID_VALUE, "argument nozzles: an array is wanted");
         assertRefused("Clean", with(good, "nozzles", List.of(256L)), Refusal.INVALID_VALUE, "256 is not from 0 to 255");
         assertRefused("Stop", Map.of("now", true), Refusal.INVALID_VALUE, "the method has no argument now");
         assertThat(methods.calls()).isEmpty();
@@ -174,9 +176,10 @@ class MethodsTest {
 
     @Test
     void whatGetsNoAnswerMayHaveBeenDone() throws Exception {
-        assertThat(invoke("Slow", Map.of())).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(
-                        unknown.reason())
-                .startsWith("the method was called, but: "));
+        assertThat(invoke("Slow", Map.of()))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.reason()).startsWith("the method was called, but: "));
         assertThat(methods.calls()).hasSize(1);
     }
 
@@ -207,8 +210,7 @@ class MethodsTest {
     }
 
     private ActionOutcome invoke(String action, Map<String, Object> input) throws Exception {
-        return link.invoke(
-                        new ActionInvocation(device.model().action(action).orElseThrow(), Optional.of(input)))
+        return link.invoke(new ActionInvocation(device.model().action(action).orElseThrow(), Optional.of(input)))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }

@@ -105,7 +105,8 @@ final class ServerConditions extends DefaultMethodServiceSet {
     /** Tells an event that is no condition. */
     void fireEvent(NodeId type) {
         try {
-            BaseEventTypeNode event = server.getEventFactory().createEvent(id("event", UUID.randomUUID().toString()), type);
+            BaseEventTypeNode event = server.getEventFactory()
+                    .createEvent(id("event", UUID.randomUUID().toString()), type);
             event.setEventId(newEventId());
             event.setEventType(type);
             event.setSourceNode(NodeIds.Server);
@@ -191,15 +192,14 @@ final class ServerConditions extends DefaultMethodServiceSet {
     }
 
     private static CallMethodResult result(long status) {
-        return new CallMethodResult(
-                new StatusCode(status), new StatusCode[0], new DiagnosticInfo[0], new Variant[0]);
+        return new CallMethodResult(new StatusCode(status), new StatusCode[0], new DiagnosticInfo[0], new Variant[0]);
     }
 
     private AlarmConditionTypeNode condition(String source, String name) {
         return conditions.computeIfAbsent(id(source, name), id -> {
             try {
-                AlarmConditionTypeNode node = (AlarmConditionTypeNode)
-                        server.getEventFactory().createEvent(id, NodeIds.AlarmConditionType);
+                AlarmConditionTypeNode node =
+                        (AlarmConditionTypeNode) server.getEventFactory().createEvent(id, NodeIds.AlarmConditionType);
                 node.setEventType(NodeIds.AlarmConditionType);
                 node.setSourceNode(id(source, ""));
                 node.setSourceName(source);
@@ -223,7 +223,8 @@ final class ServerConditions extends DefaultMethodServiceSet {
     }
 
     private NodeId id(String source, String name) {
-        int namespace = server.getNamespaceTable().getIndex(TestServer.NAMESPACE).intValue();
+        int namespace =
+                server.getNamespaceTable().getIndex(TestServer.NAMESPACE).intValue();
         return new NodeId(namespace, name.isEmpty() ? source : source + "." + name);
     }
 

@@ -3,17 +3,6 @@ package io.celltwin.adapter.opcua;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.DeleteSubscriptionsRequest;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
-import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
-import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
@@ -46,6 +37,7 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.ReferenceTypes;
@@ -69,8 +61,16 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataTypeDefinition;
+import org.eclipse.milo.opcua.stack.core.types.structured.DeleteSubscriptionsRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
@@ -218,8 +218,8 @@ final class TestServer implements AutoCloseable {
 
     /** Deletes all subscriptions without a word, as a server does that was short of memory. */
     void forgetSubscriptions() {
-        RequestHeader header = new RequestHeader(
-                NodeId.NULL_VALUE, DateTime.now(), uint(0), uint(0), null, uint(0), null);
+        RequestHeader header =
+                new RequestHeader(NodeId.NULL_VALUE, DateTime.now(), uint(0), uint(0), null, uint(0), null);
         server.getSessionManager().getAllSessions().forEach(session -> {
             UInteger[] ids = session.getSubscriptionManager().getSubscriptions().stream()
                     .map(Subscription::getId)
@@ -482,12 +482,11 @@ final class TestServer implements AutoCloseable {
                             || asked.getContinuationPoint().isNullOrEmpty()
                     ? 0
                     : Integer.parseInt(new String(asked.getContinuationPoint().bytesOrEmpty(), UTF_8));
-            List<DataValue> kept = history
-                    .getOrDefault(asked.getNodeId().getIdentifier().toString(), List.of())
-                    .stream()
-                    .filter(value -> !isBefore(value.sourceTime(), details.getStartTime())
-                            && isBefore(value.sourceTime(), details.getEndTime()))
-                    .toList();
+            List<DataValue> kept =
+                    history.getOrDefault(asked.getNodeId().getIdentifier().toString(), List.of()).stream()
+                            .filter(value -> !isBefore(value.sourceTime(), details.getStartTime())
+                                    && isBefore(value.sourceTime(), details.getEndTime()))
+                            .toList();
             int end = Math.min(kept.size(), first + most);
             return new HistoryReadResult(
                     StatusCode.GOOD,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import java.time.Instant;
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.driver.DeviceLink;
@@ -14,6 +13,7 @@ import io.celltwin.adapter.driver.WriteOutcome.Refusal;
 import io.celltwin.adapter.driver.WriteOutcome.Refused;
 import io.celltwin.adapter.driver.WriteOutcome.Written;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -164,7 +164,9 @@ public final class GapFiller {
                         device, gap.point().point().property().name(), FailureReasons.of(e));
             }
         } catch (RuntimeException e) {
-            LOG.warnf("%s: the history of %s makes no sense: %s", device, gap.point().node(), e.toString());
+            LOG.warnf(
+                    "%s: the history of %s makes no sense: %s",
+                    device, gap.point().node(), e.toString());
         }
         try {
             timer.schedule(() -> execute(this::next), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -182,7 +184,8 @@ public final class GapFiller {
         times.filled();
         metrics.missedRead(found.size());
         if (!found.isEmpty()) {
-            LOG.infof("%s: %d values from the time in between were read from the server's history", device, found.size());
+            LOG.infof(
+                    "%s: %d values from the time in between were read from the server's history", device, found.size());
         }
         if (leftOut > 0) {
             LOG.warnf(

@@ -76,8 +76,8 @@ final class HistoryReader {
                 false, new DateTime(after), new DateTime(before), uint(Math.min(most + 2, MOST_PER_CALL)), false);
         ByteString next = ByteString.NULL_VALUE;
         do {
-            HistoryReadResponse response = client.historyRead(
-                    details, TimestampsToReturn.Both, false, List.of(node(point, next)));
+            HistoryReadResponse response =
+                    client.historyRead(details, TimestampsToReturn.Both, false, List.of(node(point, next)));
             HistoryReadResult result = only(response);
             Instant serverTime = response.getResponseHeader().getTimestamp().getJavaInstant();
             for (DataValue value : data(result)) {
@@ -125,6 +125,10 @@ final class HistoryReader {
     /** What time it is for the server now tells whether its clock is right; when the value was kept does not. */
     private static Reading dated(Reading reading, Instant serverTime) {
         return new Reading(
-                reading.property(), reading.value(), reading.badReason(), reading.sourceTime(), Optional.of(serverTime));
+                reading.property(),
+                reading.value(),
+                reading.badReason(),
+                reading.sourceTime(),
+                Optional.of(serverTime));
     }
 }

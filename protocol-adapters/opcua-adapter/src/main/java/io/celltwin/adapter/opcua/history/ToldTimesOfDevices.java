@@ -25,8 +25,7 @@ public final class ToldTimesOfDevices {
      * @return what was told of it, as long as it was at this address
      */
     public synchronized ToldTimes of(Device device) {
-        return devices.computeIfAbsent(
-                new Key(device.tenant(), device.id(), device.address()), key -> new ToldTimes());
+        return devices.computeIfAbsent(new Key(device.tenant(), device.id(), device.address()), key -> new ToldTimes());
     }
 
     private record Key(String tenant, String device, URI address) {}

@@ -413,7 +413,9 @@ final class DeviceFeed implements ItemListener {
             found.forEach((point, resolved) -> {
                 PointRetry retry = unwatched.get(point);
                 if (retry != null
-                        && retry.item().filter(item -> !item.point().equals(resolved)).isPresent()) {
+                        && retry.item()
+                                .filter(item -> !item.point().equals(resolved))
+                                .isPresent()) {
                     retry.found(session.subscriptions().item(resolved, this));
                 }
             });

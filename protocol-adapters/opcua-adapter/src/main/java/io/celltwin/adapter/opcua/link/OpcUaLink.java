@@ -1,11 +1,5 @@
 package io.celltwin.adapter.opcua.link;
 
-import io.celltwin.adapter.opcua.history.GapFiller;
-import io.celltwin.adapter.opcua.history.MissedHistory;
-import io.celltwin.adapter.opcua.history.NotingListener;
-import io.celltwin.adapter.opcua.point.ResolvedPoint;
-import java.time.Instant;
-import java.util.Map;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.driver.ActionInvocation;
@@ -21,8 +15,12 @@ import io.celltwin.adapter.driver.WriteOutcome.Refusal;
 import io.celltwin.adapter.driver.WriteOutcome.Refused;
 import io.celltwin.adapter.opcua.alarm.AlarmFeed;
 import io.celltwin.adapter.opcua.failure.FailureReasons;
+import io.celltwin.adapter.opcua.history.GapFiller;
+import io.celltwin.adapter.opcua.history.MissedHistory;
+import io.celltwin.adapter.opcua.history.NotingListener;
 import io.celltwin.adapter.opcua.method.MethodCaller;
 import io.celltwin.adapter.opcua.node.NodeWriter;
+import io.celltwin.adapter.opcua.point.ResolvedPoint;
 import io.celltwin.adapter.opcua.session.ServerSession;
 import io.celltwin.adapter.opcua.session.SessionFactory;
 import io.celltwin.adapter.opcua.session.SessionPool;
@@ -35,6 +33,7 @@ import io.celltwin.service.failure.Failures;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -263,8 +262,8 @@ public final class OpcUaLink implements DeviceLink {
             return;
         }
         MissedHistory missed = plan.history().get();
-        GapFiller made = new GapFiller(
-                device.id(), open, missed.times(), missed.mostValues(), gate, metrics, executor, timer);
+        GapFiller made =
+                new GapFiller(device.id(), open, missed.times(), missed.mostValues(), gate, metrics, executor, timer);
         synchronized (this) {
             if (released) {
                 return;

@@ -1,9 +1,9 @@
 package io.celltwin.adapter.opcua.value;
 
-import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.adapter.opcua.failure.StatusNames;
 import java.lang.reflect.Array;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -53,6 +53,7 @@ public final class VariantConverter {
 
     /** A server that nests deeper is either broken or hostile. */
     private static final int DEEPEST = 32;
+
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final StructureSource structures;
