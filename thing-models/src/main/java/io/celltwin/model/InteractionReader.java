@@ -47,9 +47,19 @@ final class InteractionReader {
                     }
                 }
             }
+            for (ModelEvent other : events) {
+                if (isPrefix(other.name(), field.getKey()) || isPrefix(field.getKey(), other.name())) {
+                    here.problem(
+                            "the ids of its alarms would begin as those of the event '%s'".formatted(other.name()));
+                }
+            }
             events.add(new ModelEvent(field.getKey(), Members.text(definition, "title", here), definition, forms));
         }
         return events;
+    }
+
+    private static boolean isPrefix(String name, String other) {
+        return other.startsWith(name + "_");
     }
 
     private static List<Map.Entry<String, JsonNode>> members(

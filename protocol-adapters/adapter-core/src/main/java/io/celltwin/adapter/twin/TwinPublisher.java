@@ -127,6 +127,11 @@ public final class TwinPublisher {
      * @param report what has changed, or all
      */
     public void deviceAlarms(AlarmReport report) {
+        if (report.complete() && !report.gone().isEmpty()) {
+            // By their names first, so that who keeps a record of alarms hears of it.
+            AlarmReport cleared = new AlarmReport(report.source(), false, Map.of(), report.gone(), report.problem());
+            outbox.offer(OutboundMessage.event(device, messages.deviceAlarms(cleared)));
+        }
         outbox.offer(OutboundMessage.event(device, messages.deviceAlarms(report)));
     }
 

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Period;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
@@ -53,6 +54,8 @@ public final class CertificateDirectory {
     private final Path directory;
     private final ClientCertificate clientCertificate;
     private final CertificateValidator serverValidator;
+    /** What was found of servers' names; each is told once. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private CertificateDirectory(Path directory) throws IOException, GeneralSecurityException {
         this.directory = Files.createDirectories(directory);
@@ -67,6 +70,9 @@ public final class CertificateDirectory {
             } catch (UaException e) {
                 throw untrusted(e.getStatusCode(), chain.get(0));
             }
+            ApplicationUriCheck.problem(chain.get(0), applicationUri)
+                    .filter(told::add)
+                    .ifPresent(LOG::warn);
         };
     }
 
