@@ -22,11 +22,11 @@ class InteractionsTest {
     private static final String CLEAN = """
         'actions': {'clean': {'title': 'Clean', 'uav:componentOf': 'nsu=urn:a;s=Dryer',
             'input': {'type': 'object', 'properties': {'seconds': {'type': 'integer'}}},
-            'forms': [{'href': '/?id=nsu=urn:a;s=Clean', 'op': 'invokeaction'}]}}\
+            'forms': [{'href': '/?id=nsu=urn:a;s=Clean', 'op': 'invokeaction'}]}}
         """;
     private static final String ALARMS = """
         'events': {'dryer': {'title': 'Alarms',
-            'forms': [{'href': '/?id=i=2253', 'op': 'subscribeevent', 'cell:eventSource': 'nsu=urn:a;s=Dryer'}]}}\
+            'forms': [{'href': '/?id=i=2253', 'op': 'subscribeevent', 'cell:eventSource': 'nsu=urn:a;s=Dryer'}]}}
         """;
 
     @TempDir
