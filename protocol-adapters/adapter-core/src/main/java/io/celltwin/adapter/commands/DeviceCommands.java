@@ -1,7 +1,7 @@
 package io.celltwin.adapter.commands;
 
-import io.celltwin.adapter.commands.CommandSource.Subscription;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.celltwin.adapter.commands.CommandSource.Subscription;
 import io.celltwin.adapter.device.Device;
 import io.celltwin.adapter.device.DeviceKey;
 import io.celltwin.adapter.driver.ActionInvocation;
@@ -164,8 +164,7 @@ public final class DeviceCommands implements CommandHandler {
                         .action(command.name())
                         .orElseThrow(() -> new InvalidCommandException(noSuchCommand(command.name())));
                 Optional<Object> input = input(command.payload());
-                return new Request(
-                        Optional.empty(), input, () -> ifSwitchedOn(() -> decideAndInvoke(action, input)));
+                return new Request(Optional.empty(), input, () -> ifSwitchedOn(() -> decideAndInvoke(action, input)));
             }
         }
     }
