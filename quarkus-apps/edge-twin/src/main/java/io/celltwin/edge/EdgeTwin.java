@@ -7,6 +7,8 @@ import io.celltwin.edge.access.PermissionChecks;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.ack.AcknowledgementHub;
+import io.celltwin.edge.announcement.AnnouncementHub;
+import io.celltwin.edge.announcement.SubjectExpiry;
 import io.celltwin.edge.command.CommandExecutor;
 import io.celltwin.edge.commit.CommandMetrics;
 import io.celltwin.edge.commit.CommitLoop;
@@ -22,6 +24,7 @@ import io.celltwin.edge.history.PersistedEvents;
 import io.celltwin.edge.live.LiveChannel;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.policy.SubjectTimes;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.search.ThingSearch;
@@ -79,6 +82,8 @@ public class EdgeTwin {
     private final LiveViews liveViews;
     private final LiveChannel live;
     private final AcknowledgementHub acknowledgements;
+    private final AnnouncementHub announcements = new AnnouncementHub();
+    private final SubjectExpiry expiry;
     private final CommandExecutor executor;
     private final CommandMetrics metrics;
     private final Journal journal;
@@ -95,7 +100,10 @@ public class EdgeTwin {
         executor = new CommandExecutor(
                 enforcers,
                 new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()),
-                creationRules(config.entityCreation()));
+                creationRules(config.entityCreation()),
+                new SubjectTimes(
+                        config.policies().subjectExpiryGranularity(),
+                        config.policies().subjectDeletionAnnouncementGranularity()));
         metrics = new CommandMetrics(registry);
         journal = new RocksJournal(
                 config.directory(),
@@ -118,6 +126,7 @@ public class EdgeTwin {
         messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
         live = new LiveChannel(thingEnforcers, liveViews, config.limits().waitingForResponse());
         acknowledgements = new AcknowledgementHub(config.limits().waitingForResponse());
+        expiry = new SubjectExpiry(state, announcements, acknowledgements, service::execute, Clock.systemUTC());
     }
 
     private static NamespacePolicies namespacePolicies(EdgeTwinConfig config) {
@@ -148,6 +157,7 @@ public class EdgeTwin {
         journal.load(entity -> {
             state.put(entity);
             index.load(entity);
+            expiry.load(entity);
         });
         commits.start();
         LOG.infof("%d things were found in %s", state.things().count(), config.directory());
@@ -155,12 +165,14 @@ public class EdgeTwin {
 
     void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
         commits.close();
+        expiry.close();
         journal.close();
     }
 
     private void publish(List<TwinEvent> changes) {
         changes.forEach(index::update);
         events.publish(changes);
+        expiry.update(changes);
     }
 
     @Produces
@@ -180,6 +192,12 @@ public class EdgeTwin {
     @Singleton
     AcknowledgementHub acknowledgements() {
         return acknowledgements;
+    }
+
+    @Produces
+    @Singleton
+    AnnouncementHub announcements() {
+        return announcements;
     }
 
     @Produces

@@ -20,6 +20,7 @@ import org.eclipse.ditto.policies.model.enforcers.Enforcer;
 public final class PolicyEnforcer {
     private static final String READ = "READ";
     private static final String WRITE = "WRITE";
+    private static final String EXECUTE = "EXECUTE";
     private static final Permissions READING = Permissions.newInstance(READ);
 
     private final Enforcer enforcer;
@@ -31,6 +32,11 @@ public final class PolicyEnforcer {
     /** Whether everything at and below a resource may be written. */
     public boolean mayWrite(ResourceKey resource, AuthorizationContext who) {
         return enforcer.hasUnrestrictedPermissions(resource, who, WRITE);
+    }
+
+    /** Whether an action may be executed. */
+    public boolean mayExecute(ResourceKey action, AuthorizationContext who) {
+        return enforcer.hasUnrestrictedPermissions(action, who, EXECUTE);
     }
 
     /** Whether everything of a thing that a merge patch touches may be written. */

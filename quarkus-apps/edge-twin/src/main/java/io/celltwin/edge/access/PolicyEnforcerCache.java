@@ -54,7 +54,7 @@ public final class PolicyEnforcerCache {
 
     /** What decides about a thing; nothing if its policy is gone. */
     public Optional<PolicyEnforcer> ofThing(Entity thing, StateView state) {
-        return state.alive(EntityKey.of(ThingEnforcers.policyOf(thing.json())))
+        return state.alive(EntityKey.of(ThingEnforcers.policyOf(thing)))
                 .map(policy -> of(policy, thing.key().namespace(), state));
     }
 

@@ -20,6 +20,18 @@ public record ThingEnforcers(StateView state, PolicyEnforcerCache enforcers) {
         return enforcers.ofThing(thing, state);
     }
 
+    /** The id of the policy that says who may do what with a thing, without reading the rest of the thing. */
+    public static PolicyId policyOf(Entity thing) {
+        return thing.part()
+                .member(Thing.JsonFields.POLICY_ID
+                        .getPointer()
+                        .getRoot()
+                        .orElseThrow()
+                        .toString())
+                .map(id -> PolicyId.of(id.read().asString()))
+                .orElseGet(() -> policyOf(thing.json()));
+    }
+
     /** The id of the policy that says who may do what with a thing. */
     public static PolicyId policyOf(JsonObject thing) {
         return PolicyId.of(thing.getValueOrThrow(Thing.JsonFields.POLICY_ID));

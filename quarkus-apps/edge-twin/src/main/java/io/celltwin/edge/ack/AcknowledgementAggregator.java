@@ -8,20 +8,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
+import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.acks.AcknowledgementRequestTimeoutException;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
-import org.eclipse.ditto.things.model.ThingId;
 
 /**
  * Gathers the acknowledgements of one command: done when all have come, or when time is over; those that are missing
  * then are told as such. Once done it stays as it is.
  */
 public final class AcknowledgementAggregator {
-    private final ThingId thing;
+    private final EntityId entity;
     private final Duration timeout;
     private final DittoHeaders headers;
     /** In the order of the request; null for those that are missing. Guarded by itself. */
@@ -31,8 +31,8 @@ public final class AcknowledgementAggregator {
 
     /** @param headers those of the command */
     AcknowledgementAggregator(
-            ThingId thing, List<AcknowledgementLabel> labels, Duration timeout, DittoHeaders headers) {
-        this.thing = thing;
+            EntityId entity, List<AcknowledgementLabel> labels, Duration timeout, DittoHeaders headers) {
+        this.entity = entity;
         this.timeout = timeout;
         this.headers = headers;
         labels.forEach(label -> gathered.put(label, null));
@@ -96,7 +96,7 @@ public final class AcknowledgementAggregator {
                 AcknowledgementRequestTimeoutException.newBuilder(timeout).build();
         return Acknowledgement.of(
                 label,
-                thing,
+                entity,
                 error.getHttpStatus(),
                 DittoHeaders.newBuilder()
                         .correlationId(headers.getCorrelationId().orElseThrow())

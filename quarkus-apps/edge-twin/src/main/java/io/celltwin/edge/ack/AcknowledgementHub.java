@@ -16,14 +16,13 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
-import org.eclipse.ditto.things.model.ThingId;
 
 /**
  * Brings acknowledgements to whoever waits for them.
  *
  * <ol>
  * <li>A subscriber declares the labels that it will acknowledge with; each label has one subscriber at most.
- * <li>A command that asks for acknowledgements is waited for under its thing and correlation id, for no longer than its
+ * <li>A command that asks for acknowledgements is waited for under its thing or policy and correlation id, for no longer than its
  * timeout.
  * <li>Whoever declared a label that a signal asks for is told so with the signal, and acknowledges; if the signal is not
  * for him, a weak acknowledgement takes the place of his.
@@ -80,14 +79,14 @@ public final class AcknowledgementHub {
      * @param labels the labels that are waited for, those of the service itself included
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if too many wait
      */
-    public AcknowledgementAggregator await(ThingId thing, List<AcknowledgementLabel> labels, DittoHeaders headers) {
+    public AcknowledgementAggregator await(EntityId entity, List<AcknowledgementLabel> labels, DittoHeaders headers) {
         Duration asked = headers.getTimeout().orElse(DEFAULT_TIMEOUT);
         Duration timeout = asked.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : asked;
         if (waiting.size() >= mostWaiting) {
             throw EdgeTwinException.busy().setDittoHeaders(headers);
         }
-        Key key = new Key(thing, headers.getCorrelationId().orElseThrow());
-        AcknowledgementAggregator aggregator = new AcknowledgementAggregator(thing, labels, timeout, headers);
+        Key key = Key.of(entity, headers.getCorrelationId().orElseThrow());
+        AcknowledgementAggregator aggregator = new AcknowledgementAggregator(entity, labels, timeout, headers);
         waiting.compute(key, (known, before) -> {
             List<AcknowledgementAggregator> all = before == null ? new CopyOnWriteArrayList<>() : before;
             all.add(aggregator);
@@ -117,11 +116,11 @@ public final class AcknowledgementHub {
     }
 
     /** A signal that asks for some labels is not for who declared them. */
-    public void acknowledgeWeakly(Set<AcknowledgementLabel> labels, EntityId thing, DittoHeaders signalHeaders) {
+    public void acknowledgeWeakly(Set<AcknowledgementLabel> labels, EntityId entity, DittoHeaders signalHeaders) {
         for (AcknowledgementLabel label : labels) {
             deliver(Acknowledgement.weak(
                     label,
-                    thing,
+                    entity,
                     DittoHeaders.newBuilder()
                             .correlationId(signalHeaders.getCorrelationId().orElse(""))
                             .build(),
@@ -131,10 +130,14 @@ public final class AcknowledgementHub {
 
     private void deliver(Acknowledgement acknowledgement) {
         acknowledgement.getDittoHeaders().getCorrelationId().ifPresent(correlationId -> {
-            Key key = new Key(ThingId.of(acknowledgement.getEntityId()), correlationId);
+            Key key = Key.of(acknowledgement.getEntityId(), correlationId);
             new ArrayList<>(waiting.getOrDefault(key, List.of())).forEach(one -> one.take(acknowledgement));
         });
     }
 
-    private record Key(ThingId thing, String correlationId) {}
+    private record Key(String entityType, String entityId, String correlationId) {
+        static Key of(EntityId entity, String correlationId) {
+            return new Key(entity.getEntityType().toString(), entity.toString(), correlationId);
+        }
+    }
 }

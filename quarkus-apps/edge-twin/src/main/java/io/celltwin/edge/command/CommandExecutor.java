@@ -3,8 +3,12 @@ package io.celltwin.edge.command;
 import io.celltwin.edge.access.CreationRules;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.policy.PolicyActions;
 import io.celltwin.edge.policy.PolicyReads;
 import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.policy.SubjectTimes;
+import io.celltwin.edge.policydocument.ExpiredSubjectRemoval;
+import io.celltwin.edge.policydocument.PolicyAction;
 import io.celltwin.edge.policydocument.PolicyRead;
 import io.celltwin.edge.policydocument.PolicyWrite;
 import io.celltwin.edge.precondition.SizeLimits;
@@ -26,17 +30,23 @@ public final class CommandExecutor {
     private final PolicyReads policyReads;
     private final ThingWrites thingWrites;
     private final PolicyWrites policyWrites;
+    private final PolicyActions policyActions;
 
-    public CommandExecutor(PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators) {
+    public CommandExecutor(
+            PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators, SubjectTimes times) {
         thingReads = new ThingReads(enforcers);
         policyReads = new PolicyReads(enforcers);
-        policyWrites = new PolicyWrites(enforcers, limits, creators);
+        policyWrites = new PolicyWrites(enforcers, limits, creators, times);
+        policyActions = new PolicyActions(enforcers, limits, times);
         thingWrites = new ThingWrites(enforcers, new ThingCreation(enforcers, policyWrites, limits, creators), limits);
     }
 
     /** Whether a command changes something, so that it needs a transaction. */
     public boolean isWrite(Command<?> command) {
-        return command instanceof PolicyWrite || ThingWrites.executes(command);
+        return command instanceof PolicyWrite
+                || command instanceof PolicyAction
+                || command instanceof ExpiredSubjectRemoval
+                || ThingWrites.executes(command);
     }
 
     /**
@@ -61,6 +71,12 @@ public final class CommandExecutor {
         }
         if (command instanceof PolicyWrite policyCommand) {
             return policyWrites.execute(policyCommand, transaction);
+        }
+        if (command instanceof PolicyAction action) {
+            return policyActions.execute(action, transaction);
+        }
+        if (command instanceof ExpiredSubjectRemoval removal) {
+            return policyActions.execute(removal, transaction);
         }
         throw notSupported(command);
     }

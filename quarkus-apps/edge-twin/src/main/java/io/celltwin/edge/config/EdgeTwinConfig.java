@@ -29,6 +29,9 @@ public interface EdgeTwinConfig {
     /** Who may create things and policies. */
     EntityCreation entityCreation();
 
+    /** What policies do with time and tokens. */
+    Policies policies();
+
     /** How much is written and kept. */
     History history();
 
@@ -54,6 +57,24 @@ public interface EdgeTwinConfig {
 
         /** Subjects of the sender, with the same wildcards. */
         Optional<List<String>> authSubjects();
+    }
+
+    /** What policies do with time and tokens. */
+    interface Policies {
+        /** To what the time at which a subject expires is rounded up when it is written. */
+        @WithDefault("1h")
+        Duration subjectExpiryGranularity();
+
+        /** To what the time before it at which that is announced is rounded up. */
+        @WithDefault("1m")
+        Duration subjectDeletionAnnouncementGranularity();
+
+        /**
+         * The subject that the action {@code activateTokenIntegration} adds to an entry: a template over the claims of
+         * the caller's token and the label of the entry.
+         */
+        @WithDefault("integration:{{policy-entry:label}}:{{jwt:aud}}")
+        String tokenIntegrationSubject();
     }
 
     /** How much is written and kept. */

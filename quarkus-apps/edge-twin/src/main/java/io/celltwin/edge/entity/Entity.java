@@ -63,6 +63,11 @@ public record Entity(
         return content.get();
     }
 
+    /** Its JSON, of which only what is asked for is read. */
+    public JsonPart part() {
+        return content.part();
+    }
+
     /** Lets go of the objects of its JSON. */
     public void compact() {
         content.compact();
@@ -131,6 +136,11 @@ public record Entity(
     /** The entity, unless it is deleted. */
     public Optional<Entity> ifAlive() {
         return deleted ? Optional.empty() : Optional.of(this);
+    }
+
+    /** Whether a name stands anywhere in its JSON; told without reading that. */
+    public boolean mentions(String name) {
+        return content.contains(('"' + name + '"').getBytes(StandardCharsets.UTF_8));
     }
 
     /** The value at a path of its JSON; the whole for an empty path. */

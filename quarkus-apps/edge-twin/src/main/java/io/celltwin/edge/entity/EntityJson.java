@@ -2,6 +2,7 @@ package io.celltwin.edge.entity;
 
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -47,10 +48,29 @@ public final class EntityJson {
         return present;
     }
 
+    /** The same, without making objects of the whole where there are none. */
+    JsonPart part() {
+        JsonObject present = fresh;
+        if (present == null) {
+            present = read.get();
+        }
+        return present == null ? JsonPart.ofText(text) : JsonPart.of(present);
+    }
+
     /** The text in UTF-8, not to be changed. */
     byte[] text() {
         byte[] present = text;
         return present == null ? get().toString().getBytes(StandardCharsets.UTF_8) : present;
+    }
+
+    boolean contains(byte[] wanted) {
+        byte[] searched = text();
+        for (int i = 0; i <= searched.length - wanted.length; i++) {
+            if (Arrays.equals(searched, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** From now on the objects may be forgotten. */

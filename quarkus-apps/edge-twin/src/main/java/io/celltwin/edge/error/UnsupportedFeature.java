@@ -17,8 +17,6 @@ public enum UnsupportedFeature {
             "A stream of server-sent events of this",
             "`accept: text/event-stream` for anything but things, their messages and searches"),
     DEFINITION_MIGRATION("Migrating the definition of a thing", "`/things/<id>/migrateDefinition`"),
-    EXPIRY_ANNOUNCEMENT("Announcing the expiry of a subject", "`announcement` of a subject"),
-    TOKEN_ACTIVATION("Activating a token for a policy", "`/policies/<id>/.../actions`"),
     RESOURCE("The resource '%s'", "`/cloudevents`, `/devops`"),
     COMMAND("The command '%s'", "other commands of the Ditto protocol"),
     SIGNAL("A message of type '%s'", "other kinds of messages of the Ditto protocol"),

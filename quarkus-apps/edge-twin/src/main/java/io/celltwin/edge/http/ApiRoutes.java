@@ -6,6 +6,7 @@ import io.celltwin.edge.connection.Connections;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.error.UnsupportedFeature;
+import io.celltwin.edge.policydocument.PolicyAction;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.ThingSearch;
@@ -44,6 +45,7 @@ class ApiRoutes {
     private final DittoProtocol protocol;
     private final PermissionChecks permissions;
     private final CommandRequests commands;
+    private final PolicyActionRequests actions;
     private final SearchRequests searches;
     private final EventStreamRequests streams;
     private final ConnectionRequests connections;
@@ -64,6 +66,7 @@ class ApiRoutes {
         this.protocol = protocol;
         this.permissions = permissions;
         commands = new CommandRequests(config.defaultNamespace());
+        actions = new PolicyActionRequests(config.policies().tokenIntegrationSubject());
         searches = new SearchRequests(search);
         this.streams = new EventStreamRequests(streams);
         this.connections = new ConnectionRequests(connections);
@@ -79,12 +82,13 @@ class ApiRoutes {
     }
 
     private void handle(RoutingContext context) {
-        callers.of(context)
+        callers.signedIn(context)
                 .subscribe()
                 .with(caller -> guarded(context, () -> dispatch(context, caller)), error -> fail(context, error));
     }
 
-    private void dispatch(RoutingContext context, AuthorizationContext caller) {
+    private void dispatch(RoutingContext context, Callers.SignedIn signedIn) {
+        AuthorizationContext caller = signedIn.caller();
         ApiRequest request = ApiRequest.of(context, caller);
         if (EventStreamRequests.asksForStream(context.request(), request)) {
             streams.open(context.request(), context.response(), request);
@@ -98,7 +102,14 @@ class ApiRoutes {
                     execute(context, request);
                 }
             }
-            case "policies" -> execute(context, request);
+            case "policies" -> {
+                if (PolicyActionRequests.isAction(request)) {
+                    PolicyAction action = actions.toAction(request, signedIn.token());
+                    execute(context, protocol.onBehalfOf(action, caller, ORIGIN));
+                } else {
+                    execute(context, request);
+                }
+            }
             case "checkPermissions" -> HttpResponses.send(context.response(), HttpStatus.OK, checkPermissions(request));
             case "whoami" -> HttpResponses.send(context.response(), HttpStatus.OK, Whoami.of(caller));
             case "search" -> search(context, request);
@@ -119,7 +130,10 @@ class ApiRoutes {
     }
 
     private void execute(RoutingContext context, ApiRequest request) {
-        Signal<?> signal = protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN);
+        execute(context, protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN));
+    }
+
+    private void execute(RoutingContext context, Signal<?> signal) {
         CompletionStage<CommandResult> answer = router.execute(signal);
         if (!signal.getDittoHeaders().isResponseRequired()) {
             context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();

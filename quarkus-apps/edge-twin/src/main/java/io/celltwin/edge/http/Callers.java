@@ -34,15 +34,6 @@ public final class Callers {
     }
 
     /**
-     * The caller of a request.
-     *
-     * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
-     */
-    public Uni<AuthorizationContext> of(RoutingContext request) {
-        return QuarkusHttpUser.getSecurityIdentity(request, identities).map(Callers::of);
-    }
-
-    /**
      * The caller of a request, with how long he is let in.
      *
      * @return fails with {@link EdgeTwinException} (401) if nobody is signed in
@@ -66,7 +57,7 @@ public final class Callers {
 
     private static SignedIn signedIn(SecurityIdentity identity) {
         AuthorizationContext caller = of(identity);
-        return new SignedIn(caller, IssuedToken.of(identity).map(IssuedToken::expiry));
+        return new SignedIn(caller, IssuedToken.of(identity));
     }
 
     private static AuthorizationContext of(SecurityIdentity identity) {
@@ -94,7 +85,13 @@ public final class Callers {
      * Somebody who is signed in.
      *
      * @param caller who it is
-     * @param expiry until when, if that is said
+     * @param token the token by which he came in, if it was one of a configured issuer
      */
-    public record SignedIn(AuthorizationContext caller, Optional<Instant> expiry) {}
+    public record SignedIn(AuthorizationContext caller, Optional<IssuedToken> token) {
+
+        /** Until when he is let in, if that is said. */
+        public Optional<Instant> expiry() {
+            return token.map(IssuedToken::expiry);
+        }
+    }
 }

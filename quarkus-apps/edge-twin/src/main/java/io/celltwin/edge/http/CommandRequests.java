@@ -107,10 +107,6 @@ final class CommandRequests {
     }
 
     private static void refuseUnsupported(ApiRequest request) {
-        List<String> segments = request.segments();
-        if (segments.contains("actions") && !THINGS.equals(segments.get(0))) {
-            throw UnsupportedFeature.TOKEN_ACTIVATION.error();
-        }
         if ("migrateDefinition".equals(request.segment(2))) {
             throw UnsupportedFeature.DEFINITION_MIGRATION.error();
         }

@@ -4,7 +4,6 @@ import io.celltwin.edge.access.PolicyEnforcer;
 import io.celltwin.edge.access.PolicyEnforcerCache;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
-import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.policydocument.EntryDocument;
 import io.celltwin.edge.policydocument.EntryReference;
 import io.celltwin.edge.policydocument.ImportDocument;
@@ -51,7 +50,6 @@ final class PolicyRules {
             throw PolicyImportsTooLargeException.newBuilder(policy.id()).build();
         }
         for (EntryDocument entry : policy.entries().values()) {
-            checkSubjects(entry);
             checkReferences(policy, entry);
         }
         limits.checkPolicy(policy.toJson(), headers);
@@ -60,14 +58,6 @@ final class PolicyRules {
                     .description("It must contain at least one permanent Subject with permission WRITE on resource"
                             + " 'policy:/'!")
                     .build();
-        }
-    }
-
-    private static void checkSubjects(EntryDocument entry) {
-        for (Subject subject : entry.subjects()) {
-            if (subject.getAnnouncement().isPresent()) {
-                throw UnsupportedFeature.EXPIRY_ANNOUNCEMENT.error();
-            }
         }
     }
 

@@ -41,9 +41,11 @@ public final class PolicyWrites {
     private final PolicyEnforcerCache enforcers;
     private final PolicyRules rules;
     private final CreationRules creators;
+    private final SubjectTimes times;
     private final Preconditions preconditions = new Preconditions(PreconditionErrors.POLICY);
 
-    public PolicyWrites(PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators) {
+    public PolicyWrites(PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators, SubjectTimes times) {
+        this.times = times;
         this.creators = creators;
         this.enforcers = enforcers;
         rules = new PolicyRules(enforcers, limits);
@@ -105,7 +107,7 @@ public final class PolicyWrites {
     public Entity create(PolicyId id, JsonObject json, DittoHeaders headers, Transaction transaction) {
         creators.check(EntityKey.of(id), headers);
         JsonObject resolved = SubjectPlaceholders.resolved(json, false, headers).asObject();
-        PolicyDocument policy = PolicyDocument.fromJson(id, resolved);
+        PolicyDocument policy = times.rounded(PolicyDocument.fromJson(id, resolved));
         PolicyRules.checkNotItself(policy);
         PolicyRules.checkDeclared(policy);
         AuthorizationContext who = headers.getAuthorizationContext();
@@ -137,7 +139,7 @@ public final class PolicyWrites {
         JsonPointer place = path.inJson();
         JsonObject changed = place.isEmpty() ? sent.asObject() : policy.json().setValue(place, sent);
         PolicyDocument before = document(policy);
-        PolicyDocument after = PolicyDocument.fromJson(command.getEntityId(), changed);
+        PolicyDocument after = times.rounded(PolicyDocument.fromJson(command.getEntityId(), changed));
         checkWritten(path, before, after, headers.getAuthorizationContext(), transaction);
         PolicyConflicts.check(before, after, path);
         rules.checkContent(after, headers);

@@ -130,6 +130,11 @@ public record EntryDocument(
         return json.build();
     }
 
+    /** The same entry with other subjects. */
+    public EntryDocument withSubjects(Subjects others) {
+        return new EntryDocument(label, others, resources, namespaces, importable, allowedAdditions, references);
+    }
+
     /** The same entry as it is called where it was imported; what it refers to is its own policy's affair. */
     EntryDocument importedAs(String importedLabel) {
         return new EntryDocument(

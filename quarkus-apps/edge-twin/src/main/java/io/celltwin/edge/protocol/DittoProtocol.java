@@ -78,6 +78,24 @@ public final class DittoProtocol {
             throw e.setDittoHeaders(
                     given.toBuilder().correlationId(correlationId).build());
         }
+        return attributed(signal, correlationId, who, origin);
+    }
+
+    /**
+     * A command that did not come as a protocol message, with the headers of those that did.
+     *
+     * @param who on whose behalf it is
+     * @param origin names the connection that it came by
+     */
+    public Signal<?> onBehalfOf(Signal<?> signal, AuthorizationContext who, String origin) {
+        String correlationId = signal.getDittoHeaders()
+                .getCorrelationId()
+                .orElseGet(() -> UUID.randomUUID().toString());
+        return attributed(signal, correlationId, who, origin);
+    }
+
+    private static Signal<?> attributed(
+            Signal<?> signal, String correlationId, AuthorizationContext who, String origin) {
         DittoHeadersBuilder<?, ?> headers = signal.getDittoHeaders().toBuilder()
                 .schemaVersion(JsonSchemaVersion.V_2)
                 .correlationId(correlationId)

@@ -36,6 +36,19 @@ public final class CommandResults {
                 topic(after.key(), action), resourcePath, status, created, tagged(after, path, headers));
     }
 
+    /** The answer to an action, which tells nothing but that it was done. */
+    public static CommandResult executed(Entity after, JsonPointer resourcePath, DittoHeaders headers) {
+        return new CommandResult(
+                topic(after.key(), TopicPath.Action.MODIFY),
+                resourcePath,
+                HttpStatus.NO_CONTENT,
+                Optional.empty(),
+                headers.toBuilder()
+                        .responseRequired(false)
+                        .putHeader("entity-revision", Long.toString(after.revision()))
+                        .build());
+    }
+
     /** The answer to a query. */
     public static CommandResult found(
             Entity entity, JsonPointer path, JsonPointer resourcePath, JsonValue value, DittoHeaders headers) {

@@ -29,7 +29,7 @@ final class Reader {
     /** Which values of a thing may be seen; nothing if the reader must not know of the thing. */
     Optional<Predicate<JsonPointer>> rights(Entity thing) {
         return byPolicy.computeIfAbsent(
-                        ThingEnforcers.policyOf(thing.json()),
+                        ThingEnforcers.policyOf(thing),
                         policy -> enforcers
                                 .of(thing)
                                 .filter(enforcer -> enforcer.mayReadPart(PoliciesResourceType.thingResource("/"), who))

@@ -1,6 +1,7 @@
 package io.celltwin.edge.websocket;
 
 import io.celltwin.edge.ack.AcknowledgementHub;
+import io.celltwin.edge.announcement.AnnouncementListener;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
@@ -41,6 +42,8 @@ import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.streaming.StreamingSubscriptionCommand;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.announcements.SubjectDeletionAnnouncement;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
@@ -51,9 +54,10 @@ import org.jboss.logging.Logger;
 
 /**
  * One WebSocket that speaks the Ditto protocol. All its work is done on the socket's own context; only
- * {@link #onEvents}, {@link #onMessage} and {@link #onLive} come from elsewhere and just hand over.
+ * {@link #onEvents}, {@link #onMessage}, {@link #onLive} and {@link #onAnnouncement} come from elsewhere and just hand
+ * over.
  */
-final class Session implements EventListener, MessageListener, LiveListener {
+final class Session implements EventListener, MessageListener, LiveListener, AnnouncementListener {
     private static final Logger LOG = Logger.getLogger(Session.class);
     /** RFC 6455: an endpoint is going away. */
     private static final short GOING_AWAY = 1001;
@@ -75,6 +79,9 @@ final class Session implements EventListener, MessageListener, LiveListener {
     private Optional<Subscription> subscription = Optional.empty();
     /** What of the live channel the peer wants. */
     private final Map<LiveStream, LiveSubscription> liveSubscriptions = new EnumMap<>(LiveStream.class);
+
+    /** The namespaces whose policies' announcements the peer wants; of all if there is none among them. */
+    private Optional<Set<String>> announcedNamespaces = Optional.empty();
 
     private int commandsInFlight;
     private int changesInFlight;
@@ -125,6 +132,7 @@ final class Session implements EventListener, MessageListener, LiveListener {
         services.events().add(this);
         services.messages().add(this);
         services.live().add(this);
+        services.announcements().add(this);
         return true;
     }
 
@@ -135,6 +143,7 @@ final class Session implements EventListener, MessageListener, LiveListener {
         services.events().remove(this);
         services.messages().remove(this);
         services.live().remove(this);
+        services.announcements().remove(this);
         subscription = Optional.empty();
         liveSubscriptions.clear();
     }
@@ -190,8 +199,16 @@ final class Session implements EventListener, MessageListener, LiveListener {
                 services.live().add(this);
             }
             case STOP_LIVE_EVENTS -> stopLive(LiveStream.EVENTS);
-            // No policy may ask for announcements, so there is nothing to be told of.
-            case START_POLICY_ANNOUNCEMENTS, STOP_POLICY_ANNOUNCEMENTS -> LOG.trace("Nothing is announced");
+            case START_POLICY_ANNOUNCEMENTS -> {
+                announcedNamespaces = Optional.of(namespaces(control));
+                services.announcements().add(this);
+            }
+            case STOP_POLICY_ANNOUNCEMENTS -> {
+                if (labels.isEmpty()) {
+                    services.announcements().remove(this);
+                }
+                announcedNamespaces = Optional.empty();
+            }
             case JWT -> {
                 refresh(control.parameter("jwtToken").orElse(""));
                 return;
@@ -384,6 +401,28 @@ final class Session implements EventListener, MessageListener, LiveListener {
         handOver(1, () -> deliver(signal, signal instanceof ThingEvent<?> ? LiveStream.EVENTS : LiveStream.COMMANDS));
     }
 
+    @Override
+    public void onAnnouncement(SubjectDeletionAnnouncement announcement) {
+        handOver(1, () -> deliver(announcement));
+    }
+
+    /** Who is among the subjects that go is told so. */
+    private void deliver(SubjectDeletionAnnouncement announcement) {
+        DittoHeaders headers = announcement.getDittoHeaders();
+        PolicyId policy = announcement.getEntityId();
+        Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(headers, labels);
+        boolean wanted = announcedNamespaces
+                .filter(namespaces -> namespaces.isEmpty() || namespaces.contains(policy.getNamespace()))
+                .isPresent();
+        boolean concerned = announcement.getSubjectIds().stream()
+                .anyMatch(subject -> caller.getAuthorizationSubjectIds().contains(subject.toString()));
+        if (wanted && concerned) {
+            outbox.send(services.protocol().toText(announcement.setDittoHeaders(asking(headers, asked))));
+        } else {
+            services.acknowledgements().acknowledgeWeakly(asked, policy, headers);
+        }
+    }
+
     private void handOver(int weight, Runnable delivery) {
         if (handedOver.addAndGet(weight) > services.limits().waitingMessages()) {
             stopListening();
@@ -457,6 +496,7 @@ final class Session implements EventListener, MessageListener, LiveListener {
         services.events().remove(this);
         services.messages().remove(this);
         services.live().remove(this);
+        services.announcements().remove(this);
     }
 
     private void closeSlowConsumer() {

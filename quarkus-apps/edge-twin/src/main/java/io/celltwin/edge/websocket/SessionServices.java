@@ -1,6 +1,7 @@
 package io.celltwin.edge.websocket;
 
 import io.celltwin.edge.ack.AcknowledgementHub;
+import io.celltwin.edge.announcement.AnnouncementHub;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
@@ -19,6 +20,7 @@ record SessionServices(
         LiveMessages messages,
         LiveChannel live,
         LiveViews liveViews,
+        AnnouncementHub announcements,
         AcknowledgementHub acknowledgements,
         DittoProtocol protocol,
         EventHub events,

@@ -1,6 +1,7 @@
 package io.celltwin.edge.websocket;
 
 import io.celltwin.edge.ack.AcknowledgementHub;
+import io.celltwin.edge.announcement.AnnouncementHub;
 import io.celltwin.edge.config.EdgeTwinConfig;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.error.EdgeTwinException;
@@ -58,6 +59,7 @@ class WebSocketRoutes {
             LiveMessages messages,
             LiveChannel live,
             LiveViews liveViews,
+            AnnouncementHub announcements,
             AcknowledgementHub acknowledgements,
             DittoProtocol protocol,
             EventHub events,
@@ -76,6 +78,7 @@ class WebSocketRoutes {
                 messages,
                 live,
                 liveViews,
+                announcements,
                 acknowledgements,
                 protocol,
                 events,

@@ -12,6 +12,7 @@ import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.history.EntityHistory;
 import io.celltwin.edge.history.HistoricalReads;
+import io.celltwin.edge.policy.SubjectTimes;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
@@ -59,7 +60,10 @@ class CommitLoopTest {
     @BeforeEach
     void start() {
         CommandExecutor executor = new CommandExecutor(
-                new PolicyEnforcerCache(Clock.systemUTC()), new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
+                new PolicyEnforcerCache(Clock.systemUTC()),
+                new SizeLimits(100_000, 100_000),
+                CreationRules.EVERYBODY,
+                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)));
         CommandMetrics metrics = new CommandMetrics(registry);
         commits = new CommitLoop(
                 journal, () -> room, () -> memory, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);

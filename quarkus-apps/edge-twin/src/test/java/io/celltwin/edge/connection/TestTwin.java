@@ -22,6 +22,7 @@ import io.celltwin.edge.history.HistoricalReads;
 import io.celltwin.edge.live.LiveChannel;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
+import io.celltwin.edge.policy.SubjectTimes;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.result.CommandResult;
@@ -36,6 +37,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -62,8 +64,11 @@ final class TestTwin implements AutoCloseable {
 
     TestTwin(Path directory) throws JournalException {
         PolicyEnforcerCache enforcers = new PolicyEnforcerCache(Clock.systemUTC());
-        CommandExecutor executor =
-                new CommandExecutor(enforcers, new SizeLimits(100_000, 100_000), CreationRules.EVERYBODY);
+        CommandExecutor executor = new CommandExecutor(
+                enforcers,
+                new SizeLimits(100_000, 100_000),
+                CreationRules.EVERYBODY,
+                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)));
         CommandMetrics metrics = new CommandMetrics(registry);
         EventHub events = new EventHub();
         journal = new FailingJournal(new RocksJournal(directory, new RetentionPolicy(50, 1_000)));

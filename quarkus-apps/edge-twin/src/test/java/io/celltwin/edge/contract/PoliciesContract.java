@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +255,50 @@ public abstract class PoliciesContract {
         assertThat(other.post("/checkPermissions", checks.replace("thing:/", "other:/"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theTimeAtWhichASubjectExpiresIsRoundedUpToTheHour() {
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        String subject =
+                "/policies/" + id + "/entries/other/subjects/" + otherAccount().subject();
+
+        assertThat(owner.put(subject, "{\"type\":\"t\",\"expiry\":\"2099-01-01T10:20:30Z\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get(subject).object())
+                .isEqualTo(JsonObject.of("{\"type\":\"t\",\"expiry\":\"2099-01-01T11:00:00Z\"}"));
+        assertThat(owner.put(subject, "{\"type\":\"t\",\"expiry\":\"2001-01-01T10:20:30Z\"}")
+                        .error())
+                .isEqualTo("policies:subjectexpiry.invalid");
+    }
+
+    @Test
+    void whoAsksForItIsToldThatHeIsNoSubjectAnyMore() throws Exception {
+        putPolicy(id, "{}", ownersEntry() + "," + othersEntry(READ_THING));
+        String subject =
+                "/policies/" + id + "/entries/other/subjects/" + otherAccount().subject();
+        try (TwinSocket socket = new TwinSocket(url(), otherAccount())) {
+            socket.control("START-SEND-POLICY-ANNOUNCEMENTS?namespaces=contract");
+            owner.put(subject, "{\"type\":\"t\",\"announcement\":{\"whenDeleted\":true}}");
+            assertThat(owner.delete(subject).status()).isEqualTo(204);
+
+            JsonObject told = socket.receive();
+            assertThat(TwinSocket.topic(told))
+                    .isEqualTo(id.replace(':', '/') + "/policies/announcements/subjectDeletion");
+            assertThat(told.getValue("value/subjectIds"))
+                    .contains(JsonArray.of("[\"" + otherAccount().subject() + "\"]"));
+        }
+    }
+
+    @Test
+    void anActionOfAPolicyNeedsATokenAndExecute() {
+        putPolicy(id, "{}", ownersEntry());
+        for (String action : new String[] {"activateTokenIntegration", "deactivateTokenIntegration"}) {
+            TwinHttp.Reply refused = owner.post("/policies/" + id + "/entries/owner/actions/" + action, "");
+            assertThat(refused.status()).isEqualTo(ownerAccount().tokenUrl().isPresent() ? 403 : 400);
+            assertThat(refused.error()).isEqualTo("policies:action.failed");
+        }
     }
 
     private void createThing() {

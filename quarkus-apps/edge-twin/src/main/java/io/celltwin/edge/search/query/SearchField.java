@@ -1,14 +1,13 @@
 package io.celltwin.edge.search.query;
 
 import io.celltwin.edge.entity.Entity;
+import io.celltwin.edge.entity.JsonPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonKey;
-import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
@@ -100,18 +99,15 @@ public record SearchField(List<String> keys) {
     }
 
     private void visitFeatures(Entity thing, Predicate<JsonPointer> readable, Consumer<JsonValue> visitor) {
-        thing.json()
-                .getValue(Thing.JsonFields.FEATURES)
-                .filter(features -> !features.isNull())
-                .ifPresent(features -> {
-                    for (JsonField feature : features) {
-                        List<String> own = new ArrayList<>(keys);
-                        own.set(1, feature.getKeyName());
-                        if (readable.test(new SearchField(own).pointer())) {
-                            descend(feature.getValue(), 2, visitor);
-                        }
+        thing.part()
+                .member(FEATURES)
+                .ifPresent(features -> features.forEachMember((id, feature) -> {
+                    List<String> own = new ArrayList<>(keys);
+                    own.set(1, id);
+                    if (readable.test(new SearchField(own).pointer())) {
+                        descend(feature, 2, visitor);
                     }
-                });
+                }));
     }
 
     private void visit(Entity thing, Consumer<JsonValue> visitor) {
@@ -120,28 +116,27 @@ public record SearchField(List<String> keys) {
             case "_revision" -> visitor.accept(JsonValue.of(thing.revision()));
             case "_created" -> visitor.accept(JsonValue.of(thing.created().toString()));
             case "_modified" -> visitor.accept(JsonValue.of(thing.modified().toString()));
-            case METADATA -> descend(thing.metadata(), 1, visitor);
-            default -> descend(thing.json(), 0, visitor);
+            case METADATA -> descend(JsonPart.of(thing.metadata()), 1, visitor);
+            default -> descend(thing.part(), 0, visitor);
         }
     }
 
-    private void descend(JsonValue value, int level, Consumer<JsonValue> visitor) {
+    private void descend(JsonPart part, int level, Consumer<JsonValue> visitor) {
         if (level == keys.size()) {
+            JsonValue value = part.read();
             if (value.isArray() && !value.asArray().isEmpty()) {
                 value.asArray().forEach(visitor);
             } else {
                 visitor.accept(value);
             }
-        } else if (value.isObject() && !value.isNull()) {
-            JsonObject object = value.asObject();
-            object.getValue(JsonPointer.empty().addLeaf(JsonKey.of(keys.get(level))))
-                    .ifPresent(child -> descend(child, level + 1, visitor));
-        } else if (value.isArray()) {
-            for (JsonValue element : value.asArray()) {
+        } else if (part.isArray()) {
+            for (JsonValue element : part.read().asArray()) {
                 if (element.isObject()) {
-                    descend(element, level, visitor);
+                    descend(JsonPart.of(element), level, visitor);
                 }
             }
+        } else {
+            part.member(keys.get(level)).ifPresent(child -> descend(child, level + 1, visitor));
         }
     }
 
