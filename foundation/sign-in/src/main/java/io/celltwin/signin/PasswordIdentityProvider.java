@@ -47,7 +47,10 @@ class PasswordIdentityProvider implements IdentityProvider<UsernamePasswordAuthe
                 throw new AuthenticationFailedException();
             }
             failed.succeeded(address, name);
-            return Identities.of(name, roles.get());
+            SecurityIdentity identity = Identities.of(name, roles.get());
+            return accounts.user(name)
+                    .map(user -> SignInStatus.ofAccount(identity, user))
+                    .orElse(identity);
         });
     }
 

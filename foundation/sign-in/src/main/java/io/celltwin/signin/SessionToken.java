@@ -1,13 +1,8 @@
 package io.celltwin.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * What the encrypted cookie of a session says: {@code <id>.<account>.<user>}.
@@ -18,14 +13,13 @@ import java.util.TreeSet;
  */
 record SessionToken(String id, String account, String user) {
     private static final int ID_BYTES = 16;
-    private static final int DIGEST_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new session of that user. */
     static SessionToken begin(User user) {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
-        return new SessionToken(text(id), digest(user), user.name());
+        return new SessionToken(text(id), user.digest(), user.name());
     }
 
     /** The token of that text; empty if it is none. */
@@ -36,26 +30,13 @@ record SessionToken(String id, String account, String user) {
 
     /** Whether that user has the password and roles that this session began with. */
     boolean isOf(User now) {
-        return now.name().equals(user) && digest(now).equals(account);
+        return now.name().equals(user) && now.digest().equals(account);
     }
 
     /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         return id + "." + account + "." + user;
-    }
-
-    private static String digest(User user) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(user.passwordHash().getBytes(StandardCharsets.UTF_8));
-            for (String role : new TreeSet<>(user.roles())) {
-                sha256.update(("," + role).getBytes(StandardCharsets.UTF_8));
-            }
-            return text(Arrays.copyOf(sha256.digest(), DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private static String text(byte[] bytes) {

@@ -52,6 +52,12 @@ class Sessions {
                         .map(user -> named(session, Identities.of(user.name(), user.roles()))));
     }
 
+    /** Whether the session by which an identity came in is still good; empty if it came in otherwise. */
+    Optional<Boolean> isGood(SecurityIdentity identity) {
+        SessionToken session = identity.getAttribute(ATTRIBUTE);
+        return Optional.ofNullable(session).map(token -> find(token.toString()).isPresent());
+    }
+
     /** The same identity under its user's name. */
     static SecurityIdentity userOf(SecurityIdentity identity) {
         SessionToken session = identity.getAttribute(ATTRIBUTE);

@@ -15,6 +15,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +57,18 @@ class SignInTest {
         }
     }
 
+    /** Whoever asked last. */
+    private static volatile SecurityIdentity last;
+
+    @Inject
+    SignInStatus status;
+
     @ApplicationScoped
     static class WhoRoute {
         void mount(@Observes Router router) {
             router.get("/who").handler(context -> {
                 SecurityIdentity identity = ((QuarkusHttpUser) context.user()).getSecurityIdentity();
+                last = identity;
                 context.end(identity.getPrincipal().getName() + " " + identity.getRoles());
             });
             router.get("/open-to-all").handler(context -> context.end("everybody"));
@@ -131,6 +139,45 @@ class SignInTest {
                 .statusCode(303)
                 .header("Location", equalTo("/sign-in.html"))
                 .cookie(SESSION, equalTo(""));
+    }
+
+    @Test
+    void whatIsOpenCanBeToldThatItsSessionWasSignedOutOf() {
+        String cookie = signIn("anna", "correct horse");
+        assertLetIn(cookie, "anna [engineer]");
+        SecurityIdentity anna = last;
+        assertThat(status.isGood(anna)).isTrue();
+
+        given().redirects().follow(false).cookie(SESSION, cookie).post("/sign-out");
+        assertThat(status.isGood(anna)).isFalse();
+    }
+
+    @Test
+    void whatIsOpenCanBeToldThatItsUserHasAnotherPasswordOrIsGone() throws IOException {
+        UsersFile users = new UsersFile(usersFile);
+        users.put("mia", "first password", Set.of("engineer"));
+        given().auth()
+                .preemptive()
+                .basic("mia", "first password")
+                .get("/who")
+                .then()
+                .statusCode(200);
+        SecurityIdentity mia = last;
+        assertThat(status.isGood(mia)).isTrue();
+
+        users.put("mia", "second password", Set.of("engineer"));
+        assertThat(status.isGood(mia)).isFalse();
+    }
+
+    @Test
+    void aServiceAccountStaysGood() {
+        given().auth()
+                .preemptive()
+                .basic("bootstrap", "secret")
+                .get("/who")
+                .then()
+                .statusCode(200);
+        assertThat(status.isGood(last)).isTrue();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.celltwin.edge.contract.Account;
+import io.celltwin.edge.contract.TwinSocket;
+import io.celltwin.signin.UsersFile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -11,13 +13,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,9 @@ class WebSocketTest {
 
     @TestHTTPResource("/ws/2")
     URI url;
+
+    @ConfigProperty(name = "celltwin.users.file")
+    Path usersFile;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private WebSocket socket;
@@ -93,6 +101,20 @@ class WebSocketTest {
 
         assertThat(receive().getValue("value/error")).contains(JsonValue.of("gateway:websocket.session.closed"));
         await().until(socket::isInputClosed);
+    }
+
+    @Test
+    void aSessionEndsWhenItsUserIsNotWhoHeWas() throws Exception {
+        UsersFile users = new UsersFile(usersFile);
+        users.put("mia", "first password", Set.of("engineer"));
+        try (TwinSocket opened = new TwinSocket(url, new Account("mia", "first password", "celltwin:mia"))) {
+            opened.control("START-SEND-EVENTS");
+            users.put("mia", "second password", Set.of("engineer"));
+
+            assertThat(opened.receive().getValue("value/error"))
+                    .contains(JsonValue.of("gateway:websocket.session.closed"));
+            await().until(opened::isClosed);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Permissions;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.enforcers.EffectedSubjects;
 import org.eclipse.ditto.policies.model.enforcers.Enforcer;
 
 /** What one policy allows to whom. Immutable but for what its enforcer caches. */
@@ -76,6 +77,13 @@ public final class PolicyEnforcer {
     /** Whether something at or below a resource may be read. */
     public boolean mayReadPart(ResourceKey resource, AuthorizationContext who) {
         return enforcer.hasPartialPermissions(resource, who, READ);
+    }
+
+    /** Whether a resource itself may be read; what stands below it need not. */
+    public boolean mayReadAt(ResourceKey resource, AuthorizationContext who) {
+        EffectedSubjects subjects = enforcer.getSubjectsWithPermission(resource, READING);
+        return who.stream().anyMatch(subjects.getGranted()::contains)
+                && who.stream().noneMatch(subjects.getRevoked()::contains);
     }
 
     /** Whether everything at and below a resource may be read. */

@@ -65,13 +65,9 @@ final class LiveExecution {
                     .dittoHeaders(command.getDittoHeaders())
                     .build();
         }
-        // The twin's own answer comes first: who gets none of it is not told whether the condition holds.
-        return twin.apply(forTwin(command)).thenCompose(answer -> {
-            boolean matched = conditions.holds(command);
-            return matched
-                    ? byDevice(command, matched(command.getDittoHeaders(), true), twin)
-                    : CompletableFuture.completedFuture(told(answer, TWIN, Optional.of(false)));
-        });
+        return conditions.holds(command)
+                ? byDevice(command, matched(command.getDittoHeaders(), true), twin)
+                : twin.apply(forTwin(command)).thenApply(answer -> told(answer, TWIN, Optional.of(false)));
     }
 
     private CompletionStage<CommandResult> byDevice(

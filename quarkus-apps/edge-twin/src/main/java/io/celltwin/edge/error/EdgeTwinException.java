@@ -66,6 +66,16 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "Open a new session with it.");
     }
 
+    /** Whoever opened a session has signed out, or would not be let in any more as he was. */
+    public static EdgeTwinException signedOut() {
+        return new EdgeTwinException(
+                "gateway:websocket.session.closed",
+                HttpStatus.UNAUTHORIZED,
+                DittoHeaders.empty(),
+                "The websocket session was closed: whoever opened it has signed out or has another password or role.",
+                "Sign in, and open a new session.");
+    }
+
     /** The caller is signed in and may not. */
     public static EdgeTwinException forbidden(String what, String description) {
         return new EdgeTwinException(

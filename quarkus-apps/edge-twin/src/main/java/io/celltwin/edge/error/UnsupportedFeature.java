@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  */
 public enum UnsupportedFeature {
     ACKNOWLEDGEMENT("The acknowledgement '%s'", "`acknowledgementRequests` of a source other than `twin-persisted`"),
-    MESSAGE_CONDITION("A condition for a message", "`condition` of a message"),
     DRY_RUN("A dry run", "`dry-run` of a connection", "dry-run"),
     THING_DESCRIPTION("A WoT Thing Description", "`accept: application/td+json`"),
     EVENT_STREAM(

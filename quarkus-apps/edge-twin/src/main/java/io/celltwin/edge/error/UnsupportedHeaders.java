@@ -26,18 +26,6 @@ public final class UnsupportedHeaders {
         headers.getAccept().ifPresent(type -> checkAccept(type, headers));
     }
 
-    /**
-     * As for commands, for messages to and from things.
-     *
-     * @throws EdgeTwinException with status 501 if there is such a header
-     */
-    public static void checkMessage(DittoHeaders headers) {
-        if (headers.getCondition().isPresent()) {
-            throw UnsupportedFeature.MESSAGE_CONDITION.error().setDittoHeaders(headers);
-        }
-        check(headers);
-    }
-
     private static void checkAccept(String type, DittoHeaders headers) {
         if (type.equals(ContentType.APPLICATION_TD_JSON.getValue())) {
             throw UnsupportedFeature.THING_DESCRIPTION.error().setDittoHeaders(headers);

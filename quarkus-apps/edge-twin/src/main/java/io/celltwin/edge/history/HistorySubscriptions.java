@@ -84,7 +84,6 @@ public final class HistorySubscriptions {
                 command.getToHistoricalRevision(),
                 command.getFromHistoricalTimestamp(),
                 command.getToHistoricalTimestamp());
-        events.check(range, headers);
         Subscription reader = new Subscription(
                 headers.getAuthorizationContext(),
                 Set.of(),
@@ -111,6 +110,13 @@ public final class HistorySubscriptions {
                     .message("The demand must be positive.")
                     .build();
             peer.accept(StreamingSubscriptionFailed.of(id, thing, error, headers));
+            return;
+        }
+        try {
+            current.check(events, headers);
+        } catch (DittoRuntimeException e) {
+            running.remove(id);
+            peer.accept(StreamingSubscriptionFailed.of(id, thing, e, headers));
             return;
         }
         for (long sent = 0; sent < command.getDemand(); sent++) {
@@ -141,5 +147,14 @@ public final class HistorySubscriptions {
         return current;
     }
 
-    private record Running(Subscription reader, Optional<PersistedEvents.Range> rest, Deque<VisibleEvent> waiting) {}
+    private record Running(Subscription reader, Optional<PersistedEvents.Range> rest, Deque<VisibleEvent> waiting) {
+        /** Whether the reader may still know of the thing. */
+        void check(PersistedEvents events, DittoHeaders headers) {
+            rest.ifPresent(range -> events.check(
+                    range,
+                    headers.toBuilder()
+                            .authorizationContext(reader.subscriber())
+                            .build()));
+        }
+    }
 }

@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
 import org.eclipse.ditto.base.model.exceptions.DittoHeadersTooLargeException;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
@@ -77,6 +79,8 @@ record ApiRequest(
     private static final long MOST_HEADER_BYTES = 5_000;
     /** A timeout that says that nobody waits for an answer. */
     private static final Pattern NO_TIME = Pattern.compile("0+(ms|s|m)?");
+    /** Headers to which browsers and proxies add lines of their own. */
+    private static final Set<String> MAY_BE_REPEATED = Set.of("cookie", "forwarded", "via", "x-forwarded-for");
     /** Headers that have a meaning in HTTP and in a command, but not the same. */
     private static final Set<String> HTTP_ONLY = Set.of("authorization", "location", "reply-to");
 
@@ -140,10 +144,21 @@ record ApiRequest(
 
     private static DittoHeaders headers(HttpServerRequest request, Map<String, String> parameters) {
         Map<String, String> given = new LinkedHashMap<>();
-        request.headers().forEach(header -> given.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        parameters.forEach((name, value) -> {
-            if (HEADERS_IN_QUERY.contains(name.toLowerCase(Locale.ROOT))) {
-                given.put(name.toLowerCase(Locale.ROOT), value);
+        request.headers().forEach(header -> {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (given.put(name, header.getValue()) != null && !MAY_BE_REPEATED.contains(name)) {
+                throw duplicateHeader(
+                        "The message contains headers which include a duplicate header field: '" + name + "'");
+            }
+        });
+        parameters.forEach((parameter, value) -> {
+            String name = parameter.toLowerCase(Locale.ROOT);
+            if (HEADERS_IN_QUERY.contains(name)) {
+                String header = given.put(name, value);
+                if (header != null && !header.equals(value)) {
+                    throw duplicateHeader(
+                            "<" + name + "> was provided as header as well as query parameter with divergent values!");
+                }
             }
         });
         given.keySet().removeAll(HTTP_ONLY);
@@ -177,6 +192,15 @@ record ApiRequest(
         return view == null
                 ? headers
                 : headers.toBuilder().putHeader(POLICY_VIEW, view).build();
+    }
+
+    private static DittoRuntimeException duplicateHeader(String message) {
+        return EdgeTwinException.ofDitto(
+                "gateway:duplicate.header.field",
+                HttpStatus.BAD_REQUEST,
+                message,
+                "A request must not contain multiple header fields with the same field name. For more information see"
+                        + " RFC 7230 section 3.2.2.");
     }
 
     private static DittoHeaders dittoHeaders(Map<String, String> known) {

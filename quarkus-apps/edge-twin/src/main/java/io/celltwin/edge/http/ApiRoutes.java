@@ -61,14 +61,15 @@ class ApiRoutes {
             Connections connections,
             PermissionChecks permissions,
             EdgeTwinConfig config,
-            IdentityProviderManager identities) {
+            IdentityProviderManager identities,
+            SignInWatch watch) {
         this.router = router;
         this.protocol = protocol;
         this.permissions = permissions;
         commands = new CommandRequests(config.defaultNamespace());
         actions = new PolicyActionRequests(config.policies().tokenIntegrationSubject());
         searches = new SearchRequests(search);
-        this.streams = new EventStreamRequests(streams);
+        this.streams = new EventStreamRequests(streams, watch);
         this.connections = new ConnectionRequests(connections);
         callers = new Callers(identities);
         bodyLimit = config.limits().requestBytes();
@@ -91,7 +92,7 @@ class ApiRoutes {
         AuthorizationContext caller = signedIn.caller();
         ApiRequest request = ApiRequest.of(context, caller);
         if (EventStreamRequests.asksForStream(context.request(), request)) {
-            streams.open(context.request(), context.response(), request);
+            streams.open(context.request(), context.response(), request, signedIn);
             return;
         }
         switch (request.segment(0)) {

@@ -57,7 +57,7 @@ public final class Callers {
 
     private static SignedIn signedIn(SecurityIdentity identity) {
         AuthorizationContext caller = of(identity);
-        return new SignedIn(caller, IssuedToken.of(identity));
+        return new SignedIn(identity, caller, IssuedToken.of(identity));
     }
 
     private static AuthorizationContext of(SecurityIdentity identity) {
@@ -84,10 +84,11 @@ public final class Callers {
     /**
      * Somebody who is signed in.
      *
-     * @param caller who it is
+     * @param identity as the sign-in knows him
+     * @param caller as policies know him
      * @param token the token by which he came in, if it was one of a configured issuer
      */
-    public record SignedIn(AuthorizationContext caller, Optional<IssuedToken> token) {
+    public record SignedIn(SecurityIdentity identity, AuthorizationContext caller, Optional<IssuedToken> token) {
 
         /** Until when he is let in, if that is said. */
         public Optional<Instant> expiry() {

@@ -4,6 +4,7 @@ import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.history.PersistedEvents;
+import io.celltwin.edge.sse.EventStream;
 import io.celltwin.edge.sse.EventStreams;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,9 +30,11 @@ final class EventStreamRequests {
     private static final int PATH_OF_THING = 2;
 
     private final EventStreams streams;
+    private final SignInWatch watch;
 
-    EventStreamRequests(EventStreams streams) {
+    EventStreamRequests(EventStreams streams, SignInWatch watch) {
         this.streams = streams;
+        this.watch = watch;
     }
 
     /** Whether a request asks for a stream that there is. */
@@ -52,27 +55,30 @@ final class EventStreamRequests {
     }
 
     /**
-     * Opens the stream.
+     * Opens the stream, for as long as its reader is let in.
      *
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if the request is not understood
      */
-    void open(HttpServerRequest request, HttpServerResponse response, ApiRequest parsed) {
+    void open(HttpServerRequest request, HttpServerResponse response, ApiRequest parsed, Callers.SignedIn reader) {
+        EventStream stream = open(request, response, parsed);
+        stream.atEnd(watch.watch(reader.identity(), reader.expiry(), stream::end));
+    }
+
+    private EventStream open(HttpServerRequest request, HttpServerResponse response, ApiRequest parsed) {
         if (isSearch(parsed)) {
-            streams.openSearch(
+            return streams.openSearch(
                     response,
                     SearchRequests.searched(parsed, request.params()),
                     Optional.ofNullable(request.getHeader("Last-Event-ID")).filter(id -> !id.isBlank()));
-            return;
         }
         List<String> segments = parsed.segments();
         JsonPointer path = pointer(segments.subList(Math.min(PATH_OF_THING, segments.size()), segments.size()), parsed);
         Optional<ThingId> thing = segments.size() > 1 ? Optional.of(ThingId.of(parsed.segment(1))) : Optional.empty();
         if (thing.isPresent() && MessageRequests.isMessage(parsed)) {
-            streams.openMessages(response, parsed.caller(), thing.get(), path);
-            return;
+            return streams.openMessages(response, parsed.caller(), thing.get(), path);
         }
         if (thing.isPresent() && asksForHistory(parsed)) {
-            streams.openHistory(
+            return streams.openHistory(
                     response,
                     range(parsed, thing.get(), path),
                     subscription(parsed),
@@ -80,9 +86,8 @@ final class EventStreamRequests {
                     parsed.headers().toBuilder()
                             .authorizationContext(parsed.caller())
                             .build());
-            return;
         }
-        streams.openThings(
+        return streams.openThings(
                 response, subscription(parsed), thing.map(Set::of).orElseGet(() -> ids(parsed)), path, parsed.fields());
     }
 

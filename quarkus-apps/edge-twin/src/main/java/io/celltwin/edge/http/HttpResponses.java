@@ -97,10 +97,7 @@ public final class HttpResponses {
                                 .addLeaf(own)
                                 .addLeaf(JsonKey.of("headers"))
                                 .addLeaf(JsonKey.of("location")),
-                        JsonValue.of(location(
-                                context.request(),
-                                answer.topic().getNamespace() + ":"
-                                        + answer.topic().getEntityName())))
+                        JsonValue.of(location(context.request(), answer)))
                 : all;
     }
 

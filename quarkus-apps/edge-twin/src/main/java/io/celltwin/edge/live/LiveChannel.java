@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeExceptionBuilder;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -30,8 +32,6 @@ import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.EventSendNotAllowedException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandToAccessExceptionRegistry;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandToModifyExceptionRegistry;
-import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
-import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommandResponse;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
@@ -93,9 +93,6 @@ public final class LiveChannel {
 
     private void check(ThingCommand<?> command) {
         DittoHeaders headers = command.getDittoHeaders();
-        if (command instanceof CreateThing) {
-            throw ThingNotCreatableException.forLiveChannel(headers);
-        }
         boolean query = command instanceof ThingQueryCommand<?>;
         Optional<PolicyEnforcer> enforcer = enforcerOf(ThingId.of(command.getEntityId()));
         ResourceKey resource = LiveViews.resourceOf(command);
@@ -140,7 +137,7 @@ public final class LiveChannel {
             throw EdgeTwinException.busy().setDittoHeaders(headers);
         }
         String key = headers.getCorrelationId().orElseThrow();
-        Waiting entry = new Waiting(command, new CompletableFuture<>());
+        Waiting entry = new Waiting(command, new CompletableFuture<>(), new AtomicReference<>());
         if (waiting.putIfAbsent(key, entry) != null) {
             throw EdgeTwinException.badRequest(
                             "A live command with the correlation id '" + key + "' waits for its response.",
@@ -148,11 +145,20 @@ public final class LiveChannel {
                     .setDittoHeaders(headers);
         }
         CompletableFuture.delayedExecutor(bounded.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> entry.response()
-                        .completeExceptionally(CommandTimeoutException.newBuilder(bounded)
-                                .dittoHeaders(headers)
-                                .build()));
+                .execute(() -> entry.response().completeExceptionally(timeout(entry, bounded)));
         return entry.response().whenComplete((response, error) -> waiting.remove(key, entry));
+    }
+
+    private static CommandTimeoutException timeout(Waiting waiting, Duration time) {
+        DittoRuntimeExceptionBuilder<CommandTimeoutException> error = CommandTimeoutException.newBuilder(time);
+        ThingCommandResponse<?> misfit = waiting.misfit().get();
+        if (misfit != null) {
+            error.description("Received no appropriate live response within the specified timeout. An invalid response"
+                    + " was received, though: Type of live response <" + misfit.getType()
+                    + "> is not related to type of command <"
+                    + waiting.command().getType() + ">.");
+        }
+        return error.dittoHeaders(waiting.command().getDittoHeaders()).build();
     }
 
     private void tell(Signal<?> signal) {
@@ -190,7 +196,7 @@ public final class LiveChannel {
         } else if (fits(response, command)) {
             entry.get().response().complete(Optional.of(visible(response, command)));
         } else {
-            LOG.debugf("The response '%s' is none to '%s'", response.getType(), command.getType());
+            entry.get().misfit().set(response);
         }
     }
 
@@ -227,5 +233,9 @@ public final class LiveChannel {
         return shown.equals(entity) ? response : query.setEntity(shown);
     }
 
-    private record Waiting(ThingCommand<?> command, CompletableFuture<Optional<CommandResponse<?>>> response) {}
+    /** @param misfit the last response that was none to the command */
+    private record Waiting(
+            ThingCommand<?> command,
+            CompletableFuture<Optional<CommandResponse<?>>> response,
+            AtomicReference<ThingCommandResponse<?>> misfit) {}
 }

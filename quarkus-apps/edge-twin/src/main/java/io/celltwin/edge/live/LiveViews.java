@@ -16,6 +16,7 @@ import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
 import org.eclipse.ditto.things.model.signals.events.ThingEventToThingConverter;
 
 /** Decides what of a live signal a subscriber gets: what he asked for and may read, by the policy as it is now. */
@@ -35,11 +36,14 @@ public final class LiveViews {
                 : PoliciesResourceType.thingResource(signal.getResourcePath());
     }
 
-    /** Whether somebody may get a signal. */
+    /** Whether somebody may get a signal: a query, which holds no values, if he may read what is asked for in part. */
     boolean mayReceive(Signal<?> signal, Entity thing, LiveSubscription subscription) {
+        ResourceKey resource = resourceOf(signal);
         return enforcers
                 .of(thing)
-                .filter(enforcer -> enforcer.mayReadAll(resourceOf(signal), subscription.subscriber()))
+                .filter(enforcer -> signal instanceof ThingQueryCommand<?>
+                        ? enforcer.mayReadAt(resource, subscription.subscriber())
+                        : enforcer.mayReadAll(resource, subscription.subscriber()))
                 .isPresent();
     }
 

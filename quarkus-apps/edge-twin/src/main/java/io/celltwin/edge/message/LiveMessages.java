@@ -2,10 +2,12 @@ package io.celltwin.edge.message;
 
 import io.celltwin.edge.access.PolicyEnforcer;
 import io.celltwin.edge.access.ThingEnforcers;
+import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.error.UnsupportedHeaders;
 import io.celltwin.edge.state.StateView;
+import io.celltwin.edge.thing.ThingConditions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class LiveMessages {
 
     private final StateView state;
     private final ThingEnforcers enforcers;
+    private final ThingConditions conditions = new ThingConditions();
     private final int mostWaiting;
     private final Set<MessageListener> listeners = new CopyOnWriteArraySet<>();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
@@ -101,8 +104,9 @@ public final class LiveMessages {
 
     private void check(MessageCommand<?, ?> message) {
         DittoHeaders headers = message.getDittoHeaders();
-        UnsupportedHeaders.checkMessage(headers);
-        PolicyEnforcer enforcer = enforcerOf(message)
+        UnsupportedHeaders.check(headers);
+        Optional<Entity> thing = state.alive(EntityKey.of(message.getEntityId()));
+        PolicyEnforcer enforcer = thing.flatMap(enforcers::of)
                 .orElseThrow(() -> ThingNotAccessibleException.newBuilder(message.getEntityId())
                         .dittoHeaders(headers)
                         .build());
@@ -112,6 +116,7 @@ public final class LiveMessages {
                     .dittoHeaders(headers)
                     .build();
         }
+        conditions.check(thing.orElseThrow(), enforcer, headers);
     }
 
     private CompletableFuture<Optional<MessageCommandResponse<?, ?>>> await(MessageCommand<?, ?> message) {

@@ -2,7 +2,11 @@ package io.celltwin.edge.search;
 
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.error.UnsupportedFeature;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +19,7 @@ import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionNotFoundException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionProtocolErrorException;
+import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionTimeoutException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.CancelSubscription;
 import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.CreateSubscription;
 import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.RequestFromSubscription;
@@ -29,16 +34,21 @@ import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionHasNextPag
  */
 public final class SearchSubscriptions {
     private static final int MOST_AT_A_TIME = 32;
+    /** How long a search waits for who searches, as Ditto's does. */
+    public static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
     private static final Pattern SIZE = Pattern.compile("size\\([^()]*\\)");
 
     private final ThingSearch search;
     private final Consumer<Signal<?>> peer;
+    private final Clock clock;
     private final Map<String, Running> running = new HashMap<>();
 
     /** @param peer takes what is to be told to who searches */
-    public SearchSubscriptions(ThingSearch search, Consumer<Signal<?>> peer) {
+    public SearchSubscriptions(ThingSearch search, Consumer<Signal<?>> peer, Clock clock) {
         this.search = search;
         this.peer = peer;
+        this.clock = clock;
     }
 
     /**
@@ -73,7 +83,7 @@ public final class SearchSubscriptions {
                 command.getOptions(),
                 command.getSelectedFields(),
                 headers);
-        running.put(id, new Running(request, Optional.empty()));
+        running.put(id, new Running(request, Optional.empty(), clock.instant()));
         peer.accept(SubscriptionCreated.of(id, headers));
     }
 
@@ -106,7 +116,7 @@ public final class SearchSubscriptions {
                     peer.accept(SubscriptionComplete.of(id, headers));
                     return;
                 }
-                current = new Running(current.request(), page.cursor());
+                current = new Running(current.request(), page.cursor(), clock.instant());
                 running.put(id, current);
             } catch (DittoRuntimeException e) {
                 running.remove(id);
@@ -116,11 +126,28 @@ public final class SearchSubscriptions {
         }
     }
 
+    /**
+     * Ends the searches that nobody has gone on with for some time.
+     *
+     * @return whether others are under way
+     */
+    public boolean endIdle() {
+        Instant limit = clock.instant().minus(LONGEST_IDLE);
+        for (Map.Entry<String, Running> search : List.copyOf(running.entrySet())) {
+            if (!search.getValue().used().isAfter(limit)) {
+                running.remove(search.getKey());
+                DittoHeaders headers = search.getValue().request().headers();
+                fail(search.getKey(), SubscriptionTimeoutException.of(search.getKey(), headers), headers);
+            }
+        }
+        return !running.isEmpty();
+    }
+
     private void fail(String id, DittoRuntimeException error, DittoHeaders headers) {
         peer.accept(SubscriptionFailed.of(id, error, headers));
     }
 
-    private record Running(SearchRequest request, Optional<String> cursor) {
+    private record Running(SearchRequest request, Optional<String> cursor, Instant used) {
         /** The request for the next page. */
         SearchRequest next() {
             return cursor.map(last -> request.after(last, request.options().flatMap(Running::size)))

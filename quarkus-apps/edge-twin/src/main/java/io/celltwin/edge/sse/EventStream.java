@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * One response that goes on. What it tells is made and written on the response's own context. A bounded number of events
  * waits for a peer that reads slowly; then the stream ends, and the peer comes again.
  */
-final class EventStream {
+public final class EventStream {
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final long HEARTBEAT_MILLIS = 1_000;
 
@@ -54,7 +54,7 @@ final class EventStream {
     }
 
     /** What is done when the stream has ended, for whatever reason. To be called on the response's own context. */
-    void atEnd(Runnable action) {
+    public void atEnd(Runnable action) {
         atEnd.add(action);
     }
 
@@ -110,8 +110,8 @@ final class EventStream {
         }
     }
 
-    /** Ends the stream after all that was sent. */
-    void end() {
+    /** Ends the stream after all that was sent. To be called from anywhere. */
+    public void end() {
         onOwnContext(() -> {
             if (!ended) {
                 waiting.forEach(event -> response.write(event.text()));

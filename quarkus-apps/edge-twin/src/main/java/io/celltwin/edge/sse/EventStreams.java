@@ -78,7 +78,7 @@ public final class EventStreams {
      * @param path the part of the thing that is shown, the whole if empty
      * @param fields the fields that are shown; events that tell of none of them are left out
      */
-    public void openThings(
+    public EventStream openThings(
             HttpServerResponse response,
             Subscription wanted,
             Set<ThingId> things,
@@ -99,6 +99,7 @@ public final class EventStreams {
         };
         events.add(listener);
         stream.atEnd(() -> events.remove(listener));
+        return stream;
     }
 
     private Optional<JsonValue> shown(
@@ -152,7 +153,7 @@ public final class EventStreams {
      *
      * @throws DittoRuntimeException if there is no such thing for the reader
      */
-    public void openHistory(
+    public EventStream openHistory(
             HttpServerResponse response,
             PersistedEvents.Range range,
             Subscription wanted,
@@ -161,6 +162,7 @@ public final class EventStreams {
         persisted.check(range, headers);
         EventStream stream = new EventStream(response, limit);
         tellHistory(Vertx.currentContext().owner(), stream, range, wanted, fields);
+        return stream;
     }
 
     private void tellHistory(
@@ -198,7 +200,8 @@ public final class EventStreams {
      *
      * @param path where the messages are for, all below included if it does not name a subject
      */
-    public void openMessages(HttpServerResponse response, AuthorizationContext who, ThingId thing, JsonPointer path) {
+    public EventStream openMessages(
+            HttpServerResponse response, AuthorizationContext who, ThingId thing, JsonPointer path) {
         LiveSubscription wanted = new LiveSubscription(who, Set.of(), EventFilter.everything(), Optional.empty());
         EventStream stream = new EventStream(response, limit);
         MessageListener listener = message -> {
@@ -215,6 +218,7 @@ public final class EventStreams {
         };
         messages.add(listener);
         stream.atEnd(() -> messages.remove(listener));
+        return stream;
     }
 
     private static boolean startsWith(JsonPointer path, JsonPointer prefix) {
@@ -236,10 +240,11 @@ public final class EventStreams {
      *
      * @param lastThing the thing after which to go on
      */
-    public void openSearch(HttpServerResponse response, SearchRequest request, Optional<String> lastThing) {
+    public EventStream openSearch(HttpServerResponse response, SearchRequest request, Optional<String> lastThing) {
         EventStream stream = new EventStream(response, limit);
         Vertx vertx = Vertx.currentContext().owner();
         find(vertx, stream, lastThing.map(thing -> search.after(request, thing)).orElse(request));
+        return stream;
     }
 
     private void find(Vertx vertx, EventStream stream, SearchRequest request) {

@@ -26,7 +26,7 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCondition
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 
 /** The header {@code condition}: an RQL expression that the thing must fulfil for a command to be executed. */
-final class ThingConditions {
+public final class ThingConditions {
 
     /**
      * Checks the condition of a command, if it has one. Who may not read what the condition asks about may not use it,
@@ -35,7 +35,7 @@ final class ThingConditions {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException 412 if it is not fulfilled or not allowed,
      *         400 if it is not RQL
      */
-    void check(Entity thing, PolicyEnforcer enforcer, DittoHeaders headers) {
+    public void check(Entity thing, PolicyEnforcer enforcer, DittoHeaders headers) {
         if (headers.getCondition().isEmpty()) {
             return;
         }
@@ -67,7 +67,7 @@ final class ThingConditions {
         return left;
     }
 
-    private static boolean holds(String condition, Entity thing, PolicyEnforcer enforcer, DittoHeaders headers) {
+    static boolean holds(String condition, Entity thing, PolicyEnforcer enforcer, DittoHeaders headers) {
         if (!enforcer.mayReadAll(fieldsOf(condition, headers), headers.getAuthorizationContext())) {
             throw ThingConditionFailedException.newBuilderForInsufficientPermission(headers)
                     .build();

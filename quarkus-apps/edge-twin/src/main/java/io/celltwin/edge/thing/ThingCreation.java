@@ -37,9 +37,7 @@ import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.Subject;
 import org.eclipse.ditto.policies.model.SubjectId;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotModifiableException;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
@@ -259,13 +257,14 @@ public final class ThingCreation {
         }
         try {
             return policies.create(policyId, policy, headers, transaction);
-        } catch (PolicyModificationInvalidException | PolicyNotModifiableException e) {
-            throw ThingNotCreatableException.newBuilderForPolicyExisting(command.getEntityId(), policyId)
-                    .description(e.getMessage())
-                    .dittoHeaders(headers)
-                    .build();
         } catch (DittoJsonException e) {
             throw PolicyInvalidException.newBuilderForCause(e, command.getEntityId())
+                    .dittoHeaders(headers)
+                    .build();
+        } catch (DittoRuntimeException e) {
+            throw ThingNotCreatableException.newBuilderForOtherReason(
+                            e.getHttpStatus(), command.getEntityId(), policyId, e.getMessage())
+                    .description(e.getDescription().orElse(null))
                     .dittoHeaders(headers)
                     .build();
         }

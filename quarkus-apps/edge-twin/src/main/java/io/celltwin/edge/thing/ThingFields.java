@@ -86,9 +86,11 @@ public final class ThingFields {
         return expanded.isEmpty() ? JsonObject.empty() : value.asObject().get(JsonFactory.newFieldSelector(expanded));
     }
 
-    /** The thing as Ditto's model has it, for RQL. */
+    /** The thing as Ditto's model has it, with its metadata, for RQL. */
     public static Thing typed(Entity thing) {
-        return ThingsModelFactory.newThing(complete(thing));
+        JsonObject complete = complete(thing);
+        return ThingsModelFactory.newThing(
+                thing.metadata().isEmpty() ? complete : complete.setValue(METADATA, thing.metadata()));
     }
 
     /** The text of a string field. */

@@ -2,6 +2,7 @@ package io.celltwin.edge.websocket;
 
 import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.announcement.AnnouncementListener;
+import io.celltwin.edge.entity.EntityKind;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.EventListener;
@@ -18,6 +19,7 @@ import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.service.failure.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,6 +90,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     private boolean paused;
     private Optional<Instant> expiry;
     private Optional<Long> expiryTimer = Optional.empty();
+    private Optional<Long> idleTimer = Optional.empty();
 
     /** @param labels the labels that the peer declares to acknowledge with */
     Session(
@@ -103,7 +106,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
         expiry = signedIn.expiry();
         this.services = services;
         outbox = new Outbox(socket, services.limits().waitingMessages(), this::closeSlowConsumer);
-        searches = new SearchSubscriptions(services.search(), this::tell);
+        searches = new SearchSubscriptions(services.search(), this::tell, Clock.systemUTC());
         histories = new HistorySubscriptions(services.persisted(), services.protocol(), this::tell);
     }
 
@@ -140,6 +143,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     void closed() {
         services.acknowledgements().release(id);
         expiryTimer.ifPresent(context.owner()::cancelTimer);
+        idleTimer.ifPresent(context.owner()::cancelTimer);
         services.events().remove(this);
         services.messages().remove(this);
         services.live().remove(this);
@@ -161,14 +165,29 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                 control(control.get());
                 return;
             }
+            Optional<PermissionRequest> asked = PermissionRequest.parse(frame);
+            if (asked.isPresent()) {
+                answer(asked.get());
+                return;
+            }
             Adaptable message = services.protocol().parse(frame);
             topic = Optional.of(message.getTopicPath());
             execute(message);
         } catch (DittoRuntimeException e) {
-            fail(e, topic);
+            if (e.getDittoHeaders().isResponseRequired()) {
+                fail(e, topic);
+            }
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A WebSocket message failed by a defect", e);
             fail(EdgeTwinException.internal(), topic);
+        }
+    }
+
+    private void answer(PermissionRequest asked) {
+        try {
+            outbox.send(asked.answer(services.permissions().answer(asked.checks(), caller)));
+        } catch (DittoRuntimeException e) {
+            throw e.setDittoHeaders(asked.headers());
         }
     }
 
@@ -244,6 +263,11 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                         over -> end(EdgeTwinException.sessionExpired())));
     }
 
+    /** Whoever opened it would not come in any more. To be called from anywhere. */
+    void signedOut() {
+        onOwnContext(() -> end(EdgeTwinException.signedOut()));
+    }
+
     private void end(DittoRuntimeException reason) {
         stopListening();
         if (!socket.isClosed()) {
@@ -300,6 +324,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
         Signal<?> signal = services.protocol().toSignal(message, caller, id);
         if (signal instanceof ThingSearchCommand<?> search) {
             blocking(() -> searches.execute(search), message.getTopicPath());
+            endIdleSearchesLater();
             return;
         }
         if (signal instanceof StreamingSubscriptionCommand<?> history) {
@@ -322,6 +347,19 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                 answer(topic, answer, error);
             }
         }));
+    }
+
+    private void endIdleSearchesLater() {
+        if (idleTimer.isEmpty()) {
+            idleTimer = Optional.of(context.owner().setTimer(SearchSubscriptions.LONGEST_IDLE.toMillis(), time -> {
+                idleTimer = Optional.empty();
+                context.executeBlocking(searches::endIdle, true).onSuccess(others -> {
+                    if (others && !socket.isClosed()) {
+                        endIdleSearchesLater();
+                    }
+                });
+            }));
+        }
     }
 
     /** A search or the past may take longer than an event loop may be held up; one at a time. */
@@ -463,8 +501,14 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
             return;
         }
         for (TwinEvent event : events) {
+            if (event.change().key().kind() != EntityKind.THING) {
+                continue; // What made a policy with its thing asks for acknowledgements of the thing's event.
+            }
             Set<AcknowledgementLabel> asked = AcknowledgementHub.requested(event.commandHeaders(), labels);
             Optional<VisibleEvent> visible = visible(event);
+            if (visible.isPresent() && isOwn(event)) {
+                continue; // It is for this peer, which knows of it already and acknowledges nothing.
+            }
             if (visible.isPresent()) {
                 outbox.send(services.protocol().toText(visible.get(), asked));
                 services.metrics().eventSent();
@@ -478,9 +522,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
 
     private Optional<VisibleEvent> visible(TwinEvent event) {
         try {
-            return subscription
-                    .filter(wanted -> !isOwn(event))
-                    .flatMap(wanted -> services.views().view(event, wanted));
+            return subscription.flatMap(wanted -> services.views().view(event, wanted));
         } catch (RuntimeException e) {
             LOG.errorf(e, "An event of %s could not be shown", event.change().key());
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.access.PermissionChecks;
 import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.announcement.AnnouncementHub;
 import io.celltwin.edge.dispatch.SignalRouter;
@@ -23,6 +24,7 @@ record SessionServices(
         AnnouncementHub announcements,
         AcknowledgementHub acknowledgements,
         DittoProtocol protocol,
+        PermissionChecks permissions,
         EventHub events,
         EventViews views,
         ThingSearch search,

@@ -1,5 +1,6 @@
 package io.celltwin.edge.websocket;
 
+import io.celltwin.edge.access.PermissionChecks;
 import io.celltwin.edge.ack.AcknowledgementHub;
 import io.celltwin.edge.announcement.AnnouncementHub;
 import io.celltwin.edge.config.EdgeTwinConfig;
@@ -10,6 +11,7 @@ import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.history.PersistedEvents;
 import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.http.HttpResponses;
+import io.celltwin.edge.http.SignInWatch;
 import io.celltwin.edge.live.LiveChannel;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
@@ -51,6 +53,7 @@ class WebSocketRoutes {
 
     private final SessionServices services;
     private final Callers callers;
+    private final SignInWatch watch;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -62,13 +65,16 @@ class WebSocketRoutes {
             AnnouncementHub announcements,
             AcknowledgementHub acknowledgements,
             DittoProtocol protocol,
+            PermissionChecks permissions,
             EventHub events,
             EventViews views,
             ThingSearch search,
             PersistedEvents persisted,
             EdgeTwinConfig config,
             MeterRegistry registry,
-            IdentityProviderManager identities) {
+            IdentityProviderManager identities,
+            SignInWatch watch) {
+        this.watch = watch;
         WebSocketMetrics metrics = new WebSocketMetrics(registry);
         metrics.watchSessions(sessions);
         callers = new Callers(identities);
@@ -81,6 +87,7 @@ class WebSocketRoutes {
                 announcements,
                 acknowledgements,
                 protocol,
+                permissions,
                 events,
                 views,
                 search,
@@ -142,7 +149,9 @@ class WebSocketRoutes {
     private void open(ServerWebSocket socket, Callers.SignedIn caller, Set<AcknowledgementLabel> labels) {
         Session session = new Session(socket, Vertx.currentContext(), caller, labels, services);
         sessions.add(session);
+        Runnable unwatch = watch.watch(caller.identity(), Optional.empty(), session::signedOut);
         socket.closeHandler(closed -> {
+            unwatch.run();
             sessions.remove(session);
             session.closed();
         });

@@ -123,6 +123,19 @@ public abstract class AcknowledgementsContract {
     }
 
     @Test
+    void aThingThatIsCreatedWithItsPolicyIsAcknowledgedOnce() throws Exception {
+        try (TwinSocket subscriber = new TwinSocket(url(), ownerAccount(), "declared-acks", "[\"" + label + "\"]")) {
+            subscriber.control("START-SEND-EVENTS");
+            CompletableFuture<TwinHttp.Reply> reply = CompletableFuture.supplyAsync(
+                    () -> owner.put("/things/" + id, "{}", "requested-acks", "twin-persisted," + label));
+
+            acknowledge(subscriber, label, subscriber.receiveOn("/events/created"), 205, "\"seen\"");
+
+            assertThat(reply.get().object().getValue(label + "/status")).contains(JsonValue.of(205));
+        }
+    }
+
+    @Test
     void anAcknowledgementThatSaysNoFailsTheRequest() throws Exception {
         owner.put("/things/" + id, "{}");
         try (TwinSocket subscriber = new TwinSocket(url(), ownerAccount(), "declared-acks", "[\"" + label + "\"]")) {

@@ -124,6 +124,7 @@ public abstract class LiveChannelContract {
         respond(device.receive(), 200, "/attributes", "{\"a\":7}");
 
         assertThat(reply.get().status()).isEqualTo(408);
+        assertThat(reply.get().text()).contains("An invalid response was received");
     }
 
     @Test
@@ -137,6 +138,17 @@ public abstract class LiveChannelContract {
                         .status())
                 .isEqualTo(404);
         assertThat(device.isSilent()).isTrue();
+    }
+
+    @Test
+    void aDeviceIsToldToCreateTheThingThatItIsOverTheWebSocketAlone() throws Exception {
+        device.control("START-SEND-LIVE-COMMANDS");
+        try (TwinSocket app = new TwinSocket(url(), ownerAccount())) {
+            app.send("{\"topic\":\"%s\",\"path\":\"/\",\"value\":{\"thingId\":\"%s\"}}"
+                    .formatted(topic("commands/create"), id));
+
+            assertThat(TwinSocket.topic(device.receive())).isEqualTo(topic("commands/create"));
+        }
     }
 
     @Test
@@ -202,6 +214,33 @@ public abstract class LiveChannelContract {
         assertThat(reply.header("live-channel-condition-matched")).isEqualTo("false");
         assertThat(reply.header("channel")).isEqualTo("twin");
         assertThat(device.isSilent()).isTrue();
+    }
+
+    @Test
+    void aConditionOnWhatTheAskerMayNotReadIsRefused() throws Exception {
+        device.control("START-SEND-LIVE-COMMANDS");
+
+        assertThat(other.get("/things/" + id + "/attributes/a?live-channel-condition="
+                                + encoded("eq(attributes/secret,2)"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(device.isSilent()).isTrue();
+    }
+
+    @Test
+    void aQueryReachesADeviceThatMayReadItsPlaceThoughNotAllBelowIt() throws Exception {
+        owner.put(
+                "/policies/" + id + "/entries/other/resources",
+                "{\"thing:/\":{\"grant\":[\"READ\",\"WRITE\"],\"revoke\":[]},"
+                        + "\"thing:/attributes/secret\":{\"grant\":[],\"revoke\":[\"READ\"]}}");
+        try (TwinSocket partly = new TwinSocket(url(), otherAccount())) {
+            partly.control("START-SEND-LIVE-COMMANDS");
+            CompletableFuture<TwinHttp.Reply> reply = CompletableFuture.supplyAsync(
+                    () -> owner.get("/things/" + id + "/attributes?channel=live&timeout=200ms"));
+
+            assertThat(TwinSocket.topic(partly.receive())).isEqualTo(topic("commands/retrieve"));
+            assertThat(reply.get().status()).as("it does not answer").isEqualTo(408);
+        }
     }
 
     @Test

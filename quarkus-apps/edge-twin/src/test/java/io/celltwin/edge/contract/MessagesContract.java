@@ -117,6 +117,18 @@ public abstract class MessagesContract {
     }
 
     @Test
+    void aMessageWhoseConditionTheThingDoesNotFulfilIsNotSent() {
+        String message = "/things/" + id + "/inbox/messages/setSpeed?timeout=1&condition=";
+
+        TwinHttp.Reply refused = owner.post(message + "exists(attributes/none)", "{}");
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(refused.error()).isEqualTo("things:condition.failed");
+        assertThat(owner.post(message + "exists(thingId)", "{}").status())
+                .as("nobody answers")
+                .isEqualTo(408);
+    }
+
+    @Test
     void aMessageThatNobodyAnswersTimesOut() {
         TwinHttp.Reply reply = owner.post("/things/" + id + "/inbox/messages/setSpeed?timeout=1", "{}");
 

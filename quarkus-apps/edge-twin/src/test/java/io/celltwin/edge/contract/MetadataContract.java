@@ -77,6 +77,24 @@ public abstract class MetadataContract {
     }
 
     @Test
+    void aConditionMayAskAboutIt() {
+        owner.put(thing, LAMP);
+        owner.put(
+                thing + "/features/lamp/properties/on",
+                "true",
+                "put-metadata",
+                "[{\"key\":\"unit\",\"value\":\"lm\"}]");
+
+        String unit = "_metadata/features/lamp/properties/on/unit";
+        assertThat(owner.get(thing, "condition", "eq(" + unit + ",\"lm\")").status())
+                .isEqualTo(200);
+        assertThat(owner.get(thing, "condition", "eq(" + unit + ",\"cd\")").status())
+                .isEqualTo(412);
+        assertThat(owner.get(thing, "condition", "exists(" + unit + ")").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aStarInTheWrongPlaceIsRefused() {
         TwinHttp.Reply refused =
                 owner.put(thing, LAMP, "put-metadata", "[{\"key\":\"features/*/properties/*/*/by\",\"value\":1}]");

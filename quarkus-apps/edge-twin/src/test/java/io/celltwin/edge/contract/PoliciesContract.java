@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,16 @@ public abstract class PoliciesContract {
     }
 
     @Test
+    void aThingIsNotCreatedWithAPolicyThatItsCreatorCouldNotChange() {
+        TwinHttp.Reply refused = owner.put("/things/" + id, """
+                {"_policy":{"entries":{%s}}}""".formatted(othersEntry(ALL)));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.error()).isEqualTo("things:thing.notcreatable");
+        assertThat(owner.get("/policies/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
     void thePlaceholderForASubjectStandsForTheSender() {
         assertThat(owner.put(
                                 "/policies/" + id,
@@ -241,7 +252,7 @@ public abstract class PoliciesContract {
     }
 
     @Test
-    void permissionsAreCheckedWithoutBeingUsed() {
+    void permissionsAreCheckedWithoutBeingUsed() throws Exception {
         putPolicy(id, "{}", ownersEntry() + "," + othersEntry(READ_THING));
         createThing();
         String checks = """
@@ -255,6 +266,14 @@ public abstract class PoliciesContract {
         assertThat(other.post("/checkPermissions", checks.replace("thing:/", "other:/"))
                         .status())
                 .isEqualTo(400);
+        try (TwinSocket socket = new TwinSocket(url(), otherAccount())) {
+            socket.send("{\"topic\":\"_/_/policies/commands/checkPermissions\",\"headers\":{\"correlation-id\":\"c\"},"
+                    + "\"path\":\"/\",\"value\":" + checks + "}");
+            JsonObject answer = socket.receive();
+            assertThat(answer.getValue("headers/correlation-id")).contains(JsonValue.of("c"));
+            assertThat(answer.getValue("value"))
+                    .contains(JsonObject.of("{\"read\":true,\"write\":false,\"policy\":false,\"nothing\":false}"));
+        }
     }
 
     @Test

@@ -120,6 +120,18 @@ public abstract class RequestsContract {
     }
 
     @Test
+    void aHeaderIsGivenOnce() {
+        TwinHttp.Reply twice = owner.get("/things/" + id, "x-correlation-id", "one", "x-correlation-id", "two");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.error()).isEqualTo("gateway:duplicate.header.field");
+
+        assertThat(owner.get("/things/" + id + "?timeout=5s", "timeout", "6s").error())
+                .isEqualTo("gateway:duplicate.header.field");
+        assertThat(owner.get("/things/" + id + "?timeout=5s", "timeout", "5s").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void nobodyListensToAMessageOfAnyKind() {
         for (String type : new String[] {"application/octet-stream", "image/png", "application/vnd.plant+cbor"}) {
             assertThat(owner.send(
