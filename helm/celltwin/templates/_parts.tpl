@@ -8,14 +8,18 @@ opcua-adapter: {values: opcuaAdapter, uses: [http, models, modelsUrl, policies, 
 battery-health: {values: batteryHealth, uses: [http, models, ditto, changes]}
 predictive-maintenance: {values: predictiveMaintenance, uses: [http, models, ditto, changes]}
 lifecycle-records: {values: lifecycleRecords, uses: [http, models, modelsUrl, policies, ditto, changes, mongodb, people]}
+history: {values: history, uses: [http, models, twinEvents, callers, postgresql]}
 console: {values: console, uses: [http, models, modelsUrl, people, proxied, upstreams]}
 bootstrap: {values: bootstrap, uses: [models, policies, kafka, bootstrap], job: true}
 {{- end -}}
 
-{{/* The values of a part: the defaults, and over them its own. */}}
+{{/* The values of a part: the defaults, and over them its own. A history needs a database, without one there is none. */}}
 {{- define "celltwin.partValues" -}}
-{{- $own := get .root.Values .key -}}
-{{- mergeOverwrite (deepCopy .root.Values.defaults) (deepCopy $own) | toYaml -}}
+{{- $own := deepCopy (get .root.Values .key) -}}
+{{- if and (eq .key "history") (not .root.Values.postgresql.url) -}}
+{{- $_ := set $own "enabled" false -}}
+{{- end -}}
+{{- mergeOverwrite (deepCopy .root.Values.defaults) $own | toYaml -}}
 {{- end -}}
 
 {{- define "celltwin.fewestReplicas" -}}

@@ -181,6 +181,37 @@ settings:
 {{- end -}}
 {{- end -}}
 
+{{/* The topic that the history is made of. */}}
+{{- define "celltwin.use.twinEvents" -}}
+{{- $most := ternary .values.autoscaling.maxReplicas .values.replicas .values.autoscaling.enabled -}}
+{{- if gt (int $most) 1 -}}
+{{- fail (printf "%s: one alone may write a history: set replicas to 1 and autoscaling.enabled to false" .part) -}}
+{{- end -}}
+{{- $kafka := include "celltwin.use.kafka" . | fromYaml -}}
+{{- $_ := set $kafka.settings "celltwin.ditto.topic.name" (printf "celltwin.twin-events.%s" .root.Values.plant.tenant) -}}
+{{- $kafka | toYaml -}}
+{{- end -}}
+
+{{/* Ditto is asked with the credentials of whoever asks. */}}
+{{- define "celltwin.use.callers" -}}
+settings:
+  celltwin.ditto.url: {{ .root.Values.ditto.url }}
+ports:
+  - {{ include "celltwin.port" .root.Values.ditto.url | quote }}
+{{- end -}}
+
+{{- define "celltwin.use.postgresql" -}}
+{{- $postgresql := .root.Values.postgresql -}}
+{{- $secret := required "postgresql.existingSecret is needed with postgresql.url: the owner of the history's tables" $postgresql.existingSecret -}}
+settings:
+  celltwin.history.database.url: {{ $postgresql.url }}
+secrets:
+  celltwin.history.database.username: {name: {{ $secret }}, key: username}
+  celltwin.history.database.password: {name: {{ $secret }}, key: password}
+ports:
+  - {{ $postgresql.port | toString | quote }}
+{{- end -}}
+
 {{- define "celltwin.mongodbSecret" -}}
 {{- if .Values.mongodb.existingSecret -}}
 {{- .Values.mongodb.existingSecret -}}
@@ -240,6 +271,9 @@ settings:
   celltwin.console.ditto-url: {{ .root.Values.ditto.url }}
   {{- if (include "celltwin.partValues" (dict "root" .root "key" "lifecycleRecords") | fromYaml).enabled }}
   celltwin.console.lifecycle-url: http://{{ include "celltwin.named" (dict "root" .root "suffix" "lifecycle-records") }}:8080
+  {{- end }}
+  {{- if (include "celltwin.partValues" (dict "root" .root "key" "history") | fromYaml).enabled }}
+  celltwin.console.history-url: http://{{ include "celltwin.named" (dict "root" .root "suffix" "history") }}:8080
   {{- end }}
 ports:
   - {{ include "celltwin.port" .root.Values.ditto.url | quote }}

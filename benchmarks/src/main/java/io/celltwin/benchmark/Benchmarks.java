@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             PartsBenchmark.class,
             ProcessesBenchmark.class,
             BatteryBenchmark.class,
-            ConditionBenchmark.class
+            ConditionBenchmark.class,
+            HistoryBenchmark.class
         })
 public final class Benchmarks {
     /** @param arguments a command with its options; {@code --help} lists them */

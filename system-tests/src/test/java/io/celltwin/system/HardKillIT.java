@@ -115,6 +115,13 @@ class HardKillIT {
 
         pack.show("packVoltage", 45.67);
         awaitVoltage(pack, 45.67);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plant.api()
+                                .get("/api/2/timeseries/things/" + pack.id()
+                                        + "/features/bms/properties/packVoltage?from=now-1h&to=now")
+                                .text())
+                        .as("history")
+                        .contains("\"v\":44.4}", "\"v\":45.67}"));
     }
 
     private void awaitVoltage(ScriptedDevice pack, double volts) {

@@ -12,6 +12,7 @@ import io.celltwin.system.process.ProcessPlan;
 import io.celltwin.system.process.RunningProcess;
 import io.celltwin.system.process.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -67,11 +68,28 @@ class PartnerIT {
                         .status())
                 .isEqualTo(401);
 
+        String current = "/features/bms/properties/packCurrent";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(counts(plant.api(), pack, charge, current))
+                        .allSatisfy(count -> assertThat(count).isPositive()));
+        assertThat(counts(partner, pack, charge, current).get(0)).isPositive();
+        assertThat(counts(partner, pack, charge, current).get(1)).isZero();
+
         try (TwinSubscriber subscriber = TwinSubscriber.of(plant.installation().url(), PARTNER, PASSWORD, pack.id())) {
             pack.show(Map.of("stateOfCharge", 81.0, "packCurrent", 4.0));
 
             await().atMost(PATIENCE).until(() -> subscriber.told(charge).contains(JsonValue.of(81.0)));
             assertThat(subscriber.told("/features/bms/properties/packCurrent")).isEmpty();
         }
+    }
+
+    /** How many buckets of the last hour there are of each property. */
+    private static List<Integer> counts(Api who, ScriptedDevice pack, String... paths) {
+        Api.Answer answer = who.get("/api/2/timeseries/things/" + pack.id()
+                + "?from=now-1h&to=now&step=1h&agg=count&paths=" + String.join(",", paths));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().asArray().stream()
+                .map(series -> series.asObject().getValue("/result/count").orElseThrow().asInt())
+                .toList();
     }
 }

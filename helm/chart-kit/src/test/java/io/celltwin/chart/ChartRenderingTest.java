@@ -82,6 +82,7 @@ class ChartRenderingTest {
             gateway: {enabled: true, host: twins.example.com}   | gateway.name is needed
             console: {enabled: false}                           | models.url is needed
             backup: {mongodb: {enabled: true}}                  | backup.mongodb.existingSecret is needed
+            postgresql: {url: "jdbc:postgresql://p/h"}          | one alone may write a history
             """)
     void whatIsMissingIsNamed(String change, String message) {
         assertThatThrownBy(() -> Scenario.CHART.render("celltwin", "plant", changed(change)))
@@ -126,6 +127,28 @@ class ChartRenderingTest {
                         .manifests()
                         .toString())
                 .contains("\"http://a.example.com/models\"");
+    }
+
+    @Test
+    void aHistoryNeedsTheOwnerOfItsTables() {
+        String values = changed("{history: {replicas: 1}, postgresql: {url: \"jdbc:postgresql://p/h\"}}");
+
+        assertThatThrownBy(() -> Scenario.CHART.render("celltwin", "plant", values))
+                .hasMessageContaining("postgresql.existingSecret is needed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Ingress,/spec/rules/1/http/paths", "HTTPRoute,/spec/rules"})
+    void whoReadsHistoriesComesToTheHistoryAndNotToDitto(String kind, String rules) {
+        String route = Scenario.EVERYTHING.rendered().ofKind(kind).stream()
+                .map(manifest -> manifest.at(rules).toString())
+                .filter(text -> text.contains("/api/2"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(route).containsSubsequence("\"/api/2/timeseries\"", "celltwin-history", "\"/api/2\"");
+        assertThat(Scenario.EVERYTHING.rendered().manifests().toString())
+                .contains("{\"name\":\"CELLTWIN_CONSOLE_HISTORY_URL\",\"value\":\"http://plant-1-celltwin-history:8080\"}");
     }
 
     private static String job(String values) {

@@ -15,6 +15,9 @@ interface ConsoleConfig {
     /** The lifecycle records, such as {@code http://lifecycle-records:8080}: {@code /lifecycle} is passed on to it. */
     Optional<URI> lifecycleUrl();
 
+    /** The history, such as {@code http://history:8080}: {@code /api/2/timeseries} is passed on to it. */
+    Optional<URI> historyUrl();
+
     /**
      * Whether the twin service trusts this console to say who the user is, by Ditto's header
      * {@code x-ditto-pre-authenticated}. Only for a Ditto that nobody else can reach.

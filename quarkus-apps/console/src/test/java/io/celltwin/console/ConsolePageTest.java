@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.celltwin.console.browser.Chromium;
 import io.celltwin.console.browser.ConsolePage;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -280,6 +281,31 @@ class ConsolePageTest {
     }
 
     @Test
+    void aTrendGoesBackForMonthsAndSaysWhenItCannot() {
+        signIn();
+        console.inLine("demo:coater-1").click();
+        console.value("web", "webSpeed").getByRole(AriaRole.BUTTON).first().click();
+        Locator trend = console.panel("Trend");
+
+        trend.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("24 h"))
+                .click();
+        assertThat(trend.getByRole(AriaRole.IMG)).hasAttribute("aria-label", Pattern.compile("Web speed over 24 h.*"));
+
+        console.open("demo:calender-1");
+        console.value("drive", "bearingVibration")
+                .getByRole(AriaRole.BUTTON)
+                .first()
+                .click();
+        trend.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("24 h"))
+                .click();
+        assertThat(trend).containsText("The history does not answer: The store of the history is not there.");
+        trend.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Now"))
+                .click();
+        assertThat(trend.getByRole(AriaRole.IMG))
+                .hasAttribute("aria-label", Pattern.compile("Bearing vibration over the latest minutes.*"));
+    }
+
+    @Test
     void aPartnerIsToldWhatTheyMayNotSee() {
         twins.put(new JsonObject()
                 .put("thingId", "demo:coater-9")
@@ -356,9 +382,7 @@ class ConsolePageTest {
         console.browserPage().keyboard().press("Enter");
         assertThat(console.details()).containsText("Calender 1");
 
-        console.value("drive", "bearingVibration")
-                .getByRole(com.microsoft.playwright.options.AriaRole.BUTTON)
-                .focus();
+        console.value("drive", "bearingVibration").getByRole(AriaRole.BUTTON).focus();
         console.browserPage().keyboard().press("Enter");
         assertThat(console.panel("Trend")).containsText("Bearing vibration");
     }

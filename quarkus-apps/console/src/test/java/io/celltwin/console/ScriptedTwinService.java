@@ -33,6 +33,25 @@ class ScriptedTwinService {
     void mount(@Observes Router router) {
         router.get("/api/2/search/things").handler(this::search);
         router.get("/ws/2").handler(this::subscribe);
+        router.get("/api/2/timeseries/*").handler(ScriptedTwinService::history);
+    }
+
+    /** A value that rises for half of the time, is not known for a while and is even then. */
+    private static void history(RoutingContext context) {
+        if (context.request().path().endsWith("/bearingVibration")) {
+            context.response().setStatusCode(503).end("{\"message\":\"The store of the history is not there.\"}");
+            return;
+        }
+        JsonArray data = new JsonArray();
+        long now = System.currentTimeMillis();
+        for (int hour = 24; hour > 0; hour--) {
+            JsonObject entry = new JsonObject().put("t", now - hour * 3_600_000L);
+            data.add(
+                    hour < 12 && hour > 8
+                            ? entry.putNull("v").put("_gap", true)
+                            : entry.put("v", 50 - Math.max(12, hour)));
+        }
+        context.json(new JsonArray().add(new JsonObject().put("data", data)));
     }
 
     /** Lets every device report ten times a second. */

@@ -43,6 +43,7 @@ final class ProcessSettings {
         set("celltwin.adapter.backlog.directory", directory.of("backlog"));
         set("celltwin.opcua.directory", directory.of("opcua"));
         set("celltwin.edge-twin.directory", directory.of("twins"));
+        set("celltwin.history.directory", directory.of("history"));
 
         set("celltwin.bootstrap.ditto.password", secret);
         set("celltwin.bootstrap.registry.username", "bootstrap");

@@ -33,6 +33,7 @@ final class StateDirectory implements AutoCloseable {
             "demo",
             "documents",
             "ended-sessions",
+            "history",
             "kafka",
             "lock",
             "log",

@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final String[] MODELS = packages("model", "policy");
     private static final String[] ADAPTERS = packages("adapter", "modbus");
     private static final String[] SIMULATORS = packages("simulator");
-    private static final String[] APPS = packages("twin", "battery", "maintenance", "lifecycle", "console");
+    private static final String[] APPS = packages("twin", "battery", "maintenance", "lifecycle", "history", "console");
     private static final String[] REGISTRY = packages("registry");
     private static final String[] EDGE_TWIN = packages("edge");
     private static final String[] SETUP = packages("bootstrap", "standalone");
@@ -121,7 +121,7 @@ class ArchitectureTest {
     }
 
     private static ArchRule noAppImportsAnother() {
-        String[] apps = packages("battery", "maintenance", "lifecycle", "console");
+        String[] apps = packages("battery", "maintenance", "lifecycle", "history", "console");
         return slices().matching("io.celltwin.(*)..")
                 .namingSlices("$1")
                 .that(com.tngtech.archunit.base.DescribedPredicate.describe(

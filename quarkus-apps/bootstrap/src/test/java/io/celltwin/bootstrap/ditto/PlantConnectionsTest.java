@@ -106,7 +106,8 @@ class PlantConnectionsTest {
 
         assertThat(target.getValue("address").orElseThrow().asString())
                 .isEqualTo("celltwin.twin-events.north/{{ thing:id }}");
-        assertThat(first(target, "topics").asString()).isEqualTo("_/_/things/twin/events?namespaces=com.example.north");
+        assertThat(first(target, "topics").asString())
+                .isEqualTo("_/_/things/twin/events?namespaces=com.example.north&extraFields=definition,attributes");
         assertThat(first(target, "authorizationContext").asString()).isEqualTo("plant:stream");
     }
 

@@ -97,12 +97,14 @@ export function axis(colours, options) {
   };
 }
 
-/** An axis of the time by the clock, with seconds while it shows few minutes. */
+/** An axis of the time by the clock, with seconds while it shows few minutes, and days where it shows some. */
 export function timeAxis(colours, from, now) {
   const short = now - from < 3 * 60_000;
+  const days = now - from > 36 * 3_600_000;
   return axis(colours, {
     type: "time", min: from, max: now, splitNumber: 4, minInterval: short ? 20_000 : 60_000, splitLine: { show: false },
-    axisLabel: { color: colours.inkSoft, fontSize: 12, hideOverlap: true, formatter: short ? "{HH}:{mm}:{ss}" : "{HH}:{mm}" },
+    axisLabel: { color: colours.inkSoft, fontSize: 12, hideOverlap: true,
+      formatter: short ? "{HH}:{mm}:{ss}" : days ? "{d} {MMM} {HH}:{mm}" : "{HH}:{mm}" },
   });
 }
 

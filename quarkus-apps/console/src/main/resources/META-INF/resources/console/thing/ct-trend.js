@@ -1,19 +1,23 @@
 import { LitElement, css, html, nothing } from "lit";
 import "../chart/ct-chart.js";
 import { axis, timeAxis } from "../chart/ct-chart.js";
+import { RecordsController } from "../lifecycle/records-controller.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
 import { formatQuantity } from "../text/format.js";
 import { trendOf } from "../twin/trends.js";
+import { SPANS, readTrend } from "./history.js";
 
 const DRAW_INTERVAL_MS = 1_000;
+const READ_INTERVAL_MS = 60_000;
 
-/** The latest minutes of one value, large enough to read, with the alarm limits of its model. */
+/** One value over the latest minutes, or over hours to months, large enough to read, with the alarm limits of its model. */
 export class CtTrend extends LitElement {
   static properties = {
     plant: { attribute: false },
     thingId: {},
     picked: { attribute: false },
+    span: { state: true },
   };
 
   static styles = [sharedStyles, css`
@@ -22,6 +26,17 @@ export class CtTrend extends LitElement {
       justify-content: space-between;
       align-items: baseline;
       gap: 12px;
+      flex-wrap: wrap;
+    }
+    .spans button {
+      background: none;
+      border: 1px solid var(--line);
+      border-radius: 4px;
+      padding: 2px 8px;
+      cursor: pointer;
+    }
+    .spans button[aria-pressed="true"] {
+      border-color: var(--ink);
     }
     ct-chart {
       height: 190px;
@@ -31,9 +46,16 @@ export class CtTrend extends LitElement {
   #data;
   #drawn = 0;
   #what;
+  #read;
+
+  #history = new RecordsController(this, () => {
+    const { picked, plant, thingId } = this;
+    return readTrend(thingId, picked, this.span, plant.now());
+  });
 
   constructor() {
     super();
+    this.span = SPANS[0];
     new PlantController(this);
   }
 
@@ -47,11 +69,36 @@ export class CtTrend extends LitElement {
     const { number, unit } = formatQuantity(value, property);
     return html`
       <section class="panel" aria-label="Trend">
-        <div class="head"><h2>${property.title}</h2><span class="figure">${number}
-          <span class="unit">${unit}</span></span></div>
+        <div class="head"><h2>${property.title}</h2>
+          <span class="spans" role="group" aria-label="Span of time">${SPANS.map((span) => html`
+            <button aria-pressed=${span === this.span ? "true" : "false"} @click=${() => { this.span = span; }}>${span.label}</button>`)}</span>
+          <span class="figure">${number} <span class="unit">${unit}</span></span></div>
+        ${this.span.ms ? this.#past(property, `now ${number} ${unit}`) : html`
         <ct-chart .build=${trendOption} .data=${this.#points(property)}
-          summary="${property.title} over the latest minutes, now ${number} ${unit}"></ct-chart>
+          summary="${property.title} over the latest minutes, now ${number} ${unit}"></ct-chart>`}
       </section>`;
+  }
+
+  #past(property, now) {
+    const history = this.#history;
+    history.follow(`${this.thingId} ${property.feature} ${property.name} ${this.span.id}`,
+      Math.floor(this.plant.now() / READ_INTERVAL_MS));
+    if (history.state === "failed") {
+      return html`<p class="problem">${history.problem}</p>`;
+    }
+    if (history.state === "loading") {
+      return html`<p class="empty">Reading the history</p>`;
+    }
+    if (history.value.points.length === 0) {
+      return html`<p class="empty">Nothing of this value was kept in this time, or you may not read it.</p>`;
+    }
+    if (this.#read !== history.value) {
+      this.#read = history.value;
+      this.#what = undefined;
+      this.#data = { property, ...history.value };
+    }
+    return html`<ct-chart .build=${trendOption} .data=${this.#data}
+      summary="${property.title} over ${this.span.label}, ${now}"></ct-chart>`;
   }
 
   /** The points to draw; the same object for up to a second, since redrawing a chart is dear. */

@@ -1,0 +1,4 @@
+/**
+ * What models say about history: {@code ditto:timeseries}.
+ */
+package io.celltwin.history.declaration;

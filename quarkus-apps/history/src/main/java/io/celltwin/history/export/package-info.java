@@ -1,0 +1,4 @@
+/**
+ * Points for analysts: as CSV and as Parquet.
+ */
+package io.celltwin.history.export;

@@ -1,0 +1,4 @@
+/**
+ * The HTTP API.
+ */
+package io.celltwin.history.rest;

@@ -1,0 +1,4 @@
+/**
+ * What keeps points, whichever database it is.
+ */
+package io.celltwin.history.store;
