@@ -1,6 +1,7 @@
 package io.celltwin.benchmark;
 
 import io.celltwin.training.battery.CapacityReport;
+import io.celltwin.training.battery.PartialReport;
 import io.celltwin.training.battery.RecordedData;
 import io.celltwin.training.battery.RemainingLifeTraining;
 import io.celltwin.training.battery.SafetyReport;
@@ -24,6 +25,9 @@ final class BatteryBenchmark implements Callable<Integer> {
         RecordedData recorded = new RecordedData(data);
         System.out.println("Capacity, against the published one");
         CapacityReport.print(recorded, System.out);
+        System.out.println();
+        System.out.println("State of health without full discharges");
+        PartialReport.print(recorded, System.out);
         System.out.println();
         System.out.println("Remaining life, for cells that took no part in learning");
         RemainingLifeTraining.report(recorded, System.out);

@@ -31,6 +31,11 @@ record ChargeTally(
         double countedBeyond) {
 
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final double COUNTER_RESOLUTION = 0.001;
+    /** What counters that say another thing than the current add to its error at most. */
+    private static final double MOST_DISAGREEMENT = 0.015;
+    /** How far apart the two may be, as a part of the nominal capacity. */
+    private static final double AGREEMENT = 0.03;
 
     ChargeTally {
         if (!(Double.isFinite(charge)
@@ -110,6 +115,36 @@ record ChargeTally(
         double count = later.getAsDouble() - earlier.getAsDouble();
         double most = DischargeMeter.MOST_RATE * nominal * Math.max(hours, 1 / SECONDS_PER_HOUR) + 0.02 * nominal;
         return Math.abs(count) <= most ? OptionalDouble.of(count) : OptionalDouble.empty();
+    }
+
+    /** What was taken out: by the counters, since they see more, unless they say another thing than the current; Ah. */
+    double total(double nominal) {
+        return usesCounters(nominal) ? counted.getAsDouble() : charge;
+    }
+
+    boolean usesCounters(double nominal) {
+        return counted.isPresent()
+                && Math.abs(counted.getAsDouble() - charge) <= 4 * Math.sqrt(variance) + AGREEMENT * nominal + doubtful;
+    }
+
+    /** Variance of the total by how it was counted; Ah². */
+    double totalVariance(double nominal) {
+        double counting = usesCounters(nominal) ? square(COUNTER_RESOLUTION * nominal) : variance;
+        if (counted.isPresent() && !usesCounters(nominal) && !countersStand(nominal)) {
+            double apart = Math.abs(counted.getAsDouble() - charge);
+            counting += square(Math.min(apart / 4, MOST_DISAGREEMENT * nominal));
+        }
+        return counting + square(lost) / 3;
+    }
+
+    /** Whether no gap hides much charge, or counters saw what flowed in it. */
+    boolean certain(double nominal) {
+        return doubtful <= DischargeVerdict.MOST_DOUBTFUL * nominal || (counted.isPresent() && !countersStand(nominal));
+    }
+
+    /** Registers of counters that a management system does not have stand still. */
+    private boolean countersStand(double nominal) {
+        return Math.abs(counted.orElse(0)) < COUNTER_RESOLUTION * nominal;
     }
 
     /** What was taken for beyond empty belongs to the discharge after all. */

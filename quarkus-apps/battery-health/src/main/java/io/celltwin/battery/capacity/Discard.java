@@ -21,6 +21,12 @@ public enum Discard {
     SIGN_REVERSED("the battery became empty while the current said charging: is the sign of the current reversed?"),
     /** The state of charge moved without charge. */
     STATE_OF_CHARGE("the state of charge jumped without charge, so that its share of a full discharge is not known"),
+    /** A cell's voltage stepped under an unchanged load. */
+    VOLTAGE_STEP("the voltage of the weakest cell stepped to another level under an unchanged load: "
+            + "is its sensor or its connection sound?"),
+    /** Another charge came out than had been put in. */
+    UNBALANCED("another charge came out than had been put in since the battery was empty: "
+            + "is the current sensor at the end of its range, or is its offset another one now?"),
     /** It was not seen from its beginning. */
     STARTED_LATE("it was not seen from the charged battery on"),
     /** Its standard error is too large. */

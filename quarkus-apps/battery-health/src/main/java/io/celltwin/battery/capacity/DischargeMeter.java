@@ -64,6 +64,7 @@ public final class DischargeMeter {
 
     private final MeterSettings settings;
     private final Consumer<Rejection> rejections;
+    private final Consumer<ChargeSpan> charges;
     private MeterCore core;
     private List<BatterySample> waiting;
     private int late;
@@ -74,12 +75,14 @@ public final class DischargeMeter {
      * @param discards is told of each discharge that is not counted
      */
     public DischargeMeter(MeterSettings settings, Consumer<Discard> discards) {
-        this(settings, MeterState.NEW, rejection -> discards.accept(rejection.reason()));
+        this(settings, MeterState.NEW, rejection -> discards.accept(rejection.reason()), charge -> {});
     }
 
-    private DischargeMeter(MeterSettings settings, MeterState state, Consumer<Rejection> rejections) {
+    private DischargeMeter(
+            MeterSettings settings, MeterState state, Consumer<Rejection> rejections, Consumer<ChargeSpan> charges) {
         this.settings = settings;
         this.rejections = rejections;
+        this.charges = charges;
         this.core = state.core();
         this.waiting = new ArrayList<>(state.waiting());
         this.late = state.late();
@@ -88,7 +91,18 @@ public final class DischargeMeter {
 
     /** Goes on with a discharge that another meter began to measure. */
     public static DischargeMeter of(MeterState state, MeterSettings settings, Consumer<Rejection> rejections) {
-        return new DischargeMeter(settings, state, rejections);
+        return of(state, settings, rejections, charge -> {});
+    }
+
+    /**
+     * Goes on from where another meter stopped.
+     *
+     * @param rejections is told of each discharge that is not counted
+     * @param charges is told of what each charge says of the capacity
+     */
+    public static DischargeMeter of(
+            MeterState state, MeterSettings settings, Consumer<Rejection> rejections, Consumer<ChargeSpan> charges) {
+        return new DischargeMeter(settings, state, rejections, charges);
     }
 
     /** Where the measuring stands. */
@@ -103,12 +117,12 @@ public final class DischargeMeter {
      * @param nominalCapacity what the battery had when new; Ah, positive
      * @return what the discharge that ended with this sample says of the capacity
      */
-    public Optional<FullDischarge> next(BatterySample sample, double nominalCapacity) {
+    public Optional<CapacityMeasurement> next(BatterySample sample, double nominalCapacity) {
         if (!sample.usable() || isAbsurd(sample, nominalCapacity) || !inOrder(sample)) {
             return Optional.empty();
         }
         waiting.add(inTime(sample.plausible(), nominalCapacity));
-        Optional<FullDischarge> result = Optional.empty();
+        Optional<CapacityMeasurement> result = Optional.empty();
         while (waiting.size() > LAG) {
             result = advance(nominalCapacity);
         }
@@ -191,11 +205,12 @@ public final class DischargeMeter {
     }
 
     /** Goes on by the oldest sample that waits. */
-    private Optional<FullDischarge> advance(double nominal) {
+    private Optional<CapacityMeasurement> advance(double nominal) {
         MeterCore.Step step = next(core, waiting, nominal);
         core = step.core();
         waiting.remove(0);
         step.rejection().ifPresent(rejections);
+        step.charge().ifPresent(charges);
         return step.discharge();
     }
 
@@ -209,16 +224,19 @@ public final class DischargeMeter {
     }
 
     /** Whether the samples that wait end a discharge. */
-    private Optional<FullDischarge> tried(double nominal) {
+    private Optional<CapacityMeasurement> tried(double nominal) {
         MeterCore ahead = core;
+        List<ChargeSpan> spans = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
             MeterCore.Step step = next(ahead, waiting.subList(i, waiting.size()), nominal);
             ahead = step.core();
+            step.charge().ifPresent(spans::add);
             boolean ended = step.discharge().isPresent() || step.rejection().isPresent();
             if (ended && step.certain() && i == waiting.size() - 1) {
                 core = ahead;
                 waiting = new ArrayList<>();
                 step.rejection().ifPresent(rejections);
+                spans.forEach(charges);
                 return step.discharge();
             }
             if (ended) {

@@ -1,6 +1,6 @@
 package io.celltwin.battery.capacity;
 
-import io.celltwin.battery.capacity.FullDischarge.Evidence;
+import io.celltwin.battery.capacity.CapacityMeasurement.Evidence;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -19,17 +19,13 @@ import java.util.OptionalDouble;
 final class DischargeVerdict {
 
     /** Current sensors of battery management systems measure within a few parts in a thousand. */
-    private static final double GAIN_ERROR = 0.002;
+    static final double GAIN_ERROR = 0.002;
     /** Errors of the share: at an end that was seen full or empty, at one near empty, and by the state of charge. */
     private static final double SEEN_END = 0.003;
 
     private static final double NEAR_END = 0.004;
-    private static final double STATE_OF_CHARGE = 0.02;
+    static final double STATE_OF_CHARGE = 0.02;
     private static final double LEAST_SHARE = 0.25;
-    private static final double COUNTER_RESOLUTION = 0.001;
-    /** What counters that say another thing than the current add to its error at most. */
-    private static final double MOST_DISAGREEMENT = 0.015;
-
     private static final double SELF_DISCHARGE_PER_DAY = 0.001;
     /** Charge, relative to the nominal capacity, that may hide in a gap or a time without current. */
     static final double MOST_DOUBTFUL = 0.02;
@@ -42,6 +38,9 @@ final class DischargeVerdict {
     private static final double MOST_ERROR_PARTIAL = 0.08;
     /** What a current sensor shows at rest must be below this multiple of 1/h of the nominal capacity. */
     static final double QUIET_RATE = 0.1;
+
+    /** What came in and what goes out may differ by this part of the nominal capacity: for the rate, and for losses. */
+    private static final double BALANCE = 0.12;
 
     private static final double LEAST_OFFSET = 0.004;
     /** A cell's voltage falls by at least this much for its whole charge near full, V. */
@@ -84,9 +83,12 @@ final class DischargeVerdict {
                 && Math.abs(before - after)
                         <= Math.max(0.25 * Math.max(Math.abs(before), Math.abs(after)), 0.003 * nominal);
         this.offset = constant && !realBefore() ? (before + after) / 2 : 0;
-        this.offsetError = offset != 0
+        double unknown = offset != 0
                 ? Math.max(Math.abs(before - after) / 2, 0.1 * Math.abs(offset))
                 : known && before * after > 0 ? smaller / Math.sqrt(3) : 0;
+        // An offset that became another in between did so nobody knows when.
+        double changed = known && !realBefore() ? Math.abs(before - after) / Math.sqrt(3) : 0;
+        this.offsetError = Math.max(unknown, changed);
     }
 
     /** Whether the small current before the load moved the voltage, so that it is real. */
@@ -104,8 +106,17 @@ final class DischargeVerdict {
         if (tally.lost() > MOST_LOST * nominal) {
             return Optional.of(Discard.CURRENT_LOST);
         }
-        if (tally.doubtful() > MOST_DOUBTFUL * nominal && (tally.counted().isEmpty() || countersStand())) {
+        if (!tally.certain(nominal)) {
             return Optional.of(Discard.GAP);
+        }
+        if (seenEmpty && measurement.step().found()) {
+            return Optional.of(Discard.VOLTAGE_STEP);
+        }
+        if (byVoltage() && stuckCharged()) {
+            return Optional.of(Discard.STATE_OF_CHARGE);
+        }
+        if (byVoltage() && unbalanced()) {
+            return Optional.of(Discard.UNBALANCED);
         }
         if (!(share() >= LEAST_SHARE)) {
             return Optional.of(Discard.PARTIAL);
@@ -119,19 +130,40 @@ final class DischargeVerdict {
                 : Optional.empty();
     }
 
-    FullDischarge result(OptionalDouble resistance) {
+    /** Whether nothing but a state of charge that never moves said that the battery was charged. */
+    private boolean stuckCharged() {
+        return !measurement.tapered()
+                && end.stateOfCharge().isPresent()
+                && end.stateOfCharge().getAsDouble() >= MeterCore.FULL_PERCENT;
+    }
+
+    /** Whether another charge came out than was put in before, by more than the cold keeps back. */
+    private boolean unbalanced() {
+        if (measurement.refill().isEmpty()) {
+            return false;
+        }
+        Refill refill = measurement.refill().get();
+        double in =
+                -refill.charge().total(nominal) - offset * (measurement.start() - refill.start()) / SECONDS_PER_HOUR;
+        double cold = 1 / new TemperatureCorrection(measurement.load().temperature()).capacity(1);
+        double tolerance = (BALANCE + 1 - cold) * nominal;
+        return refill.charge().certain(nominal) && in > BALANCE * nominal && Math.abs(charge() - in) > tolerance;
+    }
+
+    CapacityMeasurement result(OptionalDouble resistance) {
         LoadRecord load = measurement.load();
-        return new FullDischarge(
+        return new CapacityMeasurement(
                 capacity(),
                 resistance,
                 measurement.cycle(),
                 end.time(),
                 standardError(),
+                source(),
                 new Evidence(
                         charge(),
                         share(),
                         window(),
-                        usesCounters(),
+                        measurement.charge().usesCounters(nominal),
                         end.time() - measurement.start(),
                         load.samples(),
                         load.longestGap(),
@@ -142,6 +174,13 @@ final class DischargeVerdict {
                         load.weakest(),
                         measurement.spread(),
                         load.spread()));
+    }
+
+    private CapacitySource source() {
+        if (byVoltage()) {
+            return CapacitySource.FULL_DISCHARGE;
+        }
+        return seenEmpty ? CapacitySource.DISCHARGE_TO_EMPTY : CapacitySource.PARTIAL_DISCHARGE;
     }
 
     private boolean byVoltage() {
@@ -163,35 +202,12 @@ final class DischargeVerdict {
     }
 
     private double charge() {
-        ChargeTally tally = measurement.charge();
-        return (usesCounters() ? tally.counted().getAsDouble() : tally.charge()) + offset * hours();
-    }
-
-    /** Counters are preferred, since they see more; unless they say another thing than the current. */
-    private boolean usesCounters() {
-        ChargeTally tally = measurement.charge();
-        return tally.counted().isPresent() && Math.abs(tally.counted().getAsDouble() - tally.charge()) <= tolerance();
-    }
-
-    /** Registers of counters that a management system does not have stand still. */
-    private boolean countersStand() {
-        return Math.abs(measurement.charge().counted().orElse(0)) < COUNTER_RESOLUTION * nominal;
-    }
-
-    private double tolerance() {
-        return 4 * Math.sqrt(measurement.charge().variance())
-                + 0.03 * nominal
-                + measurement.charge().doubtful();
+        return measurement.charge().total(nominal) + offset * hours();
     }
 
     private double standardError() {
-        ChargeTally tally = measurement.charge();
-        double variance = usesCounters() ? square(COUNTER_RESOLUTION * nominal) : tally.variance();
-        if (tally.counted().isPresent() && !usesCounters() && !countersStand()) {
-            double apart = Math.abs(tally.counted().getAsDouble() - tally.charge());
-            variance += square(Math.min(apart / 4, MOST_DISAGREEMENT * nominal));
-        }
-        variance += square(tally.lost()) / 3 + square(GAIN_ERROR * charge()) + square(offsetError * hours());
+        double variance = measurement.charge().totalVariance(nominal);
+        variance += square(GAIN_ERROR * charge()) + square(offsetError * hours());
         variance += square(SELF_DISCHARGE_PER_DAY * nominal * restDays());
         double shareError = Math.hypot(
                 measurement.full() ? SEEN_END : STATE_OF_CHARGE,

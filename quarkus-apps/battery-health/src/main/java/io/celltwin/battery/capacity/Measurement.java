@@ -1,5 +1,6 @@
 package io.celltwin.battery.capacity;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -10,6 +11,8 @@ import java.util.OptionalInt;
  * @param start when it began, on the clock of the samples; s
  * @param cycle the battery's counter then
  * @param full whether the battery was fully charged
+ * @param tapered whether the end of the charge before says so, and not only the state of charge
+ * @param refill what was put in since the battery was empty, if that was seen
  * @param stateOfCharge the state of charge then, if it is believed; %
  * @param spread how far the cells were apart then; V
  * @param restCurrent what the current sensor showed at rest last; A
@@ -18,12 +21,15 @@ import java.util.OptionalInt;
  * @param restFall how far it fell during that rest; V
  * @param charge what was counted
  * @param load what it looked like
+ * @param step whether the voltage stepped
  * @param phase where it stands
  */
 record Measurement(
         double start,
         OptionalInt cycle,
         boolean full,
+        boolean tapered,
+        Optional<Refill> refill,
         OptionalDouble stateOfCharge,
         OptionalDouble spread,
         double restCurrent,
@@ -32,6 +38,7 @@ record Measurement(
         double restFall,
         ChargeTally charge,
         LoadRecord load,
+        VoltageStep step,
         Phase phase) {
 
     /** Where a discharge stands. */
@@ -53,11 +60,18 @@ record Measurement(
         }
     }
 
-    static Measurement from(BatterySample sample, boolean full, OptionalDouble stateOfCharge) {
+    static Measurement from(
+            BatterySample sample,
+            boolean full,
+            boolean tapered,
+            Optional<Refill> refill,
+            OptionalDouble stateOfCharge) {
         return new Measurement(
                 sample.time(),
                 sample.cycle(),
                 full,
+                tapered,
+                refill,
                 stateOfCharge,
                 sample.spread(),
                 sample.current(),
@@ -66,6 +80,7 @@ record Measurement(
                 0,
                 ChargeTally.from(sample),
                 LoadRecord.NONE,
+                VoltageStep.NONE,
                 Phase.CHARGED);
     }
 
@@ -73,11 +88,13 @@ record Measurement(
         return phase != Phase.CHARGED;
     }
 
-    Measurement with(ChargeTally counted, LoadRecord seen, Phase next) {
+    Measurement with(ChargeTally counted, LoadRecord seen, VoltageStep stepped, Phase next) {
         return new Measurement(
                 start,
                 cycle,
                 full,
+                tapered,
+                refill,
                 stateOfCharge,
                 spread,
                 restCurrent,
@@ -86,6 +103,7 @@ record Measurement(
                 restFall,
                 counted,
                 seen,
+                stepped,
                 next);
     }
 
@@ -95,6 +113,8 @@ record Measurement(
                 start,
                 cycle.isPresent() ? cycle : sample.cycle(),
                 full,
+                tapered,
+                refill,
                 stateOfCharge,
                 sample.spread().isPresent() ? sample.spread() : spread,
                 sample.current(),
@@ -105,11 +125,12 @@ record Measurement(
                         : restFall,
                 charge,
                 load,
+                step,
                 phase);
     }
 
     /** With a time behind it of which only the likely charge is known; Ah. */
     Measurement withDoubt(double ampereHours) {
-        return with(charge.withDoubt(ampereHours), load, phase);
+        return with(charge.withDoubt(ampereHours), load, step, phase);
     }
 }

@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param usualStep usual time between samples; s
  * @param resistance where its measuring stands
  * @param fall how the voltage fell
+ * @param charging the charge under way
+ * @param refill what was put in since the battery was empty
  * @param measurement the discharge under way
  */
 record MeterCore(
@@ -28,6 +30,8 @@ record MeterCore(
         OptionalDouble usualStep,
         StepResistance resistance,
         VoltageFall fall,
+        Optional<ChargeTrack> charging,
+        Optional<Refill> refill,
         Optional<Measurement> measurement) {
 
     static final MeterCore NEW = from(VoltageFall.NONE);
@@ -37,7 +41,7 @@ record MeterCore(
     /** A step this many times the usual one means that samples are missing or that the clock jumped. */
     private static final double IRREGULAR = 5;
     /** From here on the state of charge tells that a charge was complete, %. */
-    private static final double FULL_PERCENT = 99;
+    static final double FULL_PERCENT = 99;
     /** A partial discharge begins at least here, %. */
     private static final double LEAST_START_PERCENT = 30;
 
@@ -55,6 +59,8 @@ record MeterCore(
                 OptionalDouble.empty(),
                 StepResistance.NONE,
                 fall,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -77,6 +83,8 @@ record MeterCore(
                 usualStep,
                 resistance,
                 fall,
+                charging,
+                refill,
                 measurement.map(each -> each.withDoubt(ampereHours)));
     }
 
@@ -85,14 +93,28 @@ record MeterCore(
      *
      * @param certain whether that rests on more than this one sample
      */
-    record Step(MeterCore core, Optional<FullDischarge> discharge, Optional<Rejection> rejection, boolean certain) {
+    record Step(
+            MeterCore core,
+            Optional<CapacityMeasurement> discharge,
+            Optional<Rejection> rejection,
+            Optional<ChargeSpan> charge,
+            boolean certain) {
 
         static Step to(MeterCore core) {
-            return new Step(core, Optional.empty(), Optional.empty(), true);
+            return new Step(core, Optional.empty(), Optional.empty(), Optional.empty(), true);
         }
 
         static Step rejected(MeterCore core, Discard reason, BatterySample sample, double charge, boolean certain) {
-            return new Step(core, Optional.empty(), Optional.of(new Rejection(reason, sample.time(), charge)), certain);
+            return new Step(
+                    core,
+                    Optional.empty(),
+                    Optional.of(new Rejection(reason, sample.time(), charge)),
+                    Optional.empty(),
+                    certain);
+        }
+
+        Step with(Optional<ChargeSpan> ended) {
+            return new Step(core, discharge, rejection, ended, certain);
         }
     }
 
@@ -117,14 +139,19 @@ record MeterCore(
                 usualStep,
                 resistance,
                 fall.next(sample, chargeIn),
+                charging,
+                refill,
                 measurement);
     }
 
-    private boolean isFull(BatterySample sample, double nominal) {
-        boolean tapered = lastChargingCurrent.orElse(Double.POSITIVE_INFINITY) <= DischargeMeter.TAPER_RATE * nominal
+    private boolean isTapered(BatterySample sample, double nominal) {
+        return lastChargingCurrent.orElse(Double.POSITIVE_INFINITY) <= DischargeMeter.TAPER_RATE * nominal
                 && sample.current() <= DischargeMeter.REST_RATE * nominal;
-        OptionalDouble soc = stateOfCharge.of(sample);
-        return tapered || (stateOfCharge.trusted() && soc.orElse(0) >= FULL_PERCENT);
+    }
+
+    private boolean isFull(BatterySample sample, double nominal) {
+        return isTapered(sample, nominal)
+                || (stateOfCharge.trusted() && stateOfCharge.of(sample).orElse(0) >= FULL_PERCENT);
     }
 
     /** Begins a discharge from here, if it is known how much charge is in the battery. */
@@ -132,7 +159,7 @@ record MeterCore(
         boolean quiet = sample.current() >= -DischargeVerdict.QUIET_RATE * nominal;
         boolean full = quiet && isFull(sample, nominal);
         SocTrack soc = full ? stateOfCharge.anchored() : stateOfCharge;
-        OptionalDouble percent = soc.trusted() ? soc.of(sample) : OptionalDouble.empty();
+        OptionalDouble percent = soc.usable() ? soc.of(sample) : OptionalDouble.empty();
         boolean begins = full || percent.orElse(0) >= LEAST_START_PERCENT;
         return new MeterCore(
                 last,
@@ -141,11 +168,29 @@ record MeterCore(
                 usualStep,
                 quiet && begins ? resistance.rested(sample) : resistance,
                 fall,
-                begins ? Optional.of(Measurement.from(sample, full, percent)) : Optional.empty());
+                charging,
+                refill,
+                begins
+                        ? Optional.of(Measurement.from(
+                                sample,
+                                full,
+                                full && isTapered(sample, nominal),
+                                full ? refill : Optional.empty(),
+                                percent))
+                        : Optional.empty());
     }
 
     private MeterCore with(Measurement changed, StepResistance ohm) {
-        return new MeterCore(last, lastChargingCurrent, stateOfCharge, usualStep, ohm, fall, Optional.of(changed));
+        return new MeterCore(
+                last,
+                lastChargingCurrent,
+                stateOfCharge,
+                usualStep,
+                ohm,
+                fall,
+                charging,
+                changed.discharging() ? Optional.empty() : refill,
+                Optional.of(changed));
     }
 
     private MeterCore without(BatterySample sample, boolean told) {
@@ -156,14 +201,34 @@ record MeterCore(
                 usualStep,
                 StepResistance.NONE,
                 fall.anew(sample, told),
+                charging,
+                refill,
                 Optional.empty());
+    }
+
+    private MeterCore refilling(Optional<Refill> next) {
+        return new MeterCore(
+                last, lastChargingCurrent, stateOfCharge, usualStep, resistance, fall, charging, next, measurement);
+    }
+
+    private MeterCore charging(Optional<ChargeTrack> next) {
+        return new MeterCore(
+                last, lastChargingCurrent, stateOfCharge, usualStep, resistance, fall, next, refill, measurement);
     }
 
     private MeterCore usually(double step) {
         double usual = usualStep.orElse(step);
         double next = step > IRREGULAR * usual ? usual * 1.5 : 0.8 * usual + 0.2 * step;
         return new MeterCore(
-                last, lastChargingCurrent, stateOfCharge, OptionalDouble.of(next), resistance, fall, measurement);
+                last,
+                lastChargingCurrent,
+                stateOfCharge,
+                OptionalDouble.of(next),
+                resistance,
+                fall,
+                charging,
+                refill,
+                measurement);
     }
 
     /** From one sample to the next. */
@@ -180,6 +245,7 @@ record MeterCore(
         private final boolean unseen;
         private final boolean vouched;
         private final boolean irregular;
+        private final Optional<ChargeSpan> endedCharge;
 
         Transition(
                 MeterCore former,
@@ -198,10 +264,42 @@ record MeterCore(
             this.unseen = seconds > settings.longestGap();
             this.vouched = vouched(before, now, 100 * chargeIn / nominal);
             this.irregular = !vouched && seconds > IRREGULAR * former.usualStep.orElse(unseen ? 0 : seconds);
-            this.core = former.begin(now, nominal, unseen, chargeIn).usually(seconds);
+            MeterCore begun = former.begin(now, nominal, unseen, chargeIn)
+                    .usually(seconds)
+                    .refilling(refilled(former));
+            Optional<ChargeTrack> charge = charged(former);
+            boolean ended = now.current() <= DischargeMeter.REST_RATE * nominal;
+            OptionalDouble percent =
+                    begun.stateOfCharge.tellsShares() ? begun.stateOfCharge.value() : OptionalDouble.empty();
+            this.endedCharge = ended ? charge.map(each -> each.ended(now, percent, nominal)) : Optional.empty();
+            this.core = begun.charging(ended ? Optional.empty() : charge);
+        }
+
+        private Optional<Refill> refilled(MeterCore former) {
+            boolean counted =
+                    before.counters().net().isPresent() && now.counters().net().isPresent();
+            return unseen && !counted
+                    ? Optional.empty()
+                    : former.refill.map(each ->
+                            new Refill(each.start(), each.charge().plus(before, now, 1, irregular, false, nominal)));
+        }
+
+        /** The charge under way with the time between the two samples; one begins with the last sample before it. */
+        private Optional<ChargeTrack> charged(MeterCore former) {
+            Optional<ChargeTrack> track = former.charging;
+            if (track.isEmpty() && now.current() > DischargeMeter.REST_RATE * nominal) {
+                OptionalDouble percent =
+                        former.stateOfCharge.usable() ? former.stateOfCharge.of(before) : OptionalDouble.empty();
+                track = Optional.of(ChargeTrack.from(before, percent));
+            }
+            return track.map(each -> each.plus(before, now, irregular, corrected, nominal));
         }
 
         Step step() {
+            return judged().with(endedCharge);
+        }
+
+        private Step judged() {
             Optional<Discard> missed =
                     core.measurement.map(Measurement::discharging).orElse(false)
                             ? Optional.empty()
@@ -304,7 +402,9 @@ record MeterCore(
             }
             ChargeTally tally = measured.charge().plus(before, now, 1, irregular, false, nominal);
             LoadRecord load = measured.load().plus(before, now, false, corrected);
-            return core.with(measured.with(tally, load, Phase.CHARGED).rested(now), core.resistance.rested(now));
+            return core.with(
+                    measured.with(tally, load, measured.step(), Phase.CHARGED).rested(now),
+                    core.resistance.rested(now));
         }
 
         private Step discharging(Measurement measured) {
@@ -319,7 +419,10 @@ record MeterCore(
                 tally = tally.notEmptyYet();
                 phase = Phase.DISCHARGING;
             }
-            Measurement counted = measured.with(tally, load, phase);
+            VoltageStep stepped = loaded
+                    ? measured.step().next(before, now, chargeIn, settings.emptyCellVoltage(), nominal)
+                    : measured.step();
+            Measurement counted = measured.with(tally, load, stepped, phase);
             MeterCore next = core.with(counted, loaded ? core.resistance.loaded(now, nominal) : core.resistance);
             // What is assumed instead of a lost current goes on being assumed.
             MeterCore remembering = lost ? next.rememberingAsLast(believed) : next;
@@ -368,7 +471,7 @@ record MeterCore(
         }
 
         private Step ended(MeterCore next, Measurement counted) {
-            OptionalDouble percent = core.stateOfCharge.trusted() ? core.stateOfCharge.of(now) : OptionalDouble.empty();
+            OptionalDouble percent = core.stateOfCharge.usable() ? core.stateOfCharge.of(now) : OptionalDouble.empty();
             boolean near = nearEmpty(counted.load());
             boolean seenEmpty = counted.phase() == Phase.EMPTY || (near && percent.orElse(0) <= 1);
             boolean saysEmpty = percent.orElse(100) <= settings.emptyPercent();
@@ -379,15 +482,30 @@ record MeterCore(
             boolean untrusted = !core.stateOfCharge.tellsShares() && !(counted.full() && seenEmpty);
             DischargeVerdict verdict = new DischargeVerdict(counted, now, seenEmpty, percent, nominal);
             Optional<Discard> discard = untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
-            MeterCore after = next.without(now, true).started(now, nominal);
+            Optional<Refill> anew =
+                    seenEmpty ? Optional.of(new Refill(now.time(), ChargeTally.from(now))) : Optional.empty();
+            MeterCore after = next.without(now, true).refilling(anew).started(now, nominal);
             return discard.isPresent()
                     ? Step.rejected(after, discard.get(), now, counted.charge().charge(), true)
-                    : new Step(after, Optional.of(verdict.result(next.resistance.found())), Optional.empty(), true);
+                    : new Step(
+                            after,
+                            Optional.of(verdict.result(next.resistance.found())),
+                            Optional.empty(),
+                            Optional.empty(),
+                            true);
         }
     }
 
     private MeterCore rememberingAsLast(BatterySample sample) {
         return new MeterCore(
-                Optional.of(sample), lastChargingCurrent, stateOfCharge, usualStep, resistance, fall, measurement);
+                Optional.of(sample),
+                lastChargingCurrent,
+                stateOfCharge,
+                usualStep,
+                resistance,
+                fall,
+                charging,
+                refill,
+                measurement);
     }
 }

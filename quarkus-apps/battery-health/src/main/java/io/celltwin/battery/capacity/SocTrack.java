@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  * @param pending a value that waits for others like it; %
  * @param times how often it was told
  * @param trusted whether differences of it tell shares of the capacity
+ * @param anchor value from which its pace is looked at; %
+ * @param flowed charge that flowed in since then; Ah
+ * @param paced whether it moves as fast as charge flows, since the last full charge
  * @param corrected by how much the management system corrected itself at once since the last full charge, at most; %
  */
 record SocTrack(
@@ -22,10 +25,22 @@ record SocTrack(
         OptionalDouble pending,
         int times,
         boolean trusted,
+        OptionalDouble anchor,
+        double flowed,
+        boolean paced,
         OptionalDouble corrected) {
 
     static final SocTrack UNKNOWN = new SocTrack(
-            OptionalDouble.empty(), 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, true, OptionalDouble.empty());
+            OptionalDouble.empty(),
+            0,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            0,
+            true,
+            OptionalDouble.empty(),
+            0,
+            true,
+            OptionalDouble.empty());
 
     private static final int CONFIRMATIONS = 3;
     /** How far it may be from what the charge says, %. */
@@ -38,9 +53,17 @@ record SocTrack(
     private static final double VOLTAGE_MOVE = 0.5;
 
     private static final double FULL = 99;
+    /** What a management system says at least of a battery that is charged, %. */
+    private static final double LEAST_CHARGED = 80;
+    /** Its pace is looked at each time that this part of the nominal capacity flowed. */
+    private static final double PACE_CHARGE = 0.08;
+    /** Of the state of charge by charge over nominal capacity. */
+    private static final double LEAST_PACE = 0.4;
+
+    private static final double MOST_PACE = 6;
 
     SocTrack {
-        if (!Double.isFinite(moved) || times < 0) {
+        if (!Double.isFinite(moved) || !Double.isFinite(flowed) || times < 0) {
             throw new IllegalArgumentException("no state of charge can be followed so");
         }
     }
@@ -53,10 +76,16 @@ record SocTrack(
         double total = moved + charge;
         OptionalDouble volts = sample.lowestCellVoltage().isPresent() ? sample.lowestCellVoltage() : voltage;
         if (sample.stateOfCharge().isEmpty()) {
-            return new SocTrack(value, total, volts, pending, times, trusted, corrected);
+            return new SocTrack(
+                    value, total, volts, pending, times, trusted, anchor, flowed + charge, paced, corrected);
         }
         double told = sample.stateOfCharge().getAsDouble();
         if (value.isEmpty() || unseen || explained(sample, told, total, nominal)) {
+            double since = flowed + charge;
+            boolean atEnd = told >= FULL || told <= 100 - FULL;
+            boolean looked = Math.abs(since) >= PACE_CHARGE * nominal;
+            boolean anew = anchor.isEmpty() || unseen || atEnd || looked;
+            boolean sound = atEnd || anchor.isEmpty() || unseen || !looked || hasPace(told, since, nominal);
             return new SocTrack(
                     OptionalDouble.of(told),
                     0,
@@ -64,13 +93,42 @@ record SocTrack(
                     OptionalDouble.empty(),
                     0,
                     trusted,
+                    anew ? OptionalDouble.of(told) : anchor,
+                    anew ? 0 : since,
+                    paced && sound,
                     OptionalDouble.of(Math.max(corrected.orElse(0), correction(told, total, nominal))));
         }
         boolean again = pending.isPresent() && Math.abs(pending.getAsDouble() - told) <= TOLERANCE;
         int count = again ? times + 1 : 1;
         return count >= CONFIRMATIONS
-                ? new SocTrack(OptionalDouble.of(told), 0, volts, OptionalDouble.empty(), 0, false, corrected)
-                : new SocTrack(value, total, volts, OptionalDouble.of(told), count, trusted, corrected);
+                ? new SocTrack(
+                        OptionalDouble.of(told),
+                        0,
+                        volts,
+                        OptionalDouble.empty(),
+                        0,
+                        false,
+                        OptionalDouble.of(told),
+                        0,
+                        paced,
+                        corrected)
+                : new SocTrack(
+                        value,
+                        total,
+                        volts,
+                        OptionalDouble.of(told),
+                        count,
+                        trusted,
+                        anchor,
+                        flowed + charge,
+                        paced,
+                        corrected);
+    }
+
+    /** One that stands still while charge flows, or is told in another unit than %, has not. */
+    private boolean hasPace(double told, double since, double nominal) {
+        double pace = (told - anchor.getAsDouble()) / (100 * since / nominal);
+        return pace >= LEAST_PACE && pace <= MOST_PACE;
     }
 
     private boolean explained(BatterySample sample, double told, double total, double nominal) {
@@ -102,12 +160,18 @@ record SocTrack(
      * empty and takes back a large part at once has counted with a wrong capacity.
      */
     boolean tellsShares() {
-        return trusted && pending.isEmpty() && corrected.orElse(0) <= TOLERANCE;
+        return usable() && pending.isEmpty() && corrected.orElse(0) <= TOLERANCE;
     }
 
-    /** After a complete charge the state of charge is what it says. */
+    /** Whether its values say anything. */
+    boolean usable() {
+        return trusted && paced;
+    }
+
+    /** After a complete charge the state of charge is what it says, unless it says something else than charged. */
     SocTrack anchored() {
-        return new SocTrack(value, moved, voltage, pending, times, true, OptionalDouble.empty());
+        boolean charged = value.orElse(100) >= LEAST_CHARGED;
+        return new SocTrack(value, moved, voltage, pending, times, charged, value, 0, charged, OptionalDouble.empty());
     }
 
     /** The state of charge of this sample, if it is believed. */

@@ -21,6 +21,9 @@ record StepResistance(Optional<BatterySample> rest, OptionalDouble found) {
     /** The step must be at least this multiple of 1/h of the nominal capacity, so that noise does not matter. */
     static final double LEAST_STEP_RATE = 0.2;
 
+    /** No load takes away a larger part of a battery's voltage at once: one of the two was misread. */
+    private static final double MOST_FALL = 0.4;
+
     StepResistance {
         if (rest.isPresent() && !rest.get().sound()) {
             throw new IllegalArgumentException("a sample holds something that is no number, or a negative cycle");
@@ -52,7 +55,11 @@ record StepResistance(Optional<BatterySample> rest, OptionalDouble found) {
                 || sample.packVoltage().isEmpty()) {
             return OptionalDouble.empty();
         }
-        double ohm = (rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble()) / step;
+        double fall = rest.packVoltage().getAsDouble() - sample.packVoltage().getAsDouble();
+        if (fall > MOST_FALL * rest.packVoltage().getAsDouble()) {
+            return OptionalDouble.empty();
+        }
+        double ohm = fall / step;
         return ohm > 0 && Double.isFinite(ohm) ? OptionalDouble.of(ohm) : OptionalDouble.empty();
     }
 }

@@ -77,6 +77,12 @@ public record FadeTrend(List<Point> points) {
         return new FadeTrend(longer.size() > MOST_POINTS ? thinned(longer) : longer);
     }
 
+    /** What was measured from a cycle on. */
+    public FadeTrend since(double cycle) {
+        return new FadeTrend(
+                points.stream().filter(point -> point.cycle() >= cycle).toList());
+    }
+
     /** Leaves out the point that leaves the smallest gap, so that the points stay evenly spread over the life. */
     private static List<Point> thinned(List<Point> points) {
         int least = 1;

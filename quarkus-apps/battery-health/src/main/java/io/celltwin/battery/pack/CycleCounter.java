@@ -1,6 +1,7 @@
 package io.celltwin.battery.pack;
 
-import io.celltwin.battery.capacity.FullDischarge;
+import io.celltwin.battery.capacity.CapacityMeasurement;
+import io.celltwin.battery.capacity.ChargeSpan;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -37,18 +38,26 @@ record CycleCounter(double cycle, OptionalInt counter, OptionalDouble time) {
     }
 
     /** After a discharge. */
-    CycleCounter next(FullDischarge discharge) {
-        OptionalInt told = available(discharge.cycle());
-        double end = discharge.end();
+    CycleCounter next(CapacityMeasurement discharge) {
+        return next(available(discharge.cycle()), discharge.end(), 1);
+    }
+
+    /** After a charge: without a counter it is no cycle. */
+    CycleCounter next(ChargeSpan charge) {
+        return next(available(charge.cycle()), charge.end(), 0);
+    }
+
+    private CycleCounter next(OptionalInt told, double end, double more) {
         if (told.isEmpty()) {
-            return new CycleCounter(cycle + 1, OptionalInt.empty(), OptionalDouble.of(end));
+            return new CycleCounter(cycle + more, OptionalInt.empty(), OptionalDouble.of(end));
         }
         double step = counter.isPresent() ? (double) told.getAsInt() - counter.getAsInt() : told.getAsInt() - cycle;
-        return new CycleCounter(isPossible(step, end) ? cycle + step : cycle + 1, told, OptionalDouble.of(end));
+        return new CycleCounter(isPossible(step, end) ? cycle + step : cycle + more, told, OptionalDouble.of(end));
     }
 
     /** Whether the counter was not believed. */
-    boolean doubts(FullDischarge discharge) {
+    boolean doubts(CapacityMeasurement discharge) {
+
         OptionalInt told = available(discharge.cycle());
         if (told.isEmpty()) {
             return discharge.cycle().isPresent();

@@ -1,7 +1,9 @@
 package io.celltwin.battery.pack;
 
-import io.celltwin.battery.capacity.FullDischarge;
-import io.celltwin.battery.capacity.FullDischarge.Evidence;
+import io.celltwin.battery.capacity.CapacityMeasurement;
+import io.celltwin.battery.capacity.CapacityMeasurement.Evidence;
+import io.celltwin.battery.capacity.CapacitySource;
+import io.celltwin.battery.capacity.Discard;
 import io.celltwin.battery.capacity.TemperatureCorrection;
 import io.celltwin.battery.life.FadeTrend;
 import io.celltwin.battery.life.FadeTrendState;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
@@ -29,14 +32,18 @@ import org.jboss.logging.Logger;
 final class HealthFeature {
 
     /** Name and version of the method, for those who read its results later. */
-    static final String METHOD = "coulomb counting with standard errors and Bayesian capacity fade";
+    static final String METHOD =
+            "coulomb counting and charging voltage with standard errors, and Bayesian capacity fade";
 
-    static final String METHOD_VERSION = "2.0.0";
+    static final String METHOD_VERSION = "2.1.0";
 
     private static final Logger LOG = Logger.getLogger(HealthFeature.class);
     private static final JsonPointer PROPERTIES = JsonPointer.of("features/health/properties");
     private static final JsonPointer ALARM = JsonPointer.of("features/alarms/properties/active/endOfLife");
     private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
+    private static final JsonPointer ESTIMATOR = PROPERTIES.append(JsonPointer.of("estimator"));
+    private static final JsonPointer OBSTACLE = PROPERTIES.append(JsonPointer.of("notMeasured"));
+    private static final String CHARGE_MEASUREMENT = "chargeMeasurement";
     private static final int DIGITS = 4;
     private static final double LEAST_CYCLES_FOR_PACE = 5;
     private static final double MILLIS_PER_DAY = 86_400_000;
@@ -44,9 +51,9 @@ final class HealthFeature {
     private HealthFeature() {}
 
     /**
-     * All that is concluded after a discharge.
+     * All that is concluded after a measurement.
      *
-     * @param discharge the one that was measured
+     * @param measured what was measured last
      * @param record what was concluded from all of them
      * @param nominal capacity, Ah
      * @param endOfLife capacity at which its life ends, Ah
@@ -55,7 +62,7 @@ final class HealthFeature {
      * @param hadAlarm whether the twin has the alarm of the end of life
      */
     record Judgement(
-            FullDischarge discharge,
+            CapacityMeasurement measured,
             FadeTrend trend,
             HealthRecord record,
             double nominal,
@@ -78,8 +85,10 @@ final class HealthFeature {
                                 rounded(100 * estimate.standardError() / judgement.nominal(), 2))
                         .set("capacityAh", rounded(estimate.capacity(), DIGITS))
                         .set("capacityStandardErrorAh", rounded(estimate.standardError(), DIGITS)));
+        EstimatorState estimator = judgement.record().estimator();
         properties
-                .set("measurement", measurement(judgement.discharge()))
+                .set("estimator", JsonObject.of(EstimatorState.CODEC.write(estimator)))
+                .set(measurementName(judgement.measured().source()), measurement(judgement.measured()))
                 .set(
                         "pendingCapacityAh",
                         judgement
@@ -100,13 +109,13 @@ final class HealthFeature {
                 .set("model", METHOD)
                 .set("modelVersion", METHOD_VERSION);
         judgement
-                .discharge()
+                .measured()
                 .resistance()
                 .ifPresent(ohm -> properties.set(
                         "resistanceOhm",
                         rounded(
                                 TemperatureCorrection.resistance(
-                                        ohm, judgement.discharge().evidence().temperature()),
+                                        ohm, judgement.measured().evidence().temperature()),
                                 5)));
         JsonObjectBuilder patch = JsonObject.newBuilder().set(PROPERTIES, properties.build());
         if (judgement.record().endOfLifeSince().isPresent()) {
@@ -175,13 +184,52 @@ final class HealthFeature {
         }
     }
 
-    /** Reads the capacity back with its error. */
-    static Optional<CapacityEstimate> estimate(JsonObject thing, double cycle) {
+    /** Reads the capacity back with its errors; from its figures alone if a former program wrote them. */
+    static Optional<EstimatorState> estimator(String thingId, JsonObject thing, double cycle) {
+        try {
+            Optional<JsonValue> kept = thing.getValue(ESTIMATOR).filter(state -> !state.isNull());
+            if (kept.isPresent()) {
+                return Optional.of(EstimatorState.CODEC.read(kept.get().toString()));
+            }
+        } catch (DamagedStateException e) {
+            LOG.warnf("%s: %s", thingId, e.getMessage());
+        }
         OptionalDouble capacity = number(thing, "capacityAh");
         OptionalDouble error = number(thing, "capacityStandardErrorAh");
         return capacity.orElse(0) > 0 && error.orElse(0) > 0
-                ? Optional.of(new CapacityEstimate(capacity.getAsDouble(), error.getAsDouble(), cycle))
+                ? Optional.of(new EstimatorState(
+                        CapacityEstimate.of(capacity.getAsDouble(), error.getAsDouble(), cycle, capacity.getAsDouble()),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalDouble.empty()))
                 : Optional.empty();
+    }
+
+    /** @return thing-shaped merge patch that tells how sure the capacity still is after time without a measurement */
+    static JsonObject aged(double standardError, double nominal) {
+        return JsonObject.newBuilder()
+                .set(
+                        PROPERTIES,
+                        JsonObject.newBuilder()
+                                .set("stateOfHealthStandardError", rounded(100 * standardError / nominal, 2))
+                                .set("capacityStandardErrorAh", rounded(standardError, DIGITS))
+                                .build())
+                .build();
+    }
+
+    /** Says why nothing is measured, or that nothing is in the way any more. */
+    static JsonObject obstacle(Optional<String> reason) {
+        return JsonObject.newBuilder()
+                .set(
+                        OBSTACLE,
+                        reason.<JsonValue>map(why -> JsonValue.of("The battery is not measured because " + why))
+                                .orElseGet(JsonFactory::nullLiteral))
+                .build();
+    }
+
+    /** Whether the twin says that nothing is measured. */
+    static boolean hasObstacle(JsonObject thing) {
+        return thing.getValue(OBSTACLE).filter(JsonValue::isString).isPresent();
     }
 
     private static OptionalDouble number(JsonObject thing, String name) {
@@ -195,13 +243,28 @@ final class HealthFeature {
         return JsonObject.of(FadeTrendState.CODEC.write(FadeTrendState.of(trend)));
     }
 
-    private static JsonObject measurement(FullDischarge discharge) {
+    private static String measurementName(CapacitySource source) {
+        return source == CapacitySource.VOLTAGE_WINDOW
+                ? "voltageMeasurement"
+                : source.charging() ? CHARGE_MEASUREMENT : "measurement";
+    }
+
+    /** With the measurement by states of charge of an earlier patch of the same charge. */
+    static JsonObject together(JsonObject earlier, JsonObject later) {
+        JsonPointer pointer = PROPERTIES.append(JsonPointer.of(CHARGE_MEASUREMENT));
+        return earlier.getValue(pointer)
+                .map(measured -> later.setValue(pointer, measured))
+                .orElse(later);
+    }
+
+    private static JsonObject measurement(CapacityMeasurement discharge) {
         Evidence evidence = discharge.evidence();
         JsonObjectBuilder json = JsonObject.newBuilder()
                 .set("capacityAh", rounded(discharge.capacity(), DIGITS))
                 .set("standardErrorAh", rounded(discharge.standardError(), DIGITS))
                 .set("chargeAh", rounded(evidence.charge(), DIGITS))
                 .set("share", rounded(evidence.share(), DIGITS))
+                .set("kind", discharge.source().text())
                 .set("window", evidence.window())
                 .set("source", evidence.counted() ? "charge counters" : "current")
                 .set("durationSeconds", rounded(evidence.seconds(), 1))
@@ -223,7 +286,7 @@ final class HealthFeature {
 
     private static JsonArray notices(Judgement judgement) {
         List<String> notices = new ArrayList<>();
-        Evidence evidence = judgement.discharge().evidence();
+        Evidence evidence = judgement.measured().evidence();
         if (judgement.counterDoubted()) {
             notices.add("The battery's counter of cycles leapt, fell or is not there; cycles are counted on from %.0f"
                     .formatted(judgement.record().counter().cycle()));
@@ -235,6 +298,13 @@ final class HealthFeature {
                         Locale.ROOT,
                         "The newest capacity of %.3f Ah is far from the battery's trend and waits for the next one",
                         pending.capacityAh())));
+        if (judgement.record().replacedAt().isPresent()) {
+            notices.add(String.format(
+                    Locale.ROOT,
+                    "The capacity rose as no battery's does: since cycle %.0f it is taken for another battery, "
+                            + "and its remaining life is forecast from what was measured since then",
+                    judgement.record().replacedAt().getAsDouble()));
+        }
         if (evidence.offset() != 0) {
             notices.add(String.format(
                     Locale.ROOT,
@@ -264,7 +334,8 @@ final class HealthFeature {
                 .set("reason", rejected.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .set(
                         "message",
-                        "A discharge was not taken because " + rejected.reason().sentence())
+                        (rejected.reason() == Discard.UNCONFIRMED ? "A capacity" : "A discharge")
+                                + " was not taken because " + rejected.reason().sentence())
                 .set("chargeAh", rejected.chargeAh())
                 .build();
     }

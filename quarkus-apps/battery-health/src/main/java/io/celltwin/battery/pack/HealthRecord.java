@@ -1,5 +1,6 @@
 package io.celltwin.battery.pack;
 
+import io.celltwin.battery.capacity.CapacitySource;
 import io.celltwin.battery.capacity.Discard;
 import io.celltwin.battery.life.FadeTrend;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What was concluded from a battery's discharges so far, beside its trend.
@@ -18,6 +20,9 @@ import java.util.OptionalDouble;
  * @param rejections the last of them
  * @param pace how fast it is used
  * @param endOfLifeSince since when it is beyond its end of life
+ * @param reference how it took its charge when its capacity was known
+ * @param chargesSinceFull how many charges there were since the last full discharge
+ * @param replacedAt cycle from which on it is another battery
  */
 record HealthRecord(
         CycleCounter counter,
@@ -26,12 +31,25 @@ record HealthRecord(
         long rejected,
         List<Rejected> rejections,
         Optional<Pace> pace,
-        Optional<Instant> endOfLifeSince) {
+        Optional<Instant> endOfLifeSince,
+        Optional<ChargeReference> reference,
+        OptionalInt chargesSinceFull,
+        OptionalDouble replacedAt) {
 
     static final HealthRecord NEW = new HealthRecord(
-            CycleCounter.NEW, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+            CycleCounter.NEW,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty());
 
     private static final int MOST_REJECTIONS = 5;
+    private static final int MOST_CHARGES = 1_000_000;
 
     /**
      * A capacity that waits for another one like it.
@@ -39,8 +57,9 @@ record HealthRecord(
      * @param cycle of its discharge
      * @param capacityAh at 25 °C, Ah
      * @param standardErrorAh of it, Ah
+     * @param source from what it was found
      */
-    record Pending(double cycle, double capacityAh, double standardErrorAh) {
+    record Pending(double cycle, double capacityAh, double standardErrorAh, CapacitySource source) {
 
         Pending {
             if (!(cycle >= 0 && capacityAh > 0 && standardErrorAh > 0)) {
@@ -78,33 +97,162 @@ record HealthRecord(
     }
 
     HealthRecord with(CycleCounter next) {
-        return new HealthRecord(next, estimate, pending, rejected, rejections, pace, endOfLifeSince);
+        return new HealthRecord(
+                next,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
     }
 
     HealthRecord with(Pace next) {
-        return new HealthRecord(counter, estimate, pending, rejected, rejections, Optional.of(next), endOfLifeSince);
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                Optional.of(next),
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
+    }
+
+    HealthRecord with(ChargeReference next) {
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                Optional.of(next),
+                chargesSinceFull,
+                replacedAt);
     }
 
     HealthRecord estimating(CapacityEstimate next) {
         return new HealthRecord(
-                counter, Optional.of(next), Optional.empty(), rejected, rejections, pace, endOfLifeSince);
+                counter,
+                Optional.of(next),
+                Optional.empty(),
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
     }
 
-    HealthRecord waiting(FadeTrend.Point point) {
+    /** How the capacity was estimated, once it was. */
+    EstimatorState estimator() {
+        return new EstimatorState(estimate.orElseThrow(), reference, chargesSinceFull, replacedAt);
+    }
+
+    /** As another process left it in the twin. */
+    HealthRecord goingOn(EstimatorState state) {
+        return new HealthRecord(
+                counter,
+                Optional.of(state.estimate()),
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                state.reference(),
+                state.chargesSinceFull(),
+                state.replacedAt());
+    }
+
+    /** After a full discharge. */
+    HealthRecord fullyDischarged() {
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                OptionalInt.of(0),
+                replacedAt);
+    }
+
+    /** After a charge. */
+    HealthRecord charged() {
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                chargesSinceFull.isPresent()
+                        ? OptionalInt.of(Math.min(MOST_CHARGES, chargesSinceFull.getAsInt() + 1))
+                        : chargesSinceFull,
+                replacedAt);
+    }
+
+    /** The battery became another one; what was known of how it takes its charge is of the former one. */
+    HealthRecord becomingAnother(OptionalDouble replaced) {
+        return new HealthRecord(
+                counter,
+                Optional.empty(),
+                Optional.empty(),
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                Optional.empty(),
+                OptionalInt.empty(),
+                replaced);
+    }
+
+    HealthRecord waiting(FadeTrend.Point point, CapacitySource source) {
         return new HealthRecord(
                 counter,
                 estimate,
                 Optional.of(new Pending(
-                        point.cycle(), point.capacity(), point.standardError().orElseThrow())),
+                        point.cycle(), point.capacity(), point.standardError().orElseThrow(), source)),
                 rejected,
                 rejections,
                 pace,
-                endOfLifeSince);
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
+    }
+
+    /** With another capacity that waits for confirmation, or none. */
+    HealthRecord with(Optional<Pending> next) {
+        return new HealthRecord(
+                counter,
+                estimate,
+                next,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
     }
 
     /** Beyond the end of life since a moment, or not. */
     HealthRecord ended(Optional<Instant> since) {
-        return new HealthRecord(counter, estimate, pending, rejected, rejections, pace, since);
+        return new HealthRecord(
+                counter, estimate, pending, rejected, rejections, pace, since, reference, chargesSinceFull, replacedAt);
     }
 
     HealthRecord rejecting(Rejected one) {
@@ -117,6 +265,9 @@ record HealthRecord(
                 rejected + 1,
                 longer.subList(Math.max(0, longer.size() - MOST_REJECTIONS), longer.size()),
                 pace,
-                endOfLifeSince);
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt);
     }
 }

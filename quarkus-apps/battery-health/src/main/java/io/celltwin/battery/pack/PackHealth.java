@@ -1,9 +1,12 @@
 package io.celltwin.battery.pack;
 
 import io.celltwin.battery.capacity.BatterySample;
+import io.celltwin.battery.capacity.CapacityMeasurement;
+import io.celltwin.battery.capacity.CapacityMeasurement.Evidence;
+import io.celltwin.battery.capacity.CapacitySource;
+import io.celltwin.battery.capacity.ChargeSpan;
 import io.celltwin.battery.capacity.Discard;
 import io.celltwin.battery.capacity.DischargeMeter;
-import io.celltwin.battery.capacity.FullDischarge;
 import io.celltwin.battery.capacity.MeterSettings;
 import io.celltwin.battery.capacity.MeterState;
 import io.celltwin.battery.capacity.Rejection;
@@ -12,6 +15,8 @@ import io.celltwin.battery.life.FadeTrend;
 import io.celltwin.battery.life.FadeTrendState;
 import io.celltwin.battery.life.LifeForecaster;
 import io.celltwin.battery.life.RemainingLife;
+import io.celltwin.battery.pack.ChargeReference.Comparison;
+import io.celltwin.battery.pack.HealthRecord.Pending;
 import io.celltwin.battery.pack.HealthRecord.Rejected;
 import io.celltwin.battery.safety.PackSafety;
 import io.celltwin.battery.safety.SafetyModel;
@@ -21,6 +26,7 @@ import io.celltwin.twin.values.TwinChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,8 +37,15 @@ import org.eclipse.ditto.json.JsonObject;
  * Follows one battery: from the changes of its twin to what is written into its health feature.
  *
  * <p>
- * A capacity that {@link DischargeMeter} measured is brought to 25 °C, gets its cycle from {@link CycleCounter} and moves
- * {@link CapacityEstimate}; one far from the battery's own trend waits until the next one agrees, or is rejected.
+ * A capacity that {@link DischargeMeter} measured, over a discharge or over a charge, is judged in these steps:
+ *
+ * <ol>
+ *   <li>It is brought to 25 °C and gets its cycle from {@link CycleCounter}.
+ *   <li>One far from the battery's own trend waits until the next one agrees. Two that agree make it another battery, unless the
+ *       trend rests on much better measurements than they are.
+ *   <li>It moves {@link CapacityEstimate} by its error, and stands in the trend if it was a whole discharge or is as good as one.
+ *   <li>A charge soon after a full discharge becomes the {@link ChargeReference}; one without is compared with it.
+ * </ol>
  */
 public final class PackHealth {
 
@@ -44,6 +57,21 @@ public final class PackHealth {
     private static final double AGREEING_ERRORS = 3;
     private static final int CONFIRMED_BY = 2;
     private static final double END_OF_LIFE_SLACK = 0.01;
+    /** Errors smaller than those of a doubtful measurement by this factor are not given up for it. */
+    private static final double MUCH_BETTER = 1.5;
+    /** No rest brings back a larger part of the nominal capacity: a battery that has so much more is another one. */
+    private static final double MOST_RECOVERY = 0.08;
+    /** Error of a capacity whose temperature is not known, relative to it. */
+    private static final double UNKNOWN_TEMPERATURE = 0.01;
+    /** So many charges after a full discharge the capacity is as it was then. */
+    private static final int SOON = 2;
+    /** A reference gives way only to one that tells of nearly as much of the capacity. */
+    private static final double NEARLY = 0.8;
+    /** Without full discharges, so many measurements make a capacity that a charge can be a reference of. */
+    private static final long ENOUGH = 3;
+
+    private static final double WORTH_TELLING = 1.2;
+    private static final int PATIENCE = 20;
 
     private final PackModel model;
     private final PackReader reader;
@@ -52,9 +80,13 @@ public final class PackHealth {
     private final LifeForecaster forecaster;
     private final Consumer<Discard> discards;
     private final List<Rejection> untold = new ArrayList<>();
+    private final List<ChargeSpan> charges = new ArrayList<>();
     private final Optional<PackSafety> safety;
     private FadeTrend trend;
     private HealthRecord record;
+    private int obstacles;
+    private boolean obstacleTold;
+    private double toldError;
 
     /**
      * @param first the battery's first snapshot, which holds the trend measured by earlier processes
@@ -75,13 +107,18 @@ public final class PackHealth {
                 HealthFeature.trend(first.thingId(), first.patch()),
                 HealthRecord.NEW,
                 first.model().flatMap(SafetyModel::of).map(PackSafety::begin));
-        if (!trend.points().isEmpty()) {
-            double cycle = trend.points().get(trend.points().size() - 1).cycle();
+        obstacleTold = HealthFeature.hasObstacle(first.patch());
+        double cycle = trend.points().isEmpty()
+                ? 0
+                : trend.points().get(trend.points().size() - 1).cycle();
+        Optional<EstimatorState> estimator = HealthFeature.estimator(first.thingId(), first.patch(), cycle);
+        if (estimator.isPresent()) {
+            cycle = Math.max(cycle, estimator.get().estimate().cycle());
+            record = record.goingOn(estimator.get());
+        }
+        if (cycle > 0) {
             record = record.with(new CycleCounter(cycle, OptionalInt.empty(), OptionalDouble.empty()));
             record = record.ended(HealthFeature.endOfLifeAlarm(first.patch()));
-            record = HealthFeature.estimate(first.patch(), cycle)
-                    .map(record::estimating)
-                    .orElse(record);
         }
     }
 
@@ -97,7 +134,7 @@ public final class PackHealth {
             Optional<PackSafety> safety) {
         this.model = model;
         this.reader = reader;
-        this.meter = DischargeMeter.of(meter, settings, untold::add);
+        this.meter = DischargeMeter.of(meter, settings, untold::add, charges::add);
         this.trendShare = (settings.chargedPercent() - settings.emptyPercent()) / 100;
         this.forecaster = forecaster;
         this.discards = discards;
@@ -144,22 +181,53 @@ public final class PackHealth {
     /**
      * Takes the battery's next change.
      *
-     * @return what to merge into its twin, if a discharge ended with this change, or was not taken
+     * @return what to merge into its twin, if a capacity was measured with this change, or something was not taken
      */
     public Optional<JsonObject> next(TwinChange change) {
         Optional<BatterySample> sample = reader.read(change);
-        OptionalDouble nominal = reader.nominalCapacity();
-        if (sample.isEmpty() || nominal.isEmpty() || nominal.getAsDouble() <= 0) {
+        if (reader.obstacle().isPresent()) {
+            return obstructed(reader.obstacle());
+        }
+        if (sample.isEmpty()) {
             return Optional.empty();
         }
-        Optional<FullDischarge> discharge = meter.next(sample.get(), nominal.getAsDouble());
-        untold.forEach(rejection -> reject(rejection.reason(), rejection.charge(), change.timestamp()));
+        obstacles = 0;
+        double nominal = reader.nominalCapacity().orElseThrow();
+        Optional<CapacityMeasurement> discharge = meter.next(sample.get(), nominal);
+        Instant at = change.timestamp();
         boolean rejected = !untold.isEmpty();
+        untold.forEach(rejection -> reject(rejection.reason(), rejection.charge(), at));
         untold.clear();
-        if (discharge.isPresent()) {
-            return Optional.of(judge(discharge.get(), nominal.getAsDouble(), change.timestamp()));
+        Optional<JsonObject> patch = Optional.empty();
+        for (ChargeSpan charge : charges) {
+            Optional<JsonObject> before = patch;
+            patch = charged(charge, nominal, at)
+                    .or(() -> aged(nominal))
+                    .map(later -> before.map(earlier -> HealthFeature.together(earlier, later))
+                            .orElse(later))
+                    .or(() -> before);
         }
-        return rejected ? Optional.of(HealthFeature.rejections(record)) : Optional.empty();
+        charges.clear();
+        if (discharge.isPresent()) {
+            JsonObject judged = judge(discharge.get(), nominal, at);
+            return Optional.of(patch.map(earlier -> HealthFeature.together(earlier, judged))
+                    .orElse(judged));
+        }
+        if (patch.isEmpty() && rejected) {
+            patch = Optional.of(HealthFeature.rejections(record));
+        }
+        return patch.isEmpty() && obstacleTold ? obstructed(Optional.empty()) : patch;
+    }
+
+    /** Not at once, for a device is not read all at once. */
+    private Optional<JsonObject> obstructed(Optional<String> reason) {
+        obstacles = reason.isPresent() ? obstacles + 1 : 0;
+        boolean told = reason.isPresent() && (obstacleTold || obstacles >= PATIENCE);
+        if (told == obstacleTold) {
+            return Optional.empty();
+        }
+        obstacleTold = told;
+        return Optional.of(HealthFeature.obstacle(reason));
     }
 
     /**
@@ -176,30 +244,99 @@ public final class PackHealth {
         record = record.rejecting(new Rejected(at, reason, HealthFeature.rounded(charge, CAPACITY_DIGITS)));
     }
 
-    private JsonObject judge(FullDischarge discharge, double nominal, Instant at) {
-        boolean counterDoubted = record.counter().doubts(discharge);
-        record = record.with(record.counter().next(discharge));
-        FadeTrend.Point point = point(discharge);
-        Optional<CapacityEstimate> former = record.estimate();
-        if (former.isPresent() && former.get().doubts(point, nominal) && !confirms(point)) {
-            rejectPending(at);
-            record = record.waiting(point);
-        } else if (record.pending().isPresent()
-                && former.isPresent()
-                && former.get().doubts(point, nominal)) {
-            // Two that agree, far from the trend: the battery became another one.
-            FadeTrend.Point first = record.pending().get().point();
-            take(first, CapacityEstimate.of(first, nominal), nominal, true);
-            take(point, record.estimate().get().plus(point, nominal), nominal, true);
-        } else {
-            rejectPending(at);
-            take(
-                    point,
-                    former.map(known -> known.plus(point, nominal))
-                            .orElseGet(() -> CapacityEstimate.of(point, nominal)),
-                    nominal,
-                    discharge.evidence().share() >= trendShare);
+    /** What a charge says: by its states of charge, and by its voltages. */
+    private Optional<JsonObject> charged(ChargeSpan charge, double nominal, Instant at) {
+        record = record.with(record.counter().next(charge)).charged();
+        Optional<JsonObject> patch = charge.byStateOfCharge().map(measured -> judge(measured, nominal, at));
+        // While it is in doubt which battery this is, nothing is compared with a former charge.
+        if (record.pending().isPresent()) {
+            return patch;
         }
+        if (isReference(charge)) {
+            ChargeReference.of(
+                            charge.curve(),
+                            charge.evidence().temperature(),
+                            record.estimate().get().capacity())
+                    .filter(made -> record.reference()
+                            .map(known -> made.share() >= NEARLY * known.share())
+                            .orElse(true))
+                    .ifPresent(made ->
+                            record = record.estimating(record.estimate().get().withReference())
+                                    .with(made));
+            return patch;
+        }
+        Optional<Comparison> comparison = record.estimate().isEmpty()
+                ? Optional.empty()
+                : record.reference()
+                        .flatMap(known ->
+                                known.compare(charge.curve(), charge.evidence().temperature()));
+        if (comparison.isEmpty()) {
+            return patch;
+        }
+        Comparison found = comparison.get();
+        record = record.estimating(record.estimate().get().doubtingReference(found.doubt()))
+                .with(found.reference());
+        JsonObject judged = judge(measured(charge, found), nominal, at);
+        return Optional.of(
+                patch.map(earlier -> HealthFeature.together(earlier, judged)).orElse(judged));
+    }
+
+    /** How sure the capacity still is when it was not measured for long; empty while the twin says about that. */
+    private Optional<JsonObject> aged(double nominal) {
+        if (record.estimate().isEmpty()) {
+            return Optional.empty();
+        }
+        double now =
+                record.estimate().get().at(record.counter().cycle(), nominal).standardError();
+        if (now < WORTH_TELLING * Math.max(toldError, record.estimate().get().standardError())) {
+            return Optional.empty();
+        }
+        toldError = now;
+        return Optional.of(HealthFeature.aged(now, nominal));
+    }
+
+    /** Whether the capacity is known as well as it can be, so that the charge says how the battery takes it. */
+    private boolean isReference(ChargeSpan charge) {
+        if (record.estimate().isEmpty() || charge.curve().charges().isEmpty()) {
+            return false;
+        }
+        boolean soon = record.chargesSinceFull().orElse(Integer.MAX_VALUE) <= SOON;
+        return soon || (record.reference().isEmpty() && record.estimate().get().measurements() >= ENOUGH);
+    }
+
+    private static CapacityMeasurement measured(ChargeSpan charge, Comparison found) {
+        Evidence seen = charge.evidence();
+        return new CapacityMeasurement(
+                found.capacity(),
+                OptionalDouble.empty(),
+                charge.cycle(),
+                charge.end(),
+                found.standardError(),
+                CapacitySource.VOLTAGE_WINDOW,
+                new Evidence(
+                        seen.charge(),
+                        found.share(),
+                        String.format(Locale.ROOT, "%.3f V to %.3f V", found.from(), found.to()),
+                        seen.counted(),
+                        seen.seconds(),
+                        seen.samples(),
+                        seen.longestGap(),
+                        seen.meanCurrent(),
+                        seen.temperature(),
+                        seen.offset(),
+                        seen.ignored(),
+                        seen.weakestCell(),
+                        seen.spreadCharged(),
+                        seen.spreadEmpty()));
+    }
+
+    private JsonObject judge(CapacityMeasurement measured, double nominal, Instant at) {
+        boolean discharge = !measured.source().charging();
+        boolean counterDoubted = discharge && record.counter().doubts(measured);
+        record = discharge ? record.with(record.counter().next(measured)) : record;
+        FadeTrend.Point point = point(measured);
+        weigh(measured, point, nominal, at);
+        toldError = 0;
         if (record.pace().isEmpty()) {
             record = record.with(new HealthRecord.Pace(at, point.cycle()));
         }
@@ -207,7 +344,7 @@ public final class PackHealth {
         record = record.ended(
                 beyondEndOfLife(nominal) ? Optional.of(record.endOfLifeSince().orElse(at)) : Optional.empty());
         return HealthFeature.patch(new HealthFeature.Judgement(
-                discharge,
+                measured,
                 trend,
                 record,
                 nominal,
@@ -218,9 +355,63 @@ public final class PackHealth {
                 at));
     }
 
+    private void weigh(CapacityMeasurement measured, FadeTrend.Point point, double nominal, Instant at) {
+        CapacitySource source = measured.source();
+        Optional<CapacityEstimate> former = record.estimate();
+        boolean doubted = former.isPresent() && former.get().doubts(point, source, nominal);
+        boolean weak = former.isPresent() && source != CapacitySource.FULL_DISCHARGE && isWeak(former.get(), point);
+        if (doubted && weak) {
+            reject(Discard.UNCONFIRMED, point.capacity(), at);
+        } else if (doubted && !confirms(point)) {
+            rejectPending(at);
+            record = record.waiting(point, source);
+        } else if (doubted) {
+            becomeAnother(former.get(), record.pending().get(), point, source, nominal);
+        } else {
+            Optional<Pending> stays = weak ? record.pending() : Optional.empty();
+            if (!weak) {
+                rejectPending(at);
+            }
+            take(
+                    point,
+                    former.map(known -> known.plus(point, source, nominal))
+                            .orElseGet(() -> CapacityEstimate.of(point, source, nominal)),
+                    source,
+                    nominal,
+                    !source.charging() && measured.evidence().share() >= trendShare);
+            record = record.with(stays);
+            record = source == CapacitySource.FULL_DISCHARGE ? record.fullyDischarged() : record;
+        }
+    }
+
+    /** Whether the trend rests on much better measurements than this one, which then neither makes nor settles a doubt. */
+    private static boolean isWeak(CapacityEstimate known, FadeTrend.Point point) {
+        return MUCH_BETTER * known.standardError() < point.standardError().orElse(0);
+    }
+
+    /** Two that agree, far from the trend. One that rose further than a battery recovers was exchanged for another. */
+    private void becomeAnother(
+            CapacityEstimate former, Pending pending, FadeTrend.Point point, CapacitySource source, double nominal) {
+        FadeTrend.Point first = pending.point();
+        boolean exchanged = first.capacity() - former.capacity() > MOST_RECOVERY * nominal
+                && point.capacity() - former.capacity() > MOST_RECOVERY * nominal;
+        record = record.becomingAnother(exchanged ? OptionalDouble.of(first.cycle()) : record.replacedAt());
+        take(
+                first,
+                CapacityEstimate.of(first, pending.source(), nominal),
+                pending.source(),
+                nominal,
+                !pending.source().charging());
+        take(point, record.estimate().get().plus(point, source, nominal), source, nominal, !source.charging());
+    }
+
     /** Not on the word of a single discharge; and with a little slack before it is taken back, so that an alarm does not come and go. */
     private boolean beyondEndOfLife(double nominal) {
-        if (trend.points().size() < CONFIRMED_BY) {
+        boolean confirmed = trend.points().size() >= CONFIRMED_BY
+                || record.estimate()
+                        .map(known -> known.measurements() >= CONFIRMED_BY)
+                        .orElse(false);
+        if (!confirmed) {
             return false;
         }
         double slack = record.endOfLifeSince().isPresent() ? END_OF_LIFE_SLACK : 0;
@@ -230,21 +421,25 @@ public final class PackHealth {
     }
 
     private Optional<RemainingLife> forecast(double nominal) {
-        return forecaster.forecast(trend, nominal, reader.chemistry());
+        return forecaster.forecast(
+                record.replacedAt().isPresent()
+                        ? trend.since(record.replacedAt().getAsDouble())
+                        : trend,
+                nominal,
+                reader.chemistry());
     }
 
     /** Rounded at once, so that whoever goes on from the twin's trend forecasts the same. */
-    private FadeTrend.Point point(FullDischarge discharge) {
-        TemperatureCorrection correction =
-                new TemperatureCorrection(discharge.evidence().temperature());
+    private FadeTrend.Point point(CapacityMeasurement measured) {
+        OptionalDouble celsius = measured.evidence().temperature();
+        boolean toEmpty = measured.source().toEmpty();
+        TemperatureCorrection correction = new TemperatureCorrection(toEmpty ? celsius : OptionalDouble.empty());
+        double unknown = toEmpty && celsius.isEmpty() ? UNKNOWN_TEMPERATURE * measured.capacity() : 0;
+        double error = Math.hypot(correction.standardError(measured.capacity(), measured.standardError()), unknown);
         return new FadeTrend.Point(
                 record.counter().cycle(),
-                HealthFeature.rounded(correction.capacity(discharge.capacity()), CAPACITY_DIGITS),
-                OptionalDouble.of(Math.max(
-                        LEAST_ERROR,
-                        HealthFeature.rounded(
-                                correction.standardError(discharge.capacity(), discharge.standardError()),
-                                CAPACITY_DIGITS))));
+                HealthFeature.rounded(correction.capacity(measured.capacity()), CAPACITY_DIGITS),
+                OptionalDouble.of(Math.max(LEAST_ERROR, HealthFeature.rounded(error, CAPACITY_DIGITS))));
     }
 
     private boolean confirms(FadeTrend.Point point) {
@@ -261,9 +456,11 @@ public final class PackHealth {
         record.pending().ifPresent(pending -> reject(Discard.UNCONFIRMED, pending.capacityAh(), at));
     }
 
-    private void take(FadeTrend.Point point, CapacityEstimate next, double nominal, boolean full) {
+    /** What was found while charging has an error that it shares with the charges before, and is no point of the trend. */
+    private void take(
+            FadeTrend.Point point, CapacityEstimate next, CapacitySource source, double nominal, boolean full) {
         record = record.estimating(next);
-        if (full || point.standardError().orElse(0) <= MOST_TREND_ERROR * nominal) {
+        if (full || (!source.charging() && point.standardError().orElse(0) <= MOST_TREND_ERROR * nominal)) {
             trend = trend.with(point);
         }
     }

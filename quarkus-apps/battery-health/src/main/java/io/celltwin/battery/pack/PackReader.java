@@ -26,6 +26,7 @@ final class PackReader {
 
     private final PackModel model;
     private final KnownValues known;
+    private Optional<String> obstacle = Optional.empty();
 
     PackReader(PackModel model) {
         this(model, new KnownValues());
@@ -52,6 +53,7 @@ final class PackReader {
         if (!tellsOfCharge(change)) {
             return Optional.empty();
         }
+        obstacle = findObstacle();
         OptionalDouble time = time();
         OptionalDouble current = number(model.current());
         if (time.isEmpty() || current.isEmpty()) {
@@ -74,6 +76,34 @@ final class PackReader {
                         weakest < 0 ? OptionalInt.empty() : OptionalInt.of(weakest + 1),
                         temperature()),
                 new Counters(number(model.discharged()), number(model.charged()))));
+    }
+
+    /** Why nothing can be measured with what the battery told last. */
+    Optional<String> obstacle() {
+        return obstacle;
+    }
+
+    private Optional<String> findObstacle() {
+        if (!(nominalCapacity().orElse(0) > 0)) {
+            return Optional.of("its nominal capacity is not known, or no positive number");
+        }
+        if (isNoNumber(model.current())) {
+            return Optional.of("its current is told as something else than a number");
+        }
+        if (model.operatingTime().map(this::isNoNumber).orElse(false)) {
+            return Optional.of("its operating time is told as something else than a number");
+        }
+        boolean blind = number(model.stateOfCharge()).isEmpty()
+                && number(model.voltage()).isEmpty()
+                && model.cellVoltages().stream().allMatch(cell -> number(cell).isEmpty());
+        return blind
+                ? Optional.of(
+                        "it tells neither voltages nor a state of charge, so that nothing says when it is charged or empty")
+                : Optional.empty();
+    }
+
+    private boolean isNoNumber(ModelProperty property) {
+        return known.value(property).isPresent() && known.number(property).isEmpty();
     }
 
     /** The nominal capacity; Ah. */

@@ -1,6 +1,7 @@
 package io.celltwin.battery.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.battery.capacity.MeterState;
 import io.celltwin.battery.life.FadeTrendState;
@@ -25,7 +26,40 @@ public record PackState(
                     "What is remembered of the battery", PackState.class, "The battery is followed anew from its twin")
             .version()
             .version(PackState::withErrors)
+            .version(PackState::withSources)
             .build();
+
+    /** Measurements had no sources before: a discharge under way is measured from the next full charge on. */
+    private static JsonNode withSources(JsonNode former) {
+        ObjectNode pack = former.deepCopy();
+        ObjectNode core = pack.putObject("meter").putObject("core");
+        core.putObject("stateOfCharge")
+                .put("moved", 0.0)
+                .put("times", 0)
+                .put("trusted", true)
+                .put("flowed", 0.0)
+                .put("paced", true);
+        core.putObject("resistance");
+        core.putObject("fall").put("charge", 0.0).put("reported", false);
+        ((ObjectNode) pack.path("meter")).put("late", 0).put("absurd", 0).putArray("waiting");
+        ObjectNode record = (ObjectNode) pack.path("record");
+        record.remove("pending");
+        if (record.path("estimate") instanceof ObjectNode estimate) {
+            double capacity = estimate.path("capacity").doubleValue();
+            CapacityEstimate known = CapacityEstimate.of(
+                    capacity,
+                    estimate.path("standardError").doubleValue(),
+                    estimate.path("cycle").doubleValue(),
+                    capacity);
+            estimate.removeAll();
+            ArrayNode mean = estimate.putArray("mean");
+            known.mean().forEach(mean::add);
+            ArrayNode covariance = estimate.putArray("covariance");
+            known.covariance().forEach(covariance::add);
+            estimate.put("cycle", known.cycle()).put("measurements", known.measurements());
+        }
+        return pack;
+    }
 
     /** A discharge under way had no error before: it is measured from the next full charge on. */
     private static JsonNode withErrors(JsonNode former) {

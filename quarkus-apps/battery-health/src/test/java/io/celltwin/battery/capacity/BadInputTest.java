@@ -20,7 +20,7 @@ class BadInputTest {
     private static final double TRUTH = 90;
 
     private final List<Rejection> rejections = new ArrayList<>();
-    private final List<FullDischarge> measured = new ArrayList<>();
+    private final List<CapacityMeasurement> measured = new ArrayList<>();
 
     @Test
     void aCleanDischargeIsMeasuredWithASmallError() {
@@ -57,7 +57,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({"3,40", "0,40", "96,40", "3,60", "5,20"})
-    void aStateOfChargeThatJumpsForGoodMakesNoFullDischargeOfAPartialOne(double percent, double until) {
+    void aStateOfChargeThatJumpsForGoodMakesNoCapacityMeasurementOfAPartialOne(double percent, double until) {
         TestBattery battery =
                 new TestBattery(10).rest(120).dischargeTo(until, 2).rest(300);
         int jump = battery.samples().size() - 25;
@@ -200,7 +200,7 @@ class BadInputTest {
                 .rest(4 * step)
                 .samples());
 
-        for (FullDischarge each : measured) {
+        for (CapacityMeasurement each : measured) {
             assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(2.5 * each.standardError());
         }
         assertThat(measured.size() + rejections.size()).isPositive();
@@ -405,6 +405,157 @@ class BadInputTest {
 
         rightOrNothing(2);
         assertThat(rejections).extracting(Rejection::reason).containsExactly(Discard.STATE_OF_CHARGE);
+    }
+
+    @Test
+    void aStateOfChargeThatStandsAtFullDoesNotMakeAHalfFullBatteryCharged() {
+        TestBattery battery = new TestBattery(10).rest(60).dischargeTo(50, 2);
+        battery.samples().clear();
+        battery.rest(120).dischargeTo(-3, 2).rest(300);
+        run(changed(battery, 0, battery.samples().size(), sample -> withStateOfCharge(sample, 100)));
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).extracting(Rejection::reason).containsExactly(Discard.STATE_OF_CHARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aStateOfChargeBetweenZeroAndOneIsNoPercentage(int pauses) {
+        TestBattery battery =
+                new TestBattery(10).dischargeTo(50, 2).chargeFully().rest(300);
+        for (int pause = 0; pause < pauses; pause++) {
+            battery.flow(-2, 900).rest(60);
+        }
+        battery.dischargeTo(0, 2).rest(300);
+        run(changed(
+                battery,
+                0,
+                battery.samples().size(),
+                sample -> withStateOfCharge(sample, sample.stateOfCharge().orElseThrow() / 100)));
+
+        right(0.7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60,45", "55,35", "70,50"})
+    void aStateOfChargeThatStandsStillForATimeTellsNoShare(double from, double to) {
+        TestBattery battery = new TestBattery(10).dischargeTo(80, 2);
+        battery.samples().clear();
+        battery.rest(120).dischargeTo(10, 2).rest(120).flow(1.5, 600).rest(60);
+        run(changed(battery, 0, battery.samples().size(), sample -> {
+            double percent = sample.stateOfCharge().orElseThrow();
+            return withStateOfCharge(sample, percent > from ? percent : Math.max(from, percent + from - to));
+        }));
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).extracting(Rejection::reason).containsExactly(Discard.STATE_OF_CHARGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.3,100", "0.5,150", "0.25,200", "0.8,60"})
+    void aCellSensorThatStepsToAnotherLevelDoesNotSayWhenABatteryIsEmpty(double step, int from) {
+        TestBattery battery = new TestBattery(10).cycle();
+        run(changed(
+                battery,
+                from,
+                battery.samples().size(),
+                sample -> withVoltage(sample, sample.lowestCellVoltage().orElseThrow() - step)));
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).extracting(Rejection::reason).contains(Discard.VOLTAGE_STEP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 1.2, 1.0})
+    void aCurrentSensorAtTheEndOfItsRangeIsSeenByWhatWasChargedBefore(double most) {
+        TestBattery battery = new TestBattery(10).cycle().chargeFully().rest(300);
+        run(battery.samples());
+        assertThat(measured).hasSize(1);
+        int charged = battery.samples().size();
+        battery.dischargeTo(0, 2).rest(300);
+        measured.clear();
+        run(changed(battery, charged, 1000, sample -> sample.withCurrent(Math.max(-most, sample.current()))));
+
+        assertThat(measured).hasSize(1);
+        right(0.7);
+        assertThat(rejections).extracting(Rejection::reason).containsExactly(Discard.UNBALANCED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1,150", "-0.1,100", "0.15,250", "-0.19,20", "0.05,180"})
+    void anOffsetThatStepsDuringADischargeIsInItsErrorOrRejectsIt(double offset, int from) {
+        TestBattery battery = new TestBattery(10).cycle();
+        run(changed(battery, from, battery.samples().size(), sample -> sample.withCurrent(sample.current() + offset)));
+
+        for (CapacityMeasurement each : measured) {
+            assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(2 * each.standardError());
+        }
+        assertThat(measured.size() + rejections.size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e300, 1e5, 5, 0.6})
+    void aPackVoltageThatCannotBeMakesNoResistance(double volts) {
+        TestBattery battery = new TestBattery(10).cycle();
+        for (int at : new int[] {11, 12, 13, 14}) {
+            run(changed(battery, at, 1, sample -> withPackVoltage(sample, volts)));
+        }
+
+        right(0.5);
+        assertThat(measured)
+                .allSatisfy(each -> assertThat(each.resistance().orElse(0.5)).isBetween(0.1, 3.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10,60,150", "60,10,30", "10,40,100", "5,30,400"})
+    void aSampleRateThatChangesInTheMiddleChangesNoCapacity(double first, double then, int from) {
+        List<BatterySample> samples = new ArrayList<>();
+        double fine = Math.min(first, then);
+        List<BatterySample> all = new TestBattery(fine)
+                .withoutStateOfCharge()
+                .dischargeTo(80, 2)
+                .chargeFully()
+                .cycle()
+                .samples();
+        int index = 0;
+        while (index < all.size()) {
+            samples.add(all.get(index));
+            index += (int) Math.round((samples.size() < from ? first : then) / fine);
+        }
+        samples.add(all.get(all.size() - 1));
+        run(samples);
+
+        for (CapacityMeasurement each : measured) {
+            assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(2 * each.standardError());
+        }
+        assertThat(measured.size() + rejections.size()).isPositive();
+    }
+
+    @Test
+    void twoDischargesWithoutARestBetweenThemAreTwo() {
+        run(new TestBattery(10)
+                .rest(120)
+                .dischargeTo(0, 2)
+                .chargeFully()
+                .dischargeTo(0, 2)
+                .chargeFully()
+                .rest(300)
+                .samples());
+
+        right(0.7);
+        assertThat(measured).hasSize(2);
+    }
+
+    private static BatterySample withPackVoltage(BatterySample sample, double volts) {
+        return new BatterySample(
+                sample.time(),
+                sample.current(),
+                OptionalDouble.of(volts),
+                sample.lowestCellVoltage(),
+                sample.stateOfCharge(),
+                sample.cycle(),
+                sample.cells(),
+                sample.counters());
     }
 
     private void right(double tolerance) {

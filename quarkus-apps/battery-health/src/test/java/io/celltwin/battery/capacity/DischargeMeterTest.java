@@ -16,7 +16,7 @@ class DischargeMeterTest {
 
     private final List<Discard> discards = new ArrayList<>();
     private final DischargeMeter meter = new DischargeMeter(new MeterSettings(2.7, 95, 5, 120), discards::add);
-    private final List<FullDischarge> measured = new ArrayList<>();
+    private final List<CapacityMeasurement> measured = new ArrayList<>();
     private double now;
 
     @Test
@@ -82,6 +82,7 @@ class DischargeMeterTest {
         rest(0);
 
         assertThat(measured)
+                .as("%s", discards)
                 .singleElement()
                 .satisfies(each -> assertThat(each.capacity()).isCloseTo(2.0, within(0.03)));
     }

@@ -132,7 +132,7 @@ class PackStateTest {
 
     @Test
     void aNewerVersionIsRefused() {
-        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 3).toString();
+        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 4).toString();
 
         assertThatThrownBy(() -> PackState.CODEC.read(newer)).isInstanceOf(NewerStateException.class);
     }

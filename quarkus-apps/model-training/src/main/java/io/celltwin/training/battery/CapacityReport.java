@@ -1,8 +1,8 @@
 package io.celltwin.training.battery;
 
 import io.celltwin.battery.capacity.BatterySample;
+import io.celltwin.battery.capacity.CapacityMeasurement;
 import io.celltwin.battery.capacity.DischargeMeter;
-import io.celltwin.battery.capacity.FullDischarge;
 import io.celltwin.battery.capacity.MeterSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ public final class CapacityReport {
         Map<String, Double> published = published(data);
         List<Case> cases = new ArrayList<>();
         curves(data).forEach((key, samples) -> {
-            Optional<FullDischarge> measured = measure(samples, every);
+            Optional<CapacityMeasurement> measured = measure(samples, every);
             cases.add(new Case(
                     key.substring(0, 5),
-                    number(measured.map(FullDischarge::capacity)),
-                    number(measured.map(FullDischarge::standardError)),
+                    number(measured.map(CapacityMeasurement::capacity)),
+                    number(measured.map(CapacityMeasurement::standardError)),
                     published.get(key)));
         });
         return cases;
@@ -58,16 +58,16 @@ public final class CapacityReport {
         return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
-    private static Optional<FullDischarge> measure(List<BatterySample> samples, int every) {
+    private static Optional<CapacityMeasurement> measure(List<BatterySample> samples, int every) {
         DischargeMeter meter = new DischargeMeter(SETTINGS, discard -> {});
-        Optional<FullDischarge> measured = Optional.empty();
+        Optional<CapacityMeasurement> measured = Optional.empty();
         for (int i = 0; i < samples.size(); i += every) {
-            Optional<FullDischarge> done = meter.next(samples.get(i), NOMINAL);
+            Optional<CapacityMeasurement> done = meter.next(samples.get(i), NOMINAL);
             measured = done.isPresent() ? done : measured;
         }
         // Some recordings end with the load still on; a battery's own stream goes on with its rest.
         BatterySample last = samples.get(samples.size() - 1);
-        Optional<FullDischarge> done = meter.next(
+        Optional<CapacityMeasurement> done = meter.next(
                 new BatterySample(
                         last.time() + 1,
                         0,

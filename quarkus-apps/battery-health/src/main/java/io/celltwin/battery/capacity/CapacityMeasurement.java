@@ -4,21 +4,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The capacity that one discharge showed.
+ * The capacity that one discharge or one charge showed.
  *
  * @param capacity charge that a full discharge gives; Ah
  * @param resistance pack resistance from the voltage drop at its start; ohm
  * @param cycle the management system's counter of full cycles when it began
  * @param end when it ended, on the clock of the samples; s
  * @param standardError of the capacity; Ah
+ * @param source from what kind of thing it was found
  * @param evidence what the capacity was found from
  */
-public record FullDischarge(
+public record CapacityMeasurement(
         double capacity,
         OptionalDouble resistance,
         OptionalInt cycle,
         double end,
         double standardError,
+        CapacitySource source,
         Evidence evidence) {
 
     /**

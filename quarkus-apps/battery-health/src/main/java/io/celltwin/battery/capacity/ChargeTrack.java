@@ -1,0 +1,101 @@
+package io.celltwin.battery.capacity;
+
+import io.celltwin.battery.capacity.CapacityMeasurement.Evidence;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A charge under way, from the last sample before it on.
+ *
+ * @param start when it began, on the clock of the samples; s
+ * @param stateOfCharge the state of charge then, if it is believed; %
+ * @param charge what was counted, negative
+ * @param load what it looked like; its current is negative
+ * @param curve its charge by voltage
+ */
+record ChargeTrack(double start, OptionalDouble stateOfCharge, ChargeTally charge, LoadRecord load, ChargeCurve curve) {
+
+    private static final double LEAST_SHARE = 0.25;
+    private static final double MOST_ERROR = 0.08;
+    /** Of the charge that is put in, less than this part does not come out again. */
+    private static final double LOSS = 0.005;
+
+    ChargeTrack {
+        if (!Double.isFinite(start) || !Double.isFinite(stateOfCharge.orElse(0))) {
+            throw new IllegalArgumentException("the beginning of the charge is no number");
+        }
+    }
+
+    static ChargeTrack from(BatterySample before, OptionalDouble stateOfCharge) {
+        return new ChargeTrack(
+                before.time(), stateOfCharge, ChargeTally.from(before), LoadRecord.NONE, ChargeCurve.NONE);
+    }
+
+    /** Takes the time between two samples. */
+    ChargeTrack plus(BatterySample before, BatterySample now, boolean irregular, boolean corrected, double nominal) {
+        ChargeTally counted = charge.plus(before, now, 1, irregular, false, nominal);
+        return new ChargeTrack(
+                start,
+                stateOfCharge,
+                counted,
+                load.plus(before, now, true, corrected),
+                irregular ? ChargeCurve.NONE : curve.next(before, now, -charge.charge(), -counted.charge(), nominal));
+    }
+
+    /**
+     * What it says when it is over.
+     *
+     * @param percent the state of charge then, if differences of it tell shares; %
+     */
+    ChargeSpan ended(BatterySample end, OptionalDouble percent, double nominal) {
+        double share = (percent.orElse(Double.NaN) - stateOfCharge.orElse(Double.NaN)) / 100;
+        Evidence evidence = new Evidence(
+                -charge.total(nominal),
+                share,
+                "%.0f %% to %.0f %%".formatted(stateOfCharge.orElse(0), percent.orElse(0)),
+                charge.usesCounters(nominal),
+                end.time() - start,
+                load.samples(),
+                load.longestGap(),
+                -load.meanCurrent(),
+                load.temperature(),
+                0,
+                load.ignored(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+        return new ChargeSpan(
+                end.time(),
+                end.cycle(),
+                byStateOfCharge(evidence, end, nominal),
+                charge.certain(nominal) ? curve : ChargeCurve.NONE,
+                evidence);
+    }
+
+    private Optional<CapacityMeasurement> byStateOfCharge(Evidence evidence, BatterySample end, double nominal) {
+        double share = evidence.share();
+        double capacity = evidence.charge() / share;
+        if (!(share >= LEAST_SHARE)
+                || !charge.certain(nominal)
+                || !(capacity >= DischargeMeter.LEAST_CAPACITY * nominal
+                        && capacity <= DischargeMeter.MOST_CAPACITY * nominal)) {
+            return Optional.empty();
+        }
+        double counting = Math.hypot(
+                Math.sqrt(charge.totalVariance(nominal)),
+                Math.hypot(DischargeVerdict.GAIN_ERROR, LOSS) * evidence.charge());
+        double window = Math.sqrt(2) * DischargeVerdict.STATE_OF_CHARGE * capacity;
+        double error = Math.hypot(counting, window) / share;
+        return error > MOST_ERROR * nominal
+                ? Optional.empty()
+                : Optional.of(new CapacityMeasurement(
+                        capacity,
+                        OptionalDouble.empty(),
+                        end.cycle(),
+                        end.time(),
+                        error,
+                        CapacitySource.PARTIAL_CHARGE,
+                        evidence));
+    }
+}
