@@ -7,7 +7,7 @@ modbus-adapter: {values: modbusAdapter, uses: [http, models, modelsUrl, policies
 opcua-adapter: {values: opcuaAdapter, uses: [http, models, modelsUrl, policies, kafka, hono, devices, certificates]}
 battery-health: {values: batteryHealth, uses: [http, models, ditto, changes]}
 predictive-maintenance: {values: predictiveMaintenance, uses: [http, models, ditto, changes]}
-lifecycle-records: {values: lifecycleRecords, uses: [http, models, modelsUrl, policies, ditto, changes, mongodb, people]}
+lifecycle-records: {values: lifecycleRecords, uses: [http, models, modelsUrl, policies, ditto, changes, mongodb, recordLog, people]}
 history: {values: history, uses: [http, models, twinEvents, callers, postgresql]}
 console: {values: console, uses: [http, models, modelsUrl, people, proxied, upstreams]}
 bootstrap: {values: bootstrap, uses: [models, policies, kafka, bootstrap], job: true}

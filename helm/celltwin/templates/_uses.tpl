@@ -222,6 +222,23 @@ ports:
 {{- end -}}
 {{- end -}}
 
+{{/*
+The key by which records are sealed and tree heads signed: one for all replicas, which keep a copy of the log each and make it
+anew from the records where it is gone.
+*/}}
+{{- define "celltwin.use.recordLog" -}}
+{{- $log := .root.Values.recordLog -}}
+settings:
+  celltwin.lifecycle-records.log.directory: /var/lib/celltwin/record-log
+  celltwin.lifecycle-records.log.key: /etc/celltwin/record-log/key.pem
+  {{- with $log.topic }}
+  celltwin.lifecycle-records.log.topic: {{ . }}
+  {{- end }}
+files:
+  - {name: record-log, path: /var/lib/celltwin/record-log, size: {{ $log.size }}, writable: true}
+  - {name: record-log-key, path: /etc/celltwin/record-log, secret: {{ required "recordLog.keyExistingSecret is needed: the key by which lifecycle records are sealed" $log.keyExistingSecret }}}
+{{- end -}}
+
 {{- define "celltwin.use.mongodb" -}}
 settings:
   celltwin.lifecycle-records.database: {{ .root.Values.mongodb.database }}

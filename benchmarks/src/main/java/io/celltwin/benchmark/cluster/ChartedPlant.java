@@ -16,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -33,6 +37,7 @@ public final class ChartedPlant implements AutoCloseable {
     private static final String PASSWORD = "benchmark-services";
     private static final List<String> SERVICE_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx384m");
 
+    private final String recordLogKey = recordLogKey();
     private final Path home;
     private final Path directory;
     private final int kafka = freePort();
@@ -185,12 +190,28 @@ public final class ChartedPlant implements AutoCloseable {
                   auth: {existingSecret: hono}
                 mongodb: {existingSecret: mongodb, secretKey: uri}
                 signIn: {usersExistingSecret: users, sessionExistingSecret: session}
+                recordLog: {keyExistingSecret: record-log}
                 models: {url: "http://127.0.0.1:%6$d/models"}
                 defaults: {javaOptions: "%5$s"}
                 bootstrap:
                   javaOptions: "%5$s"
                   settings: {celltwin.bootstrap.topics.partitions: 12}
                 """.formatted(kafka, ditto, registry, registryAmqp, LIKE_A_CONTAINER.formatted(memory), console);
+    }
+
+    /** A key as the chart's README has it made. */
+    private static String recordLogKey() {
+        try {
+            KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return pem("PRIVATE KEY", key.getPrivate()) + pem("PUBLIC KEY", key.getPublic());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has Ed25519", e);
+        }
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(key.getEncoded()));
     }
 
     private Map<String, Map<String, String>> secrets() {
@@ -206,7 +227,9 @@ public final class ChartedPlant implements AutoCloseable {
                 "users",
                 Map.of("users.properties", ""),
                 "session",
-                Map.of("encryption-key", "a key of session cookies in benchmarks"));
+                Map.of("encryption-key", "a key of session cookies in benchmarks"),
+                "record-log",
+                Map.of("key.pem", recordLogKey));
     }
 
     private static Map<String, String> accounts(String... names) {

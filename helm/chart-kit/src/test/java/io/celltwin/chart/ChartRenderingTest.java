@@ -73,6 +73,7 @@ class ChartRenderingTest {
             ditto: {changes: websocket}                         | every replica would do all the work
             hono: {auth: {existingSecret: ""}}                  | hono.auth.existingSecret is needed
             mongodb: {existingSecret: ""}                       | mongodb.existingSecret is needed
+            recordLog: {keyExistingSecret: ""}                  | recordLog.keyExistingSecret is needed
             mongodb: {operator: {enabled: true}}                | mongodb.operator.passwordsExistingSecret is needed
             signIn: {usersExistingSecret: ""}                   | signIn.usersExistingSecret is needed
             signIn: {sessionExistingSecret: ""}                 | signIn.sessionExistingSecret is needed

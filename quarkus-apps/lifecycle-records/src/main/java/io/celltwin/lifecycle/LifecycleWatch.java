@@ -2,7 +2,7 @@ package io.celltwin.lifecycle;
 
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.command.CommandBook;
-import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.evidence.RecordLogKeeper;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatch;
 import io.celltwin.lifecycle.twin.Twins;
@@ -29,7 +29,7 @@ class LifecycleWatch implements TwinListener {
 
     private final Twins twins;
     private final RecordWriter writer;
-    private final RecordStore records;
+    private final RecordLogKeeper log;
     private final StepWatch steps;
     private final AlarmBook alarms;
     private final CommandBook commands;
@@ -40,14 +40,14 @@ class LifecycleWatch implements TwinListener {
     LifecycleWatch(
             Twins twins,
             RecordWriter writer,
-            RecordStore records,
+            RecordLogKeeper log,
             StepWatch steps,
             AlarmBook alarms,
             CommandBook commands,
             DittoConfig dittoConfig) {
         this.twins = twins;
         this.writer = writer;
-        this.records = records;
+        this.log = log;
         this.steps = steps;
         this.alarms = alarms;
         this.commands = commands;
@@ -57,7 +57,7 @@ class LifecycleWatch implements TwinListener {
     /** The twins are watched once the database has answered; until then the writer tries again. */
     void start(@Observes StartupEvent event) {
         writer.add("The record database", () -> {
-            records.prepare();
+            log.start();
             if (dittoConfig.changes() == Changes.WEBSOCKET) {
                 steps.keepCheckpoints();
             }
@@ -73,6 +73,7 @@ class LifecycleWatch implements TwinListener {
         }
         steps.stop();
         writer.stop();
+        log.stop();
     }
 
     @Override

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             RemoveCommand.class,
             BrowseCommand.class,
-            TrustCommand.class
+            TrustCommand.class,
+            VerifyCommand.class
         })
 public final class Celltwin implements Runnable {
     @Spec

@@ -45,6 +45,9 @@ final class ProcessSettings {
         set("celltwin.edge-twin.directory", directory.of("twins"));
         set("celltwin.history.directory", directory.of("history"));
 
+        set("celltwin.lifecycle-records.log.directory", directory.of("record-log"));
+        set("celltwin.lifecycle-records.log.topic", "celltwin.record-log");
+
         set("celltwin.bootstrap.ditto.password", secret);
         set("celltwin.bootstrap.registry.username", "bootstrap");
         set("celltwin.bootstrap.registry.password", secret);

@@ -40,6 +40,7 @@ final class StateDirectory implements AutoCloseable {
             "models",
             "opcua",
             "ports.properties",
+            "record-log",
             "registry",
             "session.key",
             "twins",

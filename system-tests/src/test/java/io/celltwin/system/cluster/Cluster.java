@@ -10,6 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ final class Cluster implements AutoCloseable {
     private final int recordsPort = Workspace.freePort();
     private final int consolePort = Workspace.freePort();
     private final Map<Part, Integer> started = new HashMap<>();
+    private final String recordLogKey = recordLogKey();
     private final RenderedChart chart;
 
     Cluster() {
@@ -97,6 +103,7 @@ final class Cluster implements AutoCloseable {
                 + " -Dvertx.disableDnsResolver=true";
         return services.values() + """
                 signIn: {usersExistingSecret: users, sessionExistingSecret: session}
+                recordLog: {keyExistingSecret: record-log}
                 defaults: {javaOptions: "%2$s"}
                 models: {url: "http://%3$s:%4$d/models"}
                 console:
@@ -124,7 +131,9 @@ final class Cluster implements AutoCloseable {
                 "users",
                 Map.of("users.properties", PlantServices.USERS),
                 "session",
-                Map.of("encryption-key", "a key of session cookies in tests")));
+                Map.of("encryption-key", "a key of session cookies in tests"),
+                "record-log",
+                Map.of("key.pem", recordLogKey)));
         services.remoteDitto().ifPresent(remote -> secrets.put("ditto-operator", remote.operator()));
         services.remoteHono()
                 .ifPresent(remote -> secrets.put("hono-authority", Map.of("ca.crt", remote.authorityCertificate())));
@@ -134,6 +143,21 @@ final class Cluster implements AutoCloseable {
     private static void addAccount(Map<String, String> accounts, Part part) {
         accounts.put(part.id() + ".username", part.id());
         accounts.put(part.id() + ".password", PlantServices.SERVICE_PASSWORD);
+    }
+
+    /** A key as the chart's README has it made. */
+    private static String recordLogKey() {
+        try {
+            KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return pem("PRIVATE KEY", key.getPrivate()) + pem("PUBLIC KEY", key.getPublic());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has Ed25519", e);
+        }
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(key.getEncoded()));
     }
 
     private static Path hosts(Path directory) {

@@ -2,7 +2,9 @@ package io.celltwin.lifecycle.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where the records are kept and as whom the twins are read. */
 @ConfigMapping(prefix = "celltwin.lifecycle-records")
@@ -26,4 +28,28 @@ public interface LifecycleConfig {
     /** How many writes may wait for the database; a fuller queue holds up the reading of twin changes. */
     @WithDefault("10000")
     int queueSize();
+
+    /** The log by which it is found out whether a record was changed. */
+    Log log();
+
+    /** The log by which it is found out whether a record was changed. */
+    interface Log {
+        /** Where it and its key are kept; a directory that nobody else can write. */
+        @WithDefault("lifecycle-log")
+        Path directory();
+
+        /** PEM file with the Ed25519 private key and its public key; {@code key.pem} in the directory, made if it is not there, if empty. */
+        Optional<Path> key();
+
+        /** How often a tree head is signed, if there are new records. */
+        @WithDefault("10m")
+        Duration headInterval();
+
+        /** How often all records are held against the log. */
+        @WithDefault("24h")
+        Duration auditInterval();
+
+        /** The Kafka topic on which signed heads are published; none if empty. */
+        Optional<String> topic();
+    }
 }

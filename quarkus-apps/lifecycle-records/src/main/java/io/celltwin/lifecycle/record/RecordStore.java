@@ -1,19 +1,26 @@
 package io.celltwin.lifecycle.record;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoClientException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.lifecycle.merkle.Hash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,9 +28,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.jboss.logging.Logger;
 
-/** The append-only records in MongoDB: nothing in here changes or deletes one. */
+/**
+ * The append-only records in MongoDB: nothing in here changes one. Each has a position in the order in which they were
+ * written, and its hash with the app's seal, in the same document: a record is there with all of them or not at all.
+ */
 @ApplicationScoped
 public class RecordStore {
     private static final String ID = "_id";
@@ -31,25 +45,47 @@ public class RecordStore {
     private static final String THING = "thing";
     private static final String AT = "at";
     private static final String RELATED = "related";
+    private static final String CONTENT = "content";
+    private static final String LEAF = "leaf";
+    private static final String SEAL = "seal";
+    private static final Logger LOG = Logger.getLogger(RecordStore.class);
+    private static final DocumentCodec CODEC = new DocumentCodec();
     private static final Bson NEWEST_FIRST = Sorts.descending(AT, ID);
 
     private final MongoCollection<Document> records;
+    private final RecordPositions positions;
+    private final RecordSeal seal;
+    private boolean prepared;
 
-    /** @param client the database server */
+    /**
+     * @param client the database server
+     * @param seal by which the app knows its own records
+     */
     @Inject
-    public RecordStore(MongoClient client, LifecycleConfig config) {
-        this.records = client.getDatabase(config.database()).getCollection("records");
+    public RecordStore(MongoClient client, LifecycleConfig config, RecordSeal seal) {
+        MongoDatabase database = client.getDatabase(config.database());
+        this.records = database.getCollection("records");
+        this.positions = new RecordPositions(records, database.getCollection("record_sequence"));
+        this.seal = seal;
     }
 
     /**
-     * Makes the indexes that the queries need, where they are not there yet.
+     * Makes the indexes that the queries need, where they are not there yet, and gives the records of a version that knew no
+     * positions theirs, in the order of their times. Nothing can be appended before.
      *
+     * @param given below that all positions have been given, as the log knows
      * @throws com.mongodb.MongoException if the database cannot be reached
      */
-    public void prepare() {
+    public synchronized void prepare(long given) {
+        records.createIndex(
+                Indexes.ascending(RecordPositions.FIELD),
+                new IndexOptions().unique(true).sparse(true));
+        adopt();
+        positions.remember(given);
         records.createIndex(Indexes.compoundIndex(Indexes.ascending(THING), Indexes.descending(AT)));
         records.createIndex(Indexes.compoundIndex(Indexes.ascending(RELATED), Indexes.descending(AT)));
         records.createIndex(Indexes.descending(AT));
+        prepared = true;
     }
 
     /**
@@ -58,15 +94,133 @@ public class RecordStore {
      * @return whether it is new
      * @throws com.mongodb.MongoException if the database cannot be reached or refuses it
      */
-    public boolean append(LifecycleRecord record) {
-        try {
-            records.insertOne(toDocument(record));
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
+    public synchronized boolean append(LifecycleRecord record) {
+        if (!prepared) {
+            throw new MongoClientException("The record database has not answered yet");
+        }
+        Document document = toDocument(record);
+        Hash leaf = RecordLeaf.of(toRecord(asKept(document)));
+        while (true) {
+            long position = positions.next();
+            try {
+                records.insertOne(new Document(document)
+                        .append(RecordPositions.FIELD, position)
+                        .append(LEAF, new Binary(leaf.bytes()))
+                        .append(SEAL, new Binary(seal.seal(position, leaf))));
+                positions.taken(position);
+                return true;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                if (records.find(Filters.eq(record.id())).first() != null) {
+                    return false;
+                }
+                positions.taken(position); // by another replica
             }
-            throw e;
+        }
+    }
+
+    /** What the database has at these positions, in their order; nothing for one where nothing is. */
+    public List<StoredRecord> at(List<Long> wanted) {
+        return records
+                .find(Filters.in(RecordPositions.FIELD, wanted))
+                .map(this::toStored)
+                .into(new ArrayList<>())
+                .stream()
+                .sorted(Comparator.comparing(StoredRecord::position))
+                .toList();
+    }
+
+    /** What the database has at the position of that record. */
+    public Optional<StoredRecord> byId(String id) {
+        return Optional.ofNullable(records.find(Filters.and(Filters.eq(id), Filters.exists(RecordPositions.FIELD)))
+                        .first())
+                .map(this::toStored);
+    }
+
+    /** The record that tells that the one at that position was taken away. */
+    public Optional<StoredRecord> removalOf(long position) {
+        return Optional.ofNullable(records.find(Filters.and(
+                                Filters.eq(TYPE, RecordType.RETENTION.wireName()),
+                                Filters.eq(CONTENT + ".removed.position", position)))
+                        .first())
+                .map(this::toStored);
+    }
+
+    /** Remembers that all positions below that one have been given, whatever becomes of their records. */
+    public synchronized void remember(long given) {
+        positions.remember(given);
+    }
+
+    /** Below that all positions have been given. */
+    public long given() {
+        return positions.remembered();
+    }
+
+    /** The ids of documents that have no position, or one from that on, which no record has that this app wrote. */
+    public List<String> outside(long size) {
+        List<String> outside = records.find(Filters.exists(RecordPositions.FIELD, false))
+                .projection(Projections.include(ID))
+                .map(document -> String.valueOf(document.get(ID)))
+                .into(new ArrayList<>());
+        records.find(Filters.gte(RecordPositions.FIELD, size))
+                .map(this::toStored)
+                .forEach(stored -> {
+                    if (stored.written().isEmpty()) {
+                        outside.add(stored.id());
+                    }
+                });
+        return outside;
+    }
+
+    /**
+     * Takes records away for good. What they were stays provable by the log; whoever calls this has recorded it before.
+     *
+     * @param ids of the records
+     */
+    public void remove(Collection<String> ids) {
+        records.deleteMany(Filters.in(ID, ids));
+    }
+
+    /** The records of a version without positions are taken as they are, once: later ones without are none of ours. */
+    private void adopt() {
+        if (!positions.mayAdopt()) {
+            return;
+        }
+        List<Document> found = records.find(Filters.exists(RecordPositions.FIELD, false))
+                .projection(Projections.include(AT))
+                .into(new ArrayList<>());
+        if (found.isEmpty()) {
+            return;
+        }
+        found.sort(Comparator.<Document, Date>comparing(document -> document.getDate(AT))
+                .thenComparing(document -> document.getString(ID)));
+        positions.adopting(true);
+        LOG.infof("%d records of a former version are given their positions", found.size());
+        found.forEach(document -> adopt(document.getString(ID)));
+        positions.adopting(false);
+    }
+
+    private void adopt(String id) {
+        Hash leaf = RecordLeaf.of(toRecord(records.find(Filters.eq(id)).first()));
+        while (true) {
+            long position = positions.next();
+            try {
+                records.updateOne(
+                        Filters.and(Filters.eq(id), Filters.exists(RecordPositions.FIELD, false)),
+                        Updates.combine(
+                                Updates.set(RecordPositions.FIELD, position),
+                                Updates.set(LEAF, new Binary(leaf.bytes())),
+                                Updates.set(SEAL, new Binary(seal.seal(position, leaf)))));
+                positions.taken(position);
+                return;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                positions.taken(position); // by another replica
+            }
         }
     }
 
@@ -138,7 +292,37 @@ public class RecordStore {
                 .append(THING, record.thing())
                 .append(AT, Date.from(record.at()))
                 .append(RELATED, List.copyOf(record.related()))
-                .append("content", new Document(record.content()));
+                .append(CONTENT, new Document(record.content()));
+    }
+
+    /** As the database gives it back: its text has no lone surrogates any more, its times no microseconds. */
+    private static Document asKept(Document document) {
+        return new RawBsonDocument(document, CODEC).decode(CODEC);
+    }
+
+    private StoredRecord toStored(Document document) {
+        long position = ((Number) document.get(RecordPositions.FIELD)).longValue();
+        Optional<LifecycleRecord> record = readable(document);
+        Optional<Hash> written = Optional.empty();
+        if (document.get(LEAF) instanceof Binary leaf
+                && leaf.length() == Hash.BYTES
+                && document.get(SEAL) instanceof Binary sealed) {
+            written = Optional.of(Hash.of(leaf.getData())).filter(hash -> seal.fits(sealed.getData(), position, hash));
+        }
+        return new StoredRecord(
+                position, String.valueOf(document.get(ID)), record, record.map(RecordLeaf::of), written);
+    }
+
+    /** Whoever changed a document may have made anything of it. */
+    private static Optional<LifecycleRecord> readable(Document document) {
+        try {
+            LifecycleRecord record = toRecord(document);
+            RecordLeaf.of(record);
+            return Optional.of(record);
+        } catch (RuntimeException e) {
+            LOG.debugf("%s is no record: %s", document.get(ID), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static LifecycleRecord toRecord(Document document) {
@@ -149,6 +333,6 @@ public class RecordStore {
                 document.getString(THING),
                 at,
                 Set.copyOf(document.getList(RELATED, String.class)),
-                new LinkedHashMap<>(document.get("content", Document.class)));
+                new LinkedHashMap<>(document.get(CONTENT, Document.class)));
     }
 }

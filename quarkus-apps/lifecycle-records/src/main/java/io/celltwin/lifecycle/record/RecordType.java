@@ -1,7 +1,9 @@
 package io.celltwin.lifecycle.record;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a record tells of. */
 public enum RecordType {
@@ -12,7 +14,9 @@ public enum RecordType {
     /** An alarm was raised or cleared. */
     ALARM,
     /** Somebody wanted something of a device. */
-    COMMAND;
+    COMMAND,
+    /** Records were taken away because nobody has to keep them any longer. */
+    RETENTION;
 
     /** The name in documents, answers and queries. */
     @JsonValue
@@ -31,7 +35,7 @@ public enum RecordType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(
-                "There is no record type '" + wireName + "': use step, state, alarm or command.");
+        throw new IllegalArgumentException("There is no record type '" + wireName + "': use "
+                + Arrays.stream(values()).map(RecordType::wireName).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -1,6 +1,8 @@
 package io.celltwin.lifecycle.rest;
 
 import com.mongodb.MongoException;
+import io.celltwin.lifecycle.evidence.RecordLogException;
+import io.celltwin.lifecycle.evidence.UnknownRecord;
 import io.celltwin.lifecycle.state.StateConflict;
 import io.celltwin.lifecycle.state.UnknownThing;
 import io.celltwin.twin.error.TwinException;
@@ -33,6 +35,17 @@ class Errors {
     @ServerExceptionMapper
     Response unknown(UnknownThing e) {
         return answer(404, e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unknownRecord(UnknownRecord e) {
+        return answer(404, e.getMessage());
+    }
+
+    /** Nothing that the caller could do differently, and nothing that ends by itself. */
+    @ServerExceptionMapper
+    Response recordsDoNotFitTheirLog(RecordLogException e) {
+        return answer(500, e.getMessage());
     }
 
     /** What is not permitted is not permitted a moment later either. */

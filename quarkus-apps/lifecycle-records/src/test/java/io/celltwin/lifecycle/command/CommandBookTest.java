@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
@@ -35,8 +35,7 @@ class CommandBookTest {
     void start() throws IOException {
         mongo = EmbeddedMongo.start(directory, 0);
         client = MongoClients.create(mongo.connectionString());
-        records = new RecordStore(client, LifecycleSettings.withDatabase("test"));
-        records.prepare();
+        records = RecordStores.prepared(client, "test");
         book = new CommandBook(records);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.trace.Trace;
 import io.celltwin.lifecycle.trace.Traces;
@@ -48,8 +48,7 @@ class StateReportsTest {
     void start() throws IOException {
         mongo = EmbeddedMongo.start(directory, 0);
         client = MongoClients.create(mongo.connectionString());
-        records = new RecordStore(client, LifecycleSettings.withDatabase("test"));
-        records.prepare();
+        records = RecordStores.prepared(client, "test");
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         reports = new StateReports(states, records, access);

@@ -2,6 +2,7 @@ package io.celltwin.standalone.demo;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class SimulatedStock {
 
     private final MongoCollection<Document> records;
     private final TwinRemoval twins;
+    private final RecordRemoval removal;
 
     /** Takes a twin away. */
     @FunctionalInterface
@@ -40,15 +42,23 @@ final class SimulatedStock {
         void remove(String thing) throws IOException, InterruptedException;
     }
 
+    /** Takes records away, so that their log knows it. */
+    @FunctionalInterface
+    interface RecordRemoval {
+        void remove(List<String> ids, Instant now);
+    }
+
     /**
      * Looks after the stock.
      *
      * @param records the lifecycle records
      * @param twins takes the twins of batches away
+     * @param removal takes the records of batches and old alarms away
      */
-    SimulatedStock(MongoCollection<Document> records, TwinRemoval twins) {
+    SimulatedStock(MongoCollection<Document> records, TwinRemoval twins, RecordRemoval removal) {
         this.records = records;
         this.twins = twins;
+        this.removal = removal;
     }
 
     /**
@@ -62,13 +72,21 @@ final class SimulatedStock {
         List<String> batches = oldBatches(devices);
         for (String batch : batches) {
             twins.remove(batch);
-            records.deleteMany(Filters.eq(THING, batch));
         }
-        records.deleteMany(Filters.and(
+        List<String> ids = ids(Filters.in(THING, batches));
+        ids.addAll(ids(Filters.and(
                 Filters.eq(TYPE, "alarm"),
                 Filters.in(THING, devices),
-                Filters.lt(AT, Date.from(now.minus(ALARMS_KEPT)))));
+                Filters.lt(AT, Date.from(now.minus(ALARMS_KEPT))))));
+        removal.remove(ids, now);
         return batches.size();
+    }
+
+    private List<String> ids(Bson filter) {
+        return records.find(filter)
+                .projection(Projections.include("_id"))
+                .map(record -> record.getString("_id"))
+                .into(new ArrayList<>());
     }
 
     private List<String> oldBatches(List<String> devices) {

@@ -1,6 +1,7 @@
 package io.celltwin.standalone.demo;
 
 import com.mongodb.client.MongoClient;
+import io.celltwin.lifecycle.evidence.RecordRetention;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,10 +47,14 @@ class StockKeeping {
             DemoConfig config,
             DemoLine line,
             MongoClient client,
+            RecordRetention retention,
             @ConfigProperty(name = "celltwin.lifecycle-records.database", defaultValue = "celltwin") String database) {
         this.config = config;
         this.line = line;
-        this.stock = new SimulatedStock(client.getDatabase(database).getCollection("records"), this::removeTwin);
+        this.stock = new SimulatedStock(
+                client.getDatabase(database).getCollection("records"),
+                this::removeTwin,
+                (ids, now) -> retention.remove(ids, "The simulated line keeps no more of its stock.", now));
     }
 
     void start(@Observes StartupEvent event) {

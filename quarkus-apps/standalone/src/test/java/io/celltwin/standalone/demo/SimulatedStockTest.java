@@ -56,13 +56,12 @@ class SimulatedStockTest {
         records.insertOne(record("demo:batch-1", "step", NOW, new Document("machine", "demo:filler-1")));
         List<String> removed = new ArrayList<>();
 
-        int gone = new SimulatedStock(records, removed::add).forget(DEVICES, NOW);
+        int gone = stock(removed::add).forget(DEVICES, NOW);
 
         assertThat(gone).isEqualTo(TOO_MANY);
         assertThat(removed).containsExactlyInAnyOrder("demo:batch-1", "demo:batch-2", "demo:batch-3");
         assertThat(records.countDocuments()).isEqualTo(SimulatedStock.BATCHES_KEPT);
-        assertThat(new SimulatedStock(records, removed::add).forget(DEVICES, NOW))
-                .isZero();
+        assertThat(stock(removed::add).forget(DEVICES, NOW)).isZero();
     }
 
     @Test
@@ -73,7 +72,7 @@ class SimulatedStockTest {
                 "demo:coater-9", "alarm", NOW.minus(Duration.ofDays(400)), new Document("alarm", "temperature")));
         List<String> removed = new ArrayList<>();
 
-        new SimulatedStock(records, removed::add).forget(DEVICES, NOW);
+        stock(removed::add).forget(DEVICES, NOW);
 
         assertThat(removed).containsExactlyInAnyOrder("demo:batch-2", "demo:batch-3");
         for (String kept : List.of("demo:batch-1", "demo:real-batch", "demo:coater-9")) {
@@ -89,7 +88,7 @@ class SimulatedStockTest {
         records.insertOne(record("demo:filler-1", "alarm", old, new Document("alarm", "old")));
         records.insertOne(record("demo:filler-1", "alarm", NOW, new Document("alarm", "new")));
 
-        new SimulatedStock(records, thing -> {}).forget(DEVICES, NOW);
+        stock(thing -> {}).forget(DEVICES, NOW);
 
         assertThat(records.find(Filters.eq("type", "alarm")))
                 .extracting(alarm -> alarm.get("content", Document.class).getString("alarm"))
@@ -98,12 +97,16 @@ class SimulatedStockTest {
 
     @Test
     void whereATwinCannotBeRemovedItsRecordsStayForTheNextTime() {
-        SimulatedStock stock = new SimulatedStock(records, thing -> {
+        SimulatedStock stock = stock(thing -> {
             throw new IOException("status 503");
         });
 
         assertThatThrownBy(() -> stock.forget(DEVICES, NOW)).isInstanceOf(IOException.class);
         assertThat(records.countDocuments()).isEqualTo(SimulatedStock.BATCHES_KEPT + TOO_MANY);
+    }
+
+    private SimulatedStock stock(SimulatedStock.TwinRemoval twins) {
+        return new SimulatedStock(records, twins, (ids, now) -> records.deleteMany(Filters.in("_id", ids)));
     }
 
     private static Document state(String thing, String state, String by, Instant at) {
