@@ -77,7 +77,8 @@ final class HistoryBenchmark implements Callable<Integer> {
         int measured;
         try (TimeSeriesStore store = SqlTimeSeriesStore.duckDb(file, MEMORY_MIB)) {
             write(store);
-            StoredSeries one = store.series(each -> each.key().path().endsWith("/p0")).get(0);
+            StoredSeries one =
+                    store.series(each -> each.key().path().endsWith("/p0")).get(0);
             measured = one.id();
             read(store, one);
         }
@@ -134,8 +135,7 @@ final class HistoryBenchmark implements Callable<Integer> {
     }
 
     private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private void read(TimeSeriesStore store, StoredSeries one) throws SQLException {
@@ -153,7 +153,9 @@ final class HistoryBenchmark implements Callable<Integer> {
         });
         TimeRange middle = new TimeRange(BEGIN.plus(Duration.ofDays(days / 2)), range.to());
         time("a page of %d points".formatted(PAGE), () -> {
-            int got = store.page(List.of(one), middle, new PageOrder(true, Optional.empty(), PAGE)).points().size();
+            int got = store.page(List.of(one), middle, new PageOrder(true, Optional.empty(), PAGE))
+                    .points()
+                    .size();
             if (got != PAGE) {
                 throw new IllegalStateException("Some points lack");
             }

@@ -89,7 +89,10 @@ class PartnerIT {
                 + "?from=now-1h&to=now&step=1h&agg=count&paths=" + String.join(",", paths));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().asArray().stream()
-                .map(series -> series.asObject().getValue("/result/count").orElseThrow().asInt())
+                .map(series -> series.asObject()
+                        .getValue("/result/count")
+                        .orElseThrow()
+                        .asInt())
                 .toList();
     }
 }

@@ -149,7 +149,8 @@ class ChartRenderingTest {
 
         assertThat(route).containsSubsequence("\"/api/2/timeseries\"", "celltwin-history", "\"/api/2\"");
         assertThat(Scenario.EVERYTHING.rendered().manifests().toString())
-                .contains("{\"name\":\"CELLTWIN_CONSOLE_HISTORY_URL\",\"value\":\"http://plant-1-celltwin-history:8080\"}");
+                .contains(
+                        "{\"name\":\"CELLTWIN_CONSOLE_HISTORY_URL\",\"value\":\"http://plant-1-celltwin-history:8080\"}");
     }
 
     private static String job(String values) {
