@@ -24,6 +24,7 @@ public record KnownThing(
     private static final String MANUFACTURED_ON = "manufacturedOn";
     private static final String CELL_BATCH = "cell:CellBatch";
     private static final String LIFECYCLE_STATE = "cell:LifecycleState";
+    private static final String PASSPORT = "passport";
     /** The first time zone in which a day begins. */
     private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
 
@@ -43,6 +44,14 @@ public record KnownThing(
     /** Whether it passes through the states of a life, as far as is known. */
     public boolean mayHaveLifecycle() {
         return model.map(kind -> !kind.propertiesOfType(LIFECYCLE_STATE).isEmpty())
+                .orElse(true);
+    }
+
+    /** Whether it is a battery with a passport, as far as is known. */
+    public boolean mayHavePassport() {
+        return model.map(kind -> kind.properties().stream()
+                        .anyMatch(property ->
+                                property.feature().filter(PASSPORT::equals).isPresent()))
                 .orElse(true);
     }
 

@@ -84,7 +84,22 @@ public class Twins {
      * @throws TwinException if the twin service does not answer
      */
     public Optional<KnownThing> find(String id) {
-        return answer(client.read(id)).map(thing -> KnownThing.of(id, thing, modelOf(thing)));
+        return read(id).map(this::known);
+    }
+
+    /**
+     * The whole twin of a thing.
+     *
+     * @return empty if there is none that this app may read
+     * @throws TwinException if the twin service does not answer
+     */
+    public Optional<Thing> read(String id) {
+        return answer(client.read(id));
+    }
+
+    /** What a twin says of its thing. */
+    public KnownThing known(Thing twin) {
+        return KnownThing.of(twin.getEntityId().orElseThrow().toString(), twin, modelOf(twin));
     }
 
     private Optional<ThingModel> modelOf(Thing thing) {

@@ -35,7 +35,12 @@ public final class KnownTwins implements TwinClient {
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             json = json.setValue("/attributes/" + attribute.getKey(), attribute.getValue());
         }
-        things.put(thing, ThingsModelFactory.newThing(json));
+        add(ThingsModelFactory.newThing(json));
+    }
+
+    /** Has that thing from now on. */
+    public void add(Thing thing) {
+        things.put(thing.getEntityId().orElseThrow().toString(), thing);
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.celltwin.lifecycle.passport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.UnknownThing;
+import io.celltwin.lifecycle.twin.KnownThing;
+import io.celltwin.lifecycle.twin.Twins;
+import io.celltwin.twin.error.TwinException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.eclipse.ditto.things.model.Thing;
+
+/** Makes the passport of a battery from its twin and its records, as they are now. */
+@ApplicationScoped
+public class Passports {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Twins twins;
+    private final StateBook states;
+    private final RecordStore records;
+
+    /**
+     * @param twins what batteries measure and say of themselves
+     * @param states what became of them
+     * @param records what else happened to them
+     */
+    @Inject
+    public Passports(Twins twins, StateBook states, RecordStore records) {
+        this.twins = twins;
+        this.states = states;
+        this.records = records;
+    }
+
+    /**
+     * The passport of a battery.
+     *
+     * @param tiers whose attributes are wanted
+     * @throws UnknownThing if there is no such thing
+     * @throws IllegalArgumentException if it is nothing that has a passport, with a message for the caller
+     * @throws TwinException if the twin service does not answer
+     */
+    public BatteryPassport of(String thing, Set<AccessTier> tiers) {
+        Thing twin = twins.read(thing).orElseThrow(() -> new UnknownThing("There is no thing " + thing + "."));
+        KnownThing known = twins.known(twin);
+        if (!known.mayHavePassport()) {
+            throw new IllegalArgumentException(
+                    "%s is a %s, and only batteries have a passport.".formatted(thing, known.kind()));
+        }
+        RecordedLife life = new RecordedLife(states.history(thing).records(), records.about(thing, RecordType.ALARM));
+        return PassportDocument.of(thing, PassportSources.of(json(twin), life), tiers);
+    }
+
+    private static JsonNode json(Thing twin) {
+        try {
+            return JSON.readTree(twin.toJsonString());
+        } catch (JsonProcessingException e) {
+            throw new TwinException("The twin service told of a twin that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.celltwin.lifecycle.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.celltwin.lifecycle.canonical.CanonicalJson;
+import io.celltwin.lifecycle.evidence.LogKey;
+import io.celltwin.lifecycle.passport.AccessTier;
+import io.celltwin.lifecycle.passport.BatteryPassport;
+import io.celltwin.lifecycle.passport.PassportAccess;
+import io.celltwin.lifecycle.passport.PassportCredential;
+import io.celltwin.lifecycle.passport.Passports;
+import io.celltwin.lifecycle.passport.WithheldAttribute;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
+import io.celltwin.lifecycle.state.LifecycleState;
+import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateChange;
+import io.celltwin.lifecycle.state.UnknownThing;
+import io.celltwin.lifecycle.twin.KnownTwins;
+import io.celltwin.lifecycle.twin.Twins;
+import io.celltwin.model.ModelCatalog;
+import io.celltwin.mongodb.EmbeddedMongo;
+import io.celltwin.policy.PolicyTemplates;
+import io.celltwin.policy.RoleSubjects;
+import io.celltwin.twin.error.TwinException;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.PolicyEntry;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who sees what of a passport, by the policy that a battery gets and the entries that a plant adds to it. */
+class PassportResourceTest {
+    private static final String PACK = "demo:pack-1";
+    private static final String COATER = "demo:coater-1";
+    private static final Instant MADE = Instant.parse("2026-05-01T12:00:00Z");
+
+    /** One attribute of each tier. */
+    private static final Map<AccessTier, String> ONE_OF_EACH = new EnumMap<>(Map.of(
+            AccessTier.PUBLIC, "/identification/chemistry",
+            AccessTier.LEGITIMATE_INTEREST, "/safety/dismantling",
+            AccessTier.AUTHORITY, "/conformity/resultOfTestReport",
+            AccessTier.OWNER, "/commercial/purpose"));
+
+    @TempDir
+    Path directory;
+
+    private final KnownTwins twins = new KnownTwins();
+    private EmbeddedMongo mongo;
+    private MongoClient client;
+    private PolicyTwinService twinService;
+    private StateBook states;
+    private PassportResource resource;
+
+    @BeforeEach
+    void start() throws IOException {
+        mongo = EmbeddedMongo.start(directory, 0);
+        client = MongoClients.create(mongo.connectionString());
+        RecordStore records = RecordStores.prepared(client, "test");
+        Twins access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
+        states = new StateBook(records, access);
+        twinService = PolicyTwinService.start();
+        resource = new PassportResource(
+                new PassportAccess(twinService.url(), HttpClient.newHttpClient(), Duration.ofSeconds(10)),
+                new Passports(access, states, records),
+                new PassportCredential(LogKey.in(directory.resolve("key.pem"))));
+        twins.add(ThingsModelFactory.newThing(JsonObject.newBuilder()
+                .set("thingId", PACK)
+                .set("definition", "http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld")
+                .set("_created", MADE.toString())
+                .set("/features/passportDeclaration/properties", JsonObject.of(example()))
+                .build()));
+        twins.add(COATER, "electrode-coater-1.0.0", MADE);
+        twinService.thing(PACK, policy(PACK, "battery-pack-1.0.0"));
+        twinService.thing(COATER, policy(COATER, "electrode-coater-1.0.0"));
+        caller("engineer", "celltwin:ada", "celltwin:role:engineer");
+        caller("plant-system", "celltwin:plant-system");
+        caller("partner", "celltwin:acme", "celltwin:role:partner");
+        for (String name : List.of("inspector", "recycler", "commission", "auditor", "driver", "stranger")) {
+            caller(name, "celltwin:" + name);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        twinService.close();
+        client.close();
+        mongo.close();
+    }
+
+    @Test
+    void eachSeesTheTiersThatThePolicyGrantsHim() {
+        requireSees("engineer", EnumSet.allOf(AccessTier.class));
+        requireSees("plant-system", EnumSet.complementOf(EnumSet.of(AccessTier.OWNER)));
+        requireSees("partner", EnumSet.of(AccessTier.PUBLIC));
+        requireSees("inspector", EnumSet.of(AccessTier.PUBLIC, AccessTier.AUTHORITY));
+        requireSees("recycler", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST));
+        requireSees("commission", EnumSet.complementOf(EnumSet.of(AccessTier.OWNER)));
+        requireSees("auditor", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST));
+    }
+
+    @Test
+    void whoSeesTheBatteryButNoTierIsToldSoAndWhoSeesNothingThatThereIsNoSuchThing() {
+        assertThatThrownBy(() -> resource.passport(PACK, as("driver")))
+                .isInstanceOf(ForbiddenException.class)
+                .hasMessageContaining(PACK);
+        assertThatThrownBy(() -> resource.passport(PACK, as("stranger"))).isInstanceOf(UnknownThing.class);
+        assertThatThrownBy(() -> resource.passport("demo:pack-99", as("engineer")))
+                .isInstanceOf(UnknownThing.class);
+        assertThatThrownBy(() -> resource.credential(PACK, as("stranger"))).isInstanceOf(UnknownThing.class);
+        assertThatThrownBy(() -> resource.passport(PACK, as("nobody")))
+                .as("whom the twin service does not know")
+                .isInstanceOf(ForbiddenException.class);
+    }
+
+    @Test
+    void onlyABatteryHasAPassport() {
+        assertThatThrownBy(() -> resource.passport(COATER, as("engineer")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Electrode coater");
+    }
+
+    @Test
+    void whileTheTwinServiceIsAwayNobodySeesAnything() {
+        twinService.breakDown();
+        assertThatThrownBy(() -> resource.passport(PACK, as("engineer"))).isInstanceOf(TwinException.class);
+    }
+
+    @Test
+    void whatWasRecordedStandsInThePassport() {
+        states.reported(StateChange.said(PACK, LifecycleState.MADE, MADE, "jo", Set.of()));
+        states.reported(StateChange.said(PACK, LifecycleState.IN_SERVICE, MADE.plusSeconds(86_400), "jo", Set.of()));
+        BatteryPassport passport = resource.passport(PACK, as("engineer"));
+        assertThat(passport.document()
+                        .at("/operation/manufacturer/manufacturingDate")
+                        .asText())
+                .isEqualTo("2026-05-01");
+        assertThat(passport.document().at("/operation/intoServiceDate").asText())
+                .isEqualTo("2026-05-02");
+    }
+
+    @Test
+    void theSignedPassportHoldsNoMoreThanTheOther() throws IOException {
+        String payload = resource.credential(PACK, as("partner")).split("\\.")[1];
+        JsonNode subject = new ObjectMapper()
+                .readTree(Base64.getUrlDecoder().decode(payload))
+                .get("credentialSubject");
+        assertThat(canonical(subject.get("document")))
+                .isEqualTo(canonical(resource.passport(PACK, as("partner")).document()));
+        assertThat(subject.at("/document/commercial").isMissingNode()).isTrue();
+    }
+
+    private static String canonical(JsonNode json) {
+        return CanonicalJson.text(new ObjectMapper().convertValue(json, Map.class));
+    }
+
+    private void requireSees(String who, Set<AccessTier> tiers) {
+        BatteryPassport passport = resource.passport(PACK, as(who));
+        assertThat(passport.tiers()).as(who).isEqualTo(tiers);
+        Set<String> withheld =
+                passport.withheld().stream().map(WithheldAttribute::path).collect(Collectors.toSet());
+        ONE_OF_EACH.forEach((tier, path) -> {
+            boolean sees = tiers.contains(tier);
+            assertThat(passport.document().at(path).isMissingNode())
+                    .as("%s %s", who, path)
+                    .isEqualTo(!sees);
+            assertThat(withheld.contains(path)).as("%s %s", who, path).isEqualTo(!sees);
+        });
+    }
+
+    private void caller(String name, String... subjects) {
+        List<AuthorizationSubject> ids = List.of(subjects).stream()
+                .map(AuthorizationModelFactory::newAuthSubject)
+                .toList();
+        twinService.caller(
+                "Bearer " + name,
+                AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.UNSPECIFIED, ids));
+    }
+
+    /** The policy that Celltwin makes, with the entries that the documentation shows. */
+    private static Policy policy(String thing, String model) {
+        JsonObject made = PolicyTemplates.forThing(thing, ModelCatalog.bundled().get(model), RoleSubjects.defaults())
+                .toJson();
+        JsonObject more = JsonObject.of("""
+                {"policyId":"%s","entries":{
+                  "inspection":{"subjects":{"celltwin:inspector":{"type":"a"},"celltwin:commission":{"type":"a"}},
+                    "resources":{"thing:/features/passportAuthority":{"grant":["READ"],"revoke":[]}}},
+                  "recycling":{"subjects":{"celltwin:recycler":{"type":"a"},"celltwin:commission":{"type":"a"}},
+                    "resources":{"thing:/features/passportLegitimateInterest":{"grant":["READ"],"revoke":[]}}},
+                  "audit":{"subjects":{"celltwin:auditor":{"type":"a"}},
+                    "resources":{"thing:/":{"grant":["READ"],"revoke":[]},
+                      "thing:/features/passportAuthority":{"grant":[],"revoke":["READ"]}}},
+                  "driving":{"subjects":{"celltwin:driver":{"type":"a"}},
+                    "resources":{"thing:/features/bms/properties/stateOfCharge":{"grant":["READ"],"revoke":[]}}}}}""".formatted(thing));
+        Policy policy = PoliciesModelFactory.newPolicy(made);
+        for (PolicyEntry entry : PoliciesModelFactory.newPolicy(more)) {
+            policy = policy.setEntry(entry);
+        }
+        return policy;
+    }
+
+    private static HttpHeaders as(String name) {
+        return (HttpHeaders) Proxy.newProxyInstance(
+                PassportResourceTest.class.getClassLoader(),
+                new Class<?>[] {HttpHeaders.class},
+                (proxy, method, arguments) -> HttpHeaders.AUTHORIZATION.equals(arguments[0]) ? "Bearer " + name : null);
+    }
+
+    private static String example() throws IOException {
+        try (InputStream in = PassportResourceTest.class.getResourceAsStream("/passport/BatteryPass.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
