@@ -15,6 +15,8 @@ public enum RecordType {
     ALARM,
     /** Somebody wanted something of a device. */
     COMMAND,
+    /** What a passport said when somebody wanted it kept. */
+    PASSPORT,
     /** Records were taken away because nobody has to keep them any longer. */
     RETENTION;
 

@@ -4,11 +4,15 @@ import io.celltwin.lifecycle.passport.AccessTier;
 import io.celltwin.lifecycle.passport.BatteryPassport;
 import io.celltwin.lifecycle.passport.PassportAccess;
 import io.celltwin.lifecycle.passport.PassportCredential;
+import io.celltwin.lifecycle.passport.PassportRevisions;
 import io.celltwin.lifecycle.passport.Passports;
+import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -34,13 +38,22 @@ public class PassportResource {
     private final PassportAccess access;
     private final Passports passports;
     private final PassportCredential credential;
+    private final PassportRevisions revisions;
+    private final SecurityIdentity caller;
     private final InstantSource clock = InstantSource.system();
 
     @Inject
-    PassportResource(PassportAccess access, Passports passports, PassportCredential credential) {
+    PassportResource(
+            PassportAccess access,
+            Passports passports,
+            PassportCredential credential,
+            PassportRevisions revisions,
+            SecurityIdentity caller) {
         this.access = access;
         this.passports = passports;
         this.credential = credential;
+        this.revisions = revisions;
+        this.caller = caller;
     }
 
     /** @param thing id of a battery */
@@ -66,6 +79,23 @@ public class PassportResource {
     @Produces(PassportCredential.MEDIA_TYPE)
     public String credential(@PathParam("thing") String thing, @Context HttpHeaders headers) {
         return credential.sign(passport(thing, headers), clock.instant());
+    }
+
+    /**
+     * Keeps what the passport says now as a revision; only who sees all of it may.
+     *
+     * @param thing id of a battery
+     * @return the record of the revision, the newest one if that says the same
+     */
+    @POST
+    @Path("revisions")
+    @Produces(MediaType.APPLICATION_JSON)
+    public LifecycleRecord keep(@PathParam("thing") String thing, @Context HttpHeaders headers) {
+        BatteryPassport passport = passport(thing, headers);
+        if (!passport.tiers().contains(AccessTier.OWNER)) {
+            throw new ForbiddenException("Only who may read all of " + thing + " may keep a revision of its passport.");
+        }
+        return revisions.keep(passport, caller.getPrincipal().getName(), clock.instant());
     }
 
     /** What a proxy says of who asks is not among them: anybody could say it. */

@@ -36,7 +36,7 @@ public class RecordsResource {
      * @param thing id of a thing; records about it or in which it takes part
      * @param from ISO-8601 time, inclusive
      * @param to ISO-8601 time, exclusive
-     * @param type step, state, alarm or command
+     * @param type step, state, alarm, command, passport or retention
      * @param after the {@code next} of an answer before, to read on
      * @param limit how many at most, 1 to {@value RecordQuery#MOST}
      */

@@ -13,10 +13,13 @@ import io.celltwin.lifecycle.passport.AccessTier;
 import io.celltwin.lifecycle.passport.BatteryPassport;
 import io.celltwin.lifecycle.passport.PassportAccess;
 import io.celltwin.lifecycle.passport.PassportCredential;
+import io.celltwin.lifecycle.passport.PassportRevisions;
 import io.celltwin.lifecycle.passport.Passports;
 import io.celltwin.lifecycle.passport.WithheldAttribute;
+import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordStores;
+import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateChange;
@@ -28,6 +31,8 @@ import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import io.celltwin.twin.error.TwinException;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -78,6 +83,7 @@ class PassportResourceTest {
     private EmbeddedMongo mongo;
     private MongoClient client;
     private PolicyTwinService twinService;
+    private RecordStore records;
     private StateBook states;
     private PassportResource resource;
 
@@ -85,14 +91,18 @@ class PassportResourceTest {
     void start() throws IOException {
         mongo = EmbeddedMongo.start(directory, 0);
         client = MongoClients.create(mongo.connectionString());
-        RecordStore records = RecordStores.prepared(client, "test");
+        records = RecordStores.prepared(client, "test");
         Twins access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         twinService = PolicyTwinService.start();
         resource = new PassportResource(
                 new PassportAccess(twinService.url(), HttpClient.newHttpClient(), Duration.ofSeconds(10)),
                 new Passports(access, states, records),
-                new PassportCredential(LogKey.in(directory.resolve("key.pem"))));
+                new PassportCredential(LogKey.in(directory.resolve("key.pem"))),
+                new PassportRevisions(records),
+                QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal("ada"))
+                        .build());
         twins.add(ThingsModelFactory.newThing(JsonObject.newBuilder()
                 .set("thingId", PACK)
                 .set("definition", "http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld")
@@ -177,6 +187,36 @@ class PassportResourceTest {
         assertThat(canonical(subject.get("document")))
                 .isEqualTo(canonical(resource.passport(PACK, as("partner")).document()));
         assertThat(subject.at("/document/commercial").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void eachRevisionIsARecordOfItsOwnAndTheSameIsKeptOnce() {
+        LifecycleRecord first = resource.keep(PACK, as("engineer"));
+        assertThat(resource.keep(PACK, as("engineer"))).isEqualTo(kept().get(0));
+        states.reported(StateChange.said(PACK, LifecycleState.IN_SERVICE, MADE, "jo", Set.of()));
+        LifecycleRecord second = resource.keep(PACK, as("engineer"));
+
+        assertThat(kept()).extracting(LifecycleRecord::id).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(List.of(first, second))
+                .extracting(record -> record.content().get("revision"))
+                .containsExactly(1L, 2L);
+        assertThat(second.content()).containsEntry("by", "ada");
+        JsonNode document = new ObjectMapper().valueToTree(second.content().get("document"));
+        assertThat(canonical(document))
+                .isEqualTo(canonical(resource.passport(PACK, as("engineer")).document()))
+                .contains("\"intoServiceDate\":\"2026-05-01\"");
+    }
+
+    @Test
+    void onlyWhoSeesAllOfAPassportMayKeepIt() {
+        assertThatThrownBy(() -> resource.keep(PACK, as("partner"))).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> resource.keep(PACK, as("commission"))).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> resource.keep(PACK, as("stranger"))).isInstanceOf(UnknownThing.class);
+        assertThat(kept()).isEmpty();
+    }
+
+    private List<LifecycleRecord> kept() {
+        return records.about(PACK, RecordType.PASSPORT);
     }
 
     private static String canonical(JsonNode json) {
