@@ -30,7 +30,7 @@ final class SimulatedMachines {
     private static final double NEVER = -1e12;
 
     private static final MonitorSettings DEFAULTS =
-            new MonitorSettings(400, 7200, 100, 30, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new MonitorSettings(400, 7200, 30, 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final BatchFlow flow = new BatchFlow("demo:batch-", TAKT_SECONDS, 2, 1);
     private final ModelCatalog models = ModelCatalog.bundled();

@@ -53,7 +53,7 @@ public interface MaintenanceConfig {
      *
      * @return above 0
      */
-    @WithDefault("100")
+    @WithDefault("30")
     double evidence();
 
     /**
@@ -61,7 +61,7 @@ public interface MaintenanceConfig {
      *
      * @return at least 1
      */
-    @WithDefault("30")
+    @WithDefault("10")
     int calmSamples();
 
     /**

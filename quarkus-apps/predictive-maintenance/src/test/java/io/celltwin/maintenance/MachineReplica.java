@@ -21,7 +21,7 @@ final class MachineReplica {
     static MachineWatch watch(TwinWriter writer) {
         return new MachineWatch(
                 writer,
-                new MonitorSettings(200, 250, 100, 30, Duration.ofMillis(100), Duration.ofSeconds(1)),
+                new MonitorSettings(200, 250, 30, 10, Duration.ofMillis(100), Duration.ofSeconds(1)),
                 new SimpleMeterRegistry());
     }
 }

@@ -23,6 +23,28 @@ class AnomaliesOfTheRecordedPumpTest {
     }
 
     @Test
+    void theAlarmItselfComesAndGoesNearlyAsTheScoreDoes() {
+        List<Recording> recordings = PumpFigures.labelled(PumpFigures.recordings());
+
+        Counts score = PumpFigures.count(recordings, PumpFigures::score);
+        Counts alarm = PumpFigures.count(recordings, PumpFigures::alarm);
+
+        assertThat(alarm.f1()).isGreaterThan(score.f1() - 0.03);
+        assertThat(alarm.falseAlarmRate()).isLessThan(score.falseAlarmRate());
+    }
+
+    @Test
+    void theAnomalyFreeFileRaisesNoAlarmWithWhicheverOfItsFirstRowsTheDataBegin() {
+        Recording healthy = PumpFigures.anomalyFree(PumpFigures.recordings());
+
+        assertThat(PumpFigures.beginnings()
+                        .filter(row -> PumpFigures.anomalyFree(healthy, row, PumpFigures.DEFAULT)
+                                        .alarms()
+                                > 0))
+                .isEmpty();
+    }
+
+    @Test
     void theAnomalyFreeFileIsHealthyAfterTheSettlingThatTheModelAsksFor() {
         AnomalyFree healthy = PumpFigures.anomalyFree(PumpFigures.anomalyFree(PumpFigures.recordings()));
 

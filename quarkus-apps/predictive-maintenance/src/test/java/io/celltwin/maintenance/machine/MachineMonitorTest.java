@@ -25,7 +25,7 @@ class MachineMonitorTest {
     private static final String ALARM = "features/alarms/properties/active/anomaly";
     private static final int LEARNING = 400;
     private static final MonitorSettings SETTINGS =
-            new MonitorSettings(LEARNING, 2000, 100, 30, Duration.ofMillis(100), Duration.ofSeconds(1));
+            new MonitorSettings(LEARNING, 2000, 30, 10, Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
     private final Random chance = new Random(3);

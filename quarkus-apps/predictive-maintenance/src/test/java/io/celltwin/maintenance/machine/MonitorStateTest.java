@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MonitorStateTest {
 
     private static final MonitorSettings SETTINGS =
-            new MonitorSettings(400, 2000, 100, 30, Duration.ofMillis(100), Duration.ofSeconds(1));
+            new MonitorSettings(400, 2000, 30, 10, Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
     private final MachineModel machine = MachineModel.of(model).orElseThrow();
