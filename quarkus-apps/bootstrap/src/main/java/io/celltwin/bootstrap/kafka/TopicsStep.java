@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -127,9 +128,19 @@ public final class TopicsStep implements Step {
                 wanted.put(topic, NewPartitions.increaseTo(partitions));
             }
         });
-        admin.createPartitions(wanted).all().get();
-        return wanted.keySet().stream()
-                .map(topic -> "Gave topic " + topic + " " + partitions + " partitions")
-                .toList();
+        List<String> changes = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<Void>> enlarged :
+                admin.createPartitions(wanted).values().entrySet()) {
+            try {
+                enlarged.getValue().get();
+                changes.add("Gave topic " + enlarged.getKey() + " " + partitions + " partitions");
+            } catch (ExecutionException e) {
+                // A broker may describe a topic as it was before it was enlarged, by us or by another.
+                if (!(e.getCause() instanceof InvalidPartitionsException)) {
+                    throw e;
+                }
+            }
+        }
+        return changes;
     }
 }
