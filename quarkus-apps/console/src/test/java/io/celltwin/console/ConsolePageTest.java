@@ -163,6 +163,51 @@ class ConsolePageTest {
     }
 
     @Test
+    void anAlarmIsAcknowledgedWithANameAndShelvedOnlyWithANote() {
+        twins.merge(
+                "demo:filler-2", ScriptedPlant.alarm("overcurrent", "critical", "The motor draws too much", 6.42, 6));
+        signIn();
+        console.alarmBanner().getByText("All alarms").click();
+        Locator list = console.panel("Active alarms");
+        Locator handle = list.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("handle The motor")));
+
+        handle.click();
+        button(list, "Acknowledge").click();
+        assertThat(handle).containsText("Acknowledged");
+        handle.click();
+        assertThat(list).containsText("Acknowledged by " + ConsoleUsers.USER);
+
+        button(list, "Shelve").click();
+        assertThat(list).containsText("Say in the note why it is shelved");
+        list.getByLabel("Note").fill("The sensor is being changed");
+        button(list, "Shelve").click();
+        assertThat(handle).containsText("Shelved");
+        assertThat(console.alarmBanner()).containsText("No active alarm, 1 shelved");
+        says(console.inLine("demo:filler-2"), ".*no alarm, 1 shelved");
+    }
+
+    @Test
+    void whoMayNotHandleAnAlarmIsToldWhy() {
+        twins.merge(
+                "demo:filler-2", ScriptedPlant.alarm("overcurrent", "critical", "The motor draws too much", 6.42, 6));
+        console.signIn(ConsoleUsers.PARTNER, ConsoleUsers.PASSWORD);
+        console.alarmBanner().getByText("All alarms").click();
+        Locator list = console.panel("Active alarms");
+
+        list.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("handle The motor")))
+                .click();
+
+        assertThat(list).containsText("may look at this alarm, but not handle it");
+        assertThat(button(list, "Acknowledge")).hasCount(0);
+    }
+
+    private static Locator button(Locator part, String name) {
+        return part.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
     void aDeviceThatIsCutOffIsSaidSoWithTheReason() {
         signIn();
         console.inLine("demo:pack-6").click();

@@ -85,6 +85,17 @@ final class ScriptedPlant {
                 .put("timestamp", Instant.now().toString());
     }
 
+    /** Since when an alarm stands, as its twin says. */
+    String sinceOf(String thingId, String alarm) {
+        return things.get(thingId)
+                .getJsonObject("features")
+                .getJsonObject("alarms")
+                .getJsonObject("properties")
+                .getJsonObject("active")
+                .getJsonObject(alarm)
+                .getString("since");
+    }
+
     /** A value of a feature of any twin, for a scripted change. */
     static JsonObject change(String feature, String property, Object value) {
         JsonObject features = new JsonObject();

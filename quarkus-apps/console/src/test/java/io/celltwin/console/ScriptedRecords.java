@@ -16,7 +16,7 @@ class ScriptedRecords {
 
     void mount(@Observes Router router) {
         router.get("/lifecycle/records")
-                .handler(context -> context.json(records(context.request().getParam("thing"))));
+                .handler(context -> context.json(records(context.request().getParam("thing", "demo:filler-2"))));
         router.get("/lifecycle/trace/:thing").handler(context -> context.json(trace(context.pathParam("thing"))));
     }
 

@@ -1,11 +1,13 @@
 package io.celltwin.console;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -33,7 +35,35 @@ class ScriptedTwinService {
     void mount(@Observes Router router) {
         router.get("/api/2/search/things").handler(this::search);
         router.get("/ws/2").handler(this::subscribe);
+        router.post("/api/2/checkPermissions")
+                .handler(context -> context.json(new JsonObject()
+                        .put(
+                                "write",
+                                ConsoleUsers.USER.equals(((QuarkusHttpUser) context.user())
+                                        .getSecurityIdentity()
+                                        .getPrincipal()
+                                        .getName()))));
+        router.patch("/api/2/things/:thing/features/alarms/properties/active/:alarm")
+                .handler(BodyHandler.create())
+                .handler(this::writeAlarm);
         router.get("/api/2/timeseries/*").handler(ScriptedTwinService::history);
+    }
+
+    /** Takes what somebody did about an alarm, if it is still the one that they saw. */
+    private void writeAlarm(RoutingContext context) {
+        String thing = context.pathParam("thing");
+        String alarm = context.pathParam("alarm");
+        if (!context.request().getParam("condition").contains(plant.sinceOf(thing, alarm))) {
+            context.response().setStatusCode(412).end("{}");
+            return;
+        }
+        merge(
+                thing,
+                ScriptedPlant.change(
+                        "alarms",
+                        "active",
+                        new JsonObject().put(alarm, context.body().asJsonObject())));
+        context.response().setStatusCode(204).end();
     }
 
     /** A value that rises for half of the time, is not known for a while and is even then. */

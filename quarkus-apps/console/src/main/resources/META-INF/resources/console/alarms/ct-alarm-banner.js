@@ -36,6 +36,10 @@ export class CtAlarmBanner extends LitElement {
     .message:hover { text-decoration: underline; }
     .counts { display: flex; gap: 12px; align-items: center; white-space: nowrap; color: inherit; }
     .counts span { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
+    @media (max-width: 640px) {
+      div { height: auto; min-height: 38px; flex-wrap: wrap; gap: 2px 10px; padding: 4px 16px; }
+      .message { flex-basis: 80%; }
+    }
   `];
 
   constructor() {
@@ -46,12 +50,25 @@ export class CtAlarmBanner extends LitElement {
   #none() {
     switch (this.plant?.seesAll) {
       case true:
-        return "No active alarm";
+        return this.#noneOf(this.plant);
       case false:
         return "Your account may not see alarms";
       default:
         return "Reading …";
     }
+  }
+
+  #noneOf({ hasRead, connection, allAlarms }) {
+    if (!hasRead) {
+      return "Reading …";
+    }
+    const shelved = allAlarms.length > 0 ? html`, <a href=${alarmsLink}>${allAlarms.length} shelved</a>` : "";
+    return connection.name === "live" ? html`No active alarm${shelved}` : html`No alarm was active when the connection was lost${shelved}`;
+  }
+
+  #shelved(alarms) {
+    const count = this.plant.allAlarms.length - alarms.length;
+    return count > 0 ? html`<span class="soft">${count} shelved</span>` : nothing;
   }
 
   render() {
@@ -70,7 +87,7 @@ export class CtAlarmBanner extends LitElement {
           ${SEVERITIES.map((severity) => {
             const count = alarms.filter((alarm) => alarm.severity === severity).length;
             return count === 0 ? nothing : html`<span>${alarmIcon(severity, 15)} ${count}</span>`;
-          })} All alarms</a>
+          })}${this.#shelved(alarms)} All alarms</a>
         <span class="visually-hidden" role="alert">${worst.severity} alarm: ${name}, ${String(worst.message ?? worst.id)}</span>
       </div>`;
   }

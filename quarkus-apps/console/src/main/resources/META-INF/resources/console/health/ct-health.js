@@ -14,6 +14,8 @@ export class CtHealth extends LitElement {
   };
 
   static styles = [sharedStyles, css`
+    :host { display: grid; gap: 14px; }
+    .figure .unit { font: var(--text); white-space: nowrap; }
     dl {
       display: grid;
       grid-template-columns: repeat(3, auto);

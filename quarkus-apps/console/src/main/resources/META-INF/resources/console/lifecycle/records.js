@@ -1,11 +1,18 @@
 /** Reads the lifecycle records. Every function throws an Error whose message an operator can use. */
 
 const MOST_RECORDS = 50;
+const MOST_ALARM_RECORDS = 300;
 
 /** The latest records about a thing or with its part in them, newest first: {type, thing, at, related, content}. */
 export async function readRecords(thingId) {
   const query = new URLSearchParams({ thing: thingId, limit: String(MOST_RECORDS) });
   const { records } = await read(`/lifecycle/records?${query}`);
+  return (Array.isArray(records) ? records : []).map(withType);
+}
+
+/** The latest records of alarms of all things, newest first. */
+export async function readAlarmRecords() {
+  const { records } = await read(`/lifecycle/records?${new URLSearchParams({ type: "alarm", limit: String(MOST_ALARM_RECORDS) })}`);
   return (Array.isArray(records) ? records : []).map(withType);
 }
 

@@ -1,6 +1,6 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
-import { alarmsOf, alarmsText } from "../alarms/alarms.js";
+import { alarmsText, announcedOf } from "../alarms/alarms.js";
 import { formatAge, formatFigure, formatQuantity } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
@@ -15,7 +15,7 @@ const SCORE_BAR = 54;
 
 /** One machine of the line: what it is, what it does, its main values, its worst alarm. */
 export function machineBox({ view, x, y, width, height }, selected, now) {
-  const alarms = alarmsOf(view.thing);
+  const alarms = announcedOf(view.thing, now);
   const activity = view.isDisconnected || view.isSilent(now) ? "disconnected" : activityOf(view.state);
   const textLeft = 55;
   const markWidth = alarms.length > 0 ? 28 : PADDING;

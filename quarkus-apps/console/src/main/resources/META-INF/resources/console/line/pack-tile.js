@@ -1,6 +1,6 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
-import { alarmsOf, alarmsText } from "../alarms/alarms.js";
+import { alarmsText, announcedOf } from "../alarms/alarms.js";
 import { formatAge, formatFigure } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
@@ -12,7 +12,7 @@ const TERMINAL = 5;
 
 /** One battery pack, drawn as a battery: its health as the figure, its charge as the bar. */
 export function packTile({ view, x, y, width, height }, selected, now) {
-  const alarms = alarmsOf(view.thing);
+  const alarms = announcedOf(view.thing, now);
   const health = at(view.thing, "features", "health", "properties", "stateOfHealth");
   const charge = view.valueOfType("cell:StateOfCharge");
   const body = width - TERMINAL;

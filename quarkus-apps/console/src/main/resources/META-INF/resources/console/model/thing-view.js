@@ -2,7 +2,7 @@ import { at, own } from "../twin/merge.js";
 import { readableName, shortId } from "../text/format.js";
 
 /** Features that have a panel of their own, so they are not listed among the values. */
-const OWN_PANEL = new Set(["alarms", "connection", "health", "lifecycle", "maintenance"]);
+const OWN_PANEL = new Set(["alarms", "connection", "health", "lifecycle", "maintenance", "safety"]);
 /** Entries of a feature that say something about its values. */
 const ABOUT_VALUES = new Set(["observedAt", "quality", "sourceTimes"]);
 /** A device that is connected changes some value within that time. */

@@ -1,6 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import "../alarms/ct-alarm-banner.js";
+import "../alarms/ct-alarm-journal.js";
 import "../alarms/ct-alarm-list.js";
+import "../alarms/ct-alarm-sound.js";
 import "../line/ct-batch-lane.js";
 import "../line/ct-line.js";
 import "../thing/ct-thing.js";
@@ -101,6 +103,7 @@ export class CtApp extends LitElement {
         <ct-source .plant=${this.plant}></ct-source>
         <ct-disk></ct-disk>
         <span class="soft" title="The time zone of all times on this page">${timeZone()}</span>
+        <ct-alarm-sound .plant=${this.plant}></ct-alarm-sound>
         <ct-connection .plant=${this.plant}></ct-connection>
         <ct-user></ct-user>
       </header>
@@ -110,7 +113,7 @@ export class CtApp extends LitElement {
         <ct-line .plant=${this.plant} .selected=${thingId}></ct-line>
         <ct-batch-lane .plant=${this.plant} .selected=${thingId}></ct-batch-lane>
         <div id="detail" tabindex="-1">${this.place.name === "alarms"
-          ? html`<ct-alarm-list .plant=${this.plant}></ct-alarm-list>`
+          ? html`<ct-alarm-list .plant=${this.plant}></ct-alarm-list><ct-alarm-journal .plant=${this.plant}></ct-alarm-journal>`
           : thingId === undefined ? nothing : html`<ct-thing .plant=${this.plant} .thingId=${thingId}></ct-thing>`}</div>
       </main>`;
   }

@@ -2,7 +2,7 @@ import { TwinStore } from "../twin/store.js";
 import { TwinFeed } from "../twin/feed.js";
 import { ModelCatalog } from "../model/catalog.js";
 import { ThingView } from "../model/thing-view.js";
-import { alarmsOf, worstFirst } from "../alarms/alarms.js";
+import { alarmsOf, announcedOf, worstFirst } from "../alarms/alarms.js";
 
 const AGE_INTERVAL_MS = 1_000;
 
@@ -15,6 +15,7 @@ export class Plant extends EventTarget {
   #catalog = new ModelCatalog();
   #feed = new TwinFeed(this.#store);
   #seesAll;
+  #user;
 
   start() {
     this.#store.addEventListener("change", (event) => this.#announce(event.detail));
@@ -44,6 +45,11 @@ export class Plant extends EventTarget {
     return this.#store.things.map((thing) => this.#view(thing));
   }
 
+  /** Whether all things have been read once, so that what is not there can be told from what is not known yet. */
+  get hasRead() {
+    return this.#feed.hasRead;
+  }
+
   /** Whether the user may see alarms and connections, as a partner may not; undefined until that is known. */
   get seesAll() {
     return this.#seesAll;
@@ -55,14 +61,25 @@ export class Plant extends EventTarget {
 
   async #readRoles() {
     const session = await fetch("/console/session", { cache: "no-store" }).then((response) => response.json()).catch(() => undefined);
+    this.#user = session?.user;
     if (Array.isArray(session?.roles)) {
       this.#seesAll = session.roles.includes("engineer");
       this.#announce(new Set());
     }
   }
 
-  /** Every active alarm, worst first. */
+  /** Who is signed in, undefined until that is known. */
+  get user() {
+    return this.#user;
+  }
+
+  /** Every alarm that is to be announced, worst first. */
   get alarms() {
+    return this.#store.things.flatMap((thing) => announcedOf(thing, this.now())).sort(worstFirst);
+  }
+
+  /** Every alarm that stands, the shelved ones too, worst first. */
+  get allAlarms() {
     return this.#store.things.flatMap(alarmsOf).sort(worstFirst);
   }
 

@@ -18,6 +18,7 @@ export class TwinFeed extends EventTarget {
   #store;
   #socket;
   #attempt = 0;
+  #hasRead = false;
   #lastHeard = 0;
   #watch;
   #retry;
@@ -26,6 +27,11 @@ export class TwinFeed extends EventTarget {
   constructor(store = new TwinStore()) {
     super();
     this.#store = store;
+  }
+
+  /** Whether all things have been read once. */
+  get hasRead() {
+    return this.#hasRead;
   }
 
   get state() {
@@ -62,6 +68,7 @@ export class TwinFeed extends EventTarget {
           }
           this.#store.setServerTime(serverTime);
           this.#store.replaceAll(things);
+          this.#hasRead = true;
           reading = false;
           buffered.splice(0).forEach((event) => this.#store.applyEvent(event));
           this.#attempt = 0;
