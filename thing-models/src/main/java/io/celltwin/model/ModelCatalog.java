@@ -24,6 +24,8 @@ public final class ModelCatalog {
     private final ModelSource source;
     private final Optional<ModelCatalog> shared;
     private final Map<String, ThingModel> models = new ConcurrentHashMap<>();
+    /** By name, why the log says that a model is left out. */
+    private final Map<String, String> leftOut = new ConcurrentHashMap<>();
 
     ModelCatalog(ModelSource source) {
         this.source = source;
@@ -68,8 +70,12 @@ public final class ModelCatalog {
         for (String name : source.names()) {
             try {
                 all.add(get(name));
+                leftOut.remove(name);
             } catch (ModelException e) {
-                LOG.warnf("A thing model is left out: %s", e.getMessage());
+                // Whoever looks at all models does so again and again.
+                if (!e.summary().equals(leftOut.put(name, e.summary()))) {
+                    LOG.warnf("A thing model is left out: %s", e.summary());
+                }
             }
         }
         return all;

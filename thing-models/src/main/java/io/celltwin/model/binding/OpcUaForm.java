@@ -14,12 +14,14 @@ import java.util.Optional;
  * @param server the server that an absolute {@code href} names, {@code opc.tcp://host:port[/path]} in lower case and without a
  *        slash at its end; empty for one that is relative to the device's address
  * @param node the node whose value it is
+ * @param indexRange {@code cell:indexRange}: which part of the node's array it is; empty for the whole value
  * @param samplingInterval {@code cell:samplingInterval}: how often the server looks at the node
  * @param publishingInterval {@code cell:publishingInterval}: how often the server tells of changes
  */
 public record OpcUaForm(
         Optional<String> server,
         OpcUaNodeId node,
+        Optional<OpcUaIndexRange> indexRange,
         Optional<Duration> samplingInterval,
         Optional<Duration> publishingInterval) {
 
@@ -27,6 +29,7 @@ public record OpcUaForm(
     public static final String SCHEME = "opc.tcp";
 
     private static final String HREF = "href";
+    private static final String INDEX_RANGE = "cell:indexRange";
     private static final String QUERY = "?id=";
 
     /**
@@ -49,10 +52,17 @@ public record OpcUaForm(
         }
         Optional<String> server = query < 0 ? Optional.empty() : server(terms, href.substring(0, query));
         Optional<OpcUaNodeId> node = query < 0 ? Optional.empty() : node(terms, href.substring(query + QUERY.length()));
+        Optional<OpcUaIndexRange> range = terms.text(INDEX_RANGE).flatMap(OpcUaIndexRange::parse);
+        if (terms.has(INDEX_RANGE) && form.get(INDEX_RANGE).isTextual() && range.isEmpty()) {
+            terms.problem(
+                    INDEX_RANGE,
+                    "'%s' is no range of an array; expected for example 3, 2:4 or 0,1:2"
+                            .formatted(form.get(INDEX_RANGE).asText()));
+        }
         Optional<Duration> sampling = terms.milliseconds("cell:samplingInterval", 1);
         Optional<Duration> publishing = terms.milliseconds("cell:publishingInterval", 1);
         terms.throwIfAny();
-        return new OpcUaForm(server, node.orElseThrow(), sampling, publishing);
+        return new OpcUaForm(server, node.orElseThrow(), range, sampling, publishing);
     }
 
     /** Whether the form leads to the server at this address: it names that one, or none. */

@@ -3,9 +3,14 @@ package io.celltwin.model.registration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.celltwin.model.ModelCatalog;
 import io.celltwin.model.ModelException;
+import io.celltwin.model.ThingDescription;
+import io.celltwin.model.ThingModel;
+import io.celltwin.model.binding.FormOperations;
+import io.celltwin.model.binding.FormProtocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +73,9 @@ public final class RegistrationCheck {
         notAnObject(celltwin, "settings").ifPresent(problems::add);
         attributeProblem(celltwin.path("attributes")).ifPresent(problems::add);
         problems.addAll(settingProblems(celltwin.path("address"), celltwin.path("settings")));
+        if (problems.isEmpty()) {
+            formProblem(deviceId, celltwin).ifPresent(problems::add);
+        }
         return problems;
     }
 
@@ -89,7 +97,33 @@ public final class RegistrationCheck {
             models.ifPresent(known -> known.get(model.textValue()));
             return Optional.empty();
         } catch (ModelException e) {
-            return Optional.of("the registration's model cannot be used: " + e.getMessage());
+            return Optional.of("the registration's model cannot be used: " + e.summary());
+        }
+    }
+
+    /** Of a registration without other problems: whether its model says how to read a device at such an address. */
+    private Optional<String> formProblem(String deviceId, JsonNode celltwin) {
+        URI address = URI.create(celltwin.path("address").textValue());
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        if (models.isEmpty()
+                || moreSchemes.contains(scheme)
+                        && DeviceProtocol.ofScheme(scheme).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ThingModel model = models.get().get(celltwin.path("model").textValue());
+            ThingDescription description = model.describe(deviceId, address);
+            boolean readable = model.properties().stream()
+                    .flatMap(property -> description.forms(property).stream())
+                    .anyMatch(form -> FormOperations.of(form).reads()
+                            && FormProtocol.schemeOf(form.path("href").asText())
+                                    .filter(scheme::equals)
+                                    .isPresent());
+            return readable
+                    ? Optional.empty()
+                    : Optional.of("model %s has no form for reading by %s".formatted(model.name(), scheme));
+        } catch (ModelException e) {
+            return Optional.of("the registration's model cannot be used: " + e.summary());
         }
     }
 
@@ -107,10 +141,11 @@ public final class RegistrationCheck {
             return Optional.of("the registration's address has no scheme (ext.celltwin.address)");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        return isTaken(scheme)
-                ? Optional.empty()
-                : Optional.of("no adapter takes addresses of the scheme %s (ext.celltwin.address), only %s"
-                        .formatted(scheme, String.join(", ", DeviceProtocol.allSchemes())));
+        if (!isTaken(scheme)) {
+            return Optional.of("no adapter takes addresses of the scheme %s (ext.celltwin.address), only %s"
+                    .formatted(scheme, String.join(", ", DeviceProtocol.allSchemes())));
+        }
+        return DeviceProtocol.ofScheme(scheme).flatMap(protocol -> protocol.addressProblem(uri));
     }
 
     private boolean isTaken(String scheme) {
@@ -144,8 +179,11 @@ public final class RegistrationCheck {
         Optional<DeviceProtocol> protocol = text.indexOf(':') < 0
                 ? Optional.empty()
                 : DeviceProtocol.ofScheme(text.substring(0, text.indexOf(':')).toLowerCase(Locale.ROOT));
-        Map<String, SettingRule> rules = protocol.map(DeviceProtocol::settings).orElse(DeviceProtocol.OF_ALL).stream()
-                .collect(Collectors.toMap(SettingRule::name, rule -> rule));
+        Map<String, SettingRule> rules = new HashMap<>();
+        protocol.map(known ->
+                        known.settings(text.substring(0, text.indexOf(':')).toLowerCase(Locale.ROOT)))
+                .orElse(DeviceProtocol.OF_ALL)
+                .forEach(rule -> rules.put(rule.name(), rule));
         List<String> problems = new ArrayList<>();
         settings.properties().forEach(setting -> {
             SettingRule rule = rules.get(setting.getKey());

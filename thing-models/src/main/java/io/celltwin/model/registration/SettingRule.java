@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record SettingRule(String name, Kind kind, long least, long greatest, List<String> words) {
 
-    private static final long DAY_MS = 86_400_000;
+    static final long DAY_MS = 86_400_000;
 
     /** What it looks like in JSON. */
     enum Kind {

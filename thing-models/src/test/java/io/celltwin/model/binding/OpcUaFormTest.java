@@ -85,6 +85,16 @@ class OpcUaFormTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"3, true", "2:4, false", "'0,1', true", "'0,1:2', false"})
+    void readsWhichPartOfAnArrayIsMeant(String text, boolean oneElement) {
+        OpcUaIndexRange range = parse("{\"href\": \"/?id=i=1\", \"cell:indexRange\": \"%s\"}".formatted(text))
+                .indexRange()
+                .orElseThrow();
+        assertThat(range.text()).isEqualTo(text);
+        assertThat(range.isOneElement()).isEqualTo(oneElement);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"href": "opc.tcp://plc.example:4840/line/1"} | href: 'opc.tcp://plc.example:4840/line/1' is not of the form
             {"href": "line/?id=i=1"} | href: relative to the server an href begins with /?id=
@@ -92,6 +102,10 @@ class OpcUaFormTest {
             {"op": "readproperty"} | needs 'href'
             {"href": "/?id=i=1", "cell:samplingInterval": "fast"} | cell:samplingInterval: must be a whole number of milliseconds
             {"href": "/?id=i=1", "cell:samplingInterval": 0} | cell:samplingInterval: must be a whole number of milliseconds
+            {"href": "/?id=i=1", "cell:indexRange": "4:2"} | cell:indexRange: '4:2' is no range of an array
+            {"href": "/?id=i=1", "cell:indexRange": "1:"} | cell:indexRange: '1:' is no range of an array
+            {"href": "/?id=i=1", "cell:indexRange": "-1"} | cell:indexRange: '-1' is no range of an array
+            {"href": "/?id=i=1", "cell:indexRange": 3} | cell:indexRange: must be a text, not 3
             {"href": "/?id=i=1", "cell:publishingInterval": -5} | cell:publishingInterval: must be a whole number
             {"href": "/?id=i=1", "cell:publishingInterval": 0.5} | cell:publishingInterval: must be a whole number
             """)

@@ -40,29 +40,44 @@ class RegistrationCheckTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{`address`:`modbus+tcp://h`}                                 | names no model",
-                "{`model`:7,`address`:`modbus+tcp://h`}                       | names no model",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{`a/b`:1}}                                     | an attribute's name is empty or has a slash",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{``:1}}                                        | an attribute's name is empty or has a slash",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:{`a`:{`\\u00fc`:1}}}                             | an attribute's name is empty or has a slash",
-                "{`model`:`no-such-1.0.0`,`address`:`modbus+tcp://h`}         | no-such-1.0.0",
-                "{`model`:`../../etc/passwd`,`address`:`modbus+tcp://h`}      | model cannot be used",
+                "{`address`:`modbus+tcp://h/1`}                                 | names no model",
+                "{`model`:7,`address`:`modbus+tcp://h/1`}                       | names no model",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`attributes`:{`a/b`:1}}                                     | an attribute's name is empty or has a slash",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`attributes`:{``:1}}                                        | an attribute's name is empty or has a slash",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`attributes`:{`a`:{`\\u00fc`:1}}}                             | an attribute's name is empty or has a slash",
+                "{`model`:`no-such-1.0.0`,`address`:`modbus+tcp://h/1`}         | no-such-1.0.0",
+                "{`model`:`../../etc/passwd`,`address`:`modbus+tcp://h/1`}      | model cannot be used",
                 "{`model`:`calender-1.0.0`}                                   | has no address",
                 "{`model`:`calender-1.0.0`,`address`:17}                      | has no address",
                 "{`model`:`calender-1.0.0`,`address`:`x y`}                   | is not a URI",
                 "{`model`:`calender-1.0.0`,`address`:`127.0.0.1`}             | has no scheme",
                 "{`model`:`calender-1.0.0`,`address`:`http://h`}              | no adapter takes addresses of the scheme http",
                 "{`model`:`calender-1.0.0`,`address`:`modbus+rtu+udp://h/1`}  | scheme modbus+rtu+udp",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`attributes`:[1]}                 | attributes is not an object",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:7}                     | settings is not an object",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:-1}}      | timeoutMs must be a whole number from 1",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:`100`}}   | timeoutMs must be a whole number from 1",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`timeoutMs`:1.5}}     | timeoutMs must be a whole number from 1",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`acceptCommands`:1}}  | acceptCommands must be true or false",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`uncertainValues`:`x`}}| one of publish, withhold",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`pollingTimeMS`:100}} | there is no setting pollingTimeMS for opc.tcp; pollingTimeMs is meant",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`settings`:{`maxGap`:1}}          | there is no setting maxGap for opc.tcp, only",
-                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h`,`Settings`:{}}                    | no member Settings; settings is meant",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`attributes`:[1]}                 | attributes is not an object",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:7}                     | settings is not an object",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`timeoutMs`:-1}}      | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`timeoutMs`:`100`}}   | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`timeoutMs`:1.5}}     | timeoutMs must be a whole number from 1",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`acceptCommands`:1}}  | acceptCommands must be true or false",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`uncertainValues`:`x`}}| one of publish, withhold",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`pollingTimeMS`:100}} | there is no setting pollingTimeMS for opc.tcp; pollingTimeMs is meant",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`settings`:{`maxGap`:1}}          | there is no setting maxGap for opc.tcp, only",
+                "{`model`:`calender-1.0.0`,`address`:`opc.tcp://h:4840`,`Settings`:{}}                    | no member Settings; settings is meant",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://h:502`} | not of the form modbus+tcp://host:port/unit",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://h:502/300`} | unit id from 0 to 255",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://h:99999/3`} | not of the form modbus+tcp://host:port/unit",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://h/3?x=1`} | not of the form modbus+tcp://host:port/unit",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+rtu+tcp://h/0`} | unit id from 1 to 255",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://me:pass@h/3`} | has an account in it (ext.celltwin.address): leave it out",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`opc.tcp://h/path`} | not of the form opc.tcp://host:port[/path]",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`opc.tcp://h:99999`} | port up to 65535",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`opc.tcp://me:pass@h:4840`} | has an account in it",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+udp://h/3?`} | not of the form",
+                "{`model`:`calender-1.0.0`,`address`:`modbus+tcp://h/1`} | model calender-1.0.0 has no form for reading by modbus+tcp",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`opc.tcp://h:4840`} | model electrolyte-filler-1.0.0 has no form for reading by opc.tcp",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+tcp://h/1`,`settings`:{`pollingTimeMs`:9}} | pollingTimeMs must be a whole number from 10",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+rtu+tcp://h/1`,`settings`:{`parity`:`none`}} | there is no setting parity for modbus+rtu+tcp",
+                "{`model`:`electrolyte-filler-1.0.0`,`address`:`modbus+rtu:///dev/ttyS0/1`,`settings`:{`baudRate`:110}} | baudRate must be a whole number from 300",
                 "7                                                                                   | not an object"
             })
     void saysWhatIsWrong(String celltwin, String expected) {
@@ -85,7 +100,7 @@ class RegistrationCheckTest {
 
     @Test
     void saysAllThatIsWrong() {
-        assertThat(problems("filler", "{\"adress\":\"modbus+tcp://h\"}")).hasSize(4);
+        assertThat(problems("filler", "{\"adress\":\"modbus+tcp://h/1\"}")).hasSize(4);
     }
 
     @Test
@@ -108,10 +123,35 @@ class RegistrationCheckTest {
         Files.writeString(directory.resolve("broken-1.0.0.tm.jsonld"), "{\"title\":");
         RegistrationCheck own = new RegistrationCheck(Optional.of(new ModelCatalog(directory)), Set.of());
         assertThat(problems(own, "demo:press-1", """
-                {"model":"broken-1.0.0","address":"opc.tcp://h"}"""))
+                {"model":"broken-1.0.0","address":"opc.tcp://h:4840"}"""))
                 .singleElement()
                 .asString()
                 .contains("broken-1.0.0");
+    }
+
+    @Test
+    void namesTheFirstMistakesOfAModelThatHasMany(@TempDir Path directory) throws IOException {
+        StringBuilder properties = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            properties.append("%s\"p%d\":{\"cell:nonsense\":1}".formatted(i == 0 ? "" : ",", i));
+        }
+        Files.writeString(
+                directory.resolve("many-1.0.0.tm.jsonld"), "{\"properties\":{%s}}".formatted(properties.toString()));
+        RegistrationCheck own = new RegistrationCheck(Optional.of(new ModelCatalog(directory)), Set.of());
+        assertThat(problems(own, "demo:press-1", """
+                {"model":"many-1.0.0","address":"opc.tcp://h:4840"}"""))
+                .singleElement()
+                .asString()
+                .contains("many-1.0.0", " more")
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
+    void repeatsNoPassword() {
+        assertThat(problems("demo:filler-1", GOOD.replace("127.0.0.1:1502/3", "me:geheim@127.0.0.1:1502/3")))
+                .singleElement()
+                .asString()
+                .doesNotContain("geheim");
     }
 
     /** Each mutation of a good registration, and trees of whatever, has an answer. */

@@ -6,6 +6,7 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.driver.RequestMeter;
 import io.celltwin.modbus.gateway.GatewayAddress;
 import io.celltwin.modbus.gateway.Gateways;
 import io.celltwin.modbus.gateway.LinePauses;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ModbusDriver implements ProtocolDriver {
 
+    private static final String NAME = "modbus";
     private static final int FASTEST_BAUD_RATE = 4_000_000;
     private static final int SLOWEST_BAUD_RATE = 300;
 
@@ -51,13 +53,13 @@ public class ModbusDriver implements ProtocolDriver {
     public ModbusDriver(ModbusConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
-        this.gateways =
-                new Gateways(new ModbusLines(new TlsIdentity(config.tls()), meters)::line, config.connectTimeout());
+        ModbusLines lines = new ModbusLines(new TlsIdentity(config.tls()), meters, new RequestMeter(meters, NAME));
+        this.gateways = new Gateways(lines::line, config.connectTimeout());
     }
 
     @Override
     public String name() {
-        return "modbus";
+        return NAME;
     }
 
     @Override
@@ -100,7 +102,9 @@ public class ModbusDriver implements ProtocolDriver {
                 device.tenant(),
                 device.id(),
                 address,
-                new GatewayAddress(address.endpoint(), serial(settings)),
+                address.endpoint().scheme() == ModbusScheme.SERIAL
+                        ? new GatewayAddress(address.endpoint(), serial(settings))
+                        : GatewayAddress.of(address.endpoint()),
                 new LinePauses(pause(settings, "pauseAfterConnectMs"), pause(settings, "pauseBetweenRequestsMs")),
                 groups,
                 points.forWriting(device, address),

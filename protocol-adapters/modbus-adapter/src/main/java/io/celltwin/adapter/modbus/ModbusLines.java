@@ -1,5 +1,6 @@
 package io.celltwin.adapter.modbus;
 
+import io.celltwin.adapter.driver.RequestMeter;
 import io.celltwin.modbus.gateway.GatewayAddress;
 import io.celltwin.modbus.transport.MbapTransport;
 import io.celltwin.modbus.transport.ModbusTransport;
@@ -23,9 +24,11 @@ final class ModbusLines {
 
     private final TlsIdentity tls;
     private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
+    private final RequestMeter requests;
 
-    ModbusLines(TlsIdentity tls, MeterRegistry meters) {
+    ModbusLines(TlsIdentity tls, MeterRegistry meters, RequestMeter requests) {
         this.tls = tls;
+        this.requests = requests;
         for (Rejection rejection : Rejection.values()) {
             rejected.put(
                     rejection,
@@ -39,6 +42,10 @@ final class ModbusLines {
     }
 
     ModbusTransport line(GatewayAddress address) {
+        return new MeteredTransport(plain(address), requests);
+    }
+
+    private ModbusTransport plain(GatewayAddress address) {
         ModbusEndpoint endpoint = address.endpoint();
         RejectionListener listener = rejection -> rejected.get(rejection).increment();
         return switch (endpoint.scheme()) {

@@ -63,7 +63,7 @@ class ModbusFaultTest {
         });
         connect();
 
-        assertThat(recorded.awaitLoss()).isEqualTo("connection broken or answer not understood");
+        assertThat(recorded.awaitLoss()).isEqualTo("the other side closed the connection");
         assertThat(recorded.cycles()).hasSize(3);
     }
 
@@ -125,7 +125,7 @@ class ModbusFaultTest {
             0063 0000 0005 01 03 02 0001 | no answer within 300 ms, but an answer to another request
             0001 0000 0005 01 03 02 | no answer within 300 ms
             0001 0000 0004 01 03 02 00 | no answer within 300 ms, but an answer that says it has 2 bytes and has 1
-            0001 0000 ffff 01 03 02 0001 | connection broken or answer not understood
+            0001 0000 ffff 01 03 02 0001 | what comes from there is no Modbus TCP: another protocol, or RTU frames (modbus+rtu+tcp)
             0001 0000 0003 01 83 0B | Gateway target device failed to respond (0x0B)
             0001 0000 0003 01 83 0A | Gateway path unavailable (0x0A)
             """)

@@ -31,9 +31,11 @@ public final class Gateways {
      * @param pauses what time the member's device needs
      * @param listener is told when the connection fails
      * @return the member's share, which it has to close
+     * @throws IllegalArgumentException if others use the same serial line, set up in another way
      */
     public Gateway.Member join(
             GatewayAddress address, Set<Integer> units, LinePauses pauses, GatewayListener listener) {
+        requireSameSetUp(address);
         while (true) {
             Gateway present = connections.computeIfAbsent(address, this::gateway);
             Gateway.Member member = present.join(units, pauses, listener);
@@ -43,6 +45,18 @@ public final class Gateways {
             // It has ended and is about to be forgotten.
             connections.remove(address, present);
         }
+    }
+
+    /** A line that is open is set up in one way; the system only says that it cannot be opened again. */
+    private void requireSameSetUp(GatewayAddress address) {
+        connections.keySet().stream()
+                .filter(known -> known.endpoint().equals(address.endpoint()) && !known.equals(address))
+                .findAny()
+                .ifPresent(known -> {
+                    throw new IllegalArgumentException(
+                            "the serial line %s is in use by another device with %s, this one wants %s: devices on one line need the same settings"
+                                    .formatted(address.endpoint().host(), known.serial(), address.serial()));
+                });
     }
 
     /** How many connections there are. */

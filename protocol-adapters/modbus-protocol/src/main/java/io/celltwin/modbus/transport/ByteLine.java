@@ -6,6 +6,12 @@ import java.time.Duration;
 /** A stream of bytes in both directions: a TCP connection, a TLS session or a serial line. Threads as in {@link ModbusTransport}. */
 public interface ByteLine extends AutoCloseable {
 
+    /** What a user is told when the other side has ended the line. */
+    String CLOSED = "the other side closed the connection";
+
+    /** What a user is told when the line has failed. */
+    String BROKEN = "the connection broke";
+
     /**
      * @param timeout how long to try
      * @throws IOException if it cannot be opened; its message is fit for users

@@ -16,7 +16,8 @@ import javax.net.ssl.SSLException;
  */
 public final class MbapTransport implements ModbusTransport {
 
-    private static final String NOT_UNDERSTOOD = "connection broken or answer not understood";
+    private static final String NO_HEADER =
+            "what comes from there is no Modbus TCP: another protocol, or RTU frames (modbus+rtu+tcp)";
 
     private final ByteLine line;
     private final MbapMatcher matcher;
@@ -47,8 +48,10 @@ public final class MbapTransport implements ModbusTransport {
             return receive(deadline);
         } catch (SocketTimeoutException e) {
             throw new NoAnswerException(timeout, matcher.abandon());
-        } catch (SocketException | EOFException | SSLException e) {
-            throw new IOException(NOT_UNDERSTOOD, e);
+        } catch (EOFException e) {
+            throw new IOException(ByteLine.CLOSED, e);
+        } catch (SocketException | SSLException e) {
+            throw new IOException(ByteLine.BROKEN, e);
         }
     }
 
@@ -63,7 +66,7 @@ public final class MbapTransport implements ModbusTransport {
             int frameBytes = Mbap.frameBytes(received);
             if (frameBytes < 0) {
                 matcher.malformed();
-                throw new IOException(NOT_UNDERSTOOD);
+                throw new IOException(NO_HEADER);
             }
             fill(frameBytes, deadline);
             Optional<byte[]> answer = matcher.answer(received, frameBytes);

@@ -65,8 +65,10 @@ public final class RtuTransport implements ModbusTransport {
             long deadline = System.nanoTime() + timeout.toNanos();
             line.write(sent, RtuFrame.put(sent, unit, request.encode()));
             return receive(unit, request, timeout, deadline);
-        } catch (SocketException | EOFException e) {
-            throw new IOException("connection broken or answer not understood", e);
+        } catch (EOFException e) {
+            throw new IOException(ByteLine.CLOSED, e);
+        } catch (SocketException e) {
+            throw new IOException(ByteLine.BROKEN, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.celltwin.modbus.transport;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How a serial line is set up; all devices on it have to agree.
@@ -34,5 +35,12 @@ public record SerialSettings(int baudRate, Parity parity, int stopBits) {
         return baudRate > FASTEST_TIMED_BY_CHARACTERS
                 ? SHORTEST_SILENCE
                 : Duration.ofNanos((long) (SILENT_CHARACTERS * BITS_PER_CHARACTER * NANOS_PER_SECOND / baudRate));
+    }
+
+    /** In the words of a registration's settings. */
+    @Override
+    public String toString() {
+        return "baudRate %d, parity %s, stopBits %d"
+                .formatted(baudRate, parity.name().toLowerCase(Locale.ROOT), stopBits);
     }
 }

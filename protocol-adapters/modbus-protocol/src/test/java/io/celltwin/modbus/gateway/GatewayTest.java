@@ -8,6 +8,7 @@ import io.celltwin.modbus.pdu.ReadRequest;
 import io.celltwin.modbus.plan.RegisterRange;
 import io.celltwin.modbus.transport.ModbusTransport;
 import io.celltwin.modbus.transport.NoAnswerException;
+import io.celltwin.modbus.transport.SerialSettings;
 import io.celltwin.model.binding.ModbusArea;
 import io.celltwin.model.binding.ModbusEndpoint;
 import io.celltwin.model.binding.ModbusScheme;
@@ -65,6 +66,21 @@ class GatewayTest {
         assertThat(told).isEmpty();
         join(1).open();
         assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void aSerialLineThatIsSetUpOtherwiseSaysSo() {
+        ModbusEndpoint line = new ModbusEndpoint(ModbusScheme.SERIAL, "/dev/ttyS0", 0);
+        GatewayAddress even = GatewayAddress.of(line);
+        GatewayAddress odd = new GatewayAddress(line, new SerialSettings(9600, SerialSettings.Parity.ODD, 2));
+        Gateway.Member first = gateways.join(even, Set.of(1), LinePauses.NONE, reason -> {});
+
+        assertThatThrownBy(() -> gateways.join(odd, Set.of(2), LinePauses.NONE, reason -> {}))
+                .hasMessageContaining(
+                        "in use by another device with baudRate 19200, parity even, stopBits 1, this one wants baudRate 9600, parity odd, stopBits 2");
+
+        first.close();
+        gateways.join(odd, Set.of(2), LinePauses.NONE, reason -> {}).close();
     }
 
     @Test

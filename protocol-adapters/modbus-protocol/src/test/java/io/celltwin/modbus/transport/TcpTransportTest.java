@@ -46,7 +46,7 @@ class TcpTransportTest extends TransportContract {
 
         assertThatThrownBy(() -> read(1, LONG))
                 .isNotInstanceOf(NoAnswerException.class)
-                .hasMessage("connection broken or answer not understood");
+                .hasMessageContaining("is no Modbus TCP");
         assertThat(rejected).containsExactly(Rejection.MALFORMED);
     }
 

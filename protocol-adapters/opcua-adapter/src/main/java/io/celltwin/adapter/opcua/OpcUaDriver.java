@@ -6,6 +6,7 @@ import io.celltwin.adapter.device.DeviceSettings;
 import io.celltwin.adapter.driver.DeviceLink;
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.ProtocolDriver;
+import io.celltwin.adapter.driver.RequestMeter;
 import io.celltwin.adapter.opcua.alarm.DeviceAlarmSources;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
 import io.celltwin.adapter.opcua.history.MissedHistory;
@@ -42,6 +43,8 @@ import java.util.concurrent.ScheduledExecutorService;
 @ApplicationScoped
 public class OpcUaDriver implements ProtocolDriver {
 
+    private static final String NAME = "opcua";
+
     private final OpcUaConfig config;
     private final ChangeMetrics metrics;
     private final SessionFactory factory;
@@ -69,13 +72,13 @@ public class OpcUaDriver implements ProtocolDriver {
         check(config);
         this.config = config;
         this.metrics = new ChangeCounters(meters);
-        this.factory = new SessionFactory(config, metrics, blocking, timer);
+        this.factory = new SessionFactory(config, metrics, new RequestMeter(meters, NAME), blocking, timer);
         this.sessions = new SessionPool(factory, blocking);
     }
 
     @Override
     public String name() {
-        return "opcua";
+        return NAME;
     }
 
     @Override

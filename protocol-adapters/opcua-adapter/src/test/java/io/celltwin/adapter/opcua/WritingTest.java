@@ -32,6 +32,7 @@ class WritingTest {
     private Path models;
 
     private final OpcUaDriver driver = TestConfig.DEFAULT.driver();
+    private final RecordingListener listener = new RecordingListener();
     private TestServer server;
     private Device device;
     private DeviceLink link;
@@ -52,10 +53,10 @@ class WritingTest {
         TestModel model = new TestModel();
         List.of("double", "float", "byte", "uint32", "int16", "flag", "text", "doubles", "time", "fixed", "missing")
                 .forEach(model::property);
+        model.property("second", "nsu=" + TestServer.NAMESPACE + ";s=doubles").withForm("cell:indexRange", "1");
+        model.property("beyond", "nsu=" + TestServer.NAMESPACE + ";s=doubles").withForm("cell:indexRange", "7");
         device = model.device(models, server.address(), Map.of());
-        link = driver.connect(device, new RecordingListener())
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        link = driver.connect(device, listener).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -81,6 +82,20 @@ class WritingTest {
                 new DateTime(Instant.parse("2026-01-01T00:00:00Z")),
                 "2026-01-01T00:00:00Z");
         assertWritten("doubles", List.of(3.0, 4L), new Double[] {3.0, 4.0}, List.of(3.0, 4.0));
+    }
+
+    @Test
+    void readsAndWritesOneElementOfAnArray() throws Exception {
+        assertThat(listener.cycle(0).get("second").value()).isEqualTo(2.0);
+        assertThat(listener.cycle(0).get("beyond").badReason()).contains("Bad_IndexRangeNoData");
+
+        assertThat(write("second", 5.0))
+                .isInstanceOfSatisfying(
+                        Written.class,
+                        written -> assertThat(written.held().value()).isEqualTo(5.0));
+
+        assertThat((Double[]) server.get("doubles")).containsExactly(1.0, 5.0);
+        listener.awaitValue("second", 5.0);
     }
 
     @Test

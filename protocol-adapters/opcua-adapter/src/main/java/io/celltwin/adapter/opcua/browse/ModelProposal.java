@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.driver.RequestMeter;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
 import io.celltwin.adapter.opcua.failure.FailureReasons;
 import io.celltwin.adapter.opcua.session.ServerSession;
 import io.celltwin.adapter.opcua.session.SessionFactory;
 import io.celltwin.adapter.opcua.subscription.ChangeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -69,7 +71,12 @@ public final class ModelProposal {
         ExecutorService executor = Executors.newCachedThreadPool();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            SessionFactory factory = new SessionFactory(config, ChangeMetrics.NONE, executor, timer);
+            SessionFactory factory = new SessionFactory(
+                    config,
+                    ChangeMetrics.NONE,
+                    new RequestMeter(new CompositeMeterRegistry(), "opcua"),
+                    executor,
+                    timer);
             return propose(
                     factory.open(factory.server(address, new DeviceSettings(settings)), reason -> {}), node, title);
         } catch (InterruptedException e) {

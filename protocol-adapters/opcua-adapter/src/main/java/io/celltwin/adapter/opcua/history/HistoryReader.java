@@ -96,7 +96,8 @@ final class HistoryReader {
     }
 
     private static HistoryReadValueId node(ResolvedPoint point, ByteString continuation) {
-        return new HistoryReadValueId(point.node(), null, QualifiedName.NULL_VALUE, continuation);
+        return new HistoryReadValueId(
+                point.node(), point.point().requestedRange(), QualifiedName.NULL_VALUE, continuation);
     }
 
     private static HistoryReadResult only(HistoryReadResponse response) throws UaException {

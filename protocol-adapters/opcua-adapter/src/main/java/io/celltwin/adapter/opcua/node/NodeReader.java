@@ -46,12 +46,23 @@ public final class NodeReader {
      * @throws UaException if the server does not answer, or refuses even one at a time
      */
     public List<DataValue> read(List<NodeId> nodes, AttributeId attribute) throws UaException {
+        return read(nodes.stream()
+                .map(node -> new ReadValueId(node, attribute.uid(), null, QualifiedName.NULL_VALUE))
+                .toList());
+    }
+
+    /**
+     * @param asked what to read
+     * @return for each what the server answers, in the same order
+     * @throws UaException if the server does not answer, or refuses even one at a time
+     */
+    List<DataValue> read(List<ReadValueId> asked) throws UaException {
         int most = mostPerCall();
-        List<DataValue> values = new ArrayList<>(nodes.size());
-        while (values.size() < nodes.size()) {
-            List<NodeId> part = nodes.subList(values.size(), Math.min(nodes.size(), values.size() + most));
+        List<DataValue> values = new ArrayList<>(asked.size());
+        while (values.size() < asked.size()) {
+            List<ReadValueId> part = asked.subList(values.size(), Math.min(asked.size(), values.size() + most));
             try {
-                values.addAll(call(part, attribute));
+                values.addAll(call(part));
             } catch (UaException e) {
                 if (part.size() == 1 || !TOO_MUCH.contains(e.getStatusCode().value())) {
                     throw e;
@@ -62,12 +73,9 @@ public final class NodeReader {
         return values;
     }
 
-    private List<DataValue> call(List<NodeId> nodes, AttributeId attribute) throws UaException {
-        List<ReadValueId> asked = nodes.stream()
-                .map(node -> new ReadValueId(node, attribute.uid(), null, QualifiedName.NULL_VALUE))
-                .toList();
+    private List<DataValue> call(List<ReadValueId> asked) throws UaException {
         DataValue[] answers = client.read(0, TimestampsToReturn.Both, asked).getResults();
-        if (answers == null || answers.length != nodes.size()) {
+        if (answers == null || answers.length != asked.size()) {
             throw new UaException(
                     StatusCodes.Bad_UnknownResponse, "the server answered for other nodes than were asked for");
         }

@@ -8,6 +8,8 @@ import java.util.List;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 
 /**
  * Reads the present values of nodes. Blocks until the server has answered.
@@ -32,12 +34,16 @@ public final class NodeValues {
      * @throws UaException if the server does not answer, or refuses to
      */
     public List<Reading> read(List<ResolvedPoint> points) throws UaException {
-        List<DataValue> data =
-                nodes.read(points.stream().map(ResolvedPoint::node).toList(), AttributeId.Value);
+        List<DataValue> data = nodes.read(points.stream().map(NodeValues::value).toList());
         List<Reading> readings = new ArrayList<>(points.size());
         for (int i = 0; i < points.size(); i++) {
             readings.add(values.read(points.get(i), data.get(i)));
         }
         return readings;
+    }
+
+    static ReadValueId value(ResolvedPoint point) {
+        return new ReadValueId(
+                point.node(), AttributeId.Value.uid(), point.point().requestedRange(), QualifiedName.NULL_VALUE);
     }
 }

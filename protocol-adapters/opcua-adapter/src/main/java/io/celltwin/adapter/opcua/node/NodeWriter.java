@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
 
 /**
  * Writes the values of nodes. Blocks until the server has answered.
@@ -88,12 +90,13 @@ public final class NodeWriter {
                     "the server has no node for property " + write.property().name());
         }
         try {
-            Variant present = client.readValue(
-                            0, TimestampsToReturn.Neither, point.get().node())
+            Variant present = client.read(0, TimestampsToReturn.Neither, List.of(NodeValues.value(point.get())))
+                    .getResults()[0]
                     .value();
+            Object value = numbered(write.value(), point.get().names());
+            // A range of one element is an array for a server.
             return write(
-                    point.get(),
-                    encoder.encode(numbered(write.value(), point.get().names()), present));
+                    point.get(), encoder.encode(point.get().point().isElement() ? List.of(value) : value, present));
         } catch (NotEncodable e) {
             return new Refused(
                     Refusal.INVALID_VALUE,
@@ -118,8 +121,12 @@ public final class NodeWriter {
     private WriteOutcome write(ResolvedPoint point, Variant value) {
         StatusCode status;
         try {
-            status = client.writeValues(List.of(point.node()), List.of(DataValue.valueOnly(value)))
-                    .get(0);
+            status = client.write(List.of(new WriteValue(
+                            point.node(),
+                            AttributeId.Value.uid(),
+                            point.point().requestedRange(),
+                            DataValue.valueOnly(value))))
+                    .getResults()[0];
         } catch (UaException | RuntimeException e) {
             return new Unknown("the value was sent, but: " + FailureReasons.of(e));
         }

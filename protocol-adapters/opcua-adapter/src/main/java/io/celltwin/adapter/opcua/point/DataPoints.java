@@ -46,7 +46,7 @@ public final class DataPoints {
         Duration sampling = settings.pollingTime().or(form::samplingInterval).orElse(config.samplingInterval());
         Duration publishing =
                 settings.pollingTime().or(form::publishingInterval).orElse(sampling);
-        return new OpcUaDataPoint(given.property(), nodeId(form.node()), sampling, publishing);
+        return new OpcUaDataPoint(given.property(), nodeId(form.node()), form.indexRange(), sampling, publishing);
     }
 
     public static ExpandedNodeId nodeId(OpcUaNodeId node) {

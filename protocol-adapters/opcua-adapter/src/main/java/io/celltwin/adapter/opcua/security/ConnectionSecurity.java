@@ -25,22 +25,27 @@ public record ConnectionSecurity(SecurityPolicy policy, MessageSecurityMode mode
     /**
      * @param settings a device's settings; {@code securityPolicy} and {@code securityMode} win over the configuration
      * @param config the configuration
-     * @param loopback whether the server is on the loopback interface, where no security is needed unless asked for
+     * @param loopback whether the server is on the loopback interface, where no security is needed unless policy or mode ask for it
      * @return how to connect
-     * @throws DeviceConfigurationException if policy or mode is none that the adapter knows
+     * @throws DeviceConfigurationException if policy or mode is none that the adapter knows, or one does not fit the other
      */
     public static ConnectionSecurity of(DeviceSettings settings, OpcUaConfig config, boolean loopback) {
+        Optional<String> wantedMode = settings.text("securityMode");
         SecurityPolicy policy = settings.text("securityPolicy")
                 .or(config::securityPolicy)
                 .map(name -> named(SecurityPolicy.class, "security policy", name))
-                .orElse(loopback ? SecurityPolicy.None : DEFAULT_POLICY);
+                .orElse(loopback && wantedMode.isEmpty() ? SecurityPolicy.None : DEFAULT_POLICY);
         if (policy == SecurityPolicy.None) {
+            if (wantedMode
+                    .filter(mode -> !mode.equals(MessageSecurityMode.None.name()))
+                    .isPresent()) {
+                throw new DeviceConfigurationException(
+                        "security mode %s does not fit security policy None".formatted(wantedMode.get()));
+            }
             return NONE;
         }
-        MessageSecurityMode mode = named(
-                MessageSecurityMode.class,
-                "security mode",
-                settings.text("securityMode").orElseGet(config::securityMode));
+        MessageSecurityMode mode =
+                named(MessageSecurityMode.class, "security mode", wantedMode.orElseGet(config::securityMode));
         if (mode != MessageSecurityMode.Sign && mode != MessageSecurityMode.SignAndEncrypt) {
             throw new DeviceConfigurationException(
                     "security mode %s does not fit security policy %s".formatted(mode, policy));

@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.celltwin.adapter.device.DeviceConfigurationException;
 import io.celltwin.adapter.device.DeviceSettings;
+import io.celltwin.adapter.driver.RequestMeter;
 import io.celltwin.adapter.opcua.config.OpcUaConfig;
 import io.celltwin.adapter.opcua.config.OpcUaConfig.Account;
 import io.celltwin.adapter.opcua.security.CertificateDirectory;
@@ -43,6 +44,7 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /**
@@ -52,6 +54,7 @@ public final class SessionFactory {
 
     private final OpcUaConfig config;
     private final ChangeMetrics metrics;
+    private final RequestMeter requests;
     private final Executor executor;
     private final ScheduledExecutorService timer;
     private CertificateDirectory certificates;
@@ -59,13 +62,19 @@ public final class SessionFactory {
     /**
      * @param config how to connect
      * @param metrics counts what servers dropped
+     * @param requests measures what servers answer
      * @param executor its threads may be blocked until a server has answered
      * @param timer looks after what is watched
      */
     public SessionFactory(
-            OpcUaConfig config, ChangeMetrics metrics, Executor executor, ScheduledExecutorService timer) {
+            OpcUaConfig config,
+            ChangeMetrics metrics,
+            RequestMeter requests,
+            Executor executor,
+            ScheduledExecutorService timer) {
         this.config = config;
         this.metrics = metrics;
+        this.requests = requests;
         this.executor = executor;
         this.timer = timer;
     }
@@ -120,7 +129,9 @@ public final class SessionFactory {
             proveIdentity(builder);
         }
         builder.setIdentityProvider(identity(address, new PasswordProtection(security, loopback)));
-        OpcUaClient client = OpcUaClient.create(builder.build(), this::configure);
+        OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
+        configure(transport);
+        OpcUaClient client = new OpcUaClient(builder.build(), new MeteredTransport(transport.build(), requests));
         // Servers have thousands of types: only those are read that a value has.
         client.setDataTypeTreeFactory(DataTypeTreeFactory.lazy());
         client.setDynamicDataTypeManagerFactory(DataTypeManagerFactory.lazy());

@@ -175,7 +175,11 @@ final class ItemRequests {
                         DataChangeTrigger.StatusValue, uint(DeadbandType.Absolute.getValue()), serverDeadband))
                 : null;
         return new MonitoredItemCreateRequest(
-                new ReadValueId(item.monitored().node(), AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE),
+                new ReadValueId(
+                        item.monitored().node(),
+                        AttributeId.Value.uid(),
+                        point.requestedRange(),
+                        QualifiedName.NULL_VALUE),
                 MonitoringMode.Reporting,
                 new MonitoringParameters(
                         item.clientHandle(),

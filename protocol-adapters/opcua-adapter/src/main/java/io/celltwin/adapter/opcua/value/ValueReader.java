@@ -4,6 +4,7 @@ import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.opcua.failure.StatusNames;
 import io.celltwin.adapter.opcua.point.ResolvedPoint;
 import io.celltwin.model.ModelProperty;
+import java.lang.reflect.Array;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,7 +56,8 @@ public final class ValueReader {
         }
         Optional<String> doubt = status.isUncertain() ? Optional.of(StatusNames.of(status)) : Optional.empty();
         try {
-            Object value = named(converter.convert(data.value(), property.schema()), resolved.names());
+            Variant told = resolved.point().isElement() ? onlyElement(data.value()) : data.value();
+            Object value = named(converter.convert(told, property.schema()), resolved.names());
             return times.reading(property, value, doubt);
         } catch (NotConvertibleException e) {
             return times.reading(property, null, doubt.or(() -> Optional.of(e.getMessage())));
@@ -62,6 +66,19 @@ public final class ValueReader {
             LOG.debugf(e, "%s cannot be understood", resolved.node());
             return times.reading(property, null, doubt.or(() -> Optional.of("the value cannot be understood")));
         }
+    }
+
+    private static Variant onlyElement(Variant told) throws NotConvertibleException {
+        Object elements = told.value() instanceof Matrix matrix ? matrix.getElements() : told.value();
+        if (elements == null || !elements.getClass().isArray()) {
+            return told;
+        }
+        if (Array.getLength(elements) != 1) {
+            throw new NotConvertibleException(
+                    "the server gave %d elements for the range of one".formatted(Array.getLength(elements)));
+        }
+        Object only = Array.get(elements, 0);
+        return only instanceof Variant variant ? variant : Variant.of(only);
     }
 
     private static boolean isMoreThanGood(StatusCode status) {

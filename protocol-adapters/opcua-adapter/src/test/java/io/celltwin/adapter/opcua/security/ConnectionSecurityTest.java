@@ -42,10 +42,18 @@ class ConnectionSecurityTest {
         assertThat(ConnectionSecurity.of(settings, TestConfig.DEFAULT, true)).isEqualTo(SIGNED);
     }
 
+    @Test
+    void secureMessagesAreWantedWhereOnlyTheModeSaysSo() {
+        DeviceSettings settings = new DeviceSettings(Map.of("securityMode", "Sign"));
+
+        assertThat(ConnectionSecurity.of(settings, TestConfig.DEFAULT, true)).isEqualTo(SIGNED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Rot13, Sign, security policy Rot13 is unknown",
         "Basic256Sha256, Shout, security mode Shout is unknown",
+        "None, Sign, security mode Sign does not fit security policy None",
         "Basic256Sha256, None, security mode None does not fit security policy Basic256Sha256"
     })
     void refusesWhatItDoesNotKnow(String policy, String mode, String complaint) {
