@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             ProcessesBenchmark.class,
             BatteryBenchmark.class,
             ConditionBenchmark.class,
-            HistoryBenchmark.class
+            HistoryBenchmark.class,
+            ModbusBenchmark.class
         })
 public final class Benchmarks {
     /** @param arguments a command with its options; {@code --help} lists them */

@@ -170,9 +170,13 @@ public class PlantSetup {
     }
 
     private List<ConnectionSource> connections() throws RefusedException {
-        List<ConnectionSource> all = new ArrayList<>(
-                new PlantConnections(config.tenant(), config.namespace(), subjects, kafkaAddress(), config.consumers())
-                        .all());
+        List<ConnectionSource> all = new ArrayList<>(new PlantConnections(
+                        config.tenant(),
+                        config.everyNamespace() ? Optional.empty() : Optional.of(config.namespace()),
+                        subjects,
+                        kafkaAddress(),
+                        config.consumers())
+                .all());
         if (config.partnerConnections().isPresent()) {
             all.addAll(new PartnerConnections(config.partnerConnections().get(), environment).all());
         }

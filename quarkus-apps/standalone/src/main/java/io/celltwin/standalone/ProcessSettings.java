@@ -52,6 +52,8 @@ final class ProcessSettings {
         set("celltwin.bootstrap.registry.username", "bootstrap");
         set("celltwin.bootstrap.registry.password", secret);
         set("celltwin.bootstrap.topics.create", true);
+        // There is no other plant, and who names a device otherwise means the same one.
+        set("celltwin.bootstrap.every-namespace", true);
 
         set("celltwin.demo.url", url);
         set("celltwin.demo.password", secret);

@@ -19,6 +19,13 @@ public interface BootstrapConfig {
     @WithDefault("${celltwin.bootstrap.tenant:${celltwin.plant.tenant:demo}}")
     String namespace();
 
+    /**
+     * Whether the connections tell of things in every namespace, not in that one alone: where no other plant has things at the same twin
+     * service, a device with an id of another namespace takes commands and is seen by the apps, too.
+     */
+    @WithDefault("false")
+    boolean everyNamespace();
+
     /** How long services that do not answer yet are waited for. */
     @WithDefault("5M")
     Duration deadline();

@@ -31,18 +31,22 @@ public final class PlantConnections {
 
     /**
      * @param tenant the plant's Hono tenant
-     * @param namespace of the plant's things: the connections of one plant tell nothing of another's
+     * @param namespace of the plant's things: the connections of one plant tell nothing of another's; empty if there is no other, and all
+     *        things are the plant's
      * @param subjects Hono's messages arrive with the adapters' first subject; what the event stream's first subject may
      *        read is published
      * @param kafka how the twin service reaches Kafka
      * @param consumers how many share the values of all devices
      */
-    public PlantConnections(String tenant, String namespace, RoleSubjects subjects, KafkaAddress kafka, int consumers) {
+    public PlantConnections(
+            String tenant, Optional<String> namespace, RoleSubjects subjects, KafkaAddress kafka, int consumers) {
         Map<String, String> values = Map.of(
                 "tenant",
                 tenant,
-                "namespace",
-                namespace,
+                "topic.only",
+                namespace.map(only -> "?namespaces=" + only).orElse(""),
+                "topic.only-and",
+                namespace.map(only -> "?namespaces=" + only + "&").orElse("?"),
                 "subject.adapter",
                 subjects.of(Role.ADAPTER).get(0),
                 "subject.event-stream",

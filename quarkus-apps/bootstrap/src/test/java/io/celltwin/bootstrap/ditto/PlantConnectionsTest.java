@@ -96,7 +96,7 @@ class PlantConnectionsTest {
     @Test
     void twinEventsArePublishedByThingForTheSubjectOfTheRole() throws RefusedException {
         RoleSubjects subjects = RoleSubjects.defaults().with(Role.EVENT_STREAM, List.of("plant:stream"));
-        JsonObject connection = new PlantConnections("north", "com.example.north", subjects, OPEN, 1)
+        JsonObject connection = new PlantConnections("north", Optional.of("com.example.north"), subjects, OPEN, 1)
                 .all().stream()
                         .filter(each -> each.id().equals("celltwin-north-twin-events"))
                         .findFirst()
@@ -111,10 +111,31 @@ class PlantConnectionsTest {
         assertThat(first(target, "authorizationContext").asString()).isEqualTo("plant:stream");
     }
 
+    @Test
+    void aPlantThatIsAloneIsToldOfThingsInEveryNamespace() throws RefusedException {
+        List<String> topics = new ArrayList<>();
+        for (ConnectionSource each :
+                new PlantConnections("demo", Optional.empty(), RoleSubjects.defaults(), OPEN, 1).all()) {
+            each.connection()
+                    .getValue("targets")
+                    .ifPresent(targets -> targets.asArray()
+                            .forEach(target -> topics.add(
+                                    first(target.asObject(), "topics").asString())));
+        }
+
+        assertThat(topics)
+                .contains(
+                        "_/_/things/live/messages",
+                        "_/_/things/twin/events?extraFields=definition,attributes",
+                        "_/_/things/twin/events?filter=or(eq(resource:path,'/'),and(like(resource:path,'/features/*'),not(like(resource:path,'/features/*/properties*'))))")
+                .noneMatch(topic -> topic.contains("namespaces"));
+    }
+
     /** Ditto takes 500 messages a second for each consumer, so with one a plant of fifty fast devices is full. */
     @Test
     void theValuesOfManyDevicesAreSharedByConsumers() throws RefusedException {
-        for (ConnectionSource source : new PlantConnections("demo", "demo", RoleSubjects.defaults(), OPEN, 25).all()) {
+        for (ConnectionSource source :
+                new PlantConnections("demo", Optional.of("demo"), RoleSubjects.defaults(), OPEN, 25).all()) {
             List<Integer> consumers =
                     ConnectivityModelFactory.connectionFromJson(source.connection()).getSources().stream()
                             .map(Source::getConsumerCount)
@@ -175,7 +196,7 @@ class PlantConnectionsTest {
     }
 
     private static List<ConnectionSource> of(KafkaAddress kafka) {
-        return new PlantConnections("demo", "demo", RoleSubjects.defaults(), kafka, 1).all();
+        return new PlantConnections("demo", Optional.of("demo"), RoleSubjects.defaults(), kafka, 1).all();
     }
 
     private static Stream<JsonObject> rendered() throws RefusedException {
