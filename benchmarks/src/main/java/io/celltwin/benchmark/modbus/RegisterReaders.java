@@ -44,7 +44,9 @@ enum RegisterReaders {
             Gateways gateways = new Gateways(
                     address -> new MbapTransport(
                             new SocketLine(
-                                    address.endpoint().host(), address.endpoint().port(), Optional.empty()),
+                                    address.endpoint().host(),
+                                    address.endpoint().port(),
+                                    Optional.empty()),
                             rejection -> {}),
                     TIMEOUT);
             Gateway.Member member = gateways.join(
