@@ -69,8 +69,7 @@ class ForeignPeersIT {
                 awaitValues(id, """
                         {"float": -12.5, "swapped": 65538, "long": -1234567890123456789, "littleEndian": -2, "text": "Fa-117",
                          "flag": true, "unit": %d, "last": 0, "coil": true, "input": -12.5}""".formatted(unit));
-                awaitQuality(
-                        id, "{\"nothing\": \"not a number\", \"beyond\": \"Illegal data address (0x02)\"}");
+                awaitQuality(id, "{\"nothing\": \"not a number\", \"beyond\": \"Illegal data address (0x02)\"}");
             }
 
             peer.restart();

@@ -89,10 +89,14 @@ public final class ForeignPeer implements AutoCloseable {
                         Integer.toString(port),
                         directory.resolve("keys").toString())
                 .withEnvironment(Map.of("NODE_PATH", libraries().toString())));
-        Awaitility.await()
-                .atMost(LONGEST_START)
-                .failFast(() -> "it ended: " + process.output(), () -> !process.isAlive())
-                .until(() -> process.output().contains("serving"));
+        Awaitility.await().atMost(LONGEST_START).until(this::isServing);
+    }
+
+    private boolean isServing() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("%s has ended: %s".formatted(script, process.output()));
+        }
+        return process.output().contains("serving");
     }
 
     private static Path libraries() {
