@@ -1,7 +1,9 @@
 package io.celltwin.kafka;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The broker configuration for one small machine: one node, little memory, bounded disk, quick restart. */
@@ -11,6 +13,9 @@ final class BrokerSettings {
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final String BROKER_LISTENER = "BROKER";
+    private static final String PROTOCOLS = "listener.security.protocol.map";
+    private static final String PLAIN = "PLAIN";
+    private static final String LISTENER_LOGIN = "listener.name.%s.plain.sasl.jaas.config";
     private static final int MEBIBYTE = 1024 * 1024;
     /** Of a partition, beside its open segment. */
     private static final long MOST_RETAINED_BYTES = 64L * MEBIBYTE;
@@ -23,9 +28,10 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, Object> of(BrokerDirectory directory, LoopbackPorts ports) {
+    static Map<String, Object> of(BrokerDirectory directory, LoopbackPorts ports, Optional<BrokerAccount> account) {
         Map<String, Object> settings = new TreeMap<>();
         settings.putAll(identity(directory, ports));
+        settings.putAll(account.map(BrokerSettings::security).orElseGet(BrokerSettings::noSecurity));
         settings.putAll(memory());
         settings.putAll(retention(retainedBytes(directory.diskBytes())));
         settings.putAll(singleNode());
@@ -48,12 +54,30 @@ final class BrokerSettings {
                         "%d@%s:%d".formatted(NODE_ID, LoopbackPorts.HOST, ports.controller())),
                 Map.entry("controller.listener.names", CONTROLLER_LISTENER),
                 Map.entry("inter.broker.listener.name", BROKER_LISTENER),
-                Map.entry(
-                        "listener.security.protocol.map",
-                        BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
                 Map.entry("listeners", broker + "," + controller),
                 Map.entry("advertised.listeners", broker),
                 Map.entry("log.dirs", directory.path().toString()));
+    }
+
+    private static Map<String, Object> noSecurity() {
+        return Map.of(PROTOCOLS, BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    }
+
+    /** The controller's listener is asked by the broker alone, but anybody on the machine could connect to it, too. */
+    private static Map<String, Object> security(BrokerAccount account) {
+        return Map.of(
+                PROTOCOLS,
+                BROKER_LISTENER + ":SASL_PLAINTEXT," + CONTROLLER_LISTENER + ":SASL_PLAINTEXT",
+                "sasl.enabled.mechanisms",
+                PLAIN,
+                "sasl.mechanism.inter.broker.protocol",
+                PLAIN,
+                "sasl.mechanism.controller.protocol",
+                PLAIN,
+                LISTENER_LOGIN.formatted(BROKER_LISTENER.toLowerCase(Locale.ROOT)),
+                account.listenerLogin(),
+                LISTENER_LOGIN.formatted(CONTROLLER_LISTENER.toLowerCase(Locale.ROOT)),
+                account.listenerLogin());
     }
 
     private static Map<String, Object> memory() {

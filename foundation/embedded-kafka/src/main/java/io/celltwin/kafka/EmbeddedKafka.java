@@ -1,6 +1,7 @@
 package io.celltwin.kafka;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,10 +26,21 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Consumer<String> faultListener = fault::complete;
     private boolean closed;
 
-    private EmbeddedKafka(BrokerDirectory directory, LoopbackPorts ports) {
+    private EmbeddedKafka(BrokerDirectory directory, LoopbackPorts ports, Optional<BrokerAccount> account) {
         this.directory = directory;
         this.ports = ports;
-        server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(directory, ports), false), Time.SYSTEM);
+        server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(directory, ports, account), false), Time.SYSTEM);
+    }
+
+    /**
+     * Starts a broker that everybody on this machine may use, and returns when it takes records.
+     *
+     * @param directory where records and metadata are kept; created if absent, one broker at a time
+     * @param port the port for clients on 127.0.0.1; 0 for any. It may differ from the last start's
+     * @throws EmbeddedKafkaException if the directory cannot be used, the port is taken or the broker does not start
+     */
+    public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, Optional.empty());
     }
 
     /**
@@ -36,14 +48,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param directory where records and metadata are kept; created if absent, one broker at a time
      * @param port the port for clients on 127.0.0.1; 0 for any. It may differ from the last start's
+     * @param account who alone may use it; everybody on this machine if empty
      * @throws EmbeddedKafkaException if the directory cannot be used, the port is taken or the broker does not start
      */
-    public static EmbeddedKafka start(Path directory, int port) {
+    public static EmbeddedKafka start(Path directory, int port, Optional<BrokerAccount> account) {
         LoopbackPorts ports = LoopbackPorts.find(port);
         BrokerDirectory opened = BrokerDirectory.open(directory);
         long begin = System.nanoTime();
         try {
-            EmbeddedKafka kafka = new EmbeddedKafka(opened, ports);
+            EmbeddedKafka kafka = new EmbeddedKafka(opened, ports, account);
             kafka.startup();
             LOG.infof(
                     "Kafka broker on %s with %s is up after %s ms",

@@ -9,13 +9,17 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,35 @@ class EmbeddedKafkaTest {
             client.send(TOPIC, List.of("a", "b", "c"));
             assertThat(client.readAll(TOPIC)).containsExactly("a", "b", "c");
         }
+    }
+
+    @Test
+    void whoeverDoesNotKnowThePasswordIsNotLetIn() throws Exception {
+        BrokerAccount account = new BrokerAccount("celltwin", "one-secret");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0, Optional.of(account))) {
+            try (Admin known = Admin.create(client(kafka, account.clientSettings()))) {
+                known.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+                        .all()
+                        .get();
+                assertThat(known.listTopics().names().get()).contains(TOPIC);
+            }
+            BrokerAccount other = new BrokerAccount("celltwin", "another-secret");
+            try (Admin stranger = Admin.create(client(kafka, other.clientSettings()))) {
+                assertThatThrownBy(() -> stranger.listTopics().names().get())
+                        .hasCauseInstanceOf(SaslAuthenticationException.class);
+            }
+            try (Admin nameless = Admin.create(client(kafka, Map.of("default.api.timeout.ms", "1000")))) {
+                assertThatThrownBy(() -> nameless.listTopics().names().get())
+                        .hasCauseInstanceOf(TimeoutException.class);
+            }
+        }
+    }
+
+    private static Map<String, Object> client(EmbeddedKafka kafka, Map<String, String> own) {
+        Map<String, Object> settings = new HashMap<>(own);
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("request.timeout.ms", "1000");
+        return settings;
     }
 
     @Test

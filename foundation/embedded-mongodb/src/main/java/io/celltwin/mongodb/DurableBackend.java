@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -54,15 +55,24 @@ final class DurableBackend implements MongoBackend {
 
     private final DocumentFile file;
     private final BooleanSupplier diskHasRoom;
+    private final Optional<ConnectionGuard> guard;
     private final ReentrantLock writing = new ReentrantLock();
 
-    DurableBackend(DocumentFile file, BooleanSupplier diskHasRoom) {
+    /** @param guard lets connections in; without one everybody may do everything */
+    DurableBackend(DocumentFile file, BooleanSupplier diskHasRoom, Optional<ConnectionGuard> guard) {
         this.file = file;
         this.diskHasRoom = diskHasRoom;
+        this.guard = guard;
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
+        Optional<Document> guarded =
+                guard.flatMap(connections -> connections.answer(message.getChannel(), message.getDocument()));
+        return guarded.orElseGet(() -> allowed(message));
+    }
+
+    private Document allowed(MongoMessage message) {
         file.reopen();
         if (READS.contains(message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT))) {
             return file.documents().handleMessage(message);
@@ -93,16 +103,21 @@ final class DurableBackend implements MongoBackend {
 
     @Override
     public void handleClose(Channel channel) {
+        guard.ifPresent(connections -> connections.forget(channel));
         file.documents().handleClose(channel);
     }
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-        return file.documents().handleCommand(channel, database, command, query);
+        Optional<Document> guarded = guard.flatMap(connections -> connections.answer(channel, query));
+        return guarded.orElseGet(() -> file.documents().handleCommand(channel, database, command, query));
     }
 
     @Override
     public QueryResult handleQuery(MongoQuery query) {
+        if (guard.isPresent() && !guard.get().isSignedIn(query.getChannel())) {
+            return new QueryResult();
+        }
         return file.documents().handleQuery(query);
     }
 

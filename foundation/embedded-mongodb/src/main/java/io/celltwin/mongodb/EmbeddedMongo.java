@@ -3,8 +3,12 @@ package io.celltwin.mongodb;
 import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,9 +20,23 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final MongoServer server;
     private final String connectionString;
 
-    private EmbeddedMongo(MongoServer server) {
+    private EmbeddedMongo(MongoServer server, Optional<Account> account) {
         this.server = server;
-        this.connectionString = server.getConnectionString();
+        InetSocketAddress address = server.getLocalAddress();
+        this.connectionString = "mongodb://%s%s:%d%s"
+                .formatted(
+                        account.map(EmbeddedMongo::userInfo).orElse(""),
+                        address.getAddress().getHostAddress(),
+                        address.getPort(),
+                        account.isPresent() ? "/?authMechanism=SCRAM-SHA-256" : "");
+    }
+
+    private static String userInfo(Account account) {
+        return encode(account.username()) + ":" + encode(account.password()) + "@";
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
@@ -29,7 +47,7 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @throws IOException if the directory cannot be used, is used by another process, or the port is taken
      */
     public static EmbeddedMongo start(Path directory, int port) throws IOException {
-        return start(directory, port, () -> true);
+        return start(directory, port, () -> true, Optional.empty());
     }
 
     /**
@@ -38,22 +56,24 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @param directory where the documents are kept; made if it is not there
      * @param port the TCP port on loopback, 0 for any free one
      * @param diskHasRoom asked before each write; a write is refused while it says no, and reads go on
+     * @param account who alone may use it; everybody on this machine if empty
      * @throws IOException if the directory cannot be used, is used by another process, or the port is taken
      */
-    public static EmbeddedMongo start(Path directory, int port, BooleanSupplier diskHasRoom) throws IOException {
+    public static EmbeddedMongo start(Path directory, int port, BooleanSupplier diskHasRoom, Optional<Account> account)
+            throws IOException {
         Files.createDirectories(directory);
         DocumentFile file = DocumentFile.open(directory.resolve("documents.mv"));
-        MongoServer server = new MongoServer(new DurableBackend(file, diskHasRoom));
+        MongoServer server = new MongoServer(new DurableBackend(file, diskHasRoom, account.map(ConnectionGuard::new)));
         try {
             server.bind(InetAddress.getLoopbackAddress().getHostAddress(), port);
         } catch (Exception e) { // Netty throws checked exceptions that it does not declare
             file.close();
             throw new IOException("Port " + port + " cannot be opened for documents: " + e.getMessage(), e);
         }
-        return new EmbeddedMongo(server);
+        return new EmbeddedMongo(server, account);
     }
 
-    /** @return the {@code mongodb://} URL of this server */
+    /** @return the {@code mongodb://} URL of this server, with its account if it asks for one */
     public String connectionString() {
         return connectionString;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -22,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedMongoTest {
+    private static final int UNAUTHORIZED = 13;
     private static final int OUT_OF_DISK_SPACE = 14031;
 
     @TempDir
@@ -96,7 +100,7 @@ class EmbeddedMongoTest {
     @Test
     void whileTheDiskHasNoRoomWritesAreRefusedAndReadsGoOn() throws IOException {
         AtomicBoolean room = new AtomicBoolean(true);
-        try (EmbeddedMongo mongo = EmbeddedMongo.start(directory, 0, room::get);
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(directory, 0, room::get, Optional.empty());
                 MongoClient client = MongoClients.create(mongo.connectionString())) {
             records(client).insertOne(new Document("_id", 1));
             room.set(false);
@@ -178,6 +182,36 @@ class EmbeddedMongoTest {
             throw new AssertionError("the file system is not small");
         } catch (IOException full) {
             assertThat(full).hasMessageContaining("No space");
+        }
+    }
+
+    @Test
+    void whoeverDoesNotKnowThePasswordNeitherReadsNorWrites() throws IOException {
+        Account account = new Account("celltwin", "a secret/with:marks@");
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(directory, 0, () -> true, Optional.of(account));
+                MongoClient known = MongoClients.create(mongo.connectionString())) {
+            records(known).insertOne(new Document("_id", 1));
+            String address = mongo.connectionString().replaceFirst("mongodb://.*@", "");
+
+            try (MongoClient nameless = MongoClients.create("mongodb://" + address.replaceFirst("/.*", ""))) {
+                for (Runnable attempt : List.<Runnable>of(
+                        () -> records(nameless).insertOne(new Document("_id", 2)),
+                        () -> records(nameless).find().first(),
+                        () -> nameless.getDatabase("celltwin").drop(),
+                        () -> nameless.listDatabaseNames().first())) {
+                    assertThatThrownBy(attempt::run)
+                            .isInstanceOfSatisfying(
+                                    MongoException.class,
+                                    e -> assertThat(e.getCode()).isEqualTo(UNAUTHORIZED));
+                }
+            }
+            for (String wrong : List.of("celltwin:guessed", "somebody:a%20secret%2Fwith%3Amarks%40")) {
+                try (MongoClient stranger = MongoClients.create("mongodb://" + wrong + "@" + address)) {
+                    assertThatThrownBy(() -> records(stranger).find().first())
+                            .isInstanceOf(MongoSecurityException.class);
+                }
+            }
+            assertThat(records(known).countDocuments()).isEqualTo(1);
         }
     }
 

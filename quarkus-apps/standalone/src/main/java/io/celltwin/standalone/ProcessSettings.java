@@ -24,6 +24,7 @@ final class ProcessSettings {
         set("celltwin.users.service-password", secret);
 
         set("kafka.bootstrap.servers", services.kafkaAddress());
+        services.kafkaAccount().clientSettings().forEach((setting, value) -> set("kafka." + setting, value));
         set("quarkus.mongodb.connection-string", services.documentsAddress());
 
         set("celltwin.models.url", url + "/models");
@@ -51,6 +52,9 @@ final class ProcessSettings {
         set("celltwin.bootstrap.ditto.password", secret);
         set("celltwin.bootstrap.registry.username", "bootstrap");
         set("celltwin.bootstrap.registry.password", secret);
+        set("celltwin.bootstrap.kafka.username", services.kafkaAccount().username());
+        set("celltwin.bootstrap.kafka.password", services.kafkaAccount().password());
+        set("celltwin.bootstrap.kafka.sasl-mechanism", "plain");
         set("celltwin.bootstrap.topics.create", true);
         // There is no other plant, and who names a device otherwise means the same one.
         set("celltwin.bootstrap.every-namespace", true);

@@ -30,6 +30,7 @@ final class StateDirectory implements AutoCloseable {
 
     /** All that is ever made in the directory. */
     private static final Set<String> CONTENT = Set.of(
+            "backlog",
             "demo",
             "documents",
             "ended-sessions",
@@ -42,6 +43,7 @@ final class StateDirectory implements AutoCloseable {
             "ports.properties",
             "record-log",
             "registry",
+            "services.password",
             "session.key",
             "twins",
             "users.properties");
