@@ -20,7 +20,9 @@ import org.jboss.logging.Logger;
  */
 final class DocumentFile {
     private static final Logger LOG = Logger.getLogger(DocumentFile.class);
-    private static final int CACHE_MB = 8;
+    /** As the store counts, by bytes on the disk: documents that were read take some eight times of it as objects. */
+    private static final int CACHE_MB = 2;
+
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(1);
     /** How long a chunk stays after its last page was replaced: the library's own choice. */
     private static final Duration RETENTION = Duration.ofSeconds(45);

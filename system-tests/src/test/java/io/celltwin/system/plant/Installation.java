@@ -24,6 +24,7 @@ public final class Installation implements AutoCloseable {
             "-XX:MaxNewSize=64m",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            "-XX:SoftRefLRUPolicyMSPerMB=1",
             "-XX:MaxMetaspaceSize=256m",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:TrimNativeHeapInterval=60000",

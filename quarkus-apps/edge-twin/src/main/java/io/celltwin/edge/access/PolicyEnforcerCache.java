@@ -1,5 +1,7 @@
 package io.celltwin.edge.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.policydocument.EntryDocument;
@@ -14,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.SubjectExpiry;
@@ -28,9 +30,18 @@ import org.eclipse.ditto.policies.model.SubjectExpiry;
  * of them is another object in the state that is asked about. So it can never be out of date, in a transaction either.
  */
 public final class PolicyEnforcerCache {
+    private static final int MOST_POLICIES = 20_000;
+
     private final Clock clock;
     private final NamespacePolicies namespacePolicies;
-    private final Map<EntityKey, ResolvedPolicy> cache = new ConcurrentHashMap<>();
+    /** Bounded, since nothing is told of a policy that is deleted, either. */
+    private final Cache<EntityKey, ResolvedPolicy> cache = Caffeine.newBuilder()
+            .maximumSize(MOST_POLICIES)
+            .executor(Runnable::run)
+            .build();
+    /** Those without a subject that expires, as long as a policy comes to them: an enforcer takes some 80 KiB. */
+    private final Cache<Map<String, EntryDocument>, ResolvedEntries> shared =
+            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
     public PolicyEnforcerCache(Clock clock) {
         this(clock, NamespacePolicies.NONE);
@@ -44,12 +55,12 @@ public final class PolicyEnforcerCache {
 
     /** What decides about a policy's own parts. */
     public PolicyEnforcer of(Entity policy, StateView state) {
-        return resolved(policy, state).enforcer();
+        return resolved(policy, state).entries().enforcer();
     }
 
     /** What decides about a thing of a namespace that has that policy: entries that are for other namespaces are not. */
     public PolicyEnforcer of(Entity policy, String thingNamespace, StateView state) {
-        return resolved(policy, state).enforcerFor(thingNamespace);
+        return resolved(policy, state).entries().enforcerFor(thingNamespace);
     }
 
     /** What decides about a thing; nothing if its policy is gone. */
@@ -60,7 +71,7 @@ public final class PolicyEnforcerCache {
 
     /** The entries of a policy with all that it imports, refers to and has by its namespace. */
     public Map<String, EntryDocument> resolvedEntries(Entity policy, StateView state) {
-        return resolved(policy, state).entries();
+        return resolved(policy, state).entries().byLabel();
     }
 
     /** The policies for namespaces of which an entry with such a label may be. */
@@ -73,7 +84,7 @@ public final class PolicyEnforcerCache {
     }
 
     private ResolvedPolicy resolved(Entity policy, StateView state) {
-        ResolvedPolicy cached = cache.get(policy.key());
+        ResolvedPolicy cached = cache.getIfPresent(policy.key());
         Instant now = clock.instant();
         if (cached == null || !cached.isOf(policy, state, now)) {
             cached = resolve(policy, state, now);
@@ -99,12 +110,11 @@ public final class PolicyEnforcerCache {
                     .ifPresent(taken -> taken.forEach(entries::putIfAbsent));
         }
         madeFrom.remove(policy.key());
-        return new ResolvedPolicy(
-                policy,
-                madeFrom,
-                entries,
-                now,
-                firstExpiry(entries.values(), now).orElse(Instant.MAX));
+        Optional<Instant> expiry = firstExpiry(entries.values(), now);
+        ResolvedEntries resolved = hasExpiry(entries.values())
+                ? new ResolvedEntries(entries, now)
+                : shared.get(entries, like -> new ResolvedEntries(like, now));
+        return new ResolvedPolicy(policy, madeFrom, resolved, expiry.orElse(Instant.MAX));
     }
 
     private static PolicyDocument document(Entity policy) {
@@ -115,16 +125,22 @@ public final class PolicyEnforcerCache {
     public boolean canBeChanged(PolicyDocument policy) {
         PolicyResolver ownEntriesOnly = new PolicyResolver(id -> Optional.empty());
         return !policy.imports().isEmpty()
-                || ResolvedPolicy.enforcer(ownEntriesOnly.resolve(policy).values(), Instant.MAX)
+                || ResolvedEntries.enforcer(ownEntriesOnly.resolve(policy).values(), Instant.MAX)
                         .anybodyMayWrite(PoliciesResourceType.policyResource("/"));
     }
 
+    private static boolean hasExpiry(Collection<EntryDocument> entries) {
+        return expiries(entries).findAny().isPresent();
+    }
+
     private static Optional<Instant> firstExpiry(Collection<EntryDocument> entries, Instant now) {
+        return expiries(entries).filter(now::isBefore).min(Instant::compareTo);
+    }
+
+    private static Stream<Instant> expiries(Collection<EntryDocument> entries) {
         return entries.stream()
                 .flatMap(entry -> entry.subjects().stream())
                 .flatMap(subject -> subject.getExpiry().stream())
-                .map(SubjectExpiry::getTimestamp)
-                .filter(now::isBefore)
-                .min(Instant::compareTo);
+                .map(SubjectExpiry::getTimestamp);
     }
 }
