@@ -8,6 +8,7 @@ import io.celltwin.service.kafka.KafkaClientSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,16 +78,7 @@ public final class TopicsStep implements Step {
     @Override
     public List<String> apply() throws NotThereYetException, RefusedException, InterruptedException {
         try (Admin admin = Admin.create(kafka.admin(TIMEOUT))) {
-            Set<String> there = admin.listTopics().names().get();
-            List<String> changes = new ArrayList<>();
-            changes.addAll(create(
-                    admin,
-                    topics.stream().filter(topic -> !there.contains(topic)).toList()));
-            if (partitions.isPresent()) {
-                changes.addAll(
-                        enlarge(admin, topics.stream().filter(there::contains).toList(), partitions.get()));
-            }
-            return changes;
+            return ensure(admin, admin.listTopics().names().get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException
                     || e.getCause() instanceof InvalidReplicationFactorException) {
@@ -101,23 +93,40 @@ public final class TopicsStep implements Step {
         }
     }
 
-    private List<String> create(Admin admin, List<String> absent) throws ExecutionException, InterruptedException {
+    /**
+     * @param listed the topics that there were; others may be there by now, since a broker may make a topic for whoever is
+     *     the first to read it, with as many partitions as it likes
+     */
+    List<String> ensure(Admin admin, Set<String> listed) throws ExecutionException, InterruptedException {
+        Set<String> created = create(
+                admin, topics.stream().filter(topic -> !listed.contains(topic)).toList());
+        List<String> changes = new ArrayList<>();
+        created.forEach(topic -> changes.add("Created topic " + topic));
+        List<String> there =
+                topics.stream().filter(topic -> !created.contains(topic)).toList();
+        if (partitions.isPresent() && !there.isEmpty()) {
+            changes.addAll(enlarge(admin, there, partitions.get()));
+        }
+        return changes;
+    }
+
+    private Set<String> create(Admin admin, List<String> absent) throws ExecutionException, InterruptedException {
         List<NewTopic> wanted = absent.stream()
                 .map(topic -> new NewTopic(topic, partitions, replicationFactor))
                 .toList();
-        List<String> changes = new ArrayList<>();
+        Set<String> made = new LinkedHashSet<>();
         for (Map.Entry<String, KafkaFuture<Void>> created :
                 admin.createTopics(wanted).values().entrySet()) {
             try {
                 created.getValue().get();
-                changes.add("Created topic " + created.getKey());
+                made.add(created.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) { // another was quicker
                     throw e;
                 }
             }
         }
-        return changes;
+        return made;
     }
 
     private static List<String> enlarge(Admin admin, List<String> there, int partitions)

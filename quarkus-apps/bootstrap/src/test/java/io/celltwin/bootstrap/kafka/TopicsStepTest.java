@@ -12,7 +12,9 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +40,21 @@ class TopicsStepTest {
                             .get(responses)
                             .partitions())
                     .hasSize(3));
+        }
+    }
+
+    @Test
+    void aTopicThatAReaderMadeInTheMeantimeIsEnlargedInTheSameRun() throws Exception {
+        String tenant = KAFKA.unique("demo");
+        String command = "hono.command." + tenant;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(command, 1, (short) 1)))
+                    .all()
+                    .get();
+
+            assertThat(step(tenant, 4).ensure(admin, Set.of()))
+                    .hasSize(5)
+                    .contains("Gave topic " + command + " 4 partitions");
         }
     }
 
