@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -48,6 +49,7 @@ public class RecordStore {
     private static final String CONTENT = "content";
     private static final String LEAF = "leaf";
     private static final String SEAL = "seal";
+    private static final int ASKED_AT_ONCE = 500;
     private static final Logger LOG = Logger.getLogger(RecordStore.class);
     private static final DocumentCodec CODEC = new DocumentCodec();
     private static final Bson NEWEST_FIRST = Sorts.descending(AT, ID);
@@ -251,6 +253,29 @@ public class RecordStore {
                 .sort(NEWEST_FIRST)
                 .map(RecordStore::toRecord)
                 .into(new ArrayList<>());
+    }
+
+    /** All records of these types about any of the things themselves. */
+    public List<LifecycleRecord> aboutAny(Collection<String> things, Set<RecordType> types) {
+        return ofAny(THING, things, types);
+    }
+
+    /** All records of these types in which any of the things takes part. */
+    public List<LifecycleRecord> withAny(Collection<String> related, Set<RecordType> types) {
+        return ofAny(RELATED, related, types);
+    }
+
+    private List<LifecycleRecord> ofAny(String field, Collection<String> things, Set<RecordType> types) {
+        List<String> wanted = List.copyOf(things);
+        List<String> names = types.stream().map(RecordType::wireName).toList();
+        Map<String, LifecycleRecord> found = new LinkedHashMap<>();
+        for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
+            List<String> asked = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
+            records.find(Filters.and(Filters.in(field, asked), Filters.in(TYPE, names)))
+                    .map(RecordStore::toRecord)
+                    .forEach(record -> found.put(record.id(), record));
+        }
+        return List.copyOf(found.values());
     }
 
     /** Whether any record tells of the thing. */

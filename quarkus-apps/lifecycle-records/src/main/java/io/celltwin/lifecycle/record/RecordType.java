@@ -7,6 +7,12 @@ import java.util.stream.Collectors;
 
 /** What a record tells of. */
 public enum RecordType {
+    /** A lot of material has come in. */
+    LOT,
+    /** A thing was made of others: a cell of its batch, a module of cells, a pack of modules. */
+    ASSEMBLY,
+    /** A test has measured a thing, such as a cell at the end of the line. */
+    MEASUREMENT,
     /** A batch has passed a process step on a machine. */
     STEP,
     /** A batch or pack has reached a state of its life. */

@@ -1,5 +1,7 @@
 package io.celltwin.lifecycle.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.mongodb.MongoException;
 import io.celltwin.lifecycle.evidence.RecordLogException;
 import io.celltwin.lifecycle.evidence.UnknownRecord;
@@ -9,6 +11,7 @@ import io.celltwin.twin.error.TwinException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -63,9 +66,27 @@ class Errors {
                         : "The record database does not answer; try again later.");
     }
 
+    /** A value of the body is of another type than it should be. */
+    @ServerExceptionMapper
+    Response badBody(MismatchedInputException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("/"));
+        return answer(
+                400,
+                path.isEmpty()
+                        ? "The body must be a JSON object."
+                        : "The value of " + path + " in the body is not of the type that it should be.");
+    }
+
     @ServerExceptionMapper
     Response http(WebApplicationException e) {
-        return answer(e.getResponse().getStatus(), e.getMessage());
+        if (e.getCause() instanceof MismatchedInputException mismatch) {
+            return badBody(mismatch);
+        }
+        return answer(
+                e.getResponse().getStatus(),
+                e.getCause() instanceof JsonProcessingException ? "The body is no valid JSON." : e.getMessage());
     }
 
     private static Response answer(int status, String message) {

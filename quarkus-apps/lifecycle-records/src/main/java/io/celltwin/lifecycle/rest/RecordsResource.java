@@ -15,8 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +34,7 @@ public class RecordsResource {
      * @param thing id of a thing; records about it or in which it takes part
      * @param from ISO-8601 time, inclusive
      * @param to ISO-8601 time, exclusive
-     * @param type step, state, alarm, command, passport or retention
+     * @param type such as step, state, assembly or measurement, see {@link RecordType}
      * @param after the {@code next} of an answer before, to read on
      * @param limit how many at most, 1 to {@value RecordQuery#MOST}
      */
@@ -51,19 +49,11 @@ public class RecordsResource {
         RecordPage page = records.find(new RecordQuery(
                 thing,
                 type.map(RecordType::of),
-                from.map(text -> time("from", text)),
-                to.map(text -> time("to", text)),
+                from.map(text -> RequestTime.of("from", text)),
+                to.map(text -> RequestTime.of("to", text)),
                 after.map(RecordPlace::of),
                 number(limit)));
         return new Answer(page.records(), page.next().map(RecordPlace::text));
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(name + " must be a time such as 2026-05-01T12:00:00Z.");
-        }
     }
 
     private static int number(String text) {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,6 @@ import org.eclipse.ditto.things.model.ThingId;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"engineer", "service"})
 public class StatesResource {
-    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
     private static final int MOST_BATCHES = 1_000;
 
     private final StateReports reports;
@@ -47,9 +45,7 @@ public class StatesResource {
         LifecycleState state = LifecycleState.of(reached.state());
         Instant now = Clock.systemUTC().instant();
         Instant at = reached.at().orElse(now);
-        if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
-            throw new IllegalArgumentException("at lies in the future.");
-        }
+        RequestTime.past("at", at, now);
         Set<String> batches = reached.batches().orElse(Set.of());
         if (batches.size() > MOST_BATCHES) {
             throw new IllegalArgumentException("A pack is built from at most " + MOST_BATCHES + " batches.");

@@ -1,10 +1,11 @@
 package io.celltwin.lifecycle.state;
 
-/** A state that the thing cannot come into; the message says which state it is in. */
+/** What is told contradicts the state or making of a thing as it is recorded; the message says what is. */
 public final class StateConflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StateConflict(String message) {
+    /** @param message for the caller */
+    public StateConflict(String message) {
         super(message);
     }
 }

@@ -1,5 +1,8 @@
 package io.celltwin.lifecycle.trace;
 
+import io.celltwin.lifecycle.genealogy.Genealogy;
+import io.celltwin.lifecycle.genealogy.Lineage;
+import io.celltwin.lifecycle.genealogy.PartKind;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
@@ -22,16 +25,15 @@ public class Tracer {
     /** A machine has passed more batches than anybody reads at once; the newest matter. */
     private static final int MOST_BATCHES = 50;
 
-    /** A batch is built into fewer packs than that, by far. */
-    private static final int MOST_PACKS = 1_000;
-
     private final RecordStore records;
+    private final Genealogy genealogy;
     private final StateBook states;
     private final Twins twins;
 
     @Inject
-    Tracer(RecordStore records, StateBook states, Twins twins) {
+    Tracer(RecordStore records, Genealogy genealogy, StateBook states, Twins twins) {
         this.records = records;
+        this.genealogy = genealogy;
         this.states = states;
         this.twins = twins;
     }
@@ -47,19 +49,22 @@ public class Tracer {
             throw new UnknownThing("No record tells of " + thing + ", and there is no such thing.");
         }
         StateHistory history = states.history(thing);
-        Set<String> batches = history.batches().isEmpty() ? passedBy(thing) : new TreeSet<>(history.batches());
-        boolean complete = batches.size() <= MOST_BATCHES;
+        Lineage origins = genealogy.originsOf(Set.of(thing));
+        Set<String> batches = origins.of(PartKind.BATCH);
+        batches.addAll(history.batches());
+        if (batches.isEmpty()) {
+            batches = passedBy(thing);
+        }
+        Lineage uses = genealogy.usesOf(batches.isEmpty() ? Set.of(thing) : batches);
+        if (batches.isEmpty()) {
+            batches = uses.of(PartKind.BATCH);
+        }
+        boolean complete = batches.size() <= MOST_BATCHES && origins.complete() && uses.complete();
         List<BatchTrace> traces =
                 batches.stream().limit(MOST_BATCHES).map(this::batch).toList();
         Set<String> machines = new TreeSet<>();
-        Set<String> packs = new TreeSet<>();
-        for (BatchTrace batch : traces) {
-            batch.steps().forEach(step -> machines.addAll(step.related()));
-            Set<String> builtInto = records.thingsWith(batch.thing(), RecordType.STATE, MOST_PACKS);
-            complete &= builtInto.size() < MOST_PACKS;
-            packs.addAll(builtInto);
-        }
-        return new Trace(thing, history.records(), traces, machines, packs, complete);
+        traces.forEach(batch -> batch.steps().forEach(step -> machines.addAll(step.related())));
+        return new Trace(thing, history.records(), traces, machines, uses.of(PartKind.PACK), complete);
     }
 
     /** The batches that passed the machine, or the batch itself if it passed any. */

@@ -41,6 +41,11 @@ public record KnownThing(
         return model.map(kind -> kind.types().contains(CELL_BATCH)).orElse(true);
     }
 
+    /** Whether its model says that it is of that semantic type. */
+    public boolean isA(String type) {
+        return model.filter(kind -> kind.types().contains(type)).isPresent();
+    }
+
     /** Whether it passes through the states of a life, as far as is known. */
     public boolean mayHaveLifecycle() {
         return model.map(kind -> !kind.propertiesOfType(LIFECYCLE_STATE).isEmpty())

@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle.trace;
 
+import io.celltwin.lifecycle.genealogy.Genealogy;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.twin.Twins;
@@ -10,6 +11,6 @@ public final class Traces {
     private Traces() {}
 
     public static Tracer of(RecordStore records, StateBook states, Twins twins) {
-        return new Tracer(records, states, twins);
+        return new Tracer(records, new Genealogy(records, 1_000), states, twins);
     }
 }

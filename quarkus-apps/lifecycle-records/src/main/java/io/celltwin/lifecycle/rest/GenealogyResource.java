@@ -1,0 +1,241 @@
+package io.celltwin.lifecycle.rest;
+
+import io.celltwin.lifecycle.genealogy.Assembly;
+import io.celltwin.lifecycle.genealogy.Genealogy;
+import io.celltwin.lifecycle.genealogy.GenealogyBook;
+import io.celltwin.lifecycle.genealogy.Lineage;
+import io.celltwin.lifecycle.genealogy.Link;
+import io.celltwin.lifecycle.genealogy.Lot;
+import io.celltwin.lifecycle.genealogy.Measurement;
+import io.celltwin.lifecycle.genealogy.PartKind;
+import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.state.UnknownThing;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.ditto.things.model.ThingId;
+
+/** {@code /lifecycle/genealogy/{thing}}: material lots, what was made of what, and measurements. */
+@Path("/lifecycle/genealogy/{thing}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"engineer", "service"})
+public class GenealogyResource {
+    private static final int MOST_PARTS = 20_000;
+    private static final int MOST_VALUES = 200;
+    private static final int LONGEST_TEXT = 500;
+
+    private final GenealogyBook book;
+    private final Genealogy genealogy;
+    private final SecurityIdentity caller;
+
+    @Inject
+    GenealogyResource(GenealogyBook book, Genealogy genealogy, SecurityIdentity caller) {
+        this.book = book;
+        this.genealogy = genealogy;
+        this.caller = caller;
+    }
+
+    /** What the thing was made of and what was made of it, as a list and as a graph. */
+    @GET
+    public Family family(@PathParam("thing") String thing) {
+        ThingId.of(thing);
+        Optional<PartKind> kind = book.kindOf(thing);
+        Lineage origins = genealogy.originsOf(Set.of(thing));
+        Lineage uses = genealogy.usesOf(Set.of(thing));
+        if (kind.isEmpty() && origins.links().isEmpty() && uses.links().isEmpty()) {
+            throw new UnknownThing("No lot, batch, cell, module or pack " + thing + " is known.");
+        }
+        List<Link> links = new ArrayList<>(origins.links());
+        links.addAll(uses.links());
+        return new Family(
+                thing,
+                kind.or(() -> Optional.ofNullable(origins.kinds().get(thing)))
+                        .orElseGet(() -> uses.kinds().get(thing)),
+                others(thing, origins),
+                others(thing, uses),
+                links,
+                origins.complete() && uses.complete());
+    }
+
+    /** A lot of material has come in. */
+    @POST
+    @Path("lot")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public LifecycleRecord lot(@PathParam("thing") String thing, LotBody body) {
+        LotBody told = required(body, "{\"material\":\"NMC 811\",\"supplier\":\"...\",\"certificate\":\"...\"}");
+        ThingId.of(thing);
+        return book.take(new Lot(
+                thing,
+                time(told.at()),
+                by(),
+                text("material", told.material()),
+                text("supplier", told.supplier()),
+                text("certificate", told.certificate())));
+    }
+
+    /** The thing was made of others. */
+    @POST
+    @Path("assembly")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public LifecycleRecord assembly(@PathParam("thing") String thing, AssemblyBody body) {
+        AssemblyBody told = required(body, "{\"kind\":\"cell\",\"parts\":[\"demo:batch-7\"]}");
+        ThingId.of(thing);
+        if (told.parts() == null || told.parts().isEmpty() || told.parts().size() > MOST_PARTS) {
+            throw new IllegalArgumentException("parts must name 1 to " + MOST_PARTS + " things.");
+        }
+        TreeSet<String> parts = new TreeSet<>();
+        for (String part : told.parts()) {
+            parts.add(ThingId.of(text("each of parts", part)).toString());
+        }
+        return book.take(new Assembly(thing, PartKind.of(text("kind", told.kind())), time(told.at()), by(), parts));
+    }
+
+    /** A test has measured the thing. */
+    @POST
+    @Path("measurements")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public LifecycleRecord measurement(@PathParam("thing") String thing, MeasurementBody body) {
+        MeasurementBody told =
+                required(body, "{\"test\":\"end of line\",\"values\":{\"capacity\":{\"value\":5.02,\"unit\":\"Ah\"}}}");
+        ThingId.of(thing);
+        if (told.values() == null || told.values().isEmpty() || told.values().size() > MOST_VALUES) {
+            throw new IllegalArgumentException("values must name 1 to " + MOST_VALUES + " values.");
+        }
+        Map<String, Measurement.Value> values = new TreeMap<>();
+        told.values().forEach((name, value) -> values.put(text("the name of a value", name), value(name, value)));
+        return book.take(new Measurement(
+                thing,
+                time(told.at()),
+                by(),
+                text("test", told.test()),
+                Optional.ofNullable(told.instrument()).map(instrument -> text("instrument", instrument)),
+                values));
+    }
+
+    private static Measurement.Value value(String name, ValueBody value) {
+        if (value == null || value.value() == null || !Double.isFinite(value.value())) {
+            throw new IllegalArgumentException(name + " must have a value that is a number.");
+        }
+        Optional<Double> minimum = Optional.ofNullable(value.minimum());
+        Optional<Double> maximum = Optional.ofNullable(value.maximum());
+        boolean finite = minimum.map(Double::isFinite).orElse(true)
+                && maximum.map(Double::isFinite).orElse(true);
+        if (!finite || (minimum.isPresent() && maximum.isPresent() && minimum.get() > maximum.get())) {
+            throw new IllegalArgumentException(name + " must have a minimum that is not above its maximum.");
+        }
+        return new Measurement.Value(value.value(), text("the unit of " + name, value.unit()), minimum, maximum);
+    }
+
+    private static <T> T required(T body, String example) {
+        if (body == null) {
+            throw new IllegalArgumentException("The body must be JSON such as " + example + ".");
+        }
+        return body;
+    }
+
+    private static String text(String name, String text) {
+        if (text == null || text.isBlank() || text.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException(name + " must be a text of 1 to " + LONGEST_TEXT + " characters.");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(name + " must not have control characters.");
+        }
+        return text;
+    }
+
+    /** The time has to be told: what is told again without it would be another fact. */
+    private static Instant time(String at) {
+        if (at == null) {
+            throw new IllegalArgumentException("at must be a time such as 2026-05-01T12:00:00Z.");
+        }
+        return RequestTime.past(
+                "at", RequestTime.of("at", at), Clock.systemUTC().instant());
+    }
+
+    private String by() {
+        return caller.getPrincipal().getName();
+    }
+
+    private static List<Member> others(String thing, Lineage lineage) {
+        return lineage.kinds().entrySet().stream()
+                .filter(member -> !member.getKey().equals(thing))
+                .map(member -> new Member(member.getKey(), member.getValue()))
+                .toList();
+    }
+
+    /**
+     * A thing's genealogy.
+     *
+     * @param thing its id
+     * @param kind what it is
+     * @param origins what it was made of, the nearest first
+     * @param uses what was made of it, the nearest first
+     * @param links the edges of the graph, from part to whole
+     * @param complete false if there is more than could be followed
+     */
+    public record Family(
+            String thing, PartKind kind, List<Member> origins, List<Member> uses, List<Link> links, boolean complete) {}
+
+    /**
+     * One thing of it.
+     *
+     * @param thing its id
+     * @param kind what it is
+     */
+    public record Member(String thing, PartKind kind) {}
+
+    /**
+     * A material lot.
+     *
+     * @param material what it is
+     * @param supplier who delivered it
+     * @param certificate number of the supplier's certificate
+     * @param at when it came in, ISO-8601
+     */
+    public record LotBody(String material, String supplier, String certificate, String at) {}
+
+    /**
+     * What something was made of.
+     *
+     * @param kind what it is: batch, cell, module or pack
+     * @param parts ids of what went into it
+     * @param at when, ISO-8601
+     */
+    public record AssemblyBody(String kind, List<String> parts, String at) {}
+
+    /**
+     * What a test has measured.
+     *
+     * @param test which test
+     * @param instrument what measured; may be absent
+     * @param values by name
+     * @param at when, ISO-8601
+     */
+    public record MeasurementBody(String test, String instrument, Map<String, ValueBody> values, String at) {}
+
+    /**
+     * One value.
+     *
+     * @param value the number
+     * @param unit its unit
+     * @param minimum the least that the test takes; may be absent
+     * @param maximum the most that it takes; may be absent
+     */
+    public record ValueBody(Double value, String unit, Double minimum, Double maximum) {}
+}
