@@ -16,13 +16,15 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -40,6 +42,8 @@ class ApiRoutes {
     private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
 
     private static final String ORIGIN = "http";
+    /** Resources beside things and policies, which say themselves what they are. */
+    private static final Set<String> MANAGEMENT = Set.of("connections", "cloudevents", "devops");
 
     private final SignalRouter router;
     private final DittoProtocol protocol;
@@ -83,6 +87,10 @@ class ApiRoutes {
     }
 
     private void handle(RoutingContext context) {
+        if (!context.request().path().startsWith(ApiRequest.ROOT)) {
+            HttpResponses.sendNoSuchResource(context.response());
+            return;
+        }
         callers.signedIn(context)
                 .subscribe()
                 .with(caller -> guarded(context, () -> dispatch(context, caller)), error -> fail(context, error));
@@ -94,6 +102,17 @@ class ApiRoutes {
         if (EventStreamRequests.asksForStream(context.request(), request)) {
             streams.open(context.request(), context.response(), request, signedIn);
             return;
+        }
+        if (!MANAGEMENT.contains(request.segment(0))) {
+            Optional<List<String>> methods = ResourceMethods.of(request.segments());
+            if (methods.isEmpty()) {
+                HttpResponses.sendNoSuchResource(context.response());
+                return;
+            }
+            if (!methods.get().contains(request.method().name())) {
+                HttpResponses.sendMethodNotAllowed(context.response(), methods.get());
+                return;
+            }
         }
         switch (request.segment(0)) {
             case "things" -> {
@@ -121,12 +140,6 @@ class ApiRoutes {
     }
 
     private JsonObject checkPermissions(ApiRequest request) {
-        if (request.segments().size() > 1) {
-            throw EdgeTwinException.noSuchResource(request.path());
-        }
-        if (!HttpMethod.POST.equals(request.method())) {
-            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
-        }
         return permissions.answer(CommandRequests.objectIn(request), request.caller());
     }
 

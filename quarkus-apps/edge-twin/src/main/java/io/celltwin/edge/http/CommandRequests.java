@@ -223,9 +223,7 @@ final class CommandRequests {
 
     private static JsonObject object(JsonValue body) {
         if (!body.isObject() || body.isNull()) {
-            throw new DittoJsonException(JsonParseException.newBuilder()
-                    .message("The body of the request is not a JSON object.")
-                    .build());
+            throw ResourcePath.notA("object", body);
         }
         return body.asObject();
     }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +138,24 @@ public final class HttpResponses {
         response.setStatusCode(status.getCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Says that there is no such resource, in the words of the server that Ditto is built on. */
+    static void sendNoSuchResource(HttpServerResponse response) {
+        sendText(response, HttpStatus.NOT_FOUND, "The requested resource could not be found.");
+    }
+
+    /** Says which methods a resource has, in the words of the server that Ditto is built on. */
+    static void sendMethodNotAllowed(HttpServerResponse response, List<String> allowed) {
+        String methods = String.join(", ", allowed);
+        response.putHeader(HttpHeaders.ALLOW, methods);
+        sendText(response, HttpStatus.METHOD_NOT_ALLOWED, "HTTP method not allowed, supported methods: " + methods);
+    }
+
+    private static void sendText(HttpServerResponse response, HttpStatus status, String text) {
+        response.setStatusCode(status.getCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=UTF-8")
+                .end(text);
     }
 
     /** Writes an error. */

@@ -2,7 +2,7 @@ package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonParseException;
@@ -21,6 +21,15 @@ import org.eclipse.ditto.things.model.signals.commands.ThingResource;
  */
 record ResourcePath(boolean things, List<String> segments, int names) {
     private static final int BELOW_ID = 2;
+
+    private static final Map<String, Shape> IN_ENTRY_OR_IMPORT = Map.of(
+            "entries/subjects", Shape.OBJECT,
+            "entries/resources", Shape.OBJECT,
+            "entries/namespaces", Shape.ARRAY,
+            "entries/references", Shape.ARRAY,
+            "entries/allowedAdditions", Shape.ARRAY,
+            "imports/entries", Shape.ARRAY,
+            "imports/transitiveImports", Shape.ARRAY);
 
     /** @throws EdgeTwinException with status 404 if there can be no such part */
     static ResourcePath of(ApiRequest request) {
@@ -72,20 +81,44 @@ record ResourcePath(boolean things, List<String> segments, int names) {
      * @throws DittoJsonException if it is such a value
      */
     void checkType(JsonValue value) {
-        Optional<ThingResource> resource = things ? ThingResource.from(pointer()) : Optional.empty();
-        if (resource.isEmpty() || value.isNull()) {
+        if (value.isNull()) {
             return;
         }
-        boolean right = switch (resource.get()) {
-            case ATTRIBUTES, FEATURES, FEATURE, FEATURE_PROPERTIES, FEATURE_DESIRED_PROPERTIES -> value.isObject();
-            case FEATURE_DEFINITION -> value.isArray();
-            default -> true;
-        };
-        if (!right) {
-            throw new DittoJsonException(JsonParseException.newBuilder()
-                    .message("The value of '" + pointer() + "' is not "
-                            + (resource.get() == ThingResource.FEATURE_DEFINITION ? "an array" : "an object") + ".")
-                    .build());
+        Shape shape = things ? shapeInThing() : shapeInPolicy();
+        if (shape == Shape.OBJECT && !value.isObject() || shape == Shape.ARRAY && !value.isArray()) {
+            throw notA(shape == Shape.ARRAY ? "array" : "object", value);
         }
+    }
+
+    /** What Ditto's library says of a text that is no such JSON. */
+    static DittoJsonException notA(String shape, JsonValue value) {
+        return new DittoJsonException(JsonParseException.newBuilder()
+                .message("<" + value + "> is not a valid JSON " + shape + "!")
+                .build());
+    }
+
+    private Shape shapeInThing() {
+        return ThingResource.from(pointer())
+                .map(resource -> switch (resource) {
+                    case ATTRIBUTES, FEATURES, FEATURE, FEATURE_PROPERTIES, FEATURE_DESIRED_PROPERTIES -> Shape.OBJECT;
+                    case FEATURE_DEFINITION -> Shape.ARRAY;
+                    default -> Shape.ANY;
+                })
+                .orElse(Shape.ANY);
+    }
+
+    private Shape shapeInPolicy() {
+        String last = segments.isEmpty() ? "" : segments.get(segments.size() - 1);
+        return switch (segments.size()) {
+            case 0, 1, 2, 4 -> Shape.OBJECT;
+            case 3 -> IN_ENTRY_OR_IMPORT.getOrDefault(segments.get(0) + "/" + last, Shape.ANY);
+            default -> Shape.ANY;
+        };
+    }
+
+    private enum Shape {
+        OBJECT,
+        ARRAY,
+        ANY
     }
 }

@@ -1,6 +1,5 @@
 package io.celltwin.edge.http;
 
-import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.search.SearchRequest;
 import io.celltwin.edge.search.ThingSearch;
 import io.vertx.core.MultiMap;
@@ -38,17 +37,8 @@ final class SearchRequests {
         if (listsThings(request)) {
             return search.page(searched(request, parameters)).toJson().getValueOrThrow(ITEMS);
         }
-        boolean known = "things".equals(request.segment(1))
-                && (request.segments().size() == 2
-                        || "count".equals(request.segment(2))
-                                && request.segments().size() == 3);
-        if (!known) {
-            throw EdgeTwinException.noSuchResource(request.path());
-        }
         if (HttpMethod.POST.equals(request.method())) {
             checkForm(request);
-        } else if (!HttpMethod.GET.equals(request.method())) {
-            throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
         SearchRequest searched = searched(request, parameters);
         return request.segments().size() == 2 ? search.page(searched).toJson() : JsonValue.of(search.count(searched));
