@@ -71,9 +71,15 @@ public record BatterySample(
         this(time, current, packVoltage, lowestCellVoltage, stateOfCharge, cycle, Cells.UNKNOWN, Counters.NONE);
     }
 
-    /** Whether time and current are numbers at all. */
+    /** Whether time and current are numbers at all, and not the zeros that a device tells of which nothing is known. */
     boolean usable() {
-        return Double.isFinite(time) && Double.isFinite(current);
+        return Double.isFinite(time) && Double.isFinite(current) && !silent();
+    }
+
+    /** Whether neither a current nor any voltage is told but zero, which no battery has. */
+    private boolean silent() {
+        boolean told = packVoltage.isPresent() || lowestCellVoltage.isPresent();
+        return told && current == 0 && packVoltage.orElse(0) <= 0 && lowestCellVoltage.orElse(0) <= 0;
     }
 
     /** Whether all that it tells are numbers that can be. */

@@ -137,9 +137,16 @@ record ChargeTally(
         return counting + square(lost) / 3;
     }
 
-    /** Whether no gap hides much charge, or counters saw what flowed in it. */
+    /** Whether no gap hides much charge, or counters that agree with the current saw what flowed in it. */
     boolean certain(double nominal) {
-        return doubtful <= DischargeVerdict.MOST_DOUBTFUL * nominal || (counted.isPresent() && !countersStand(nominal));
+        return doubtful <= DischargeVerdict.MOST_DOUBTFUL * nominal
+                || (usesCounters(nominal) && !countersStand(nominal));
+    }
+
+    /** Whether the counters are used and do not have the offset that the current shows; Ah that it makes. */
+    boolean countsWithout(double offset, double nominal) {
+        return usesCounters(nominal)
+                && Math.abs(counted.getAsDouble() - charge - offset) < Math.abs(counted.getAsDouble() - charge);
     }
 
     /** Registers of counters that a management system does not have stand still. */

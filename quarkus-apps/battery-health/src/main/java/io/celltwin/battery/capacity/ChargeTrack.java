@@ -13,13 +13,22 @@ import java.util.OptionalInt;
  * @param charge what was counted, negative
  * @param load what it looked like; its current is negative
  * @param curve its charge by voltage
+ * @param restCurrent what the current sensor showed at rest before; A
  */
-record ChargeTrack(double start, OptionalDouble stateOfCharge, ChargeTally charge, LoadRecord load, ChargeCurve curve) {
+record ChargeTrack(
+        double start,
+        OptionalDouble stateOfCharge,
+        ChargeTally charge,
+        LoadRecord load,
+        ChargeCurve curve,
+        OptionalDouble restCurrent) {
 
     private static final double LEAST_SHARE = 0.25;
     private static final double MOST_ERROR = 0.08;
     /** Of the charge that is put in, less than this part does not come out again. */
     private static final double LOSS = 0.005;
+
+    private static final double SECONDS_PER_HOUR = 3600;
 
     ChargeTrack {
         if (!Double.isFinite(start) || !Double.isFinite(stateOfCharge.orElse(0))) {
@@ -29,7 +38,33 @@ record ChargeTrack(double start, OptionalDouble stateOfCharge, ChargeTally charg
 
     static ChargeTrack from(BatterySample before, OptionalDouble stateOfCharge) {
         return new ChargeTrack(
-                before.time(), stateOfCharge, ChargeTally.from(before), LoadRecord.NONE, ChargeCurve.NONE);
+                before.time(),
+                stateOfCharge,
+                ChargeTally.from(before),
+                LoadRecord.NONE,
+                ChargeCurve.NONE,
+                OptionalDouble.of(before.current()));
+    }
+
+    /** With a state of charge that went another way than the charge, so that its shares tell nothing. */
+    ChargeTrack withoutStateOfCharge() {
+        return new ChargeTrack(start, OptionalDouble.empty(), charge, load, curve, restCurrent);
+    }
+
+    /** With a time behind it of which only the likely charge is known; Ah. */
+    ChargeTrack withDoubt(double ampereHours) {
+        return new ChargeTrack(
+                start, stateOfCharge, charge.withDoubt(ampereHours), load, ChargeCurve.NONE, restCurrent);
+    }
+
+    /** What the sensor may show too much or too little all the time, as it shows at rest; A. */
+    private double offset(BatterySample end, double nominal) {
+        double most = DischargeVerdict.QUIET_RATE * nominal;
+        return Math.max(quiet(restCurrent.orElse(0), most), quiet(end.current(), most));
+    }
+
+    private static double quiet(double current, double most) {
+        return Math.abs(current) <= most ? Math.abs(current) : 0;
     }
 
     /** Takes the time between two samples. */
@@ -40,7 +75,8 @@ record ChargeTrack(double start, OptionalDouble stateOfCharge, ChargeTally charg
                 stateOfCharge,
                 counted,
                 load.plus(before, now, true, corrected),
-                irregular ? ChargeCurve.NONE : curve.next(before, now, -charge.charge(), -counted.charge(), nominal));
+                irregular ? ChargeCurve.NONE : curve.next(before, now, -charge.charge(), -counted.charge(), nominal),
+                restCurrent);
     }
 
     /**
@@ -82,9 +118,10 @@ record ChargeTrack(double start, OptionalDouble stateOfCharge, ChargeTally charg
                         && capacity <= DischargeMeter.MOST_CAPACITY * nominal)) {
             return Optional.empty();
         }
-        double counting = Math.hypot(
-                Math.sqrt(charge.totalVariance(nominal)),
-                Math.hypot(DischargeVerdict.GAIN_ERROR, LOSS) * evidence.charge());
+        double sensor = Math.hypot(
+                Math.hypot(DischargeVerdict.GAIN_ERROR, LOSS) * evidence.charge(),
+                offset(end, nominal) * evidence.seconds() / SECONDS_PER_HOUR);
+        double counting = Math.hypot(Math.sqrt(charge.totalVariance(nominal)), sensor);
         double window = Math.sqrt(2) * DischargeVerdict.STATE_OF_CHARGE * capacity;
         double error = Math.hypot(counting, window) / share;
         return error > MOST_ERROR * nominal

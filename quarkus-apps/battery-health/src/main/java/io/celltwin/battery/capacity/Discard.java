@@ -24,6 +24,9 @@ public enum Discard {
     /** A cell's voltage stepped under an unchanged load. */
     VOLTAGE_STEP("the voltage of the weakest cell stepped to another level under an unchanged load: "
             + "is its sensor or its connection sound?"),
+    /** The current stepped, and the voltage did not answer. */
+    CURRENT_STEP("the current stepped to another level while the voltage did not answer: "
+            + "did its sensor change its sign, unit or offset?"),
     /** Another charge came out than had been put in. */
     UNBALANCED("another charge came out than had been put in since the battery was empty: "
             + "is the current sensor at the end of its range, or is its offset another one now?"),

@@ -202,7 +202,9 @@ final class DischargeVerdict {
     }
 
     private double charge() {
-        return measurement.charge().total(nominal) + offset * hours();
+        double correction = offset * hours();
+        boolean without = measurement.charge().countsWithout(correction, nominal);
+        return measurement.charge().total(nominal) + (without ? 0 : correction);
     }
 
     private double standardError() {

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param charging the charge under way
  * @param refill what was put in since the battery was empty
  * @param measurement the discharge under way
+ * @param currentStep a step of the current that the voltage has not answered
  */
 record MeterCore(
         Optional<BatterySample> last,
@@ -32,7 +33,8 @@ record MeterCore(
         VoltageFall fall,
         Optional<ChargeTrack> charging,
         Optional<Refill> refill,
-        Optional<Measurement> measurement) {
+        Optional<Measurement> measurement,
+        Optional<UnansweredStep> currentStep) {
 
     static final MeterCore NEW = from(VoltageFall.NONE);
     /** A battery whose clock was set back: it is followed anew, and what was broken off by that is told of. */
@@ -61,6 +63,7 @@ record MeterCore(
                 fall,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,9 +86,10 @@ record MeterCore(
                 usualStep,
                 resistance,
                 fall,
-                charging,
+                charging.map(each -> each.withDoubt(ampereHours)),
                 refill,
-                measurement.map(each -> each.withDoubt(ampereHours)));
+                measurement.map(each -> each.withDoubt(ampereHours)),
+                currentStep);
     }
 
     /**
@@ -141,7 +145,8 @@ record MeterCore(
                 fall.next(sample, chargeIn),
                 charging,
                 refill,
-                measurement);
+                measurement,
+                currentStep);
     }
 
     private boolean isTapered(BatterySample sample, double nominal) {
@@ -177,7 +182,8 @@ record MeterCore(
                                 full && isTapered(sample, nominal),
                                 full ? refill : Optional.empty(),
                                 percent))
-                        : Optional.empty());
+                        : Optional.empty(),
+                currentStep);
     }
 
     private MeterCore with(Measurement changed, StepResistance ohm) {
@@ -190,7 +196,8 @@ record MeterCore(
                 fall,
                 charging,
                 changed.discharging() ? Optional.empty() : refill,
-                Optional.of(changed));
+                Optional.of(changed),
+                currentStep);
     }
 
     private MeterCore without(BatterySample sample, boolean told) {
@@ -203,17 +210,50 @@ record MeterCore(
                 fall.anew(sample, told),
                 charging,
                 refill,
+                Optional.empty(),
                 Optional.empty());
     }
 
     private MeterCore refilling(Optional<Refill> next) {
         return new MeterCore(
-                last, lastChargingCurrent, stateOfCharge, usualStep, resistance, fall, charging, next, measurement);
+                last,
+                lastChargingCurrent,
+                stateOfCharge,
+                usualStep,
+                resistance,
+                fall,
+                charging,
+                next,
+                measurement,
+                currentStep);
+    }
+
+    private MeterCore stepping(Optional<UnansweredStep> next) {
+        return new MeterCore(
+                last,
+                lastChargingCurrent,
+                stateOfCharge,
+                usualStep,
+                resistance,
+                fall,
+                charging,
+                refill,
+                measurement,
+                next);
     }
 
     private MeterCore charging(Optional<ChargeTrack> next) {
         return new MeterCore(
-                last, lastChargingCurrent, stateOfCharge, usualStep, resistance, fall, next, refill, measurement);
+                last,
+                lastChargingCurrent,
+                stateOfCharge,
+                usualStep,
+                resistance,
+                fall,
+                next,
+                refill,
+                measurement,
+                currentStep);
     }
 
     private MeterCore usually(double step) {
@@ -228,7 +268,8 @@ record MeterCore(
                 fall,
                 charging,
                 refill,
-                measurement);
+                measurement,
+                currentStep);
     }
 
     /** From one sample to the next. */
@@ -266,13 +307,33 @@ record MeterCore(
             this.irregular = !vouched && seconds > IRREGULAR * former.usualStep.orElse(unseen ? 0 : seconds);
             MeterCore begun = former.begin(now, nominal, unseen, chargeIn)
                     .usually(seconds)
-                    .refilling(refilled(former));
-            Optional<ChargeTrack> charge = charged(former);
+                    .refilling(refilled(former))
+                    .stepping(UnansweredStep.next(former.currentStep, before, now, nominal));
+            Optional<ChargeTrack> charge =
+                    charged(former).map(each -> begun.stateOfCharge.steady() ? each : each.withoutStateOfCharge());
             boolean ended = now.current() <= DischargeMeter.REST_RATE * nominal;
             OptionalDouble percent =
-                    begun.stateOfCharge.tellsShares() ? begun.stateOfCharge.value() : OptionalDouble.empty();
-            this.endedCharge = ended ? charge.map(each -> each.ended(now, percent, nominal)) : Optional.empty();
-            this.core = begun.charging(ended ? Optional.empty() : charge);
+                    begun.stateOfCharge.tellsShares(nominal) ? begun.stateOfCharge.value() : OptionalDouble.empty();
+            this.endedCharge = ended && !reversed(begun)
+                    ? charge.map(each -> each.ended(now, percent, nominal))
+                    : Optional.empty();
+            boolean doubtOver = ended
+                    && charge.isPresent()
+                    && begun.currentStep.map(UnansweredStep::found).orElse(false)
+                    && !discharging(begun);
+            MeterCore certain = doubtOver ? begun.stepping(Optional.empty()) : begun;
+            this.core = certain.charging(ended ? Optional.empty() : charge);
+        }
+
+        private static boolean discharging(MeterCore begun) {
+            return begun.measurement.map(Measurement::discharging).orElse(false);
+        }
+
+        /** Whether the charge ends by a current whose direction the voltage does not know. */
+        private boolean reversed(MeterCore begun) {
+            return begun.currentStep
+                    .map(step -> step.found() || now.current() < -DischargeMeter.REST_RATE * nominal)
+                    .orElse(false);
         }
 
         private Optional<Refill> refilled(MeterCore former) {
@@ -300,10 +361,9 @@ record MeterCore(
         }
 
         private Step judged() {
-            Optional<Discard> missed =
-                    core.measurement.map(Measurement::discharging).orElse(false)
-                            ? Optional.empty()
-                            : core.fall.reason(now, settings.emptyCellVoltage(), nominal, core.measurement.isPresent());
+            Optional<Discard> missed = discharging(core)
+                    ? Optional.empty()
+                    : core.fall.reason(now, settings.emptyCellVoltage(), nominal, core.measurement.isPresent());
             if (missed.isPresent()) {
                 MeterCore after = core.without(now, true).started(now, nominal);
                 return Step.rejected(after, missed.get(), now, -core.fall.charge(), false);
@@ -479,9 +539,12 @@ record MeterCore(
             if (!near && !seenEmpty && !saysEmpty && !chargedAgain) {
                 return Step.to(next);
             }
-            boolean untrusted = !core.stateOfCharge.tellsShares() && !(counted.full() && seenEmpty);
+            boolean untrusted = !core.stateOfCharge.tellsShares(nominal) && !(counted.full() && seenEmpty);
             DischargeVerdict verdict = new DischargeVerdict(counted, now, seenEmpty, percent, nominal);
-            Optional<Discard> discard = untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
+            Optional<Discard> discard =
+                    core.currentStep.map(UnansweredStep::found).orElse(false)
+                            ? Optional.of(Discard.CURRENT_STEP)
+                            : untrusted ? Optional.of(Discard.STATE_OF_CHARGE) : verdict.discard();
             Optional<Refill> anew =
                     seenEmpty ? Optional.of(new Refill(now.time(), ChargeTally.from(now))) : Optional.empty();
             MeterCore after = next.without(now, true).refilling(anew).started(now, nominal);
@@ -506,6 +569,7 @@ record MeterCore(
                 fall,
                 charging,
                 refill,
-                measurement);
+                measurement,
+                currentStep);
     }
 }

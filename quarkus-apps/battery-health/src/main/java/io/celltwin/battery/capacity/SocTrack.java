@@ -57,6 +57,8 @@ record SocTrack(
     private static final double LEAST_CHARGED = 80;
     /** Its pace is looked at each time that this part of the nominal capacity flowed. */
     private static final double PACE_CHARGE = 0.08;
+    /** The same at the end of a window; more would make its share wrong by more than the error of a share. */
+    private static final double STANDING_CHARGE = 0.05;
     /** Of the state of charge by charge over nominal capacity. */
     private static final double LEAST_PACE = 0.4;
 
@@ -85,7 +87,9 @@ record SocTrack(
             boolean atEnd = told >= FULL || told <= 100 - FULL;
             boolean looked = Math.abs(since) >= PACE_CHARGE * nominal;
             boolean anew = anchor.isEmpty() || unseen || atEnd || looked;
-            boolean sound = atEnd || anchor.isEmpty() || unseen || !looked || hasPace(told, since, nominal);
+            // It may stand at its end only while charge flows in that direction.
+            boolean stands = (told >= FULL && since > 0) || (told <= 100 - FULL && since < 0);
+            boolean sound = stands || anchor.isEmpty() || unseen || !looked || hasPace(told, since, nominal);
             return new SocTrack(
                     OptionalDouble.of(told),
                     0,
@@ -159,8 +163,22 @@ record SocTrack(
      * Whether differences of it since the last full charge tell shares of the capacity: a management system that finds the battery
      * empty and takes back a large part at once has counted with a wrong capacity.
      */
-    boolean tellsShares() {
-        return usable() && pending.isEmpty() && corrected.orElse(0) <= TOLERANCE;
+    boolean tellsShares(double nominal) {
+        return steady() && pending.isEmpty() && !stands(nominal);
+    }
+
+    /** Whether it stood still before its last value; less charge must tell, since there will be no later look. */
+    private boolean stands(double nominal) {
+        double since = flowed - moved;
+        return value.isPresent()
+                && anchor.isPresent()
+                && Math.abs(since) >= STANDING_CHARGE * nominal
+                && (value.getAsDouble() - anchor.getAsDouble()) / (100 * since / nominal) < LEAST_PACE;
+    }
+
+    /** Whether it went with the charge since the last full charge, whatever a single value says now. */
+    boolean steady() {
+        return usable() && corrected.orElse(0) <= TOLERANCE;
     }
 
     /** Whether its values say anything. */

@@ -2,8 +2,10 @@ package io.celltwin.battery.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.celltwin.battery.capacity.BatterySample;
+import io.celltwin.battery.capacity.CapacityMeasurement;
 import io.celltwin.battery.capacity.Discard;
 import io.celltwin.battery.capacity.DischargeMeter;
 import io.celltwin.battery.capacity.MeterSettings;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -36,8 +40,12 @@ class PackStateTest {
 
     @BeforeEach
     void read() throws IOException {
-        try (InputStream file = getClass().getResourceAsStream("/state/pack-before-versions.json")) {
-            beforeVersions = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        beforeVersions = kept("pack-before-versions");
+    }
+
+    private String kept(String name) throws IOException {
+        try (InputStream file = getClass().getResourceAsStream("/state/" + name + ".json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
 
@@ -50,6 +58,34 @@ class PackStateTest {
         assertThat(state.trend().trend().points().get(0).standardError()).isEmpty();
         assertThat(state.record().counter().cycle()).isEqualTo(2);
         assertThat(state.known().bad()).containsExactly("/features/bms/properties/packVoltage");
+    }
+
+    @Test
+    void aChargeThatWasFollowedBeforeItsCurrentAtRestWasKeptIsMeasuredToItsEnd() throws IOException {
+        MeterState halfCharged =
+                PackState.CODEC.read(kept("pack-charging-of-version-3")).meter();
+        List<CapacityMeasurement> measured = new ArrayList<>();
+        DischargeMeter meter = DischargeMeter.of(
+                halfCharged,
+                SETTINGS,
+                rejection -> {},
+                charge -> charge.byStateOfCharge().ifPresent(measured::add));
+
+        for (int second = 1810; second <= 2880; second += 10) {
+            meter.next(sample(second, 2, 3.3 + second * 2e-4, 10 + second / 36.0), 2);
+        }
+        for (int second = 2890; second <= 2950; second += 10) {
+            meter.next(sample(second, 0, 3.75, 90), 2);
+        }
+
+        assertThat(measured)
+                .singleElement()
+                .satisfies(each -> assertThat(each.capacity()).isCloseTo(2, within(0.02)));
+    }
+
+    private static BatterySample sample(double seconds, double amperes, double volts, double percent) {
+        OptionalDouble cell = OptionalDouble.of(volts);
+        return new BatterySample(seconds, amperes, cell, cell, OptionalDouble.of(percent), OptionalInt.of(7));
     }
 
     @Test
