@@ -74,6 +74,10 @@ class SimulatedLineTest {
         assertThat(line.devices()).extracting(SimulatedDevice::address).doesNotHaveDuplicates();
         assertThat(line.dataSource()).contains("physical model for all devices");
         assertThat(line.devices())
+                .filteredOn(each -> each.deviceId().startsWith("demo:pack-"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.dataSource()).contains("times as fast as real"));
+        assertThat(line.devices())
                 .allSatisfy(each -> assertThat(each.dataSource()).contains("physical model"));
     }
 

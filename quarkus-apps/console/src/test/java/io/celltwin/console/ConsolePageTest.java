@@ -394,12 +394,14 @@ class ConsolePageTest {
         signIn();
         assertThat(console.browserPage().evaluate("""
                         async () => {
-                          const { formatQuantity, formatFigure } = await import("/console/text/format.js");
+                          const { formatQuantity, formatFigure, formatPercentage } = await import("/console/text/format.js");
                           return [[28130000, "s"], [95, "s"], [7260, "s"], [2200000, "Ω"], [0.0012, "Ω"], [47.5, "kW"], [0.01, "%"]]
                             .map(([value, unit]) => Object.values(formatQuantity(value, { unit })).join(" ").trim())
-                            .concat(formatFigure(0.01), formatFigure(80.9));
+                            .concat(formatFigure(0.01), formatFigure(80.9))
+                            .concat([0, 0.99, 100].map(formatPercentage));
                         }""").toString())
-                .isEqualTo("[325 d 13 h, 95.00 s, 2 h 1 min, 2.20 MΩ, 1.20 mΩ, 47.50 kW, 0.01 %, 0.01, 80.9]");
+                .isEqualTo(
+                        "[325 d 13 h, 95.00 s, 2 h 1 min, 2.20 MΩ, 1.20 mΩ, 47.50 kW, 0.01 %, 0.01, 80.9, 0.0, 1.0, 100.0]");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.celltwin.model.ModelProperty;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import io.celltwin.simulator.device.Speed;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,7 +104,7 @@ public final class PackBms implements SimulatedProcess {
 
     @Override
     public String dataSource() {
-        return life.dataSource();
+        return life.dataSource() + Speed.told(speed);
     }
 
     /** What a restart needs to go on. */

@@ -5,6 +5,7 @@ import io.celltwin.simulator.batch.StationView;
 import io.celltwin.simulator.device.Setpoints;
 import io.celltwin.simulator.device.SimulatedProcess;
 import io.celltwin.simulator.device.SimulatedSignal;
+import io.celltwin.simulator.device.Speed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,8 @@ public final class FormationCabinet implements SimulatedProcess {
 
     @Override
     public String dataSource() {
-        return "physical model: " + channelCount + " equivalent-circuit cells in their first charge";
+        return "physical model: " + channelCount + " equivalent-circuit cells in their first charge"
+                + Speed.told(speed);
     }
 
     private SimulatedSignal ofChannel(int index, String name) {

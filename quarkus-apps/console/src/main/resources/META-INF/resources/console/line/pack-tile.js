@@ -1,7 +1,7 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
 import { alarmsText, announcedOf } from "../alarms/alarms.js";
-import { formatAge, formatFigure } from "../text/format.js";
+import { formatAge, formatFigure, formatPercentage } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
 import { fitText, font } from "./fit-text.js";
@@ -43,7 +43,7 @@ export function packTile({ view, x, y, width, height }, selected, now) {
 function figure(label, value, y, body) {
   return svg`
     <text class="label" x="9" y=${y}>${label}</text>
-    <text class="value" x=${body - 9} y=${y}>${formatFigure(value)}<tspan class="unit"> %</tspan></text>`;
+    <text class="value" x=${body - 9} y=${y}>${formatPercentage(value)}<tspan class="unit"> %</tspan></text>`;
 }
 
 function describe(view, alarms, state, health, charge) {

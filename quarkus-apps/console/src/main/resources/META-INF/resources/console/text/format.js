@@ -90,6 +90,11 @@ export function formatFigure(value, digits = 3) {
   return magnitude < -1 ? text.replace(/0+$/, "") : text;
 }
 
+/** A percentage as every tile shows it: with one decimal, so that 0.9 and 100 are seen to be equally sure. */
+export function formatPercentage(value) {
+  return typeof value === "number" && Number.isFinite(value) ? value.toFixed(1) : NONE;
+}
+
 /** An age such as "3 s", "12 min", "5 h", "2 d". */
 export function formatAge(ms) {
   if (!Number.isFinite(ms)) {

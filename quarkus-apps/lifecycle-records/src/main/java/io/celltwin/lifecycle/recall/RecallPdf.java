@@ -48,7 +48,7 @@ public final class RecallPdf {
         text(0, "Asked at %s by %s".formatted(recall.askedAt(), recall.by()));
         text(
                 0,
-                "%d packs, %d things in no pack"
+                "Packs: %d. Things in no pack: %d."
                         .formatted(recall.packs().size(), recall.notInPacks().size()));
         heading(
                 recall.complete()
