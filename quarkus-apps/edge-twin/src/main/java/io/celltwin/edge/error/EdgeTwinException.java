@@ -46,6 +46,15 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "Sign in with a user name and its password.");
     }
 
+    /** What was brought as a JSON Web Token is none. */
+    public static EdgeTwinException tokenMalformed() {
+        return ofDitto(
+                "jwt:invalid",
+                HttpStatus.BAD_REQUEST,
+                "The JSON Web Token is not valid.",
+                "Check if your JSON Web Token has the correct format and is Base64 URL encoded.");
+    }
+
     /** A session has lasted as long as the token by which it was opened. */
     public static EdgeTwinException sessionExpired() {
         return new EdgeTwinException(

@@ -167,7 +167,8 @@ record ApiRequest(
             given.putIfAbsent("correlation-id", correlationId);
         }
         if (NO_TIME.matcher(given.getOrDefault("timeout", "")).matches()) {
-            if (!given.getOrDefault("requested-acks", "").isBlank()) {
+            if (HttpMethod.GET.equals(request.method())
+                    || !given.getOrDefault("requested-acks", "").isBlank()) {
                 throw DittoHeaderInvalidException.newBuilder()
                         .withInvalidHeaderKey("timeout")
                         .message(

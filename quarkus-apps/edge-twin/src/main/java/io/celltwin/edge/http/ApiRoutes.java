@@ -16,6 +16,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -34,6 +35,7 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.jboss.logging.Logger;
 
 /** Ditto's HTTP API 2. */
@@ -80,10 +82,17 @@ class ApiRoutes {
     }
 
     void mount(@Observes Router router) {
+        router.route(ApiRequest.ROOT + "*").handler(ApiRoutes::refuseIllegalTarget);
         router.route(ApiRequest.ROOT + "*")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(this::handle)
                 .failureHandler(this::fail);
+    }
+
+    private static void refuseIllegalTarget(RoutingContext context) {
+        RequestTarget.problem(context.request().uri())
+                .ifPresentOrElse(
+                        problem -> HttpResponses.sendIllegalTarget(context.response(), problem), context::next);
     }
 
     private void handle(RoutingContext context) {
@@ -114,6 +123,7 @@ class ApiRoutes {
                 return;
             }
         }
+        TimeoutBounds.check(request);
         switch (request.segment(0)) {
             case "things" -> {
                 if (SearchRequests.listsThings(request)) {
@@ -149,7 +159,9 @@ class ApiRoutes {
 
     private void execute(RoutingContext context, Signal<?> signal) {
         CompletionStage<CommandResult> answer = router.execute(signal);
-        if (!signal.getDittoHeaders().isResponseRequired()) {
+        boolean answerless = !signal.getDittoHeaders().isResponseRequired();
+        // Whoever sends a message is told that he may not, even if he waits for no response.
+        if (answerless && !(signal instanceof MessageCommand)) {
             context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
             return;
         }
@@ -157,6 +169,8 @@ class ApiRoutes {
         answer.whenComplete((done, error) -> onContext(ours, ignored -> {
             if (error != null) {
                 fail(context, error);
+            } else if (answerless) {
+                context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
             } else {
                 HttpResponses.send(context, done);
             }
@@ -213,7 +227,12 @@ class ApiRoutes {
 
     private void fail(RoutingContext context, Throwable error) {
         Throwable cause = Failures.unwrap(error);
-        if (cause instanceof DittoRuntimeException known) {
+        boolean notSignedIn = cause instanceof AuthenticationFailedException
+                || cause instanceof DittoRuntimeException known
+                        && HttpStatus.UNAUTHORIZED.equals(known.getHttpStatus());
+        if (notSignedIn && BearerToken.isMalformed(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+            HttpResponses.send(context, EdgeTwinException.tokenMalformed());
+        } else if (cause instanceof DittoRuntimeException known) {
             HttpResponses.send(context, known);
         } else if (cause instanceof JsonRuntimeException notJson) {
             HttpResponses.send(context, new DittoJsonException(notJson));

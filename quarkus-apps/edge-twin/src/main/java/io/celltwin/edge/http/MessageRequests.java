@@ -77,7 +77,7 @@ final class MessageRequests {
                 .build();
     }
 
-    private static boolean isClaim(ApiRequest request) {
+    static boolean isClaim(ApiRequest request) {
         return "inbox".equals(request.segment(BOX_OF_THING))
                 && "claim".equals(request.segment(BOX_OF_THING + 1))
                 && request.segments().size() == BOX_OF_THING + 2;

@@ -59,20 +59,22 @@ record ResourcePath(boolean things, List<String> segments, int names) {
         JsonPointer pointer = JsonPointer.empty();
         for (int i = 0; i < segments.size(); i++) {
             if (segments.get(i).isEmpty() && things) {
-                throw new DittoJsonException(
-                        JsonPointerInvalidException.newBuilderForConsecutiveSlashes("/" + String.join("/", segments))
-                                .build());
+                throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(belowNames())
+                        .build());
             }
             if (!segments.get(i).isEmpty()) {
                 pointer = pointer.addLeaf(JsonKey.of(segments.get(i)));
             }
         }
         if (things && segments.subList(names, segments.size()).stream().anyMatch(key -> key.contains("//"))) {
-            throw new DittoJsonException(
-                    JsonPointerInvalidException.newBuilderForConsecutiveSlashes("/" + String.join("/", segments))
-                            .build());
+            throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(belowNames())
+                    .build());
         }
         return pointer;
+    }
+
+    private String belowNames() {
+        return "/" + String.join("/", segments.subList(names, segments.size()));
     }
 
     /**

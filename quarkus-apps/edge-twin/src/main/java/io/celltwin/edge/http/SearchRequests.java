@@ -83,9 +83,9 @@ final class SearchRequests {
                 headers);
     }
 
-    /** All filters have to be fulfilled. */
+    /** All filters have to be fulfilled; a single one is joined, too, so that errors name the place that Ditto's do. */
     private static String joined(List<String> filters) {
-        return filters.size() == 1 ? filters.get(0) : "and(" + String.join(",", filters) + ")";
+        return "and(" + String.join(",", filters) + ")";
     }
 
     private static Optional<List<String>> all(MultiMap parameters, String name) {

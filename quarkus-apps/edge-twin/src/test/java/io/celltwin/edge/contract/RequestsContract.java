@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,30 @@ public abstract class RequestsContract {
                 .isEqualTo("gateway:duplicate.header.field");
         assertThat(owner.get("/things/" + id + "?timeout=5s", "timeout", "5s").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aTimeoutHasBounds() {
+        assertThat(owner.get("/things/" + id + "?timeout=61s").error()).isEqualTo("gateway:timeout.invalid");
+        assertThat(owner.get("/things/" + id, "timeout", "0").error()).isEqualTo("header.invalid");
+        TwinHttp.Reply message = owner.post("/things/" + id + "/inbox/messages/ask?timeout=90", "1");
+        assertThat(message.error()).isEqualTo("timeout.invalid");
+        assertThat(message.object().getValue("message"))
+                .contains(JsonValue.of("The timeout <90,000ms> is not inside its allowed bounds <0ms - 60,000ms>"));
+    }
+
+    @Test
+    void whoDoesNotWaitForAResponseIsToldThatTheThingIsNotThere() {
+        TwinHttp.Reply refused = owner.post("/things/" + id + "x/inbox/messages/ask?timeout=0", "1");
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.error()).isEqualTo("things:thing.notfound");
+    }
+
+    @Test
+    void whatIsNoTokenIsToldFromATokenThatIsNotBelieved() {
+        TwinHttp.Reply malformed = new TwinHttp(url(), null).get("/things", "Authorization", "Bearer x.y.z");
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.error()).isEqualTo("jwt:invalid");
     }
 
     @Test

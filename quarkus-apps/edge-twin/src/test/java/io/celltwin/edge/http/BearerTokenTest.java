@@ -1,0 +1,20 @@
+package io.celltwin.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerTokenTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer x.y.z", "Bearer a.a.a.", "bearer e30.e30", "Bearer ", "Bearer MQ.e30.c2ln"})
+    void whatIsNoJsonWebTokenIsMalformed(String authorization) {
+        assertThat(BearerToken.isMalformed(authorization)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer e30.e30.c2ln", "Bearer e30.e30.", "Basic Zm9vOmJhcg==", "Negotiate x"})
+    void anotherSchemeAndATokenThatNobodySignedAreNot(String authorization) {
+        assertThat(BearerToken.isMalformed(authorization)).isFalse();
+    }
+}
