@@ -1,5 +1,6 @@
 package io.celltwin.edge.error;
 
+import java.net.URI;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -10,7 +11,12 @@ public final class EdgeTwinException extends DittoRuntimeException {
 
     private EdgeTwinException(
             String errorCode, HttpStatus status, DittoHeaders headers, String message, String description) {
-        super(errorCode, status, headers, message, description, null, null);
+        this(errorCode, status, headers, message, description, null);
+    }
+
+    private EdgeTwinException(
+            String errorCode, HttpStatus status, DittoHeaders headers, String message, String description, URI href) {
+        super(errorCode, status, headers, message, description, null, href);
     }
 
     /**
@@ -36,6 +42,17 @@ public final class EdgeTwinException extends DittoRuntimeException {
         return new EdgeTwinException(errorCode, status, DittoHeaders.empty(), message, description);
     }
 
+    /**
+     * An error that Ditto knows, of a part of it whose classes are not published.
+     *
+     * @param errorCode Ditto's own
+     * @param href where more is told
+     */
+    public static EdgeTwinException ofDitto(
+            String errorCode, HttpStatus status, String message, String description, URI href) {
+        return new EdgeTwinException(errorCode, status, DittoHeaders.empty(), message, description, href);
+    }
+
     /** Nobody is signed in. */
     public static EdgeTwinException notSignedIn() {
         return new EdgeTwinException(
@@ -44,6 +61,16 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 DittoHeaders.empty(),
                 "The request could not be authenticated.",
                 "Sign in with a user name and its password.");
+    }
+
+    /** Who asks for something waits for the answer. */
+    public static EdgeTwinException queryWithoutResponse() {
+        return ofDitto(
+                "command.headers.invalid",
+                HttpStatus.BAD_REQUEST,
+                "Query commands must not have the header 'response-required' set to false",
+                "Set the header 'response-required' to true instead in order to receive a response to your query"
+                        + " command.");
     }
 
     /** What was brought as a JSON Web Token is none. */

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,10 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
-import org.eclipse.ditto.base.model.exceptions.DittoHeaderInvalidException;
 import org.eclipse.ditto.base.model.exceptions.DittoHeadersTooLargeException;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -77,8 +76,6 @@ record ApiRequest(
     private static final String CORRELATION_ID_OF_PROXIES = "x-correlation-id";
     /** As many as Ditto takes of those that it knows. */
     private static final long MOST_HEADER_BYTES = 5_000;
-    /** A timeout that says that nobody waits for an answer. */
-    private static final Pattern NO_TIME = Pattern.compile("0+(ms|s|m)?");
     /** Headers to which browsers and proxies add lines of their own. */
     private static final Set<String> MAY_BE_REPEATED = Set.of("cookie", "forwarded", "via", "x-forwarded-for");
     /** Headers that have a meaning in HTTP and in a command, but not the same. */
@@ -166,16 +163,9 @@ record ApiRequest(
         if (correlationId != null) {
             given.putIfAbsent("correlation-id", correlationId);
         }
-        if (NO_TIME.matcher(given.getOrDefault("timeout", "")).matches()) {
-            if (HttpMethod.GET.equals(request.method())
-                    || !given.getOrDefault("requested-acks", "").isBlank()) {
-                throw DittoHeaderInvalidException.newBuilder()
-                        .withInvalidHeaderKey("timeout")
-                        .message(
-                                "The value of the header 'timeout' must not be zero if response or acknowledgements are"
-                                        + " requested.")
-                        .description("Please provide a positive timeout.")
-                        .build();
+        if (TimeoutBounds.isZero(given.getOrDefault("timeout", ""))) {
+            if (!given.getOrDefault("requested-acks", "").isBlank()) {
+                throw TimeoutBounds.zero();
             }
             given.remove("timeout");
             given.put("response-required", "false");
@@ -201,7 +191,8 @@ record ApiRequest(
                 HttpStatus.BAD_REQUEST,
                 message,
                 "A request must not contain multiple header fields with the same field name. For more information see"
-                        + " RFC 7230 section 3.2.2.");
+                        + " RFC 7230 section 3.2.2.",
+                URI.create("https://tools.ietf.org/rfc/rfc7230.txt"));
     }
 
     private static DittoHeaders dittoHeaders(Map<String, String> known) {

@@ -32,10 +32,14 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 import org.jboss.logging.Logger;
 
 /** Ditto's HTTP API 2. */
@@ -82,17 +86,10 @@ class ApiRoutes {
     }
 
     void mount(@Observes Router router) {
-        router.route(ApiRequest.ROOT + "*").handler(ApiRoutes::refuseIllegalTarget);
         router.route(ApiRequest.ROOT + "*")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(this::handle)
                 .failureHandler(this::fail);
-    }
-
-    private static void refuseIllegalTarget(RoutingContext context) {
-        RequestTarget.problem(context.request().uri())
-                .ifPresentOrElse(
-                        problem -> HttpResponses.sendIllegalTarget(context.response(), problem), context::next);
     }
 
     private void handle(RoutingContext context) {
@@ -113,6 +110,7 @@ class ApiRoutes {
             return;
         }
         if (!MANAGEMENT.contains(request.segment(0))) {
+            checkId(request);
             Optional<List<String>> methods = ResourceMethods.of(request.segments());
             if (methods.isEmpty()) {
                 HttpResponses.sendNoSuchResource(context.response());
@@ -123,7 +121,7 @@ class ApiRoutes {
                 return;
             }
         }
-        TimeoutBounds.check(request);
+        TimeoutBounds.check(request, context.request());
         switch (request.segment(0)) {
             case "things" -> {
                 if (SearchRequests.listsThings(request)) {
@@ -149,6 +147,16 @@ class ApiRoutes {
         }
     }
 
+    /** An id that can be none is told before what is wrong with the rest. */
+    private static void checkId(ApiRequest request) {
+        String id = request.segment(1);
+        if (!id.isEmpty() && request.segment(0).equals("things")) {
+            ThingId.of(id);
+        } else if (!id.isEmpty() && request.segment(0).equals("policies")) {
+            PolicyId.of(id);
+        }
+    }
+
     private JsonObject checkPermissions(ApiRequest request) {
         return permissions.answer(CommandRequests.objectIn(request), request.caller());
     }
@@ -157,28 +165,37 @@ class ApiRoutes {
         execute(context, protocol.toSignal(commands.toMessage(request), request.caller(), ORIGIN));
     }
 
+    /** Whoever waits for no response is told what was refused, all the same. */
     private void execute(RoutingContext context, Signal<?> signal) {
         CompletionStage<CommandResult> answer = router.execute(signal);
-        boolean answerless = !signal.getDittoHeaders().isResponseRequired();
-        // Whoever sends a message is told that he may not, even if he waits for no response.
-        if (answerless && !(signal instanceof MessageCommand)) {
-            context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
-            return;
-        }
         Context ours = Vertx.currentContext();
         answer.whenComplete((done, error) -> onContext(ours, ignored -> {
             if (error != null) {
-                fail(context, error);
-            } else if (answerless) {
-                context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
-            } else {
+                fail(context, shown(error, signal));
+            } else if (signal.getDittoHeaders().isResponseRequired()) {
                 HttpResponses.send(context, done);
+            } else {
+                context.response().setStatusCode(HttpStatus.ACCEPTED.getCode()).end();
             }
         }));
     }
 
+    /** A command that was to change a thing, or a message, comes back with whether it waited for a response. */
+    private static Throwable shown(Throwable error, Signal<?> signal) {
+        boolean changes = signal instanceof ThingModifyCommand || signal instanceof MessageCommand;
+        return changes && Failures.unwrap(error) instanceof DittoRuntimeException known
+                ? known.setDittoHeaders(known.getDittoHeaders().toBuilder()
+                        .responseRequired(signal.getDittoHeaders().isResponseRequired())
+                        .build())
+                : error;
+    }
+
     /** A search looks at every thing, which may take longer than an event loop may be held up. */
     private void search(RoutingContext context, ApiRequest request) {
+        if (!request.headers().isResponseRequired()) {
+            throw EdgeTwinException.queryWithoutResponse();
+        }
+        context.response().putHeader(DittoHeaderDefinition.RESPONSE_REQUIRED.getKey(), "false");
         context.vertx()
                 .executeBlocking(
                         () -> searches.answer(request, context.request().params()), false)

@@ -42,6 +42,9 @@ final class CommandRequests {
     private static final String THINGS = "things";
     private static final String MERGE_PATCH = ContentType.APPLICATION_MERGE_PATCH_JSON.getValue();
     private static final Set<String> BODY_TYPES = Set.of("application/json", "application/octet-stream");
+    /** What a body without a type is, by RFC 9110, section 8.3. */
+    static final String NO_TYPE = "application/octet-stream";
+
     private static final Set<String> METHODS = Set.of("GET", "PUT", "PATCH", "DELETE");
 
     private final String defaultNamespace;
@@ -82,7 +85,7 @@ final class CommandRequests {
             }
             case "PUT" -> {
                 JsonValue body = body(request, BODY_TYPES);
-                resource.checkType(body);
+                resource.checkType(body, request.body());
                 payload.withValue(path.isEmpty() ? identified(body, request) : body);
                 return message(topic.modify().build(), payload, request);
             }
@@ -95,7 +98,7 @@ final class CommandRequests {
                     throw ThingMergeInvalidException.fromMessage(
                             "The provided json value can not be applied at this resource", request.headers());
                 }
-                resource.checkType(body);
+                resource.checkType(body, request.body());
                 payload.withValue(path.isEmpty() ? object(body) : body);
                 return message(topic.merge().build(), payload, request);
             }
@@ -223,7 +226,7 @@ final class CommandRequests {
 
     private static JsonObject object(JsonValue body) {
         if (!body.isObject() || body.isNull()) {
-            throw ResourcePath.notA("object", body);
+            throw ResourcePath.notA("object", body.toString());
         }
         return body.asObject();
     }
@@ -233,7 +236,7 @@ final class CommandRequests {
         boolean merge = allowedTypes.contains(MERGE_PATCH);
         if (type.isPresent() ? !allowedTypes.contains(type.get().toLowerCase(java.util.Locale.ROOT)) : merge) {
             throw merge
-                    ? UnsupportedMediaTypeException.builderForMergePatchJsonMediaType(MERGE_PATCH, type.orElse("none"))
+                    ? UnsupportedMediaTypeException.builderForMergePatchJsonMediaType(type.orElse(NO_TYPE), MERGE_PATCH)
                             .build()
                     : UnsupportedMediaTypeException.withDetailedInformationBuilder(type.get(), allowedTypes)
                             .build();

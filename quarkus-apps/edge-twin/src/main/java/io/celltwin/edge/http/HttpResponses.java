@@ -152,11 +152,6 @@ public final class HttpResponses {
         sendText(response, HttpStatus.METHOD_NOT_ALLOWED, "HTTP method not allowed, supported methods: " + methods);
     }
 
-    /** Says that the target of a request cannot be decoded. */
-    static void sendIllegalTarget(HttpServerResponse response, String problem) {
-        sendText(response, HttpStatus.BAD_REQUEST, problem);
-    }
-
     private static void sendText(HttpServerResponse response, HttpStatus status, String text) {
         response.setStatusCode(status.getCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=UTF-8")

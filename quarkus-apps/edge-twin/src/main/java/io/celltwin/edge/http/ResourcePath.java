@@ -80,20 +80,24 @@ record ResourcePath(boolean things, List<String> segments, int names) {
     /**
      * Refuses a value that can be none for this part, as Ditto's HTTP API does before it looks at anything else.
      *
+     * @param text the value as it came
      * @throws DittoJsonException if it is such a value
      */
-    void checkType(JsonValue value) {
+    void checkType(JsonValue value, String text) {
         if (value.isNull()) {
             return;
         }
         Shape shape = things ? shapeInThing() : shapeInPolicy();
-        if (shape == Shape.OBJECT && !value.isObject() || shape == Shape.ARRAY && !value.isArray()) {
-            throw notA(shape == Shape.ARRAY ? "array" : "object", value);
+        if (shape == Shape.OBJECT && !value.isObject()) {
+            throw notA("object", value.toString());
+        }
+        if (shape == Shape.ARRAY && !value.isArray()) {
+            throw notA("array", text);
         }
     }
 
     /** What Ditto's library says of a text that is no such JSON. */
-    static DittoJsonException notA(String shape, JsonValue value) {
+    static DittoJsonException notA(String shape, String value) {
         return new DittoJsonException(JsonParseException.newBuilder()
                 .message("<" + value + "> is not a valid JSON " + shape + "!")
                 .build());

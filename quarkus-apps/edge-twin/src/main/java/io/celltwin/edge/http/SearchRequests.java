@@ -55,7 +55,7 @@ final class SearchRequests {
     private static void checkForm(ApiRequest request) {
         String type = request.headers()
                 .getContentType()
-                .orElse("none")
+                .orElse(CommandRequests.NO_TYPE)
                 .split(";", 2)[0]
                 .strip();
         if (!FORM.equalsIgnoreCase(type)) {

@@ -4,6 +4,8 @@ import io.celltwin.edge.search.query.ConditionParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.ditto.base.model.exceptions.InvalidRqlExpressionException;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
 
@@ -20,6 +22,7 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
     static final int DEFAULT_SIZE = 25;
     static final int LARGEST_SIZE = 200;
     private static final int MOST_SORT_KEYS = 32;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
     SearchOptions {
         sort = List.copyOf(sort);
@@ -28,7 +31,8 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
     /**
      * Reads the options.
      *
-     * @throws InvalidOptionException if they are not such
+     * @throws InvalidRqlExpressionException if they are no options
+     * @throws InvalidOptionException if their values are out of bounds
      */
     static SearchOptions parse(String text) {
         List<SortKey> sort = List.of();
@@ -38,7 +42,7 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
         for (String option : split(text)) {
             int open = option.indexOf('(');
             if (open < 0 || !option.endsWith(")")) {
-                throw invalid("The search option '" + option + "' is not of the form 'name(value)'.");
+                throw malformed("The search option '" + option + "' is not of the form 'name(value)'.");
             }
             String argument = option.substring(open + 1, option.length() - 1);
             switch (option.substring(0, open).strip()) {
@@ -46,7 +50,7 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
                 case "size" -> size = Optional.of(once(size, "size", size(argument)));
                 case "limit" -> limit = Optional.of(limit(argument));
                 case "cursor" -> cursor = Optional.of(once(cursor, "cursor", argument.strip()));
-                default -> throw invalid("There is no search option '" + option.substring(0, open) + "'.");
+                default -> throw malformed("There is no search option '" + option.substring(0, open) + "'.");
             }
         }
         return new SearchOptions(sort, size, limit, cursor);
@@ -104,7 +108,8 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
     /**
      * Reads the keys to sort by.
      *
-     * @throws InvalidOptionException if they are not such
+     * @throws InvalidRqlExpressionException if they are no options
+     * @throws InvalidOptionException if their values are out of bounds
      */
     static List<SortKey> sort(String argument) {
         List<SortKey> keys = new ArrayList<>();
@@ -113,7 +118,7 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
             // A plus sign that was not encoded in the address comes as a blank.
             char sign = at < argument.length() ? argument.charAt(at) : 0;
             if (sign != '+' && sign != '-' && sign != ' ') {
-                throw invalid("The search option 'sort' needs fields, each after a '+' or a '-'.");
+                throw malformed("The search option 'sort' needs fields, each after a '+' or a '-'.");
             }
             at++;
             StringBuilder name = new StringBuilder();
@@ -135,37 +140,44 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
         try {
             return new SortKey(ConditionParser.sortField(name), name, ascending);
         } catch (IllegalArgumentException | JsonRuntimeException e) {
-            throw invalid("The search option 'sort' cannot sort by '" + name + "': " + e.getMessage());
+            throw invalid(String.valueOf(e.getMessage()));
         }
     }
 
     private static int size(String argument) {
         int size = number("size", argument);
-        if (size >= 1 && size <= LARGEST_SIZE) {
-            return size;
+        if (size == 0) {
+            throw invalid("The option 'size' must be a positive integer.");
         }
-        throw invalid("The search option 'size' must be from 1 to " + LARGEST_SIZE + ", not '" + argument + "'.");
+        return bounded("size", size);
     }
 
     private static Limit limit(String argument) {
         String[] parts = argument.split(",", -1);
         if (parts.length != 2) {
-            throw invalid("The search option 'limit' needs an offset and a count.");
+            throw malformed("The search option 'limit' needs an offset and a count.");
         }
-        Limit limit = new Limit(number("limit", parts[0]), number("limit", parts[1]));
-        if (limit.offset() < 0 || limit.count() < 0 || limit.count() > LARGEST_SIZE) {
-            throw invalid("The search option 'limit' needs an offset and a count up to " + LARGEST_SIZE + ", not '"
-                    + argument + "'.");
+        return new Limit(number("limit", parts[0]), bounded("limit", number("limit", parts[1])));
+    }
+
+    private static int bounded(String option, int count) {
+        if (count > LARGEST_SIZE) {
+            throw invalid("Parameter <%s> must be less than or equal to <%d> but it was <%d>!"
+                    .formatted(option, LARGEST_SIZE, count));
         }
-        return limit;
+        return count;
     }
 
     private static int number(String option, String text) {
-        try {
-            return Integer.parseInt(text.strip());
-        } catch (NumberFormatException e) {
-            throw invalid("The search option '" + option + "' needs a number, not '" + text + "'.");
+        if (!DIGITS.matcher(text.strip()).matches()) {
+            throw malformed("The search option '" + option + "' needs a number, not '" + text + "'.");
         }
+        return Integer.parseInt(text.strip());
+    }
+
+    /** It is no list of options at all, which Ditto's parser tells as it tells a filter that is none. */
+    private static InvalidRqlExpressionException malformed(String message) {
+        return InvalidRqlExpressionException.newBuilder().message(message).build();
     }
 
     private static InvalidOptionException invalid(String message) {

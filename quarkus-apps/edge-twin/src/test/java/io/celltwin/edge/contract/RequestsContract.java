@@ -144,9 +144,29 @@ public abstract class RequestsContract {
 
     @Test
     void whoDoesNotWaitForAResponseIsToldThatTheThingIsNotThere() {
-        TwinHttp.Reply refused = owner.post("/things/" + id + "x/inbox/messages/ask?timeout=0", "1");
-        assertThat(refused.status()).isEqualTo(404);
-        assertThat(refused.error()).isEqualTo("things:thing.notfound");
+        TwinHttp.Reply message = owner.post("/things/" + id + "x/inbox/messages/ask?timeout=0", "1");
+        assertThat(message.status()).isEqualTo(404);
+        assertThat(message.error()).isEqualTo("things:thing.notfound");
+
+        TwinHttp.Reply write = owner.put("/things/" + id + "x/attributes/a", "1", "response-required", "false");
+        assertThat(write.status()).isEqualTo(404);
+        assertThat(write.header("response-required")).isEqualTo("false");
+        assertThat(owner.put("/things/" + id + "/attributes/a", "1", "response-required", "false")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void anIdThatCanBeNoneIsToldBeforeWhatElseIsWrong() {
+        assertThat(owner.get("/things/nocolon/bogus").error()).isEqualTo("things:id.invalid");
+        assertThat(owner.post("/policies/nocolon/entries", "1").error()).isEqualTo("policies:id.invalid");
+    }
+
+    @Test
+    void aSearchWaitsForItsAnswer() {
+        assertThat(owner.get("/search/things", "response-required", "false").error())
+                .isEqualTo("command.headers.invalid");
+        assertThat(owner.get("/search/things").header("response-required")).isEqualTo("false");
     }
 
     @Test

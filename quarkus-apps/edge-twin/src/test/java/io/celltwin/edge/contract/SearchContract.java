@@ -179,6 +179,26 @@ public abstract class SearchContract {
     @CsvSource(
             delimiter = '|',
             value = {
+                "size(0)      | thing-search:search.option.invalid",
+                "size(201)    | thing-search:search.option.invalid",
+                "limit(0,500) | thing-search:search.option.invalid",
+                "sort(+bogus) | thing-search:search.option.invalid",
+                "size(-1)     | rql.expression.invalid",
+                "size(x)      | rql.expression.invalid",
+                "size(        | rql.expression.invalid",
+                "bogus(1)     | rql.expression.invalid",
+                "sort(name)   | rql.expression.invalid",
+                "sort()       | rql.expression.invalid",
+            })
+    void optionsOutOfBoundsAreToldFromWhatIsNoOption(String option, String error) {
+        assertThat(owner.get("/search/things?option=" + encoded(option)).error())
+                .isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "sort(-thingId) | d,c,b,a",
                 "sort(+attributes/n) | d,a,b,c",
                 "sort(-attributes/n) | c,b,a,d",
