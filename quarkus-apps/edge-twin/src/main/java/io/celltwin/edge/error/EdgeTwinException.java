@@ -4,6 +4,7 @@ import java.net.URI;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonValue;
 
 /** The errors for which Ditto's libraries have no class; on the wire they look like Ditto's. */
 public final class EdgeTwinException extends DittoRuntimeException {
@@ -51,6 +52,25 @@ public final class EdgeTwinException extends DittoRuntimeException {
     public static EdgeTwinException ofDitto(
             String errorCode, HttpStatus status, String message, String description, URI href) {
         return new EdgeTwinException(errorCode, status, DittoHeaders.empty(), message, description, href);
+    }
+
+    /** The API is asked for in a version that it does not have. */
+    public static EdgeTwinException noSuchVersion(int version) {
+        return ofDitto(
+                "api.version.notsupported",
+                HttpStatus.NOT_FOUND,
+                "The requested resource is not supported by version '" + version + "'.",
+                "Check if you specified the correct version of the API.");
+    }
+
+    /** A value stands where an object is needed and nothing else was asked of it. */
+    public static EdgeTwinException notAnObject(JsonValue value) {
+        return new EdgeTwinException(
+                "json.format.invalid",
+                HttpStatus.BAD_REQUEST,
+                DittoHeaders.empty(),
+                "This JSON value is not an object: " + value,
+                null);
     }
 
     /** Nobody is signed in. */

@@ -49,7 +49,7 @@ record ApiRequest(
     static final String ROOT = "/api/2/";
     private static final JsonParseOptions DECODED_ALREADY =
             JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build();
-    /** What may stand in the query instead of in a header. */
+    /** What may stand in the query instead of in a header, as Ditto's gateway has it by default. */
     private static final Set<String> HEADERS_IN_QUERY = Set.of(
             "allow-policy-lockout",
             "at-historical-revision",
@@ -57,17 +57,11 @@ record ApiRequest(
             "channel",
             "condition",
             "correlation-id",
-            "delete-metadata",
+            "declared-acks",
             "dry-run",
-            "get-metadata",
-            "if-equal",
-            "if-match",
-            "if-none-match",
             "live-channel-condition",
             "live-channel-timeout-strategy",
-            "merge-thing-patch-conditions",
             "policy-view",
-            "put-metadata",
             "requested-acks",
             "response-required",
             "timeout");

@@ -28,14 +28,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.ThingId;
@@ -48,6 +52,8 @@ class ApiRoutes {
     private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
 
     private static final String ORIGIN = "http";
+    private static final int AFTER_ALL_ROUTES = 100_000;
+    private static final Pattern VERSION = Pattern.compile("/api/([0-9]{1,9})(/.*)?");
     /** Resources beside things and policies, which say themselves what they are. */
     private static final Set<String> MANAGEMENT = Set.of("connections", "cloudevents", "devops");
 
@@ -86,10 +92,20 @@ class ApiRoutes {
     }
 
     void mount(@Observes Router router) {
+        router.route("/api/*").order(AFTER_ALL_ROUTES).handler(ApiRoutes::refuseOtherVersion);
         router.route(ApiRequest.ROOT + "*")
                 .handler(BodyHandler.create(false).setBodyLimit(bodyLimit))
                 .handler(this::handle)
                 .failureHandler(this::fail);
+    }
+
+    private static void refuseOtherVersion(RoutingContext context) {
+        Matcher other = VERSION.matcher(context.request().path());
+        if (other.matches()) {
+            HttpResponses.send(context, EdgeTwinException.noSuchVersion(Integer.parseInt(other.group(1))));
+        } else {
+            HttpResponses.sendNoSuchResource(context.response());
+        }
     }
 
     private void handle(RoutingContext context) {
@@ -138,8 +154,8 @@ class ApiRoutes {
                     execute(context, request);
                 }
             }
-            case "checkPermissions" -> HttpResponses.send(context.response(), HttpStatus.OK, checkPermissions(request));
-            case "whoami" -> HttpResponses.send(context.response(), HttpStatus.OK, Whoami.of(caller));
+            case "checkPermissions" -> sendFound(context, checkPermissions(request));
+            case "whoami" -> sendFound(context, Whoami.of(caller));
             case "search" -> search(context, request);
             case "connections" -> manageConnections(context, request);
             case "cloudevents", "devops" -> throw UnsupportedFeature.RESOURCE.error(request.path());
@@ -195,12 +211,16 @@ class ApiRoutes {
         if (!request.headers().isResponseRequired()) {
             throw EdgeTwinException.queryWithoutResponse();
         }
-        context.response().putHeader(DittoHeaderDefinition.RESPONSE_REQUIRED.getKey(), "false");
         context.vertx()
                 .executeBlocking(
                         () -> searches.answer(request, context.request().params()), false)
-                .onSuccess(found -> HttpResponses.send(context.response(), HttpStatus.OK, found))
+                .onSuccess(found -> sendFound(context, found))
                 .onFailure(error -> fail(context, error));
+    }
+
+    private static void sendFound(RoutingContext context, JsonValue found) {
+        context.response().putHeader(DittoHeaderDefinition.RESPONSE_REQUIRED.getKey(), "false");
+        HttpResponses.send(context.response(), HttpStatus.OK, found);
     }
 
     private void manageConnections(RoutingContext context, ApiRequest request) {
@@ -224,9 +244,12 @@ class ApiRoutes {
         }
     }
 
+    /** What is wrong with a request itself is told without the headers that its command would have had. */
     private void guarded(RoutingContext context, Runnable action) {
         try {
             action.run();
+        } catch (DittoRuntimeException e) {
+            fail(context, e.setDittoHeaders(DittoHeaders.empty()));
         } catch (RuntimeException | StackOverflowError e) {
             fail(context, e);
         }

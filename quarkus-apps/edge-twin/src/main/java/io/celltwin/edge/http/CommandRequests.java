@@ -45,6 +45,7 @@ final class CommandRequests {
     /** What a body without a type is, by RFC 9110, section 8.3. */
     static final String NO_TYPE = "application/octet-stream";
 
+    private static final JsonPointer INLINE_POLICY = JsonPointer.of("/_policy");
     private static final Set<String> METHODS = Set.of("GET", "PUT", "PATCH", "DELETE");
 
     private final String defaultNamespace;
@@ -80,12 +81,14 @@ final class CommandRequests {
         PayloadBuilder payload = Payload.newBuilder(path);
         switch (request.method().name()) {
             case "GET" -> {
-                request.fields().ifPresent(payload::withFields);
+                if (resource.hasFields()) {
+                    request.fields().ifPresent(payload::withFields);
+                }
                 return message(topic.retrieve().build(), payload, request);
             }
             case "PUT" -> {
                 JsonValue body = body(request, BODY_TYPES);
-                resource.checkType(body, request.body());
+                resource.checkWritten(body, request.body());
                 payload.withValue(path.isEmpty() ? identified(body, request) : body);
                 return message(topic.modify().build(), payload, request);
             }
@@ -98,8 +101,11 @@ final class CommandRequests {
                     throw ThingMergeInvalidException.fromMessage(
                             "The provided json value can not be applied at this resource", request.headers());
                 }
-                resource.checkType(body, request.body());
-                payload.withValue(path.isEmpty() ? object(body) : body);
+                resource.checkWritten(body, request.body());
+                if (path.isEmpty()) {
+                    checkIdentity(object(body), request);
+                }
+                payload.withValue(body);
                 return message(topic.merge().build(), payload, request);
             }
             case "DELETE" -> {
@@ -200,19 +206,38 @@ final class CommandRequests {
         return ProtocolFactory.newTopicPath(topic.getPath().replaceFirst("/things/twin/", "/things/live/"));
     }
 
-    /** The thing or policy with the id that the path says, if the body does not contradict. */
+    /** The thing or policy with the id that the path says. */
     private static JsonObject identified(JsonValue body, ApiRequest request) {
         JsonObject entity = object(body);
+        checkIdentity(entity, request);
+        return entity.set(
+                THINGS.equals(request.segment(0)) ? Thing.JsonFields.ID : Policy.JsonFields.ID, request.segment(1));
+    }
+
+    /** A body must not name another thing or policy than the path. */
+    private static void checkIdentity(JsonObject entity, ApiRequest request) {
         String id = request.segment(1);
         boolean thing = THINGS.equals(request.segment(0));
         JsonFieldDefinition<String> field = thing ? Thing.JsonFields.ID : Policy.JsonFields.ID;
-        if (entity.getValue(field).filter(given -> !given.equals(id)).isPresent()) {
+        if (entity.getValue(field.getPointer())
+                .filter(given -> !given.equals(JsonValue.of(id)))
+                .isPresent()) {
             throw thing
                     ? ThingIdNotExplicitlySettableException.forPutOrPatchMethod()
                             .build()
                     : PolicyIdNotExplicitlySettableException.newBuilder().build();
         }
-        return entity.set(field, id);
+        if (thing) {
+            checkInlinePolicy(entity);
+        }
+    }
+
+    private static void checkInlinePolicy(JsonObject thing) {
+        thing.getValue(INLINE_POLICY)
+                .filter(policy -> !policy.isObject() && !policy.isNull())
+                .ifPresent(policy -> {
+                    throw EdgeTwinException.notAnObject(policy);
+                });
     }
 
     /**

@@ -3,7 +3,6 @@ package io.celltwin.edge.http;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.vertx.core.http.HttpMethod;
 import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
@@ -27,6 +26,7 @@ import org.eclipse.ditto.things.model.ThingId;
 final class MessageRequests {
     private static final Set<String> BOXES = Set.of("inbox", "outbox");
     private static final JsonPointer CLAIM = JsonPointer.of("/inbox/messages/claim");
+    private static final String MESSAGES = "/messages/";
     private static final int BOX_OF_THING = 2;
     private static final int BOX_OF_FEATURE = 4;
 
@@ -54,10 +54,10 @@ final class MessageRequests {
         if (!HttpMethod.POST.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
-        List<String> segments = request.segments();
-        String subject = claim
-                ? KnownMessageSubjects.CLAIM_SUBJECT
-                : String.join("/", segments.subList(Math.min(box + 2, segments.size()), segments.size()));
+        if (!claim && request.segments().size() == box + 2 && !request.path().endsWith("/")) {
+            throw EdgeTwinException.noSuchResource(request.path());
+        }
+        String subject = claim ? KnownMessageSubjects.CLAIM_SUBJECT : subject(request);
         if (subject.isEmpty()) {
             throw SubjectInvalidException.newBuilder(subject).build();
         }
@@ -67,7 +67,7 @@ final class MessageRequests {
                 .messages()
                 .subject(subject)
                 .build();
-        PayloadBuilder payload = Payload.newBuilder(claim ? CLAIM : path(segments));
+        PayloadBuilder payload = Payload.newBuilder(claim ? CLAIM : path(request, box, subject));
         if (request.content().length() > 0) {
             payload.withValue(content(request));
         }
@@ -83,13 +83,19 @@ final class MessageRequests {
                 && request.segments().size() == BOX_OF_THING + 2;
     }
 
-    private static JsonPointer path(List<String> segments) {
+    /** The rest of the address as it came: a subject is an address itself and stays encoded. */
+    private static String subject(ApiRequest request) {
+        int start = request.path().indexOf(MESSAGES) + MESSAGES.length();
+        return start > request.path().length() ? "" : request.path().substring(start);
+    }
+
+    private static JsonPointer path(ApiRequest request, int box, String subject) {
         JsonPointer path = JsonPointer.empty();
-        for (String segment : segments.subList(BOX_OF_THING, segments.size())) {
-            if (segment.isEmpty()) {
-                throw EdgeTwinException.badRequest("The path has an empty part.", "Remove doubled slashes.");
-            }
-            path = path.addLeaf(JsonKey.of(segment));
+        for (String name : request.segments().subList(BOX_OF_THING, box + 2)) {
+            path = path.addLeaf(JsonKey.of(name));
+        }
+        for (String part : subject.split("/")) {
+            path = part.isEmpty() ? path : path.addLeaf(JsonKey.of(part));
         }
         return path;
     }

@@ -1,14 +1,18 @@
 package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.json.JsonKey;
+import org.eclipse.ditto.json.JsonKeyInvalidException;
 import org.eclipse.ditto.json.JsonParseException;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonPointerInvalidException;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.signals.commands.ThingResource;
 
 /**
@@ -21,6 +25,14 @@ import org.eclipse.ditto.things.model.signals.commands.ThingResource;
  */
 record ResourcePath(boolean things, List<String> segments, int names) {
     private static final int BELOW_ID = 2;
+    private static final String NO_SLASH = "Neither slashes nor any control characters are allowed.";
+
+    private static final Set<ThingResource> WITH_FIELDS = EnumSet.of(
+            ThingResource.ATTRIBUTES,
+            ThingResource.FEATURES,
+            ThingResource.FEATURE,
+            ThingResource.FEATURE_PROPERTIES,
+            ThingResource.FEATURE_DESIRED_PROPERTIES);
 
     private static final Map<String, Shape> IN_ENTRY_OR_IMPORT = Map.of(
             "entries/subjects", Shape.OBJECT,
@@ -45,7 +57,7 @@ record ResourcePath(boolean things, List<String> segments, int names) {
 
     private static int names(boolean things, List<String> segments) {
         if (!things) {
-            return 3; // entries, label, resources or subjects
+            return isResource(segments) ? 4 : 3; // entries, label, resources or subjects; thing: or policy:
         }
         return !segments.isEmpty() && "attributes".equals(segments.get(0)) ? 1 : 3; // features, id, properties
     }
@@ -58,7 +70,7 @@ record ResourcePath(boolean things, List<String> segments, int names) {
     JsonPointer pointer() {
         JsonPointer pointer = JsonPointer.empty();
         for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i).isEmpty() && things) {
+            if (segments.get(i).isEmpty() && (things || isResource(segments))) {
                 throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(belowNames())
                         .build());
             }
@@ -73,17 +85,43 @@ record ResourcePath(boolean things, List<String> segments, int names) {
         return pointer;
     }
 
+    /** The key of a resource, such as {@code thing:/attributes/a}, has a pointer in it. */
+    private static boolean isResource(List<String> segments) {
+        return segments.size() > 3
+                && segments.get(0).equals("entries")
+                && segments.get(2).equals("resources");
+    }
+
     private String belowNames() {
         return "/" + String.join("/", segments.subList(names, segments.size()));
+    }
+
+    /** Whether a reader may ask for some of its fields only; elsewhere Ditto does not look at that. */
+    boolean hasFields() {
+        if (!things) {
+            return segments.isEmpty();
+        }
+        return segments.isEmpty()
+                || ThingResource.from(pointer()).filter(WITH_FIELDS::contains).isPresent();
     }
 
     /**
      * Refuses a value that can be none for this part, as Ditto's HTTP API does before it looks at anything else.
      *
      * @param text the value as it came
-     * @throws DittoJsonException if it is such a value
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is such a value
      */
-    void checkType(JsonValue value, String text) {
+    void checkWritten(JsonValue value, String text) {
+        if (things && segments.equals(List.of("policyId"))) {
+            PolicyId.of(value.isString() ? value.asString() : value.toString());
+        }
+        if (things
+                && segments.size() > 1
+                && segments.get(0).equals("features")
+                && segments.get(1).contains("/")) {
+            throw new DittoJsonException(JsonKeyInvalidException.newBuilderWithDescription(segments.get(1), NO_SLASH)
+                    .build());
+        }
         if (value.isNull()) {
             return;
         }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.exceptions.InvalidRqlExpressionException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFieldDefinition;
+import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.thingsearch.model.SearchResult;
 
@@ -35,13 +37,14 @@ final class SearchRequests {
      */
     JsonValue answer(ApiRequest request, MultiMap parameters) {
         if (listsThings(request)) {
-            return search.page(searched(request, parameters)).toJson().getValueOrThrow(ITEMS);
+            return search.page(listed(request, parameters)).toJson().getValueOrThrow(ITEMS);
         }
         if (HttpMethod.POST.equals(request.method())) {
             checkForm(request);
         }
-        SearchRequest searched = searched(request, parameters);
-        return request.segments().size() == 2 ? search.page(searched).toJson() : JsonValue.of(search.count(searched));
+        return request.segments().size() == 2
+                ? search.page(searched(request, parameters)).toJson()
+                : JsonValue.of(search.count(counted(request, parameters)));
     }
 
     /** Whether a request asks for all things, of which it names none. */
@@ -67,20 +70,57 @@ final class SearchRequests {
 
     /** The search that the parameters of a request ask for. */
     static SearchRequest searched(ApiRequest request, MultiMap parameters) {
-        DittoHeaders headers = request.headers().toBuilder()
+        return new SearchRequest(
+                filter(parameters),
+                namespaces(parameters),
+                options(parameters),
+                fields(parameters),
+                headersOf(request));
+    }
+
+    /** All things are listed without a filter. */
+    private static SearchRequest listed(ApiRequest request, MultiMap parameters) {
+        return new SearchRequest(
+                Optional.empty(), namespaces(parameters), options(parameters), fields(parameters), headersOf(request));
+    }
+
+    /** Things are counted whatever is shown of them, and in whatever order. */
+    private static SearchRequest counted(ApiRequest request, MultiMap parameters) {
+        return new SearchRequest(
+                filter(parameters), namespaces(parameters), Optional.empty(), Optional.empty(), headersOf(request));
+    }
+
+    private static DittoHeaders headersOf(ApiRequest request) {
+        return request.headers().toBuilder()
                 .authorizationContext(request.caller())
                 .build();
-        return new SearchRequest(
-                all(parameters, "filter").map(SearchRequests::joined),
-                all(parameters, "namespaces")
-                        .map(lists -> lists.stream()
-                                .flatMap(list -> Arrays.stream(list.split(",")))
-                                .map(String::strip)
-                                .filter(namespace -> !namespace.isEmpty())
-                                .collect(Collectors.toSet())),
-                all(parameters, "option").map(options -> String.join(",", options)),
-                all(parameters, "fields").map(fields -> ApiRequest.fields(String.join(",", fields))),
-                headers);
+    }
+
+    private static Optional<String> filter(MultiMap parameters) {
+        return all(parameters, "filter").map(SearchRequests::joined);
+    }
+
+    private static Optional<Set<String>> namespaces(MultiMap parameters) {
+        return all(parameters, "namespaces")
+                .map(lists -> lists.stream()
+                        .flatMap(list -> Arrays.stream(list.split(",")))
+                        .map(String::strip)
+                        .filter(namespace -> !namespace.isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Optional<String> options(MultiMap parameters) {
+        Optional<String> options = all(parameters, "option").map(given -> String.join(",", given));
+        if (options.filter(String::isBlank).isPresent()) {
+            throw InvalidRqlExpressionException.newBuilder()
+                    .message("The parameter 'option' is empty.")
+                    .build();
+        }
+        return options;
+    }
+
+    private static Optional<JsonFieldSelector> fields(MultiMap parameters) {
+        return all(parameters, "fields").map(fields -> ApiRequest.fields(String.join(",", fields)));
     }
 
     /** All filters have to be fulfilled; a single one is joined, too, so that errors name the place that Ditto's do. */

@@ -55,8 +55,9 @@ final class PolicyRules {
         limits.checkPolicy(policy.toJson(), headers);
         if (!enforcers.canBeChanged(policy)) {
             throw PolicyModificationInvalidException.newBuilder(policy.id())
-                    .description("It must contain at least one permanent Subject with permission WRITE on resource"
-                            + " 'policy:/'!")
+                    .description(
+                            "It must contain at least one permanent Subject with permission(s) <[WRITE]> on resource"
+                                    + " <policy:/>!")
                     .build();
         }
     }

@@ -30,7 +30,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyConflictException;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotModifiableException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotCreatableException;
 import org.eclipse.ditto.protocol.TopicPath;
 
 /**
@@ -61,6 +61,9 @@ public final class PolicyWrites {
         PolicyId id = command.getEntityId();
         DittoHeaders headers = command.getDittoHeaders();
         PolicyPath path = command.path();
+        command.value()
+                .ifPresent(
+                        sent -> PolicyDocument.checkPart(id, pathWithoutPlaceholder(command), resolved(sent, command)));
         Optional<Entity> policy = transaction.alive(EntityKey.of(id));
         boolean creates = command.getCategory() == Command.Category.CREATE;
         if (policy.isPresent() && !creates) {
@@ -114,19 +117,16 @@ public final class PolicyWrites {
         rules.checkImports(policy.imports().values(), who, transaction);
         rules.checkImportedReferences(policy.entries().values(), who, transaction);
         PolicyRules.checkNotExpired(policy.entries().values(), transaction.now());
-        rules.checkContent(policy, headers);
         Entity after = transaction.change(
                 EntityKey.of(id), ChangeAction.CREATED, JsonPointer.empty(), Optional.of(policy.toJson()), headers);
         boolean creatorMayChange =
                 enforcers.of(after, transaction).mayWrite(PoliciesResourceType.policyResource("/"), who);
         if (!creatorMayChange && !headers.isAllowPolicyLockout()) {
-            throw PolicyNotModifiableException.newBuilder(id)
-                    .message("The Policy with ID '" + id + "' was not created: its creator could not change it.")
-                    .description("Grant one of the creator's subjects WRITE on 'policy:/', or set the header"
-                            + " 'allow-policy-lockout'.")
+            throw PolicyNotCreatableException.newBuilder(id)
                     .dittoHeaders(headers)
                     .build();
         }
+        rules.checkContent(policy, headers);
         return after;
     }
 
@@ -134,8 +134,7 @@ public final class PolicyWrites {
         DittoHeaders headers = command.getDittoHeaders();
         PolicyPath path = pathWithoutPlaceholder(command);
         checkOwner(command, path, policy);
-        JsonValue sent = SubjectPlaceholders.resolved(
-                command.value().orElseThrow(), path.part() == PolicyPart.SUBJECTS, headers);
+        JsonValue sent = resolved(command.value().orElseThrow(), command);
         JsonPointer place = path.inJson();
         JsonObject changed = place.isEmpty() ? sent.asObject() : policy.json().setValue(place, sent);
         PolicyDocument before = document(policy);
@@ -155,6 +154,11 @@ public final class PolicyWrites {
                 path.asResource(),
                 isCreation(path.part(), present) ? Optional.of(written) : Optional.empty(),
                 headers);
+    }
+
+    private static JsonValue resolved(JsonValue sent, PolicyWrite command) {
+        boolean subjects = command.path().part() == PolicyPart.SUBJECTS;
+        return SubjectPlaceholders.resolved(sent, subjects, command.getDittoHeaders());
     }
 
     private static boolean isCreation(PolicyPart part, Optional<JsonValue> present) {

@@ -33,8 +33,8 @@ public enum AllowedAddition {
             }
         }
         throw PolicyEntryInvalidException.newBuilder()
-                .description("The value " + element + " of the field 'allowedAdditions' is not valid. Valid values are:"
-                        + " 'subjects', 'resources', 'namespaces'.")
+                .description("The value '" + (element.isString() ? element.asString() : element)
+                        + "' is not a valid allowedAddition. Valid values are: [subjects, resources, namespaces].")
                 .build();
     }
 

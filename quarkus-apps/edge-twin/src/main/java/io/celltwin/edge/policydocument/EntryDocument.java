@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldDefinition;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonParseException;
-import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.ImportableType;
 import org.eclipse.ditto.policies.model.Label;
@@ -52,7 +52,7 @@ public record EntryDocument(
     static EntryDocument fromJson(String label, JsonValue value) {
         if (!value.isObject() || value.isNull()) {
             throw JsonParseException.newBuilder()
-                    .message("The policy entry '" + label + "' is not an object.")
+                    .message("<" + value + "> is not a JSON object!")
                     .build();
         }
         JsonObject json = value.asObject();
@@ -68,14 +68,17 @@ public record EntryDocument(
         try {
             return new EntryDocument(
                     Label.of(label).toString(),
-                    json.getValue(SUBJECTS)
-                            .map(subjects -> PoliciesModelFactory.newSubjects(object(SUBJECTS, subjects)))
+                    json.getValue(JsonFieldDefinition.ofJsonObject(SUBJECTS))
+                            .map(PoliciesModelFactory::newSubjects)
                             .orElseGet(PoliciesModelFactory::emptySubjects),
-                    json.getValue(RESOURCES)
-                            .map(resources -> PoliciesModelFactory.newResources(object(RESOURCES, resources)))
+                    json.getValue(JsonFieldDefinition.ofJsonObject(RESOURCES))
+                            .map(PoliciesModelFactory::newResources)
                             .orElseGet(PoliciesModelFactory::emptyResources),
                     array(json, NAMESPACES, NamespacePatterns::parse),
-                    json.getValue(IMPORTABLE).map(EntryDocument::importable).orElse(ImportableType.IMPLICIT),
+                    json.getValue(IMPORTABLE)
+                            .filter(given -> !given.isNull())
+                            .map(EntryDocument::importable)
+                            .orElse(ImportableType.IMPLICIT),
                     array(json, ALLOWED_ADDITIONS, AllowedAddition::parse),
                     array(json, REFERENCES, EntryReference::parse).orElse(List.of()));
         } catch (IllegalArgumentException e) { // such as one resource in two spellings
@@ -86,24 +89,8 @@ public record EntryDocument(
         }
     }
 
-    private static JsonObject object(String field, JsonValue value) {
-        if (!value.isObject() || value.isNull()) {
-            throw JsonParseException.newBuilder()
-                    .message("The field '" + field + "' of a policy entry is not an object.")
-                    .build();
-        }
-        return value.asObject();
-    }
-
     private static <T> Optional<T> array(JsonObject json, String field, Function<JsonArray, T> parse) {
-        return json.getValue(JsonPointer.of(field)).map(value -> {
-            if (!value.isArray()) {
-                throw JsonParseException.newBuilder()
-                        .message("The field '" + field + "' of a policy entry is not an array.")
-                        .build();
-            }
-            return parse.apply(value.asArray());
-        });
+        return json.getValue(JsonFieldDefinition.ofJsonArray(field)).map(parse);
     }
 
     private static ImportableType importable(JsonValue value) {
@@ -111,10 +98,14 @@ public record EntryDocument(
                 .filter(JsonValue::isString)
                 .flatMap(text -> ImportableType.forName(text.asString()))
                 .orElseThrow(() -> PolicyEntryInvalidException.newBuilder()
-                        .description(
-                                "The value " + value + " of the field 'importable' is not valid. Valid values are: "
-                                        + Arrays.toString(ImportableType.values()))
+                        .description("The value '" + text(value)
+                                + "' of field '/importable' is not valid. Valid values are: "
+                                + Arrays.toString(ImportableType.values()))
                         .build());
+    }
+
+    private static String text(JsonValue value) {
+        return value.isString() ? value.asString() : value.toString();
     }
 
     /** The entry as Ditto writes it. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonMissingFieldException;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonParseException;
@@ -30,8 +31,9 @@ public record EntryReference(Optional<PolicyId> imported, String label) {
         for (JsonValue element : json) {
             if (!element.isObject() || element.isNull()) {
                 throw PolicyEntryInvalidException.newBuilder()
-                        .description("The 'references' must be objects with 'entry' and, for an imported policy,"
-                                + " 'import'.")
+                        .description("The 'references' array contains a non-object element at index "
+                                + references.size() + ": " + element + ". Every element must be a JSON object with at"
+                                + " least an 'entry' field.")
                         .build();
             }
             references.add(parse(element.asObject()));
@@ -40,8 +42,11 @@ public record EntryReference(Optional<PolicyId> imported, String label) {
     }
 
     private static EntryReference parse(JsonObject json) {
+        JsonValue label = json.getValue(JsonPointer.of(ENTRY))
+                .orElseThrow(() -> JsonMissingFieldException.newBuilder()
+                        .fieldName("/" + ENTRY)
+                        .build());
         KnownFields.check(json, "a reference", ENTRY, IMPORT);
-        JsonValue label = json.getValue(JsonPointer.of(ENTRY)).orElse(JsonFactory.nullLiteral());
         if (!label.isString()) {
             throw JsonParseException.newBuilder()
                     .message("The 'entry' field of an entry reference must be a string.")

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldDefinition;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonParseException;
-import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 
@@ -44,14 +44,14 @@ public record ImportDocument(PolicyId policyId, Optional<Set<String>> labels, Op
     }
 
     private static Optional<List<String>> strings(JsonObject json, String field) {
-        return json.getValue(JsonPointer.of(field)).map(value -> {
+        return json.getValue(JsonFieldDefinition.ofJsonArray(field)).map(value -> {
             List<String> strings = new ArrayList<>();
-            if (!value.isArray() || !value.asArray().stream().allMatch(JsonValue::isString)) {
+            if (!value.stream().allMatch(JsonValue::isString)) {
                 throw JsonParseException.newBuilder()
                         .message("The field '" + field + "' of a policy import is not an array of strings.")
                         .build();
             }
-            value.asArray().forEach(element -> strings.add(element.asString()));
+            value.forEach(element -> strings.add(element.asString()));
             return strings;
         });
     }

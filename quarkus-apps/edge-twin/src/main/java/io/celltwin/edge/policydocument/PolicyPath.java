@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.PathUnknownException;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.SubjectId;
 
 /**
  * A part of a policy that has an address of its own.
@@ -31,7 +34,7 @@ public record PolicyPath(PolicyPart part, String owner, String key) {
      * The part at a path as it stands in an address. The key of a resource may have slashes, and lack one at its end:
      * {@code /entries/admin/resources/policy:/}.
      *
-     * @throws PathUnknownException if there is no such part
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if there can be no such part
      */
     public static PolicyPath parse(JsonPointer path) {
         List<String> levels = StreamSupport.stream(path.spliterator(), false)
@@ -58,7 +61,8 @@ public record PolicyPath(PolicyPart part, String owner, String key) {
         boolean keyed = levels.size() > KEY_LEVEL;
         String key = keyed ? String.join("/", levels.subList(KEY_LEVEL, levels.size())) : "";
         return switch (levels.get(PART_LEVEL)) {
-            case "subjects" -> new PolicyPath(keyed ? PolicyPart.SUBJECT : PolicyPart.SUBJECTS, label, key);
+            case "subjects" ->
+                new PolicyPath(keyed ? PolicyPart.SUBJECT : PolicyPart.SUBJECTS, label, keyed ? subject(key) : "");
             case "resources" ->
                 new PolicyPath(keyed ? PolicyPart.RESOURCE : PolicyPart.RESOURCES, label, keyed ? resource(key) : "");
             case "importable" -> unkeyed(PolicyPart.IMPORTABLE, label, keyed, path);
@@ -92,8 +96,15 @@ public record PolicyPath(PolicyPart part, String owner, String key) {
         return new PolicyPath(part, owner, "");
     }
 
+    private static String subject(String key) {
+        boolean placeholder = key.contains("{");
+        return placeholder ? key : SubjectId.newInstance(key).toString();
+    }
+
     private static String resource(String key) {
-        return key.endsWith(":") ? key + "/" : key;
+        String whole = key.endsWith(":") ? key + "/" : key;
+        return DittoJsonException.wrapJsonRuntimeException(() -> ResourceKey.newInstance(whole))
+                .toString();
     }
 
     private static PathUnknownException unknown(JsonPointer path) {

@@ -127,6 +127,9 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
                 name.append(argument.charAt(escaped ? at + 1 : at));
                 at += escaped ? 2 : 1;
             }
+            if (name.indexOf("+") == 0 || name.indexOf("-") == 0) {
+                throw malformed("The search option 'sort' needs one '+' or '-' before each field.");
+            }
             keys.add(sortKey(name.toString(), sign != '-'));
             at++;
         } while (at <= argument.length());

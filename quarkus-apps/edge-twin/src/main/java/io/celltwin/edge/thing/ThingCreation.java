@@ -16,6 +16,7 @@ import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.result.CommandResults;
 import io.celltwin.edge.state.StateView;
 import io.celltwin.edge.state.Transaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -175,6 +176,7 @@ public final class ThingCreation {
         }
         if (command.getInitialPolicy().isPresent()) {
             JsonObject inline = command.getInitialPolicy().get();
+            checkNotEmpty(inline, command);
             return createPolicy(inlinePolicyId(command, inline), inline, command, transaction);
         }
         if (named.isPresent()) {
@@ -224,6 +226,17 @@ public final class ThingCreation {
                 .getPolicyId()
                 .or(() -> inline.getValue(Policy.JsonFields.ID).map(PolicyId::of))
                 .orElseGet(() -> PolicyId.of(command.getEntityId()));
+    }
+
+    private static void checkNotEmpty(JsonObject policy, CreateThing command) {
+        boolean empty = policy.getValue(Policy.JsonFields.ENTRIES.getPointer())
+                .map(entries -> entries.isObject() && entries.asObject().isEmpty())
+                .orElse(true);
+        if (empty) {
+            throw PolicyInvalidException.newBuilder(List.of("WRITE"), command.getEntityId())
+                    .dittoHeaders(command.getDittoHeaders())
+                    .build();
+        }
     }
 
     private static Policy defaultPolicy(CreateThing command) {

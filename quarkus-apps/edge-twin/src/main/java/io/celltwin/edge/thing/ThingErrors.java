@@ -1,7 +1,10 @@
 package io.celltwin.edge.thing;
 
+import io.celltwin.edge.entity.Entity;
+import java.util.Optional;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.protocol.UnknownPathException;
@@ -23,6 +26,9 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotModifi
 
 /** Ditto's own error for each kind of trouble with a thing. */
 final class ThingErrors {
+    private static final JsonKey FEATURES = JsonKey.of("features");
+    private static final int FEATURE_LEVELS = 2;
+
     private ThingErrors() {}
 
     /** The part of a thing at a path does not exist, or the asker must not know of it. */
@@ -79,6 +85,22 @@ final class ThingErrors {
                         .build();
             default -> thingNotFound(id, headers);
         };
+    }
+
+    /** The part of a thing at a path does not exist; of a feature that does not, the feature is told. */
+    static DittoRuntimeException missing(Entity thing, ThingId id, JsonPointer path, DittoHeaders headers) {
+        JsonPointer told = enclosingFeature(path)
+                .filter(feature -> thing.at(feature).isEmpty())
+                .orElse(path);
+        return notFound(id, told, headers);
+    }
+
+    /** The feature that a path leads into, if it does. */
+    static Optional<JsonPointer> enclosingFeature(JsonPointer path) {
+        return path.getLevelCount() > FEATURE_LEVELS
+                        && path.getRoot().filter(FEATURES::equals).isPresent()
+                ? path.getPrefixPointer(FEATURE_LEVELS)
+                : Optional.empty();
     }
 
     static DittoRuntimeException thingNotFound(ThingId id, DittoHeaders headers) {

@@ -65,7 +65,7 @@ public final class ThingReads {
         if (fields.isEmpty() || !fields.get().getPointers().contains(ThingViews.INLINE_POLICY)) {
             preconditions.check(command, EntityTags.of(Optional.of(thing), path));
         }
-        JsonValue value = thing.at(path).orElseThrow(() -> ThingErrors.notFound(id, path, headers));
+        JsonValue value = thing.at(path).orElseThrow(() -> ThingErrors.missing(thing, id, path, headers));
         JsonValue shown = path.isEmpty()
                 ? views.of(thing, fields, enforcer, who, state)
                 : enforcer.view(

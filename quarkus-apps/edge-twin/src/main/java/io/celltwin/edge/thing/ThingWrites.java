@@ -46,8 +46,6 @@ import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand
  */
 public final class ThingWrites {
     private static final JsonPointer POLICY_ID = Thing.JsonFields.POLICY_ID.getPointer();
-    /** Depth of {@code /features/<id>}: what stands below it needs the feature to be there. */
-    private static final int FEATURE_LEVEL = 2;
 
     private final PolicyEnforcerCache enforcers;
     private final ThingCreation creation;
@@ -135,16 +133,11 @@ public final class ThingWrites {
     }
 
     private static void checkParent(ThingId id, Entity thing, JsonPointer path, DittoHeaders headers) {
-        boolean insideFeature = path.getLevelCount() > FEATURE_LEVEL
-                && path.getRoot()
-                        .filter(Thing.JsonFields.FEATURES.getPointer().getRoot().orElseThrow()::equals)
-                        .isPresent();
-        if (insideFeature) {
-            JsonPointer feature = path.getPrefixPointer(FEATURE_LEVEL).orElseThrow();
-            if (thing.at(feature).isEmpty()) {
-                throw ThingErrors.notFound(id, feature, headers);
-            }
-        }
+        ThingErrors.enclosingFeature(path)
+                .filter(feature -> thing.at(feature).isEmpty())
+                .ifPresent(feature -> {
+                    throw ThingErrors.notFound(id, feature, headers);
+                });
     }
 
     private CommandResult merge(MergeThing command, Entity thing, Transaction transaction) {
@@ -180,7 +173,7 @@ public final class ThingWrites {
         JsonPointer path = command.getResourcePath();
         DittoHeaders headers = command.getDittoHeaders();
         if (thing.at(path).isEmpty()) {
-            throw ThingErrors.notFound(command.getEntityId(), path, headers);
+            throw ThingErrors.missing(thing, command.getEntityId(), path, headers);
         }
         Entity after = transaction.change(thing.key(), ChangeAction.DELETED, path, Optional.empty(), headers);
         return CommandResults.written(TopicPath.Action.DELETE, after, path, path, Optional.empty(), headers);

@@ -11,6 +11,8 @@ import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What policies may say, as Ditto 3.9 has it: namespaces, references, imports; and that nothing they say is lost. */
 public abstract class PoliciesContract {
@@ -65,6 +67,40 @@ public abstract class PoliciesContract {
                         .status())
                 .isEqualTo(204);
         assertThat(other.get("/things/" + id).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/entries/x/subjects/nocolon       | {\"type\":\"t\"}                                      | policies:subjectid.invalid",
+                "/entries/x/subjects/a:b           | {\"type\":1}                                          | json.invalid",
+                "/entries/x/subjects/a:b           | {\"type\":\"t\",\"expiry\":\"soon\"}                  | policies:subjectexpiry.invalid",
+                "/entries/x/resources/bogus        | {\"grant\":[],\"revoke\":[]}                          | json.invalid",
+                "/entries/x/resources/thing:/a//b  | {\"grant\":[],\"revoke\":[]}                          | json.pointer.invalid",
+                "/entries/x/resources/thing:/a     | {\"grant\":[]}                                        | json.field.missing",
+                "/entries/x/importable             | \"bogus\"                                              | policies:entry.invalid",
+                "/entries/x/namespaces             | [\"!\"]                                                | policies:entry.invalid",
+                "/entries/x/references             | [{\"x\":1}]                                            | json.field.missing",
+                "/entries/x                        | {\"subjects\":1,\"resources\":{}}                       | json.invalid",
+                "/entries                          | {\"x\":1}                                              | json.format.invalid",
+                "/imports                          | {\"nocolon\":{}}                                       | policies:id.invalid",
+            })
+    void whatCanBeNoPartOfAPolicyIsToldBeforeWhetherThePolicyIsThere(String path, String json, String error) {
+        putPolicy(id, "{}", ownersEntry());
+
+        assertThat(owner.put("/policies/" + id + path, json).error()).isEqualTo(error);
+        assertThat(owner.put("/policies/" + imported + path, json).error()).isEqualTo(error);
+    }
+
+    @Test
+    void whoCouldNotChangeAPolicyCannotCreateIt() {
+        String othersOnly = "{\"entries\":{" + othersEntry(READ_THING) + "}}";
+        assertThat(owner.put("/policies/" + id, othersOnly).error()).isEqualTo("policies:policy.notcreatable");
+        assertThat(owner.put("/policies/" + id, "{}").error()).isEqualTo("policies:policy.notcreatable");
+        assertThat(owner.put("/policies/" + id, "{}", "allow-policy-lockout", "true")
+                        .error())
+                .isEqualTo("policies:policy.modificationinvalid");
     }
 
     @Test

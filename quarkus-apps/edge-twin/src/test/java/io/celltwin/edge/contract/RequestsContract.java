@@ -170,6 +170,77 @@ public abstract class RequestsContract {
     }
 
     @Test
+    void aPreconditionInTheQueryIsNone() {
+        assertThat(owner.put("/things/" + id + "/attributes/a?if-match=%22rev:99%22", "2")
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get("/things/" + id + "?get-metadata=*").status()).isEqualTo(200);
+        assertThat(owner.get("/things/" + id + "?condition=eq(attributes/a,7)").status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void fieldsAreLookedAtWhereTheyCanBeChosen() {
+        for (String path :
+                new String[] {"", "/attributes", "/features", "/features/pump", "/features/pump/properties"}) {
+            assertThat(owner.get("/things/" + id + path + "?fields=bad(").error())
+                    .as(path)
+                    .isEqualTo("json.fieldselector.invalid");
+        }
+        for (String path : new String[] {"/policyId", "/attributes/a", "/features/pump/properties/flow"}) {
+            assertThat(owner.get("/things/" + id + path + "?fields=bad(").status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        assertThat(owner.get("/policies/" + id + "?fields=bad(").error()).isEqualTo("json.fieldselector.invalid");
+        assertThat(owner.get("/policies/" + id + "/entries?fields=bad(").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ofAFeatureThatIsNotThereTheFeatureIsMissed() {
+        String pump = "/things/" + id + "/features/";
+        assertThat(owner.get(pump + "none/properties/flow").error()).isEqualTo("things:feature.notfound");
+        assertThat(owner.delete(pump + "none/desiredProperties").error()).isEqualTo("things:feature.notfound");
+        assertThat(owner.get(pump + "pump/properties/none").error()).isEqualTo("things:feature.property.notfound");
+        assertThat(owner.get(pump + "pump/desiredProperties").error())
+                .isEqualTo("things:feature.desiredProperties.notfound");
+    }
+
+    @Test
+    void aValueOfAnotherKindThanAnIdOrAPolicyIsTold() {
+        assertThat(owner.put("/things/" + id + "/policyId", "1").error()).isEqualTo("policies:id.invalid");
+        assertThat(owner.put("/things/" + id, "{\"thingId\":1}").error()).isEqualTo("things:id.notsettable");
+        assertThat(owner.put("/things/" + id + "x", "{\"_policy\":1}").error()).isEqualTo("json.format.invalid");
+        assertThat(owner.put("/things/" + id + "x", "{\"_policy\":{}}").error()).isEqualTo("things:policy.invalid");
+        assertThat(owner.put("/things/" + id + "/features/a%2Fb", "{}").error()).isEqualTo("json.key.invalid");
+    }
+
+    @Test
+    void theSubjectOfAMessageMayBeAnyPartOfAnAddress() {
+        for (String subject : new String[] {"ask", "a/b", "%C3%A4", "a%20b", "a%09b"}) {
+            assertThat(owner.post("/things/" + id + "/inbox/messages/" + subject + "?timeout=0", "1")
+                            .status())
+                    .as(subject)
+                    .isEqualTo(202);
+        }
+        assertThat(owner.post("/things/" + id + "/inbox/messages/?timeout=0", "1")
+                        .error())
+                .isEqualTo("messages:subject.invalid");
+    }
+
+    @Test
+    void aListOfAllThingsHasNoFilter() {
+        assertThat(owner.get("/things?filter=bad(&namespaces=contract").status())
+                .isEqualTo(200);
+        assertThat(owner.get("/search/things?filter=bad(").error()).isEqualTo("rql.expression.invalid");
+        assertThat(owner.get("/search/things?option=").error()).isEqualTo("rql.expression.invalid");
+        assertThat(owner.get("/search/things/count?namespaces=contract&fields=bad(&option=size(x)")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatIsNoTokenIsToldFromATokenThatIsNotBelieved() {
         TwinHttp.Reply malformed = new TwinHttp(url(), null).get("/things", "Authorization", "Bearer x.y.z");
         assertThat(malformed.status()).isEqualTo(400);

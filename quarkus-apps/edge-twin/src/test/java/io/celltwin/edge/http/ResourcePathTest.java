@@ -25,7 +25,7 @@ class ResourcePathTest {
             """)
     void aBodyOfAnotherShapeIsNamedAsDittoDoes(String kind, String path, String shape, String body) {
         ResourcePath resource = path(kind, path);
-        assertThatThrownBy(() -> resource.checkType(JsonFactory.readFrom(body), body))
+        assertThatThrownBy(() -> resource.checkWritten(JsonFactory.readFrom(body), body))
                 .isInstanceOf(DittoJsonException.class)
                 .hasMessage("<" + body + "> is not a valid JSON " + shape + "!");
     }
@@ -40,7 +40,7 @@ class ResourcePathTest {
             policies | imports/x:y            | {}
             """)
     void whatMayBeIsLeftToItsCommand(String kind, String path, String body) {
-        assertThatCode(() -> path(kind, path).checkType(JsonFactory.readFrom(body), body))
+        assertThatCode(() -> path(kind, path).checkWritten(JsonFactory.readFrom(body), body))
                 .doesNotThrowAnyException();
     }
 
