@@ -61,7 +61,7 @@ export class CtAlarmJournal extends LitElement {
           <time datetime=${entry.at}>${formatTime(entry.at)}</time>
           <span>${entry.event === "raised" && entry.severity ? alarmIcon(entry.severity, 15) : nothing}</span>
           <span><a href=${thingLink(entry.thing)}>${this.#name(entry.thing)}</a> ${String(entry.message ?? readableName(entry.id))}
-            <span class="soft">${entry.event}</span></span></li>`)}</ol>`;
+            <span class="soft">${entry.event}${entry.by ? ` by ${entry.by}` : ""}${entry.note ? `: ${entry.note}` : ""}</span></span></li>`)}</ol>`;
   }
 
   #name(thingId) {

@@ -17,15 +17,17 @@ import java.util.Set;
  * Follows what was made of what through the records, level by level: each level is asked of the database at once, so a pack of
  * thousands of cells takes as many rounds as one of ten.
  *
- * <p>A link is told by a record of type {@code assembly}, or by a state that names the batches built into a pack. Things are
- * visited once, so that records that contradict each other end nowhere else than at the bound.
+ * <p>A link is told by a record of type {@code assembly}, or by a state that names the batches built into a pack. A part that was taken
+ * out again ({@code disassembly}) is followed all the same, since it was in there, and its link says until when. Things are visited once,
+ * so that records that contradict each other end nowhere else than at the bound.
  */
 @ApplicationScoped
 public class Genealogy {
     /** What is followed at most; a pack has some ten thousand cells, a lot goes into some ten thousand packs. */
     static final int MOST_THINGS = 200_000;
 
-    private static final Set<RecordType> TELLING = Set.of(RecordType.ASSEMBLY, RecordType.STATE);
+    private static final Set<RecordType> TELLING =
+            Set.of(RecordType.ASSEMBLY, RecordType.DISASSEMBLY, RecordType.STATE);
 
     private final RecordStore records;
     private final int mostThings;
@@ -58,7 +60,7 @@ public class Genealogy {
             PartKind whole = PartKind.of(String.valueOf(record.content().get("kind")));
             for (Object part : parts) {
                 if (part instanceof Map<?, ?> named) {
-                    links.add(new Link(
+                    links.add(Link.builtIn(
                             String.valueOf(named.get("thing")),
                             PartKind.of(String.valueOf(named.get("kind"))),
                             record.thing(),
@@ -68,28 +70,38 @@ public class Genealogy {
             }
         }
         if (record.type() == RecordType.STATE && record.content().get("batches") instanceof Collection<?> batches) {
-            batches.forEach(batch ->
-                    links.add(new Link(batch.toString(), PartKind.BATCH, record.thing(), PartKind.PACK, record.id())));
+            batches.forEach(batch -> links.add(
+                    Link.builtIn(batch.toString(), PartKind.BATCH, record.thing(), PartKind.PACK, record.id())));
         }
         return links;
     }
 
+    /** The keys of the links that end by a record; none if it tells of something else. */
+    static List<String> removedBy(LifecycleRecord record) {
+        List<String> keys = new ArrayList<>();
+        if (record.type() == RecordType.DISASSEMBLY && record.content().get("parts") instanceof Collection<?> parts) {
+            parts.forEach(part -> keys.add(Link.key(String.valueOf(part), record.thing())));
+        }
+        return keys;
+    }
+
     private Lineage follow(Collection<String> things, Direction direction) {
         Map<String, PartKind> kinds = new LinkedHashMap<>();
-        Map<String, Link> links = new LinkedHashMap<>();
+        LinkTimes links = new LinkTimes();
         Set<String> visited = new LinkedHashSet<>(things);
         Set<String> level = new LinkedHashSet<>(things);
         boolean complete = true;
         while (!level.isEmpty()) {
             Set<String> next = new LinkedHashSet<>();
             for (LifecycleRecord record : direction.tellingOf(records, level)) {
+                removedBy(record).forEach(key -> links.removed(key, record.at()));
                 for (Link link : linksOf(record)) {
                     if (!level.contains(direction.near(link))) {
                         continue; // another part of the same whole
                     }
                     kinds.putIfAbsent(link.part(), link.partKind());
                     kinds.putIfAbsent(link.whole(), link.wholeKind());
-                    links.putIfAbsent(link.part() + '\n' + link.whole(), link);
+                    links.built(link, record.at());
                     if (visited.size() >= mostThings && !visited.contains(direction.far(link))) {
                         complete = false;
                     } else if (visited.add(direction.far(link))) {
@@ -99,7 +111,7 @@ public class Genealogy {
             }
             level = next;
         }
-        return new Lineage(kinds, List.copyOf(links.values()), complete);
+        return new Lineage(kinds, links.links(), complete);
     }
 
     private enum Direction {

@@ -3,21 +3,20 @@ package io.celltwin.lifecycle.genealogy;
 import io.celltwin.lifecycle.canonical.CanonicalJson;
 import io.celltwin.lifecycle.merkle.Hash;
 import io.celltwin.lifecycle.record.LifecycleRecord;
-import io.celltwin.lifecycle.record.RecordLeaf;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.lifecycle.state.StateHistory;
+import io.celltwin.lifecycle.state.ToldRecords;
 import io.celltwin.lifecycle.state.UnknownThing;
-import io.celltwin.lifecycle.twin.KnownThing;
 import io.celltwin.lifecycle.twin.Twins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +31,23 @@ import java.util.TreeSet;
  */
 @ApplicationScoped
 public class GenealogyBook {
-    private static final String KIND = "kind";
+    /** In a record of assembly: what something is. */
+    static final String KIND = "kind";
 
     private final RecordStore records;
+    private final ToldRecords told;
+    private final KnownParts known;
+    private final Places places;
     private final StateBook states;
     private final Twins twins;
 
     @Inject
-    public GenealogyBook(RecordStore records, StateBook states, Twins twins) {
+    public GenealogyBook(
+            RecordStore records, ToldRecords told, KnownParts known, Places places, StateBook states, Twins twins) {
         this.records = records;
+        this.told = told;
+        this.known = known;
+        this.places = places;
         this.states = states;
         this.twins = twins;
     }
@@ -60,8 +67,8 @@ public class GenealogyBook {
         content.put("certificate", lot.certificate());
         content.put("by", lot.by());
         LifecycleRecord record = new LifecycleRecord(
-                lot.thing() + "/lot", RecordType.LOT, lot.thing(), inMillis(lot.at()), Set.of(), content);
-        return append(record);
+                lot.thing() + "/lot", RecordType.LOT, lot.thing(), ToldRecords.inMillis(lot.at()), Set.of(), content);
+        return told.keep(record);
     }
 
     /**
@@ -76,7 +83,7 @@ public class GenealogyBook {
         requireKind(assembly.thing(), assembly.kind());
         List<Map<String, Object>> parts = new ArrayList<>();
         for (String part : assembly.parts()) {
-            PartKind kind = kindOf(part)
+            PartKind kind = known.kindOf(part)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "No lot, batch, cell, module or pack %s is known that could go into %s: record it first."
                                     .formatted(part, assembly.thing())));
@@ -84,21 +91,96 @@ public class GenealogyBook {
                 throw new IllegalArgumentException("%s is a %s and does not go into a %s."
                         .formatted(part, kind.wireName(), assembly.kind().wireName()));
             }
-            requireThere(part, assembly);
             parts.add(new LinkedHashMap<>(Map.of("thing", part, KIND, kind.wireName())));
         }
-        requirePlace(assembly);
-        requireOneBatch(assembly, parts);
+        List<Stay> stays = places.of(assembly.parts());
+        LifecycleRecord record = record(assembly, parts, stays);
+        if (told.known(record.id()).isEmpty()) {
+            assembly.parts().forEach(part -> requireThere(part, assembly));
+            requireWhole(assembly.thing(), assembly.at());
+            stays.forEach(stay -> requireFree(stay, assembly));
+            requireOneBatch(assembly, parts);
+        }
+        return told.keep(record);
+    }
+
+    /** The parts belong into the id, since further ones are another fact; so does the time of those that are built in again. */
+    private LifecycleRecord record(Assembly assembly, List<Map<String, Object>> parts, List<Stay> stays) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put(KIND, assembly.kind().wireName());
         content.put("parts", parts);
         content.put("by", assembly.by());
-        // The parts belong into the id: further ones are another fact. Thousands of ids are too long for one.
-        String id = assembly.thing() + "/assembly/"
-                + Hash.ofLeaf(CanonicalJson.bytes(List.copyOf(assembly.parts())))
-                        .hex();
-        return append(new LifecycleRecord(
-                id, RecordType.ASSEMBLY, assembly.thing(), inMillis(assembly.at()), assembly.parts(), content));
+        Instant at = ToldRecords.inMillis(assembly.at());
+        LifecycleRecord first = new LifecycleRecord(
+                assembly.thing() + "/assembly/" + hash(assembly.parts()),
+                RecordType.ASSEMBLY,
+                assembly.thing(),
+                at,
+                assembly.parts(),
+                content);
+        boolean again =
+                stays.stream().anyMatch(stay -> !stay.isOpen() && stay.whole().equals(assembly.thing()))
+                        && told.known(first.id())
+                                .filter(other -> !ToldRecords.same(other, first))
+                                .isPresent();
+        return again
+                ? new LifecycleRecord(
+                        first.id() + "/" + at, RecordType.ASSEMBLY, first.thing(), at, first.related(), content)
+                : first;
+    }
+
+    /** Thousands of ids are too long for one. */
+    private static String hash(Set<String> ids) {
+        return Hash.ofLeaf(CanonicalJson.bytes(List.copyOf(ids))).hex();
+    }
+
+    /**
+     * Records that parts were taken out of a thing; they may be built in elsewhere from then on.
+     *
+     * @return the record
+     * @throws UnknownThing if nothing is known of the thing
+     * @throws StateConflict if a part is not in there, then
+     * @throws io.celltwin.twin.error.TwinException if the twin service had to be asked and does not answer
+     */
+    public synchronized LifecycleRecord take(Disassembly disassembly) {
+        String thing = disassembly.thing();
+        if (known.kindOf(thing).isEmpty()) {
+            throw new UnknownThing("No batch, cell, module or pack %s is known.".formatted(thing));
+        }
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("parts", List.copyOf(disassembly.parts()));
+        content.put("reason", disassembly.reason());
+        content.put("by", disassembly.by());
+        Instant at = ToldRecords.inMillis(disassembly.at());
+        LifecycleRecord record = new LifecycleRecord(
+                thing + "/disassembly/" + hash(disassembly.parts()) + "/" + at,
+                RecordType.DISASSEMBLY,
+                thing,
+                at,
+                disassembly.parts(),
+                content);
+        if (told.known(record.id()).isEmpty()) {
+            requireInside(disassembly, at);
+        }
+        return told.keep(record);
+    }
+
+    private void requireInside(Disassembly disassembly, Instant at) {
+        Map<String, Stay> inside = new HashMap<>();
+        places.of(disassembly.parts()).stream()
+                .filter(stay -> stay.isOpen() && stay.whole().equals(disassembly.thing()))
+                .forEach(stay -> inside.put(stay.part(), stay));
+        for (String part : disassembly.parts()) {
+            Stay stay = inside.get(part);
+            if (stay == null || !stay.partKind().isBuiltInOnce()) {
+                throw new StateConflict("%s is no cell or module that is built into %s and could be taken out of it."
+                        .formatted(part, disassembly.thing()));
+            }
+            if (at.isBefore(stay.from())) {
+                throw new StateConflict("%s was built into %s at %s and cannot have been taken out before, at %s."
+                        .formatted(part, disassembly.thing(), stay.from(), at));
+            }
+        }
     }
 
     /**
@@ -111,28 +193,28 @@ public class GenealogyBook {
      */
     public synchronized LifecycleRecord take(Measurement measurement) {
         String thing = measurement.thing();
-        if (kindOf(thing).isEmpty()) {
+        if (known.kindOf(thing).isEmpty()) {
             throw new UnknownThing(
                     "No lot, batch, cell, module or pack %s is known: record it first.".formatted(thing));
         }
-        madeAt(thing).filter(measurement.at()::isBefore).ifPresent(made -> {
+        known.madeAt(thing).filter(measurement.at()::isBefore).ifPresent(made -> {
             throw new StateConflict("%s is known since %s and cannot have been measured before, at %s."
                     .formatted(thing, made, measurement.at()));
         });
         Map<String, Object> values = new LinkedHashMap<>();
         measurement.values().forEach((name, value) -> {
-            Map<String, Object> told = new LinkedHashMap<>(Map.of("value", value.value(), "unit", value.unit()));
-            value.minimum().ifPresent(minimum -> told.put("minimum", minimum));
-            value.maximum().ifPresent(maximum -> told.put("maximum", maximum));
-            values.put(name, told);
+            Map<String, Object> figures = new LinkedHashMap<>(Map.of("value", value.value(), "unit", value.unit()));
+            value.minimum().ifPresent(minimum -> figures.put("minimum", minimum));
+            value.maximum().ifPresent(maximum -> figures.put("maximum", maximum));
+            values.put(name, figures);
         });
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("test", measurement.test());
         measurement.instrument().ifPresent(instrument -> content.put("instrument", instrument));
         content.put("values", values);
         content.put("by", measurement.by());
-        Instant at = inMillis(measurement.at());
-        return append(new LifecycleRecord(
+        Instant at = ToldRecords.inMillis(measurement.at());
+        return told.keep(new LifecycleRecord(
                 thing + "/measurement/" + measurement.test() + "/" + at,
                 RecordType.MEASUREMENT,
                 thing,
@@ -141,35 +223,13 @@ public class GenealogyBook {
                 content));
     }
 
-    /** What is known to be of that id; empty if nothing is, or it is no thing of the genealogy. */
-    public Optional<PartKind> kindOf(String thing) {
-        if (!records.about(thing, RecordType.LOT).isEmpty()) {
-            return Optional.of(PartKind.LOT);
-        }
-        Optional<PartKind> assembled = records.about(thing, RecordType.ASSEMBLY).stream()
-                .map(record -> PartKind.of(String.valueOf(record.content().get(KIND))))
-                .findFirst();
-        if (assembled.isPresent()) {
-            return assembled;
-        }
-        if (!records.about(thing, RecordType.STEP).isEmpty()) {
-            return Optional.of(PartKind.BATCH);
-        }
-        Optional<KnownThing> twin = twins.find(thing);
-        return Arrays.stream(PartKind.values())
-                .filter(kind -> kind.modelType()
-                        .filter(type -> twin.filter(known -> known.isA(type)).isPresent())
-                        .isPresent())
-                .findFirst();
-    }
-
     private void requireKind(String thing, PartKind kind) {
-        Optional<PartKind> known = kindOf(thing);
-        if (known.isPresent() && known.get() != kind) {
+        Optional<PartKind> recorded = known.kindOf(thing);
+        if (recorded.isPresent() && recorded.get() != kind) {
             throw new StateConflict(
-                    "%s is a %s and no %s.".formatted(thing, known.get().wireName(), kind.wireName()));
+                    "%s is a %s and no %s.".formatted(thing, recorded.get().wireName(), kind.wireName()));
         }
-        if (known.isEmpty()) {
+        if (recorded.isEmpty()) {
             twins.find(thing).filter(twin -> twin.model().isPresent()).ifPresent(twin -> {
                 throw new StateConflict("%s is a %s and no %s.".formatted(thing, twin.kind(), kind.wireName()));
             });
@@ -184,22 +244,41 @@ public class GenealogyBook {
             throw new StateConflict(
                     "%s is '%s' and cannot be built into %s.".formatted(part, state.wireName(), assembly.thing()));
         });
-        madeAt(part).filter(inMillis(assembly.at())::isBefore).ifPresent(made -> {
+        known.madeAt(part).filter(ToldRecords.inMillis(assembly.at())::isBefore).ifPresent(made -> {
             throw new StateConflict("%s is known since %s and cannot have been built into %s before, at %s."
                     .formatted(part, made, assembly.thing(), assembly.at()));
         });
     }
 
-    private void requirePlace(Assembly assembly) {
-        for (LifecycleRecord record : records.withAny(assembly.parts(), Set.of(RecordType.ASSEMBLY))) {
-            for (Link link : Genealogy.linksOf(record)) {
-                if (link.partKind().isBuiltInOnce()
-                        && assembly.parts().contains(link.part())
-                        && !link.whole().equals(assembly.thing())) {
-                    throw new StateConflict("%s is built into %s and cannot be in %s, too."
-                            .formatted(link.part(), link.whole(), assembly.thing()));
-                }
+    private void requireWhole(String whole, Instant at) {
+        StateHistory history = states.history(whole);
+        if (history.state().filter(LifecycleState::isGone).isPresent()
+                && history.since().filter(ToldRecords.inMillis(at)::isBefore).isEmpty()) {
+            throw new StateConflict("%s is '%s' since %s and nothing can be built into it after that."
+                    .formatted(
+                            whole,
+                            history.state().get().wireName(),
+                            history.since().orElseThrow()));
+        }
+    }
+
+    private static void requireFree(Stay stay, Assembly assembly) {
+        if (!stay.partKind().isBuiltInOnce()) {
+            return;
+        }
+        boolean same = stay.whole().equals(assembly.thing());
+        if (stay.isOpen()) {
+            if (!same) {
+                throw new StateConflict("%s is built into %s and cannot be in %s, too: say first that it was taken out."
+                        .formatted(stay.part(), stay.whole(), assembly.thing()));
             }
+            return;
+        }
+        Instant until = stay.until().orElseThrow();
+        Instant at = ToldRecords.inMillis(assembly.at());
+        if (at.isBefore(until) || (same && at.equals(until))) {
+            throw new StateConflict("%s was in %s until %s and cannot have been built into %s before, at %s."
+                    .formatted(stay.part(), stay.whole(), until, assembly.thing(), assembly.at()));
         }
     }
 
@@ -220,35 +299,5 @@ public class GenealogyBook {
             throw new StateConflict("%s is one cell and cannot come from several batches: %s."
                     .formatted(assembly.thing(), String.join(", ", batches)));
         }
-    }
-
-    /** The first that the records tell of its own making. */
-    private Optional<Instant> madeAt(String thing) {
-        List<Instant> told = new ArrayList<>();
-        records.about(thing, RecordType.LOT).forEach(record -> told.add(record.at()));
-        records.about(thing, RecordType.ASSEMBLY).forEach(record -> told.add(record.at()));
-        records.about(thing, RecordType.STEP)
-                .forEach(step ->
-                        told.add(Instant.parse(String.valueOf(step.content().get("startedAt")))));
-        states.history(thing).first().ifPresent(told::add);
-        return told.stream().min(Instant::compareTo).map(GenealogyBook::inMillis);
-    }
-
-    private LifecycleRecord append(LifecycleRecord record) {
-        if (records.append(record)) {
-            return record;
-        }
-        LifecycleRecord known =
-                records.byId(record.id()).flatMap(stored -> stored.record()).orElse(record);
-        if (!RecordLeaf.of(known).equals(RecordLeaf.of(record))) {
-            throw new StateConflict("%s was recorded with something else already: %s at %s. Records are never changed."
-                    .formatted(record.id(), known.content(), known.at()));
-        }
-        return known;
-    }
-
-    /** As the database keeps it. */
-    private static Instant inMillis(Instant at) {
-        return at.truncatedTo(ChronoUnit.MILLIS);
     }
 }

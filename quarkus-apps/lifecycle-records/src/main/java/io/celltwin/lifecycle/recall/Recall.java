@@ -24,7 +24,7 @@ public record Recall(
         List<String> notes,
         List<Suspect> suspects,
         List<RecalledPack> packs,
-        List<String> notInPacks) {
+        List<NotInPack> notInPacks) {
 
     /**
      * A thing to which the criterion applies.
@@ -53,10 +53,31 @@ public record Recall(
     public record RecalledPack(String pack, String state, List<Way> ways) {}
 
     /**
+     * What is in no pack as far as the records know.
+     *
+     * @param thing its id
+     * @param state the state of its life; empty if none is recorded
+     */
+    public record NotInPack(String thing, String state) {}
+
+    /**
      * A way from a suspect into a pack; there may be more, one is told.
      *
      * @param suspect where it begins
-     * @param links from the suspect to the pack; none if the suspect is the pack
+     * @param links from the suspect to the pack; none if the suspect is the pack. One with {@code removedAt} was the way until then:
+     *     the pack is named because the suspect was in it
      */
-    public record Way(String suspect, List<Link> links) {}
+    public record Way(String suspect, List<Link> links) {
+
+        /** The things on the way in one line, with the time at which a part was taken out again. */
+        String text() {
+            StringBuilder text = new StringBuilder(suspect);
+            for (Link link : links) {
+                text.append(" > ").append(link.whole());
+                link.removedAt()
+                        .ifPresent(at -> text.append(" (taken out ").append(at).append(')'));
+            }
+            return text.toString();
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.celltwin.lifecycle.recall;
 
-import io.celltwin.lifecycle.genealogy.Link;
 import io.celltwin.lifecycle.recall.Recall.Evidence;
 import io.celltwin.lifecycle.recall.Recall.RecalledPack;
 import io.celltwin.lifecycle.recall.Recall.Suspect;
@@ -29,9 +28,7 @@ public final class RecallCsv {
         recall.notes().forEach(note -> row(csv, "note", "", "", "", "", note, "", ""));
         for (RecalledPack pack : recall.packs()) {
             for (Way way : pack.ways()) {
-                String links = Stream.concat(
-                                Stream.of(way.suspect()), way.links().stream().map(Link::whole))
-                        .collect(Collectors.joining(" > "));
+                String links = way.text();
                 List<Evidence> told = evidence.getOrDefault(way.suspect(), List.of());
                 if (told.isEmpty()) {
                     row(csv, "pack", pack.pack(), pack.state(), way.suspect(), links, "", "", "");
@@ -50,7 +47,7 @@ public final class RecallCsv {
                 }
             }
         }
-        recall.notInPacks().forEach(thing -> row(csv, "not in a pack", thing, "", "", "", "", "", ""));
+        recall.notInPacks().forEach(one -> row(csv, "not in a pack", one.thing(), one.state(), "", "", "", "", ""));
         return csv.toString();
     }
 

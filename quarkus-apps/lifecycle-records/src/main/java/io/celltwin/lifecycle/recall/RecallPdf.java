@@ -1,7 +1,7 @@
 package io.celltwin.lifecycle.recall;
 
-import io.celltwin.lifecycle.genealogy.Link;
 import io.celltwin.lifecycle.recall.Recall.Evidence;
+import io.celltwin.lifecycle.recall.Recall.NotInPack;
 import io.celltwin.lifecycle.recall.Recall.RecalledPack;
 import io.celltwin.lifecycle.recall.Recall.Suspect;
 import io.celltwin.lifecycle.recall.Recall.Way;
@@ -9,8 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -61,17 +59,12 @@ public final class RecallPdf {
         for (RecalledPack pack : recall.packs()) {
             text(0, pack.pack() + (pack.state().isEmpty() ? "" : ", " + pack.state()));
             for (Way way : pack.ways()) {
-                text(
-                        1,
-                        Stream.concat(
-                                        Stream.of(way.suspect()),
-                                        way.links().stream().map(Link::whole))
-                                .collect(Collectors.joining(" > ")));
+                text(1, way.text());
             }
         }
         heading("In no pack");
-        for (String thing : recall.notInPacks()) {
-            text(0, thing);
+        for (NotInPack one : recall.notInPacks()) {
+            text(0, one.thing() + (one.state().isEmpty() ? "" : ", " + one.state()));
         }
         heading("Evidence");
         for (Suspect suspect : recall.suspects()) {

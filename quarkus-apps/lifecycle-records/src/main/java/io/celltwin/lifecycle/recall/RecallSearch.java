@@ -1,7 +1,7 @@
 package io.celltwin.lifecycle.recall;
 
 import io.celltwin.lifecycle.genealogy.Genealogy;
-import io.celltwin.lifecycle.genealogy.GenealogyBook;
+import io.celltwin.lifecycle.genealogy.KnownParts;
 import io.celltwin.lifecycle.genealogy.Lineage;
 import io.celltwin.lifecycle.genealogy.Link;
 import io.celltwin.lifecycle.genealogy.PartKind;
@@ -11,6 +11,7 @@ import io.celltwin.lifecycle.recall.Recall.Way;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
+import io.celltwin.lifecycle.state.StateHistory;
 import io.celltwin.lifecycle.state.UnknownThing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -35,21 +37,20 @@ public class RecallSearch {
 
     private final RecordStore records;
     private final Genealogy genealogy;
-    private final GenealogyBook book;
+    private final KnownParts known;
     private final StateBook states;
     private final int mostRecords;
 
     @Inject
-    RecallSearch(RecordStore records, Genealogy genealogy, GenealogyBook book, StateBook states) {
-        this(records, genealogy, book, states, MOST_RECORDS);
+    RecallSearch(RecordStore records, Genealogy genealogy, KnownParts known, StateBook states) {
+        this(records, genealogy, known, states, MOST_RECORDS);
     }
 
     /** @param mostRecords how many records of one type are read before it is said that there are more */
-    public RecallSearch(
-            RecordStore records, Genealogy genealogy, GenealogyBook book, StateBook states, int mostRecords) {
+    public RecallSearch(RecordStore records, Genealogy genealogy, KnownParts known, StateBook states, int mostRecords) {
         this.records = records;
         this.genealogy = genealogy;
-        this.book = book;
+        this.known = known;
         this.states = states;
         this.mostRecords = mostRecords;
     }
@@ -73,24 +74,30 @@ public class RecallSearch {
             notes.add("More was made of these things than could be followed: ask for less at once.");
         }
         Map<String, List<Link>> linksByWhole = new HashMap<>();
+        Map<String, List<Link>> present = new HashMap<>();
         Set<String> parts = new HashSet<>();
         for (Link link : uses.links()) {
             linksByWhole
                     .computeIfAbsent(link.whole(), whole -> new ArrayList<>())
                     .add(link);
-            parts.add(link.part());
+            if (link.isBuiltIn()) {
+                parts.add(link.part());
+                present.computeIfAbsent(link.whole(), whole -> new ArrayList<>())
+                        .add(link);
+            }
         }
         Set<String> packs = uses.of(PartKind.PACK);
         Set<String> ends = new TreeSet<>(uses.kinds().keySet());
         ends.addAll(suspects);
         for (String suspect : suspects) {
             if (!packs.contains(suspect)
-                    && book.kindOf(suspect).filter(PartKind.PACK::equals).isPresent()) {
+                    && known.kindOf(suspect).filter(PartKind.PACK::equals).isPresent()) {
                 packs.add(suspect);
             }
         }
         ends.removeAll(parts);
         ends.removeAll(packs);
+        Map<String, StateHistory> histories = states.histories(union(packs, ends));
         return new Recall(
                 criterion.text(),
                 now,
@@ -101,9 +108,12 @@ public class RecallSearch {
                         .map(suspect -> new Suspect(suspect.getKey(), suspect.getValue()))
                         .toList(),
                 packs.stream()
-                        .map(pack -> new RecalledPack(pack, stateOf(pack), ways(pack, suspects, linksByWhole)))
+                        .map(pack -> new RecalledPack(
+                                pack, stateOf(histories, pack), ways(pack, suspects, linksByWhole, present)))
                         .toList(),
-                List.copyOf(ends));
+                ends.stream()
+                        .map(end -> new Recall.NotInPack(end, stateOf(histories, end)))
+                        .toList());
     }
 
     /** An answer "no pack" for a name that was misspelt would be taken for an all-clear. */
@@ -119,8 +129,26 @@ public class RecallSearch {
         }
     }
 
-    private String stateOf(String pack) {
-        return states.history(pack).state().map(LifecycleState::wireName).orElse("");
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static String stateOf(Map<String, StateHistory> histories, String thing) {
+        return histories.get(thing).state().map(LifecycleState::wireName).orElse("");
+    }
+
+    /** A way through what is built in counts before one through what was taken out, since the part is in there still. */
+    private static List<Way> ways(
+            String pack,
+            Set<String> suspects,
+            Map<String, List<Link>> linksByWhole,
+            Map<String, List<Link>> presentByWhole) {
+        Map<String, Way> ways = new TreeMap<>();
+        ways(pack, suspects, presentByWhole).forEach(way -> ways.put(way.suspect(), way));
+        ways(pack, suspects, linksByWhole).forEach(way -> ways.putIfAbsent(way.suspect(), way));
+        return List.copyOf(ways.values());
     }
 
     /** Breadth first from the pack backwards, so that the shortest way to each suspect is found. */

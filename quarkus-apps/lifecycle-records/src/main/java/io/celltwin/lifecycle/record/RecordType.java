@@ -11,16 +11,24 @@ public enum RecordType {
     LOT,
     /** A thing was made of others: a cell of its batch, a module of cells, a pack of modules. */
     ASSEMBLY,
+    /** Parts were taken out of a thing. */
+    DISASSEMBLY,
     /** A test has measured a thing, such as a cell at the end of the line. */
     MEASUREMENT,
     /** A batch has passed a process step on a machine. */
     STEP,
     /** A batch or pack has reached a state of its life. */
     STATE,
-    /** An alarm was raised or cleared. */
+    /** An alarm was raised, acknowledged, shelved or cleared. */
     ALARM,
     /** Somebody wanted something of a device. */
     COMMAND,
+    /** A machine or battery was maintained. */
+    MAINTENANCE,
+    /** A battery was served where it is in use. */
+    SERVICE,
+    /** A thing was given to somebody. */
+    DELIVERY,
     /** What a passport said when somebody wanted it kept. */
     PASSPORT,
     /** Records were taken away because nobody has to keep them any longer. */

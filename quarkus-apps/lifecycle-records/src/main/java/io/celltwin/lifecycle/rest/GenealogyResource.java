@@ -1,8 +1,10 @@
 package io.celltwin.lifecycle.rest;
 
 import io.celltwin.lifecycle.genealogy.Assembly;
+import io.celltwin.lifecycle.genealogy.Disassembly;
 import io.celltwin.lifecycle.genealogy.Genealogy;
 import io.celltwin.lifecycle.genealogy.GenealogyBook;
+import io.celltwin.lifecycle.genealogy.KnownParts;
 import io.celltwin.lifecycle.genealogy.Lineage;
 import io.celltwin.lifecycle.genealogy.Link;
 import io.celltwin.lifecycle.genealogy.Lot;
@@ -20,13 +22,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.ditto.things.model.ThingId;
@@ -38,15 +39,16 @@ import org.eclipse.ditto.things.model.ThingId;
 public class GenealogyResource {
     private static final int MOST_PARTS = 20_000;
     private static final int MOST_VALUES = 200;
-    private static final int LONGEST_TEXT = 500;
 
     private final GenealogyBook book;
+    private final KnownParts known;
     private final Genealogy genealogy;
     private final SecurityIdentity caller;
 
     @Inject
-    GenealogyResource(GenealogyBook book, Genealogy genealogy, SecurityIdentity caller) {
+    GenealogyResource(GenealogyBook book, KnownParts known, Genealogy genealogy, SecurityIdentity caller) {
         this.book = book;
+        this.known = known;
         this.genealogy = genealogy;
         this.caller = caller;
     }
@@ -55,7 +57,7 @@ public class GenealogyResource {
     @GET
     public Family family(@PathParam("thing") String thing) {
         ThingId.of(thing);
-        Optional<PartKind> kind = book.kindOf(thing);
+        Optional<PartKind> kind = known.kindOf(thing);
         Lineage origins = genealogy.originsOf(Set.of(thing));
         Lineage uses = genealogy.usesOf(Set.of(thing));
         if (kind.isEmpty() && origins.links().isEmpty() && uses.links().isEmpty()) {
@@ -82,11 +84,11 @@ public class GenealogyResource {
         ThingId.of(thing);
         return book.take(new Lot(
                 thing,
-                time(told.at()),
+                RequestTime.told(told.at()),
                 by(),
-                text("material", told.material()),
-                text("supplier", told.supplier()),
-                text("certificate", told.certificate())));
+                RequestText.of("material", told.material()),
+                RequestText.of("supplier", told.supplier()),
+                RequestText.of("certificate", told.certificate())));
     }
 
     /** The thing was made of others. */
@@ -96,14 +98,38 @@ public class GenealogyResource {
     public LifecycleRecord assembly(@PathParam("thing") String thing, AssemblyBody body) {
         AssemblyBody told = required(body, "{\"kind\":\"cell\",\"parts\":[\"demo:batch-7\"]}");
         ThingId.of(thing);
-        if (told.parts() == null || told.parts().isEmpty() || told.parts().size() > MOST_PARTS) {
+        return book.take(new Assembly(
+                thing,
+                PartKind.of(RequestText.of("kind", told.kind())),
+                RequestTime.told(told.at()),
+                by(),
+                parts(told.parts())));
+    }
+
+    /** Parts were taken out of the thing. */
+    @POST
+    @Path("disassembly")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public LifecycleRecord disassembly(@PathParam("thing") String thing, DisassemblyBody body) {
+        DisassemblyBody told = required(body, "{\"parts\":[\"demo:cell-7\"],\"reason\":\"rework\"}");
+        ThingId.of(thing);
+        return book.take(new Disassembly(
+                thing,
+                RequestTime.told(told.at()),
+                by(),
+                RequestText.of("reason", told.reason()),
+                parts(told.parts())));
+    }
+
+    private static SortedSet<String> parts(List<String> told) {
+        if (told == null || told.isEmpty() || told.size() > MOST_PARTS) {
             throw new IllegalArgumentException("parts must name 1 to " + MOST_PARTS + " things.");
         }
         TreeSet<String> parts = new TreeSet<>();
-        for (String part : told.parts()) {
-            parts.add(ThingId.of(text("each of parts", part)).toString());
+        for (String part : told) {
+            parts.add(ThingId.of(RequestText.of("each of parts", part)).toString());
         }
-        return book.take(new Assembly(thing, PartKind.of(text("kind", told.kind())), time(told.at()), by(), parts));
+        return parts;
     }
 
     /** A test has measured the thing. */
@@ -118,13 +144,14 @@ public class GenealogyResource {
             throw new IllegalArgumentException("values must name 1 to " + MOST_VALUES + " values.");
         }
         Map<String, Measurement.Value> values = new TreeMap<>();
-        told.values().forEach((name, value) -> values.put(text("the name of a value", name), value(name, value)));
+        told.values()
+                .forEach((name, value) -> values.put(RequestText.of("the name of a value", name), value(name, value)));
         return book.take(new Measurement(
                 thing,
-                time(told.at()),
+                RequestTime.told(told.at()),
                 by(),
-                text("test", told.test()),
-                Optional.ofNullable(told.instrument()).map(instrument -> text("instrument", instrument)),
+                RequestText.of("test", told.test()),
+                RequestText.optional("instrument", told.instrument()),
                 values));
     }
 
@@ -139,7 +166,8 @@ public class GenealogyResource {
         if (!finite || (minimum.isPresent() && maximum.isPresent() && minimum.get() > maximum.get())) {
             throw new IllegalArgumentException(name + " must have a minimum that is not above its maximum.");
         }
-        return new Measurement.Value(value.value(), text("the unit of " + name, value.unit()), minimum, maximum);
+        return new Measurement.Value(
+                value.value(), RequestText.of("the unit of " + name, value.unit()), minimum, maximum);
     }
 
     private static <T> T required(T body, String example) {
@@ -147,25 +175,6 @@ public class GenealogyResource {
             throw new IllegalArgumentException("The body must be JSON such as " + example + ".");
         }
         return body;
-    }
-
-    private static String text(String name, String text) {
-        if (text == null || text.isBlank() || text.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException(name + " must be a text of 1 to " + LONGEST_TEXT + " characters.");
-        }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(name + " must not have control characters.");
-        }
-        return text;
-    }
-
-    /** The time has to be told: what is told again without it would be another fact. */
-    private static Instant time(String at) {
-        if (at == null) {
-            throw new IllegalArgumentException("at must be a time such as 2026-05-01T12:00:00Z.");
-        }
-        return RequestTime.past(
-                "at", RequestTime.of("at", at), Clock.systemUTC().instant());
     }
 
     private String by() {
@@ -218,6 +227,15 @@ public class GenealogyResource {
      * @param at when, ISO-8601
      */
     public record AssemblyBody(String kind, List<String> parts, String at) {}
+
+    /**
+     * What was taken out of something.
+     *
+     * @param parts ids of cells and modules
+     * @param reason why, such as rework
+     * @param at when, ISO-8601
+     */
+    public record DisassemblyBody(List<String> parts, String reason, String at) {}
 
     /**
      * What a test has measured.

@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle.rest;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,18 @@ final class RequestTime {
             // The message below says what would do.
         }
         throw new IllegalArgumentException(name + " must be a time such as 2026-05-01T12:00:00Z.");
+    }
+
+    /**
+     * When something happened. It has to be told: what is told again without it would be another fact.
+     *
+     * @throws IllegalArgumentException if it is no time, or none that can have been, with a message for the caller
+     */
+    static Instant told(String at) {
+        if (at == null) {
+            throw new IllegalArgumentException("at must be a time such as 2026-05-01T12:00:00Z.");
+        }
+        return past("at", of("at", at), Clock.systemUTC().instant());
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.celltwin.lifecycle.rest;
 
+import io.celltwin.lifecycle.genealogy.ReportedStates;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateChange;
-import io.celltwin.lifecycle.state.StateReports;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -27,11 +27,11 @@ import org.eclipse.ditto.things.model.ThingId;
 public class StatesResource {
     private static final int MOST_BATCHES = 1_000;
 
-    private final StateReports reports;
+    private final ReportedStates reports;
     private final SecurityIdentity caller;
 
     @Inject
-    StatesResource(StateReports reports, SecurityIdentity caller) {
+    StatesResource(ReportedStates reports, SecurityIdentity caller) {
         this.reports = reports;
         this.caller = caller;
     }

@@ -7,12 +7,14 @@ import io.celltwin.lifecycle.twin.Twins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
 import org.eclipse.ditto.json.JsonObject;
@@ -54,6 +56,21 @@ public class StateBook {
      * @throws io.celltwin.twin.error.TwinException if the twin does not take it; the record stands and the call may be repeated
      */
     public synchronized LifecycleRecord reported(StateChange change) {
+        StateHistory history = inOrder(change);
+        return reached(change, history);
+    }
+
+    /**
+     * Records what a person or a plant system says of a thing that has no twin, such as a cell.
+     *
+     * @return the record of the state reached
+     * @throws StateConflict as above
+     */
+    public synchronized LifecycleRecord reportedWithoutTwin(StateChange change) {
+        return record(change, inOrder(change));
+    }
+
+    private StateHistory inOrder(StateChange change) {
         StateHistory history = history(change.thing());
         boolean newBatches = !history.batches().containsAll(change.batches());
         Optional<LifecycleState> state = history.state();
@@ -61,7 +78,7 @@ public class StateBook {
             history.requireOrder(change);
             history.requireTime(change);
         }
-        return reached(change, history);
+        return history;
     }
 
     /**
@@ -83,15 +100,29 @@ public class StateBook {
         return new StateHistory(thing, records.about(thing, RecordType.STATE));
     }
 
+    /** What the records tell of the states of all these things. */
+    public Map<String, StateHistory> histories(Collection<String> things) {
+        Map<String, List<LifecycleRecord>> told = records.aboutAny(things, Set.of(RecordType.STATE)).stream()
+                .collect(Collectors.groupingBy(LifecycleRecord::thing));
+        return things.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        thing -> thing, thing -> new StateHistory(thing, told.getOrDefault(thing, List.of()))));
+    }
+
     private LifecycleRecord reached(StateChange change, StateHistory history) {
-        Set<String> batches = new TreeSet<>(history.batches());
-        boolean newBatches = batches.addAll(change.batches());
-        LifecycleRecord record = history.present()
-                .filter(known -> history.state().orElseThrow() == change.state() && !newBatches)
-                .orElseGet(() -> append(change, batches, history));
+        LifecycleRecord record = record(change, history);
         // Another replica may have recorded a later state meanwhile.
         twins.merge(change.thing(), JsonPointer.empty(), patch(history(change.thing())));
         return record;
+    }
+
+    private LifecycleRecord record(StateChange change, StateHistory history) {
+        Set<String> batches = new TreeSet<>(history.batches());
+        boolean newBatches = batches.addAll(change.batches());
+        return history.present()
+                .filter(known -> history.state().orElseThrow() == change.state() && !newBatches)
+                .orElseGet(() -> append(change, batches, history));
     }
 
     private LifecycleRecord append(StateChange change, Set<String> batches, StateHistory history) {

@@ -51,7 +51,7 @@ public final class StateHistory {
     }
 
     /** Since when it is in its present state. */
-    Optional<Instant> since() {
+    public Optional<Instant> since() {
         return records.stream()
                 .filter(record -> state.filter(stateOf(record)::equals).isPresent())
                 .map(LifecycleRecord::at)

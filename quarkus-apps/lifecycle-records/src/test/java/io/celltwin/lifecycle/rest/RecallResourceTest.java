@@ -6,25 +6,35 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.celltwin.lifecycle.event.EventBook;
 import io.celltwin.lifecycle.genealogy.Genealogy;
 import io.celltwin.lifecycle.genealogy.GenealogyBook;
+import io.celltwin.lifecycle.genealogy.KnownParts;
 import io.celltwin.lifecycle.genealogy.PartKind;
+import io.celltwin.lifecycle.genealogy.Places;
+import io.celltwin.lifecycle.genealogy.ReportedStates;
 import io.celltwin.lifecycle.recall.Recall;
+import io.celltwin.lifecycle.recall.Recall.NotInPack;
 import io.celltwin.lifecycle.recall.RecallCriterion;
 import io.celltwin.lifecycle.recall.RecallSearch;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.rest.EventsResource.EventBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.AssemblyBody;
+import io.celltwin.lifecycle.rest.GenealogyResource.DisassemblyBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.LotBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.MeasurementBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.Member;
 import io.celltwin.lifecycle.rest.GenealogyResource.ValueBody;
+import io.celltwin.lifecycle.rest.StatesResource.Reached;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateChange;
 import io.celltwin.lifecycle.state.StateConflict;
+import io.celltwin.lifecycle.state.StateReportsOf;
+import io.celltwin.lifecycle.state.ToldRecords;
 import io.celltwin.lifecycle.state.UnknownThing;
 import io.celltwin.lifecycle.trace.Traces;
 import io.celltwin.lifecycle.twin.KnownTwins;
@@ -75,7 +85,10 @@ class RecallResourceTest {
     private StateBook states;
     private GenealogyBook book;
     private Twins access;
+    private KnownParts known;
     private GenealogyResource genealogy;
+    private StatesResource reported;
+    private EventsResource events;
 
     @BeforeEach
     void start() throws IOException {
@@ -84,8 +97,15 @@ class RecallResourceTest {
         records = RecordStores.prepared(client, "test");
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
-        book = new GenealogyBook(records, states, access);
-        genealogy = new GenealogyResource(book, new Genealogy(records, 1_000), ada());
+        ToldRecords told = new ToldRecords(records);
+        Places places = new Places(records);
+        known = new KnownParts(records, states, access);
+        book = new GenealogyBook(records, told, known, places, states, access);
+        genealogy = new GenealogyResource(book, known, new Genealogy(records, 1_000), ada());
+        reported = new StatesResource(
+                new ReportedStates(StateReportsOf.records(states, records, access), states, known, places, access),
+                ada());
+        events = new EventsResource(new EventBook(records, told, known, states, access), ada());
         twins.add(PACK, "battery-pack-1.0.0", MADE);
         twins.add(OTHER_PACK, "battery-pack-1.0.0", MADE);
         twins.add(BATCH, "cell-batch-1.0.0", MADE);
@@ -115,7 +135,7 @@ class RecallResourceTest {
         assertThat(lot.complete()).isTrue();
         assertThat(Traces.of(records, states, access).trace(LOT).packs()).containsExactly(PACK);
         assertThat(Traces.of(records, states, access).trace(PACK).batches()).hasSize(1);
-        assertThat(new GenealogyResource(book, new Genealogy(records, 2), ada())
+        assertThat(new GenealogyResource(book, known, new Genealogy(records, 2), ada())
                         .family(LOT)
                         .complete())
                 .isFalse();
@@ -130,7 +150,7 @@ class RecallResourceTest {
         assertThat(recall.complete()).isTrue();
         assertThat(recall.packs()).extracting(Recall.RecalledPack::pack).containsExactly(PACK);
         assertThat(recall.packs().get(0).ways().get(0).links()).hasSize(4);
-        assertThat(recall.notInPacks()).containsExactly("demo:cell-2");
+        assertThat(recall.notInPacks()).containsExactly(new NotInPack("demo:cell-2", ""));
         assertThat(recall.suspects().get(0).evidence().get(0).says())
                 .contains("=NMC 811")
                 .contains("C-77");
@@ -212,7 +232,7 @@ class RecallResourceTest {
         for (int number = 0; number < 5; number++) {
             step("demo:batch-" + number, 100 + number, 101 + number, 149.0, true);
         }
-        Recall recall = new RecallSearch(records, new Genealogy(records, 1_000), book, states, 3)
+        Recall recall = new RecallSearch(records, new Genealogy(records, 1_000), known, states, 3)
                 .recall(new RecallCriterion.Machine(COATER, at(0), at(104)), "ada", MADE);
         assertThat(recall.complete()).isFalse();
         assertThat(recall.notes().get(0)).contains("Only the newest 3 records of the type step");
@@ -283,6 +303,15 @@ class RecallResourceTest {
                 () -> genealogy.assembly("demo:cell-3", new AssemblyBody("cell", List.of("demo:nobody"), time)),
                 () -> genealogy.assembly("demo:cell-3", new AssemblyBody("cell", List.of(COATER), time)),
                 () -> genealogy.assembly("demo:cell-3", new AssemblyBody("cell", List.of(PACK), time)),
+                () -> genealogy.disassembly(MODULE, null),
+                () -> genealogy.disassembly(MODULE, new DisassemblyBody(List.of(), "rework", time)),
+                () -> genealogy.disassembly(MODULE, new DisassemblyBody(List.of("x y"), "rework", time)),
+                () -> genealogy.disassembly(MODULE, new DisassemblyBody(List.of(CELL), null, time)),
+                () -> genealogy.disassembly(MODULE, new DisassemblyBody(List.of(CELL), "rework", null)),
+                () -> events.told(PACK, null),
+                () -> events.told(PACK, new EventBody("service", "x", null, null, null)),
+                () -> events.told(PACK, new EventBody("service", "x", null, null, "9998-01-01T00:00:00Z")),
+                () -> events.told("no id", new EventBody("service", "x", null, null, time)),
                 () -> genealogy.measurement(CELL, null),
                 () -> genealogy.measurement(CELL, new MeasurementBody("t", null, null, time)),
                 () -> genealogy.measurement(CELL, new MeasurementBody("t", null, Map.of(), time)),
@@ -318,6 +347,7 @@ class RecallResourceTest {
     @Test
     void partnersReachNoneOfTheRecords() {
         Stream.of(
+                        EventsResource.class,
                         GenealogyResource.class,
                         RecallResource.class,
                         RecordsResource.class,
@@ -327,6 +357,108 @@ class RecallResourceTest {
                                 resource.getAnnotation(RolesAllowed.class).value())
                         .as(resource.getSimpleName())
                         .containsExactlyInAnyOrder("engineer", "service"));
+    }
+
+    @Test
+    void aCellThatHasNoTwinIsScrappedOnceItIsTakenOutAndNothingIsMadeOfItAnyMore() {
+        line();
+        conflict(() -> state(CELL, "scrapped", 20), "is built into demo:module-1");
+        takeOut(MODULE, 10, "rework", CELL);
+        conflict(() -> state(CELL, "scrapped", 9), "until " + at(10));
+        assertThat(state(CELL, "scrapped", 20).content())
+                .containsEntry("state", "scrapped")
+                .containsEntry("by", "ada");
+        assertThat(state(CELL, "scrapped", 20)).isEqualTo(state(CELL, "scrapped", 20));
+        conflict(() -> state(CELL, "in service", 30), "cannot become 'in service'");
+        conflict(() -> assembly("demo:module-2", "module", 30, CELL), "'scrapped'");
+        conflict(() -> state("demo:cell-2", "scrapped", 1), "There is no thing", UnknownThing.class);
+        assembly("demo:cell-2", "cell", 3, BATCH);
+        conflict(() -> state("demo:cell-2", "scrapped", 2), "was made at " + at(3));
+        conflict(() -> state(LOT, "packed", 20), "scrapped or recycled", IllegalArgumentException.class);
+        state(LOT, "scrapped", 20);
+
+        Recall recall = recall(BATCH, null, null, null, null, null);
+        assertThat(recall.notInPacks())
+                .containsExactly(new NotInPack(CELL, "scrapped"), new NotInPack("demo:cell-2", ""));
+    }
+
+    @Test
+    void whatWasReworkedIsFollowedIntoBothPacksAndTheWayTellsUntilWhen() throws IOException {
+        line();
+        conflict(() -> takeOut(PACK, 3, "rework", MODULE), "cannot have been taken out before");
+        conflict(() -> takeOut(PACK, 10, "rework", CELL), "no cell or module that is built into");
+        LifecycleRecord taken = takeOut(PACK, 10, "swollen", MODULE);
+        assertThat(takeOut(PACK, 10, "swollen", MODULE)).isEqualTo(taken);
+        conflict(() -> takeOut(PACK, 11, "again", MODULE), "no cell or module");
+        conflict(() -> assembly(OTHER_PACK, "pack", 9, MODULE), "until " + at(10));
+        assembly(OTHER_PACK, "pack", 12, MODULE);
+        conflict(() -> assembly(PACK, "pack", 13, MODULE), "is built into demo:pack-2");
+
+        Recall recall = recall(LOT, null, null, null, null, null);
+        assertThat(recall.packs()).extracting(Recall.RecalledPack::pack).containsExactly(PACK, OTHER_PACK);
+        assertThat(recall.packs().get(0).ways().get(0).links().get(3).removedAt())
+                .contains(at(10));
+        assertThat(recall.packs().get(1).ways().get(0).links().get(3).removedAt())
+                .isEmpty();
+        assertThat((String) answer(LOT, null, null, null, null, null, "csv"))
+                .contains("demo:module-1 > demo:pack-1 (taken out " + at(10) + ")");
+    }
+
+    @Test
+    void whatIsBuiltInAgainIsInThereAndTellingTheFirstTimeAgainChangesNothing() {
+        line();
+        takeOut(PACK, 10, "inspection", MODULE);
+        conflict(() -> assembly(PACK, "pack", 10, MODULE), "until " + at(10));
+        LifecycleRecord again = assembly(PACK, "pack", 12, MODULE);
+        assertThat(assembly(PACK, "pack", 12, MODULE).id()).isEqualTo(again.id());
+        assembly(PACK, "pack", 4, MODULE);
+
+        assertThat(genealogy.family(PACK).links().get(0).record()).isEqualTo(again.id());
+        assertThat(genealogy.family(PACK).links().get(0).removedAt()).isEmpty();
+        assertThat(records.about(PACK, RecordType.ASSEMBLY)).hasSize(2);
+    }
+
+    @Test
+    void maintenanceServiceAndDeliveryAreRecordsWithWhoSaidSo() {
+        line();
+        LifecycleRecord maintained = happens(COATER, "maintenance", "bearing replaced", null, 20);
+        assertThat(maintained.content())
+                .containsEntry("description", "bearing replaced")
+                .containsEntry("reference", "WO-17")
+                .containsEntry("by", "ada");
+        assertThat(happens(COATER, "maintenance", "bearing replaced", null, 20)).isEqualTo(maintained);
+        happens(COATER, "maintenance", "belt tightened", null, 20);
+        happens(PACK, "delivery", "delivered to the customer", "Example Ltd", 21);
+        happens(PACK, "service", "firmware 2.1", "Workshop", 22);
+        assertThat(records.about(COATER, RecordType.MAINTENANCE)).hasSize(2);
+        assertThat(records.about(PACK, RecordType.DELIVERY).get(0).content()).containsEntry("party", "Example Ltd");
+
+        conflict(() -> happens(PACK, "service", "before it was made", null, 3), "is known since " + at(4));
+        takeOut(MODULE, 10, "rework", CELL);
+        state(CELL, "scrapped", 20);
+        conflict(() -> happens(CELL, "service", "balanced", null, 20), "'scrapped' since");
+        happens(CELL, "delivery", "to the recycler", "Example Ltd", 30);
+        conflict(() -> happens(PACK, "delivery", "whither", null, 30), "party", IllegalArgumentException.class);
+        conflict(() -> happens(PACK, "step", "coated", null, 30), "type must be", IllegalArgumentException.class);
+        conflict(() -> happens(PACK, "feast", "x", null, 30), "no record type", IllegalArgumentException.class);
+        conflict(() -> happens(PACK, "service", " ", null, 30), "description", IllegalArgumentException.class);
+        conflict(() -> happens(PACK, "service", "\ud800", null, 30), "halves", IllegalArgumentException.class);
+        conflict(() -> happens("demo:pack-9", "service", "x", null, 30), "no thing", UnknownThing.class);
+    }
+
+    private LifecycleRecord happens(String thing, String type, String description, String party, long second) {
+        return events.told(
+                thing,
+                new EventBody(type, description, "WO-17", party, at(second).toString()));
+    }
+
+    private LifecycleRecord state(String thing, String state, long second) {
+        return reported.reach(thing, new Reached(state, Optional.of(at(second)), Optional.empty()));
+    }
+
+    private LifecycleRecord takeOut(String whole, long second, String reason, String... parts) {
+        return genealogy.disassembly(
+                whole, new DisassemblyBody(List.of(parts), reason, at(second).toString()));
     }
 
     private void line() {
@@ -389,7 +521,7 @@ class RecallResourceTest {
             String lot, String machine, String parameter, String above, Instant from, Instant to, String format) {
         try {
             return new RecallResource(
-                            new RecallSearch(records, new Genealogy(records, 1_000), book, states, 1_000), ada())
+                            new RecallSearch(records, new Genealogy(records, 1_000), known, states, 1_000), ada())
                     .recall(
                             Optional.ofNullable(lot),
                             Optional.ofNullable(machine),
@@ -412,6 +544,10 @@ class RecallResourceTest {
 
     private static List<String> suspects(Recall recall) {
         return recall.suspects().stream().map(Recall.Suspect::thing).toList();
+    }
+
+    private static void conflict(Runnable told, String why, Class<?> type) {
+        assertThatThrownBy(told::run).isInstanceOf(type).hasMessageContaining(why);
     }
 
     private static void conflict(Runnable told, String why) {
