@@ -1,8 +1,11 @@
 package io.celltwin.lifecycle.passport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +54,45 @@ interface Form {
         }
     }
 
+    /** A time with day, hour, minute, second and zone (RFC 3339), that there is. */
+    static Form dateTime() {
+        Form written = matching("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
+        return value -> written.accepts(value) && isTime(value.textValue());
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            return Math.abs(time.getOffset().getTotalSeconds()) < 14 * 3600;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** An absolute URI (RFC 3986). */
+    static Form uri() {
+        return value -> value.isTextual() && isUri(value.textValue());
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && text.equals(uri.toASCIIString());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** An object with whatever members, but not without any. */
+    static Form object() {
+        return value -> value.isObject() && !value.isEmpty();
+    }
+
+    /** Nothing. */
+    static Form never() {
+        return value -> false;
+    }
+
     static Form oneOf(String... texts) {
         Set<String> allowed = Set.of(texts);
         return value -> value.isTextual() && allowed.contains(value.textValue());
@@ -62,6 +104,14 @@ interface Form {
 
     static Form notNegative() {
         return value -> number().accepts(value) && value.doubleValue() >= 0;
+    }
+
+    /** A number without fraction from 0 on. */
+    static Form wholeNumber(long most) {
+        return value -> value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= 0
+                && value.longValue() <= most;
     }
 
     /** From 0 to 100. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,35 +17,61 @@ final class PassportDocument {
      * The passport of a battery.
      *
      * @param thing id of the battery
-     * @param known by the path of an attribute, what it may be, the best first
+     * @param known what each attribute may be
      * @param tiers whose attributes are wanted
      */
-    static BatteryPassport of(String thing, Map<String, List<Candidate>> known, Set<AccessTier> tiers) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        List<MissingAttribute> missing = new ArrayList<>();
-        List<WithheldAttribute> withheld = new ArrayList<>();
-        for (PassportAttribute attribute : BatteryPassAttributes.ALL) {
-            if (!tiers.contains(attribute.tier())) {
-                withheld.add(new WithheldAttribute(attribute.path(), attribute.tier()));
-                continue;
-            }
-            List<Candidate> candidates = known.getOrDefault(attribute.path(), List.of());
-            Optional<JsonNode> value = candidates.stream()
-                    .map(Candidate::value)
-                    .filter(attribute.form()::accepts)
-                    .findFirst();
-            if (value.isPresent()) {
-                put(document, attribute.path(), value.get());
-            } else {
-                missing.add(new MissingAttribute(
-                        attribute.path(),
-                        attribute.mandatory(),
-                        attribute.tier(),
-                        attribute.source(),
-                        candidates.stream().map(Candidate::otherwise).findFirst()));
+    static BatteryPassport of(String thing, Candidates known, Set<AccessTier> tiers) {
+        Parts parts = new Parts(BatteryPassAttributes.ALL, known, tiers);
+        return new BatteryPassport(thing, new TreeSet<>(tiers), parts.document, parts.missing, parts.withheld);
+    }
+
+    /**
+     * One aspect of it by the BatteryPass data model.
+     *
+     * @param thing id of the battery
+     * @param aspect which
+     * @param known what each attribute may be
+     * @param tiers whose attributes are wanted
+     */
+    static PassportAspect of(String thing, BatteryPassAspect aspect, Candidates known, Set<AccessTier> tiers) {
+        Parts parts = new Parts(aspect.attributes(), known, tiers);
+        return new PassportAspect(
+                thing,
+                aspect.name(),
+                aspect.model(),
+                new TreeSet<>(tiers),
+                parts.document,
+                parts.missing,
+                parts.withheld);
+    }
+
+    /** Each attribute is in one of them. */
+    private static final class Parts {
+        private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+        private final List<MissingAttribute> missing = new ArrayList<>();
+        private final List<WithheldAttribute> withheld = new ArrayList<>();
+
+        Parts(List<PassportAttribute> attributes, Candidates known, Set<AccessTier> tiers) {
+            for (PassportAttribute attribute : attributes) {
+                if (tiers.contains(attribute.tier())) {
+                    known.valueOf(attribute)
+                            .ifPresentOrElse(
+                                    value -> put(document, attribute.path(), value),
+                                    () -> missing.add(missing(attribute, known)));
+                } else {
+                    withheld.add(new WithheldAttribute(attribute.path(), attribute.tier()));
+                }
             }
         }
-        return new BatteryPassport(thing, new TreeSet<>(tiers), document, missing, withheld);
+
+        private static MissingAttribute missing(PassportAttribute attribute, Candidates known) {
+            return new MissingAttribute(
+                    attribute.path(),
+                    attribute.mandatory(),
+                    attribute.tier(),
+                    attribute.source(),
+                    known.reasonFor(attribute));
+        }
     }
 
     private static void put(ObjectNode document, String path, JsonNode value) {

@@ -45,14 +45,37 @@ public class Passports {
      * @throws TwinException if the twin service does not answer
      */
     public BatteryPassport of(String thing, Set<AccessTier> tiers) {
+        Thing twin = battery(thing);
+        return PassportDocument.of(thing, PassportSources.of(json(twin), life(thing)), tiers);
+    }
+
+    /**
+     * One aspect of it by the BatteryPass data model 1.2.
+     *
+     * @param aspect name of the aspect
+     * @param tiers whose attributes are wanted
+     * @throws UnknownThing if there is no such thing
+     * @throws IllegalArgumentException if it is nothing that has a passport, or there is no such aspect, with a message for the caller
+     * @throws TwinException if the twin service does not answer
+     */
+    public PassportAspect aspect(String thing, String aspect, Set<AccessTier> tiers) {
+        BatteryPassAspect wanted = BatteryPassAspects.of(aspect);
+        JsonNode twin = json(battery(thing));
+        return PassportDocument.of(thing, wanted, BatteryPassSources.of(wanted, twin, life(thing)), tiers);
+    }
+
+    private Thing battery(String thing) {
         Thing twin = twins.read(thing).orElseThrow(() -> new UnknownThing("There is no thing " + thing + "."));
         KnownThing known = twins.known(twin);
         if (!known.mayHavePassport()) {
             throw new IllegalArgumentException(
                     "%s is a %s, and only batteries have a passport.".formatted(thing, known.kind()));
         }
-        RecordedLife life = new RecordedLife(states.history(thing).records(), records.about(thing, RecordType.ALARM));
-        return PassportDocument.of(thing, PassportSources.of(json(twin), life), tiers);
+        return twin;
+    }
+
+    private RecordedLife life(String thing) {
+        return new RecordedLife(states.history(thing).records(), records.about(thing, RecordType.ALARM));
     }
 
     private static JsonNode json(Thing twin) {

@@ -5,7 +5,11 @@ import io.celltwin.lifecycle.state.LifecycleState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the records tell of a battery.
@@ -28,5 +32,15 @@ record RecordedLife(List<LifecycleRecord> states, List<LifecycleRecord> alarms) 
         return states.stream()
                 .map(record -> LifecycleState.of(String.valueOf(record.content().get("state"))))
                 .max(Comparator.naturalOrder());
+    }
+
+    /** How often each critical alarm was raised, and when in ms since 1970; an accident shows as one. */
+    Map<String, LongSummaryStatistics> criticalAlarms() {
+        return alarms.stream()
+                .filter(alarm -> "critical".equals(alarm.content().get("severity")))
+                .collect(Collectors.groupingBy(
+                        alarm -> String.valueOf(alarm.content().get("alarm")),
+                        TreeMap::new,
+                        Collectors.summarizingLong(alarm -> alarm.at().toEpochMilli())));
     }
 }

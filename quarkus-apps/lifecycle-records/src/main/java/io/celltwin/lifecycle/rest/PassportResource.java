@@ -3,6 +3,7 @@ package io.celltwin.lifecycle.rest;
 import io.celltwin.lifecycle.passport.AccessTier;
 import io.celltwin.lifecycle.passport.BatteryPassport;
 import io.celltwin.lifecycle.passport.PassportAccess;
+import io.celltwin.lifecycle.passport.PassportAspect;
 import io.celltwin.lifecycle.passport.PassportCredential;
 import io.celltwin.lifecycle.passport.PassportRevisions;
 import io.celltwin.lifecycle.passport.Passports;
@@ -60,13 +61,31 @@ public class PassportResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public BatteryPassport passport(@PathParam("thing") String thing, @Context HttpHeaders headers) {
+        return passports.of(thing, tiers(thing, headers));
+    }
+
+    /**
+     * One aspect of it by the BatteryPass data model 1.2.
+     *
+     * @param thing id of a battery
+     * @param aspect such as {@code Circularity}
+     */
+    @GET
+    @Path("aspects/{aspect}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public PassportAspect aspect(
+            @PathParam("thing") String thing, @PathParam("aspect") String aspect, @Context HttpHeaders headers) {
+        return passports.aspect(thing, aspect, tiers(thing, headers));
+    }
+
+    private Set<AccessTier> tiers(String thing, HttpHeaders headers) {
         ThingId.of(thing);
         Set<AccessTier> tiers = access.tiersOf(thing, credentials(headers));
         if (tiers.isEmpty()) {
             throw new ForbiddenException("You may see nothing of the passport of " + thing
                     + ": its policy grants you READ on none of its tiers.");
         }
-        return passports.of(thing, tiers);
+        return tiers;
     }
 
     /**
