@@ -37,6 +37,7 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.exceptions.CommandTimeoutException;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
@@ -196,12 +197,13 @@ class ApiRoutes {
         }));
     }
 
-    /** A command that was to change a thing, or a message, comes back with whether it waited for a response. */
+    /** A command that was to change a thing, or a message, comes back with whether a response is still waited for. */
     private static Throwable shown(Throwable error, Signal<?> signal) {
         boolean changes = signal instanceof ThingModifyCommand || signal instanceof MessageCommand;
         return changes && Failures.unwrap(error) instanceof DittoRuntimeException known
                 ? known.setDittoHeaders(known.getDittoHeaders().toBuilder()
-                        .responseRequired(signal.getDittoHeaders().isResponseRequired())
+                        .responseRequired(!(known instanceof CommandTimeoutException)
+                                && signal.getDittoHeaders().isResponseRequired())
                         .build())
                 : error;
     }
@@ -249,7 +251,7 @@ class ApiRoutes {
         try {
             action.run();
         } catch (DittoRuntimeException e) {
-            fail(context, e.setDittoHeaders(DittoHeaders.empty()));
+            fail(context, e.getDittoHeaders().isEmpty() ? e : e.setDittoHeaders(DittoHeaders.empty()));
         } catch (RuntimeException | StackOverflowError e) {
             fail(context, e);
         }
