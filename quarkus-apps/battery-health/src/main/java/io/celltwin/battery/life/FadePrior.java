@@ -64,22 +64,31 @@ public record FadePrior(String source, List<Component> components, Calibration k
     }
 
     /**
-     * Factors by which the distances of an interval's ends from the median are multiplied, on a logarithmic scale, so that it
-     * holds what it promises: quantiles of the distances of the truth, relative to those of the ends, over recorded lives that
-     * took no part in learning the prior (split conformal prediction, Romano et al., NeurIPS 2019), by the part of the life that
-     * seems to be over.
+     * How an interval is made to hold what it promises. Distances of its ends from the median are taken on the scale
+     * {@code log(remaining + offset * age)}, are never below {@code least}, and are multiplied by factors: quantiles of the
+     * distances of the truth, relative to those of the ends, over recorded lives that took no part in learning the prior (split
+     * conformal prediction, Romano et al., NeurIPS 2019), by the part of the life that seems to be over.
      *
      * @param bounds upper ends of the parts, but the last
+     * @param offset of the scale, relative to the age
+     * @param least distance of an end of the 90 % interval by part
      * @param half factors of the 50 % interval by part
      * @param ninety factors of the 90 % interval by part
      */
-    public record Calibration(double[] bounds, double[] half, double[] ninety) {
+    public record Calibration(double[] bounds, double offset, double[] least, double[] half, double[] ninety) {
 
         /** Rejects factors that do not fit the parts. */
         public Calibration {
-            if (half.length != bounds.length + 1 || ninety.length != half.length) {
-                throw new IllegalArgumentException("a calibration needs one factor for each part of life");
+            int parts = bounds.length + 1;
+            if (half.length != parts || ninety.length != parts || least.length != parts || !(offset > 0)) {
+                throw new IllegalArgumentException(
+                        "a calibration needs an offset, and one factor for each part of life");
             }
+        }
+
+        /** The same with other factors. */
+        public Calibration with(double[] halfFactors, double[] ninetyFactors) {
+            return new Calibration(bounds, offset, least, halfFactors, ninetyFactors);
         }
 
         /** The index of the part of life to which a share of it belongs. */

@@ -12,6 +12,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * <ol>
  *   <li>draws fade curves that agree with the measured past and with the prior learnt from fleets ({@link FadePosterior});
  *   <li>looks where each meets the end of life, with the capacity's own scatter added to where that is seen;
+ *   <li>lets a curve that comes from no fleet end earlier by chance: nobody knows what knee such a battery has. As long as it
+ *       has lived, so unlikely is it to end soon: {@code P(r) = (age / (age + r))^}{@value #SUDDEN_END} (with the exponent 1 it is
+ *       Gott's rule for what is seen at a random moment, Nature 363, 1993; a smaller one trusts the curve more);
  *   <li>widens or narrows the intervals by what recorded lives demand ({@link FadePrior.Calibration}), by another table if most
  *       of the curves come from no fleet: then the battery is not familiar.
  * </ol>
@@ -29,6 +32,8 @@ public final class LifeForecaster {
     private static final double[] PERCENTS = {5, 25, 50, 75, 95};
     /** Beyond this probability a battery belongs to no fleet. */
     private static final double UNFAMILIAR = 0.5;
+
+    private static final double SUDDEN_END = 0.4;
 
     private final double endOfLife;
     private final int leastPoints;
@@ -108,12 +113,22 @@ public final class LifeForecaster {
         double[][] curves = FadePosterior.draw(history, density, CURVES, random);
         Percentile quantiles = new Percentile();
         quantiles.setData(Arrays.stream(curves)
-                .mapToDouble(parameters -> remaining(FadeLaw.Curve.of(parameters), now, history.noise(), random))
+                .mapToDouble(parameters -> Math.min(
+                        remaining(FadeLaw.Curve.of(parameters), now, history.noise(), random),
+                        suddenEnd(now, density.unknown(parameters), random)))
                 .toArray());
         double unknown =
                 Arrays.stream(curves).mapToDouble(density::unknown).average().orElseThrow();
         return Optional.of(new RawForecast(
                 now, Arrays.stream(PERCENTS).map(quantiles::evaluate).toArray(), unknown < UNFAMILIAR));
+    }
+
+    /** When a curve that may come from no fleet ends by what no fleet shows; cycles from now on. */
+    private static double suddenEnd(double now, double unknown, RandomGenerator random) {
+        double survival = 1 - random.nextDouble();
+        return random.nextDouble() < unknown
+                ? Math.max(1, now) * (Math.pow(survival, -1 / SUDDEN_END) - 1)
+                : Double.POSITIVE_INFINITY;
     }
 
     private double remaining(FadeLaw.Curve curve, double now, double noise, RandomGenerator random) {

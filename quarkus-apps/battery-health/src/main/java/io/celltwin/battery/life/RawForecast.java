@@ -10,12 +10,8 @@ package io.celltwin.battery.life;
 public record RawForecast(double now, double[] quantiles, boolean familiar) {
 
     private static final int MEDIAN = 2;
-    /** Keeps the logarithm of a life that is over finite, relative to the age. */
-    private static final double OFFSET = 0.03;
-    /** Intervals are never narrower than this to each side of the median, on the logarithmic scale. */
-    private static final double LEAST_NINETY = 0.02;
-
-    private static final double LEAST_HALF = 0.008;
+    /** Distance of a quartile from the median as a part of that of the end of a 90 % interval, of a normal distribution. */
+    private static final double QUARTILE = 0.41;
 
     /** The part of the life that seems to be over. */
     public double over() {
@@ -23,20 +19,18 @@ public record RawForecast(double now, double[] quantiles, boolean familiar) {
     }
 
     /** How far the truth is from the median, as a multiple of how far the 90 % interval's end on its side is. */
-    public double scoreOfNinety(double truth) {
-        return score(truth, 0, 4, LEAST_NINETY);
+    public double scoreOfNinety(double truth, FadePrior.Calibration scale) {
+        return score(truth, 0, 4, scale, 1);
     }
 
     /** The same of the 50 % interval. */
-    public double scoreOfHalf(double truth) {
-        return score(truth, 1, 3, LEAST_HALF);
+    public double scoreOfHalf(double truth, FadePrior.Calibration scale) {
+        return score(truth, 1, 3, scale, QUARTILE);
     }
 
-    private double score(double truth, int low, int high, double least) {
-        double median = log(quantiles[MEDIAN]);
-        double there = log(truth);
-        double side = there < median ? median - log(quantiles[low]) : log(quantiles[high]) - median;
-        return Math.abs(there - median) / Math.max(side, least);
+    private double score(double truth, int low, int high, FadePrior.Calibration scale, double least) {
+        double away = log(truth, scale) - log(quantiles[MEDIAN], scale);
+        return Math.abs(away) / distance(away < 0 ? low : high, scale, least);
     }
 
     /** The forecast with calibrated intervals. */
@@ -44,27 +38,31 @@ public record RawForecast(double now, double[] quantiles, boolean familiar) {
         int part = calibration.part(over());
         double ninety = calibration.ninety()[part];
         double half = calibration.half()[part];
-        double median = quantiles[MEDIAN];
-        double p05 = end(0, ninety, LEAST_NINETY);
-        double p95 = end(4, ninety, LEAST_NINETY);
+        double p05 = end(0, ninety, calibration, 1);
+        double p95 = end(4, ninety, calibration, 1);
         return new RemainingLife(
-                median,
+                quantiles[MEDIAN],
                 p05,
                 p95,
-                Math.max(p05, end(1, half, LEAST_HALF)),
-                Math.min(p95, end(3, half, LEAST_HALF)),
+                Math.max(p05, end(1, half, calibration, QUARTILE)),
+                Math.min(p95, end(3, half, calibration, QUARTILE)),
                 familiar);
     }
 
-    private double end(int index, double factor, double least) {
-        double median = log(quantiles[MEDIAN]);
-        double distance = Math.max(Math.abs(log(quantiles[index]) - median), least) * factor;
-        double there = Math.exp(median + (index < MEDIAN ? -distance : distance)) - OFFSET * now;
+    private double end(int index, double factor, FadePrior.Calibration scale, double least) {
+        double median = log(quantiles[MEDIAN], scale);
+        double distance = distance(index, scale, least) * factor;
+        double there = Math.exp(median + (index < MEDIAN ? -distance : distance)) - scale.offset() * Math.max(1, now);
         double bounded = Math.max(0, Math.min(LifeForecaster.MOST_CYCLES, there));
         return index < MEDIAN ? Math.min(quantiles[MEDIAN], bounded) : Math.max(quantiles[MEDIAN], bounded);
     }
 
-    private double log(double cycles) {
-        return Math.log(cycles + OFFSET * Math.max(1, now));
+    private double distance(int index, FadePrior.Calibration scale, double least) {
+        double drawn = Math.abs(log(quantiles[index], scale) - log(quantiles[MEDIAN], scale));
+        return Math.max(drawn, least * scale.least()[scale.part(over())]);
+    }
+
+    private double log(double cycles, FadePrior.Calibration scale) {
+        return Math.log(cycles + scale.offset() * Math.max(1, now));
     }
 }

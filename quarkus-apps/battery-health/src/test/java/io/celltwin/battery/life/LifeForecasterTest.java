@@ -90,6 +90,33 @@ class LifeForecasterTest {
     }
 
     @Test
+    void aBatteryThatAgesByTheRootOfTimeHasAsMuchLifeLeftAsItHas() {
+        // 20 % in 6 000 cycles by the square root: 30 % after 13 500.
+        Random noise = new Random(5);
+        FadeTrend trend = FadeTrend.EMPTY;
+        for (int cycle = 50; cycle <= 6000; cycle += 50) {
+            trend = trend.with(new Point(
+                    cycle, 2 * (1 - 0.2 * Math.sqrt(cycle / 6000.0)) + 0.006 * noise.nextGaussian()));
+        }
+
+        RemainingLife life = forecaster.forecast(trend, 2).orElseThrow();
+
+        assertThat(life.p05()).isLessThan(7500);
+        assertThat(life.p95()).isGreaterThan(7500);
+        assertThat(life.median()).isBetween(3000.0, 15_000.0);
+    }
+
+    @Test
+    void aYoungBatteryUnlikeEveryFleetGetsAWideInterval() {
+        // 20 % in 20 cycles: the fastest recorded cells, NASA's, need some hundred cycles for 25 %.
+        RemainingLife life = forecaster.forecast(fading(20, 0.01), 2).orElseThrow();
+
+        assertThat(life.familiar()).isFalse();
+        assertThat(life.p95()).isGreaterThan(3 * life.median());
+        assertThat(life.p05()).isLessThan(life.median() / 2);
+    }
+
+    @Test
     void aCapacityOfLargeErrorCountsLittle() {
         RemainingLife clean = forecaster.forecast(fading(150, 0.001), 2).orElseThrow();
         List<Point> points = new ArrayList<>(fading(150, 0.001).points());

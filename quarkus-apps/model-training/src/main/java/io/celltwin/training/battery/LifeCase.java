@@ -14,7 +14,6 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * One forecast and the truth; cycles.
  *
  * @param life whose
- * @param fleetSeen whether other cells of its fleet took part in learning the prior
  * @param endOfLife relative to the nominal capacity
  * @param part of the life that was over
  * @param whole life
@@ -24,7 +23,6 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  */
 record LifeCase(
         RecordedLife life,
-        boolean fleetSeen,
         double endOfLife,
         double part,
         double whole,
@@ -62,27 +60,27 @@ record LifeCase(
     }
 
     /** Forecasts for lives after several parts of each. */
-    static List<LifeCase> of(List<RecordedLife> lives, FadePrior prior, boolean fleetSeen) {
+    static List<LifeCase> of(List<RecordedLife> lives, FadePrior prior) {
+        return lives.parallelStream().flatMap(life -> of(life, prior).stream()).toList();
+    }
+
+    private static List<LifeCase> of(RecordedLife life, FadePrior prior) {
         List<LifeCase> cases = new ArrayList<>();
-        for (RecordedLife life : lives) {
-            double end = life.fleet().endOfLife();
-            life.endOfLife(end).ifPresent(whole -> {
-                for (double part : PARTS) {
-                    of(life, prior, fleetSeen, end, part, whole).ifPresent(cases::add);
-                }
-            });
-        }
+        double end = life.fleet().endOfLife();
+        life.endOfLife(end).ifPresent(whole -> {
+            for (double part : PARTS) {
+                of(life, prior, end, part, whole).ifPresent(cases::add);
+            }
+        });
         return cases;
     }
 
-    private static Optional<LifeCase> of(
-            RecordedLife life, FadePrior prior, boolean fleetSeen, double end, double part, double whole) {
+    private static Optional<LifeCase> of(RecordedLife life, FadePrior prior, double end, double part, double whole) {
         FadeTrend trend = life.until(part * whole);
         return new LifeForecaster(end, LEAST_POINTS, prior)
                 .posterior(trend, life.nominalCapacity(), Optional.empty())
                 .map(raw -> new LifeCase(
                         life,
-                        fleetSeen,
                         end,
                         part,
                         whole,

@@ -5,12 +5,12 @@ import io.celltwin.battery.life.FadePrior;
 import io.celltwin.battery.life.FadePrior.Calibration;
 import io.celltwin.battery.life.FadePrior.Component;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Learns a {@link FadePrior} from recorded lives.
@@ -20,14 +20,26 @@ import java.util.stream.Collectors;
  *       rounds). Covariances of few cells are drawn towards a wide one, and all are widened by {@value #WIDENING}.
  *   <li>Two broad components stand for batteries of no fleet: one for any shape, one for those that fade steadily, as in
  *       storage and light use.
- *   <li>Calibration: forecasts for cells that took no part in learning, after several parts of their lives. Each fleet counts
- *       the same.
+ *   <li>Calibration for familiar batteries: forecasts for cells that took no part in learning, after several parts of their
+ *       lives. Each fleet counts the same.
+ *   <li>Calibration for others: forecasts for the cells of each fleet by a prior that does not know it. A battery of a new kind is
+ *       to those fleets as they are to each other, not as their cells are, so that of the few fleets the one that demands the
+ *       widest intervals counts (prediction for two layers, Dunn, Wasserman and Ramdas, J. Am. Stat. Assoc. 118, 2023), and none
+ *       makes them narrower.
  * </ol>
  */
 final class PriorTraining {
 
     /** Parts of life, by what seems to be over, that have factors of their own. */
     private static final double[] BOUNDS = {0.3, 0.5, 0.7, 0.85};
+    /** A factor of one for each of them. */
+    private static final double[] ONES = {1, 1, 1, 1, 1};
+
+    private static final Calibration FAMILIAR =
+            new Calibration(BOUNDS, 0.03, new double[] {0.02, 0.02, 0.02, 0.02, 0.02}, ONES, ONES);
+    /** Nobody foresees the life of a battery of an unknown kind better than by these factors: 6, while it is young, to 1.8. */
+    private static final Calibration UNFAMILIAR =
+            new Calibration(BOUNDS, 0.15, new double[] {1.8, 1.5, 1, 0.8, 0.6}, ONES, ONES);
 
     private static final double[] FIRST_MEAN = {1, 6.3, -0.7, 0, 1.9};
     private static final double[] FIRST_DEVIATION = {0.02, 1, 0.9, 0.45, 0.6};
@@ -36,6 +48,8 @@ final class PriorTraining {
     private static final double WIDENING = 1.44;
     private static final int ROUNDS = 3;
     private static final int FEWEST_CASES = 6;
+    /** Fewer forecasts of a fleet in a part of life tell no quantile. */
+    private static final int FEWEST_OF_A_FLEET = 4;
 
     private PriorTraining() {}
 
@@ -48,10 +62,7 @@ final class PriorTraining {
                 broad("of any shape", 1, new double[] {1, 6, 0.3, -0.1, 1.4}, new double[] {0.06, 1.4, 1.5, 0.5, 0.7}));
         components.add(
                 broad("steady", 0.5, new double[] {1, 7, 2.5, 0, 1.3}, new double[] {0.04, 1.6, 0.8, 0.15, 0.5}));
-        double[] none = new double[BOUNDS.length + 1];
-        Arrays.fill(none, 1);
-        Calibration uncalibrated = new Calibration(BOUNDS, none, none);
-        return new FadePrior(source, components, uncalibrated, uncalibrated);
+        return new FadePrior(source, components, FAMILIAR, UNFAMILIAR);
     }
 
     private static Component component(Fleet fleet, List<RecordedLife> lives) {
@@ -120,24 +131,45 @@ final class PriorTraining {
         return new FadePrior(
                 prior.source(),
                 prior.components(),
-                calibration(known.stream().filter(each -> each.raw().familiar()).toList()),
-                calibration(
+                familiar(known.stream().filter(each -> each.raw().familiar()).toList()),
+                unfamiliar(
                         unknown.stream().filter(each -> !each.raw().familiar()).toList()));
     }
 
-    private static Calibration calibration(List<LifeCase> cases) {
+    private static Calibration familiar(List<LifeCase> cases) {
+        return calibration(cases, FAMILIAR, PriorTraining::quantile);
+    }
+
+    private static Calibration unfamiliar(List<LifeCase> cases) {
+        return calibration(
+                cases,
+                UNFAMILIAR,
+                (there, score, level) -> Stream.of(Fleet.values())
+                        .map(fleet -> there.stream()
+                                .filter(each -> each.life().fleet() == fleet)
+                                .toList())
+                        .filter(fleet -> fleet.size() >= FEWEST_OF_A_FLEET)
+                        .mapToDouble(fleet -> quantile(fleet, score, level))
+                        .reduce(1, Math::max));
+    }
+
+    private interface Factor {
+
+        double of(List<LifeCase> cases, ToDoubleFunction<LifeCase> score, double level);
+    }
+
+    private static Calibration calibration(List<LifeCase> cases, Calibration scale, Factor factor) {
         double[] half = new double[BOUNDS.length + 1];
         double[] ninety = new double[BOUNDS.length + 1];
         for (int part = 0; part < half.length; part++) {
             int index = part;
-            Calibration parts = new Calibration(BOUNDS, half, ninety);
             List<LifeCase> there = cases.stream()
-                    .filter(each -> parts.part(each.raw().over()) == index)
+                    .filter(each -> scale.part(each.raw().over()) == index)
                     .toList();
-            half[part] = quantile(there, each -> each.raw().scoreOfHalf(each.truth()), 0.5);
-            ninety[part] = quantile(there, each -> each.raw().scoreOfNinety(each.truth()), 0.9);
+            half[part] = factor.of(there, each -> each.raw().scoreOfHalf(each.truth(), scale), 0.5);
+            ninety[part] = factor.of(there, each -> each.raw().scoreOfNinety(each.truth(), scale), 0.9);
         }
-        return new Calibration(BOUNDS, half, ninety);
+        return scale.with(half, ninety);
     }
 
     /** A quantile in which every fleet counts the same, and one with few cases less; 1 where there are none. */
@@ -159,10 +191,6 @@ final class PriorTraining {
         long like = cases.stream()
                 .filter(each -> each.life().fleet() == one.life().fleet())
                 .count();
-        // Forecasts for fast-charged cells by fleets that know no knee are wrong by lives, whatever the width: they are
-        // told of
-        // in the documentation instead of making every other interval useless.
-        double fleet = !one.fleetSeen() && one.life().fleet() == Fleet.SEVERSON ? 0.15 : 1;
-        return fleet / Math.max(FEWEST_CASES, like);
+        return 1.0 / Math.max(FEWEST_CASES, like);
     }
 }

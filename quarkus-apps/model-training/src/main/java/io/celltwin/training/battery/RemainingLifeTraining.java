@@ -54,22 +54,19 @@ public final class RemainingLifeTraining {
     private FadePrior train() {
         List<LifeCase> known = new ArrayList<>();
         for (int half = 0; half < 2; half++) {
-            known.addAll(LifeCase.of(half(half), PriorTraining.learn(half(1 - half), SOURCE), true));
+            known.addAll(LifeCase.of(half(half), PriorTraining.learn(half(1 - half), SOURCE)));
         }
-        return PriorTraining.calibrated(PriorTraining.learn(lives, SOURCE), known, strangers(lives, lives));
+        return PriorTraining.calibrated(PriorTraining.learn(lives, SOURCE), known, strangers(lives));
     }
 
     /** Forecasts for cells of fleets that are left out in turn. */
-    private static List<LifeCase> strangers(List<RecordedLife> judged, List<RecordedLife> learnt) {
-        return Stream.of(Fleet.values())
+    private static List<LifeCase> strangers(List<RecordedLife> lives) {
+        return lives.stream()
+                .map(RecordedLife::fleet)
+                .distinct()
                 .flatMap(fleet -> LifeCase.of(
-                        judged.stream().filter(life -> life.fleet() == fleet).toList(),
-                        PriorTraining.learn(
-                                learnt.stream()
-                                        .filter(life -> life.fleet() != fleet)
-                                        .toList(),
-                                SOURCE),
-                        false)
+                        lives.stream().filter(life -> life.fleet() == fleet).toList(),
+                        PriorTraining.learn(others(lives, fleet), SOURCE))
                         .stream())
                 .toList();
     }
@@ -95,18 +92,13 @@ public final class RemainingLifeTraining {
             List<RecordedLife> learnt = half(1 - half);
             List<RecordedLife> judged = half(half);
             // Calibrated on the half that was learnt from, by priors that were learnt from the judged one.
-            List<LifeCase> calibrating = LifeCase.of(learnt, PriorTraining.learn(judged, SOURCE), true);
-            FadePrior prior = PriorTraining.calibrated(
-                    PriorTraining.learn(learnt, SOURCE), calibrating, strangers(learnt, learnt));
-            known.addAll(LifeCase.of(judged, prior, true));
-            for (Fleet fleet : Fleet.values()) {
-                List<RecordedLife> others =
-                        learnt.stream().filter(life -> life.fleet() != fleet).toList();
-                FadePrior without = new FadePrior(
-                        SOURCE, PriorTraining.learn(others, SOURCE).components(), prior.known(), prior.unknown());
-                unknown.addAll(LifeCase.of(
-                        judged.stream().filter(life -> life.fleet() == fleet).toList(), without, false));
-            }
+            List<LifeCase> calibrating = LifeCase.of(learnt, PriorTraining.learn(judged, SOURCE));
+            FadePrior prior =
+                    PriorTraining.calibrated(PriorTraining.learn(learnt, SOURCE), calibrating, strangers(learnt));
+            known.addAll(LifeCase.of(judged, prior));
+        }
+        for (Fleet fleet : Fleet.values()) {
+            unknown.addAll(LifeCase.of(of(fleet), without(fleet)));
         }
         out.println("| set | prior | part of life over | forecasts | in 90 % | in 50 % | mean abs. error / life "
                 + "| straight line's | median width / life | familiar |");
@@ -117,6 +109,25 @@ public final class RemainingLifeTraining {
         for (Fleet fleet : Fleet.values()) {
             print(out, fleet, "other fleets", unknown);
         }
+    }
+
+    private List<RecordedLife> of(Fleet fleet) {
+        return lives.stream().filter(life -> life.fleet() == fleet).toList();
+    }
+
+    /** What would be known if a fleet had never been recorded: neither its curves nor its forecasts take part. */
+    private FadePrior without(Fleet fleet) {
+        List<LifeCase> known = new ArrayList<>();
+        for (int half = 0; half < 2; half++) {
+            known.addAll(LifeCase.of(
+                    others(half(half), fleet), PriorTraining.learn(others(half(1 - half), fleet), SOURCE)));
+        }
+        List<RecordedLife> others = others(lives, fleet);
+        return PriorTraining.calibrated(PriorTraining.learn(others, SOURCE), known, strangers(others));
+    }
+
+    private static List<RecordedLife> others(List<RecordedLife> all, Fleet fleet) {
+        return all.stream().filter(life -> life.fleet() != fleet).toList();
     }
 
     private static void print(PrintStream out, Fleet fleet, String prior, List<LifeCase> all) {

@@ -27,7 +27,7 @@ class RemainingLifeTest {
                 FadePrior.bundled().known(),
                 FadePrior.bundled().unknown());
 
-        List<LifeCase> cases = LifeCase.of(every(lives, 12, 5), calibrated, true);
+        List<LifeCase> cases = LifeCase.of(every(lives, 12, 5), calibrated);
 
         assertThat(cases.stream().filter(LifeCase::covered).count()).isGreaterThan(cases.size() * 3L / 4);
         assertThat(cases.stream()
