@@ -8,7 +8,9 @@ import java.util.OptionalDouble;
  *
  * <p>
  * Variance: when the current changes by dI somewhere between two samples dt apart, the trapezoid is wrong by up to dI*dt/2
- * either way, uniformly distributed: {@code (dI*dt)^2 / 12}. Between samples that are much further apart than usual anything
+ * either way, uniformly distributed: {@code (dI*dt)^2 / 12}. A noisy sensor is wrong by another amount each time, hence changes
+ * back and forth: {@code -dI*dt * (dI*dt of the samples before)}, whose expectation for white noise of the variance s^2 is
+ * {@code (s*dt)^2}. Between samples that are much further apart than usual anything
  * from nothing to twice the trapezoid may have flowed (or the clock jumped): {@code q^2 / 3}.
  *
  * @param charge taken out so far by the current; Ah
@@ -19,6 +21,8 @@ import java.util.OptionalDouble;
  * @param beyond taken out after the battery was empty; Ah
  * @param counted taken out by the counters; Ah; empty once they missed something
  * @param countedBeyond the same after the battery was empty; Ah
+ * @param noise what of the variance is from changes back and forth that no voltage answers: from a noisy sensor; Ah²
+ * @param swing change of the current between the last two samples, times the time; Ah
  */
 record ChargeTally(
         double charge,
@@ -28,7 +32,9 @@ record ChargeTally(
         double lost,
         double beyond,
         OptionalDouble counted,
-        double countedBeyond) {
+        double countedBeyond,
+        double noise,
+        double swing) {
 
     private static final double SECONDS_PER_HOUR = 3600;
     private static final double COUNTER_RESOLUTION = 0.001;
@@ -47,6 +53,8 @@ record ChargeTally(
                 && lost >= 0
                 && Double.isFinite(beyond)
                 && Double.isFinite(countedBeyond)
+                && noise >= 0
+                && Double.isFinite(noise + swing)
                 && Double.isFinite(counted.orElse(0)))) {
             throw new IllegalArgumentException("the charge counted so far is no amount of charge");
         }
@@ -61,6 +69,8 @@ record ChargeTally(
                 0,
                 0,
                 start.counters().net().isPresent() ? OptionalDouble.of(0) : OptionalDouble.empty(),
+                0,
+                0,
                 0);
     }
 
@@ -82,13 +92,14 @@ record ChargeTally(
         double currentThere = before.current() + part * (now.current() - before.current());
         double above = -(before.current() + currentThere) / 2 * part * hours;
         double below = -(currentThere + now.current()) / 2 * (1 - part) * hours;
-        double step = Math.abs(now.current() - before.current());
-        double stepVariance = step > DischargeMeter.REST_RATE * nominal ? square(step * hours) / 12 : 0;
+        double step = now.current() - before.current();
+        double stepVariance = Math.abs(step) > DischargeMeter.REST_RATE * nominal ? square(step * hours) / 12 : 0;
+        double noiseVariance = Math.max(0, -swing * step * hours);
         double gapVariance = irregular ? above * above / 3 : 0;
         OptionalDouble count = countedBetween(before, now, hours, nominal);
         return new ChargeTally(
                 charge + above,
-                variance + part * Math.max(stepVariance, gapVariance),
+                variance + part * Math.max(Math.max(stepVariance, noiseVariance), gapVariance),
                 irregular ? Math.max(doubtful, Math.abs(above)) : doubtful,
                 now.current() < 0 ? 0 : recharge + Math.max(0, -above - below),
                 lostCurrent ? lost + Math.abs(above) : lost,
@@ -96,7 +107,18 @@ record ChargeTally(
                 counted.isPresent() && count.isPresent()
                         ? OptionalDouble.of(counted.getAsDouble() + part * count.getAsDouble())
                         : OptionalDouble.empty(),
-                countedBeyond + (1 - part) * count.orElse(0));
+                countedBeyond + (1 - part) * count.orElse(0),
+                answered(before, now, step, nominal) ? noise : noise + noiseVariance,
+                step * hours);
+    }
+
+    private static boolean answered(BatterySample before, BatterySample now, double step, double nominal) {
+        return before.lowestCellVoltage().isPresent()
+                && now.lowestCellVoltage().isPresent()
+                && Math.signum(step)
+                                * (now.lowestCellVoltage().getAsDouble()
+                                        - before.lowestCellVoltage().getAsDouble())
+                        >= SampleCleaner.LEAST_RESISTANCE * Math.abs(step) / nominal;
     }
 
     /** Counters that go back, stop or leap tell nothing. */
@@ -164,7 +186,9 @@ record ChargeTally(
                 lost,
                 0,
                 counted.isPresent() ? OptionalDouble.of(counted.getAsDouble() + countedBeyond) : counted,
-                0);
+                0,
+                noise,
+                swing);
     }
 
     /** With a time of which nothing is known but that about so much charge flowed in it. */
@@ -177,7 +201,9 @@ record ChargeTally(
                 lost,
                 beyond,
                 counted,
-                countedBeyond);
+                countedBeyond,
+                noise,
+                swing);
     }
 
     private static double square(double value) {

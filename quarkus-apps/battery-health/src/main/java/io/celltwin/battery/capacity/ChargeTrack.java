@@ -51,6 +51,11 @@ record ChargeTrack(
         return new ChargeTrack(start, OptionalDouble.empty(), charge, load, curve, restCurrent);
     }
 
+    /** With voltages that are not to be compared with those of other charges. */
+    ChargeTrack withoutVoltages() {
+        return new ChargeTrack(start, stateOfCharge, charge, load, ChargeCurve.NONE, restCurrent);
+    }
+
     /** With a time behind it of which only the likely charge is known; Ah. */
     ChargeTrack withDoubt(double ampereHours) {
         return new ChargeTrack(

@@ -21,9 +21,10 @@ public enum Discard {
     SIGN_REVERSED("the battery became empty while the current said charging: is the sign of the current reversed?"),
     /** The state of charge moved without charge. */
     STATE_OF_CHARGE("the state of charge jumped without charge, so that its share of a full discharge is not known"),
-    /** A cell's voltage stepped under an unchanged load. */
-    VOLTAGE_STEP("the voltage of the weakest cell stepped to another level under an unchanged load: "
-            + "is its sensor or its connection sound?"),
+    /** A cell's voltage stepped under an unchanged current. */
+    VOLTAGE_STEP(
+            "the voltage of the weakest cell stepped to another level under an unchanged current: is its sensor or its "
+                    + "connection not sound, is a part of the record missing, or is it another battery?"),
     /** The current stepped, and the voltage did not answer. */
     CURRENT_STEP("the current stepped to another level while the voltage did not answer: "
             + "did its sensor change its sign, unit or offset?"),
@@ -35,7 +36,8 @@ public enum Discard {
     /** Its standard error is too large. */
     UNCERTAIN("the samples are too sparse for its charge: the standard error is too large"),
     /** The result is not a capacity that the battery can have. */
-    IMPLAUSIBLE("the result is not a capacity that the battery can have"),
+    IMPLAUSIBLE(
+            "the result is not a capacity that the battery can have: is its nominal capacity in Ah, and is it right?"),
     /** It was far from the battery's own trend, and the next one did not confirm it. */
     UNCONFIRMED("it was far from the battery's trend, and the next one did not confirm it");
 

@@ -69,6 +69,7 @@ public final class DischargeMeter {
     private List<BatterySample> waiting;
     private int late;
     private int absurd;
+    private StandingClock clock;
 
     /**
      * @param settings what counts as charged, empty and sound
@@ -87,6 +88,7 @@ public final class DischargeMeter {
         this.waiting = new ArrayList<>(state.waiting());
         this.late = state.late();
         this.absurd = state.absurd();
+        this.clock = state.clock();
     }
 
     /** Goes on with a discharge that another meter began to measure. */
@@ -107,7 +109,7 @@ public final class DischargeMeter {
 
     /** Where the measuring stands. */
     public MeterState state() {
-        return new MeterState(core, waiting, late, absurd);
+        return new MeterState(core, waiting, late, absurd, clock);
     }
 
     /**
@@ -125,6 +127,9 @@ public final class DischargeMeter {
         Optional<CapacityMeasurement> result = Optional.empty();
         while (waiting.size() > LAG) {
             result = advance(nominalCapacity);
+        }
+        if (clock.charge() > 0) {
+            core = core.withDoubt(clock.charge());
         }
         return result.isPresent() ? result : tried(nominalCapacity);
     }
@@ -146,14 +151,21 @@ public final class DischargeMeter {
     private BatterySample inTime(BatterySample sample, double nominal) {
         Optional<BatterySample> newest = newest();
         if (newest.isEmpty() || sample.time() > newest.get().time() + SAME_TIME) {
+            clock = clock.moved();
             return sample;
         }
+        stand(sample);
         boolean changed = Math.abs(sample.current() - newest.get().current()) > TAPER_RATE * nominal;
         if (!changed && !waiting.isEmpty()) {
             waiting.remove(waiting.size() - 1);
             return sample.at(newest.get().time());
         }
         return sample.at(newest.get().time() + MOMENT);
+    }
+
+    /** What flows while the clock stands is not counted, so that it is doubted as long as samples of that moment wait. */
+    private void stand(BatterySample sample) {
+        clock = clock.stood(Math.abs(sample.current()) * core.usualStep().orElse(0) / SECONDS_PER_HOUR);
     }
 
     /** Whether a sample comes after the last one; one that is followed by an earlier one was ahead of its time. */

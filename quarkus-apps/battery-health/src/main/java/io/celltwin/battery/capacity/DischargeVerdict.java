@@ -25,6 +25,9 @@ final class DischargeVerdict {
 
     private static final double NEAR_END = 0.004;
     static final double STATE_OF_CHARGE = 0.02;
+    /** By how much a state of charge may have moved unnoticed together with the voltage. */
+    private static final double STEPPED = 0.03;
+
     private static final double LEAST_SHARE = 0.25;
     private static final double SELF_DISCHARGE_PER_DAY = 0.001;
     /** Charge, relative to the nominal capacity, that may hide in a gap or a time without current. */
@@ -43,6 +46,9 @@ final class DischargeVerdict {
     private static final double BALANCE = 0.12;
 
     private static final double LEAST_OFFSET = 0.004;
+    /** How many standard deviations a noisy current may be away. */
+    private static final double MOST_NOISES = 3;
+
     /** A cell's voltage falls by at least this much for its whole charge near full, V. */
     private static final double LEAST_FALL = 0.2;
 
@@ -53,6 +59,7 @@ final class DischargeVerdict {
     private final BatterySample end;
     private final OptionalDouble endStateOfCharge;
     private final boolean seenEmpty;
+    private final VoltageStep step;
     private final double nominal;
     private final double offset;
     private final double offsetError;
@@ -61,34 +68,46 @@ final class DischargeVerdict {
      * @param end the first sample at rest after it
      * @param seenEmpty whether the voltage says that the battery is empty
      * @param endStateOfCharge the state of charge then, if it is believed; %
+     * @param step whether the voltage stepped
      */
     DischargeVerdict(
             Measurement measurement,
             BatterySample end,
             boolean seenEmpty,
             OptionalDouble endStateOfCharge,
+            VoltageStep step,
             double nominal) {
         this.measurement = measurement;
         this.end = end;
         this.seenEmpty = seenEmpty;
         this.endStateOfCharge = endStateOfCharge;
+        this.step = step;
         this.nominal = nominal;
+        double noise = noise();
         double before = measurement.restCurrent();
-        double after = end.current();
+        double after = Math.abs(before - end.current()) <= MOST_NOISES * noise ? before : end.current();
         boolean known = Math.abs(before) <= QUIET_RATE * nominal && Math.abs(after) <= QUIET_RATE * nominal;
         double smaller = Math.min(Math.abs(before), Math.abs(after));
-        boolean constant = known
-                && smaller > LEAST_OFFSET * nominal
-                && before * after > 0
+        boolean same = before * after > 0
                 && Math.abs(before - after)
                         <= Math.max(0.25 * Math.max(Math.abs(before), Math.abs(after)), 0.003 * nominal);
+        boolean constant = known && same && smaller > Math.max(LEAST_OFFSET * nominal, noise);
         this.offset = constant && !realBefore() ? (before + after) / 2 : 0;
         double unknown = offset != 0
                 ? Math.max(Math.abs(before - after) / 2, 0.1 * Math.abs(offset))
                 : known && before * after > 0 ? smaller / Math.sqrt(3) : 0;
         // An offset that became another in between did so nobody knows when.
         double changed = known && !realBefore() ? Math.abs(before - after) / Math.sqrt(3) : 0;
-        this.offsetError = Math.max(unknown, changed);
+        // No battery is charged by the same current before and after: such a sensor shows anything.
+        double large = !known && same && before > 0 ? smaller : 0;
+        this.offsetError = Math.hypot(Math.max(Math.max(unknown, changed), large), noise);
+    }
+
+    /** Standard deviation of what a noisy sensor shows, each value alone; A. */
+    private double noise() {
+        return hours() > 0
+                ? Math.sqrt(measurement.charge().noise() * measurement.load().samples()) / hours()
+                : 0;
     }
 
     /** Whether the small current before the load moved the voltage, so that it is real. */
@@ -109,7 +128,7 @@ final class DischargeVerdict {
         if (!tally.certain(nominal)) {
             return Optional.of(Discard.GAP);
         }
-        if (seenEmpty && measurement.step().found()) {
+        if (seenEmpty && step.found()) {
             return Optional.of(Discard.VOLTAGE_STEP);
         }
         if (byVoltage() && stuckCharged()) {
@@ -210,10 +229,12 @@ final class DischargeVerdict {
     private double standardError() {
         double variance = measurement.charge().totalVariance(nominal);
         variance += square(GAIN_ERROR * charge()) + square(offsetError * hours());
+        variance += square(seenEmpty ? step.hidden() : 0);
         variance += square(SELF_DISCHARGE_PER_DAY * nominal * restDays());
-        double shareError = Math.hypot(
-                measurement.full() ? SEEN_END : STATE_OF_CHARGE,
-                seenEmpty ? (measurement.phase() == Measurement.Phase.EMPTY ? SEEN_END : NEAR_END) : STATE_OF_CHARGE);
+        double seen = measurement.phase() == Measurement.Phase.EMPTY ? SEEN_END : NEAR_END;
+        double byStateOfCharge = step.found() ? Math.hypot(STATE_OF_CHARGE, STEPPED) : STATE_OF_CHARGE;
+        double shareError =
+                Math.hypot(measurement.full() ? SEEN_END : STATE_OF_CHARGE, seenEmpty ? seen : byStateOfCharge);
         return Math.hypot(Math.sqrt(variance) / share(), capacity() * shareError / share());
     }
 

@@ -21,7 +21,6 @@ import java.util.OptionalInt;
  * @param restFall how far it fell during that rest; V
  * @param charge what was counted
  * @param load what it looked like
- * @param step whether the voltage stepped
  * @param phase where it stands
  */
 record Measurement(
@@ -38,7 +37,6 @@ record Measurement(
         double restFall,
         ChargeTally charge,
         LoadRecord load,
-        VoltageStep step,
         Phase phase) {
 
     /** Where a discharge stands. */
@@ -80,7 +78,6 @@ record Measurement(
                 0,
                 ChargeTally.from(sample),
                 LoadRecord.NONE,
-                VoltageStep.NONE,
                 Phase.CHARGED);
     }
 
@@ -88,7 +85,7 @@ record Measurement(
         return phase != Phase.CHARGED;
     }
 
-    Measurement with(ChargeTally counted, LoadRecord seen, VoltageStep stepped, Phase next) {
+    Measurement with(ChargeTally counted, LoadRecord seen, Phase next) {
         return new Measurement(
                 start,
                 cycle,
@@ -103,7 +100,6 @@ record Measurement(
                 restFall,
                 counted,
                 seen,
-                stepped,
                 next);
     }
 
@@ -125,12 +121,11 @@ record Measurement(
                         : restFall,
                 charge,
                 load,
-                step,
                 phase);
     }
 
     /** With a time behind it of which only the likely charge is known; Ah. */
     Measurement withDoubt(double ampereHours) {
-        return with(charge.withDoubt(ampereHours), load, step, phase);
+        return with(charge.withDoubt(ampereHours), load, phase);
     }
 }

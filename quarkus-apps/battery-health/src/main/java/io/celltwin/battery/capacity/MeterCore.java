@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * charged again.
  *
  * @param last the last sample
- * @param lastChargingCurrent the last current of the charge before, A; empty if none was seen
+ * @param lastCharge how the charge before ended
  * @param stateOfCharge which states of charge to believe
  * @param usualStep usual time between samples; s
  * @param resistance where its measuring stands
@@ -23,10 +23,11 @@ import java.util.OptionalDouble;
  * @param refill what was put in since the battery was empty
  * @param measurement the discharge under way
  * @param currentStep a step of the current that the voltage has not answered
+ * @param voltageStep whether the voltage stepped without the current
  */
 record MeterCore(
         Optional<BatterySample> last,
-        OptionalDouble lastChargingCurrent,
+        LastCharge lastCharge,
         SocTrack stateOfCharge,
         OptionalDouble usualStep,
         StepResistance resistance,
@@ -34,7 +35,8 @@ record MeterCore(
         Optional<ChargeTrack> charging,
         Optional<Refill> refill,
         Optional<Measurement> measurement,
-        Optional<UnansweredStep> currentStep) {
+        Optional<UnansweredStep> currentStep,
+        VoltageStep voltageStep) {
 
     static final MeterCore NEW = from(VoltageFall.NONE);
     /** A battery whose clock was set back: it is followed anew, and what was broken off by that is told of. */
@@ -56,7 +58,7 @@ record MeterCore(
     private static MeterCore from(VoltageFall fall) {
         return new MeterCore(
                 Optional.empty(),
-                OptionalDouble.empty(),
+                LastCharge.UNSEEN,
                 SocTrack.UNKNOWN,
                 OptionalDouble.empty(),
                 StepResistance.NONE,
@@ -64,16 +66,13 @@ record MeterCore(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                VoltageStep.NONE);
     }
 
     MeterCore {
         if (last.isPresent() && !last.get().sound()) {
             throw new IllegalArgumentException("a sample holds something that is no number, or a negative cycle");
-        }
-        if (lastChargingCurrent.isPresent()
-                && !(lastChargingCurrent.getAsDouble() > 0 && Double.isFinite(lastChargingCurrent.getAsDouble()))) {
-            throw new IllegalArgumentException("the last charging current is no positive number");
         }
     }
 
@@ -81,15 +80,16 @@ record MeterCore(
     MeterCore withDoubt(double ampereHours) {
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 resistance,
                 fall,
                 charging.map(each -> each.withDoubt(ampereHours)),
-                refill,
+                refill.map(each -> new Refill(each.start(), each.charge().withDoubt(ampereHours))),
                 measurement.map(each -> each.withDoubt(ampereHours)),
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     /**
@@ -136,9 +136,7 @@ record MeterCore(
     private MeterCore begin(BatterySample sample, double nominal, boolean unseen, double chargeIn) {
         return new MeterCore(
                 Optional.of(sample),
-                sample.current() > DischargeMeter.REST_RATE * nominal
-                        ? OptionalDouble.of(sample.current())
-                        : lastChargingCurrent,
+                lastCharge.next(sample.current(), chargeIn, nominal),
                 stateOfCharge.next(sample, chargeIn, nominal, unseen),
                 usualStep,
                 resistance,
@@ -146,12 +144,12 @@ record MeterCore(
                 charging,
                 refill,
                 measurement,
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     private boolean isTapered(BatterySample sample, double nominal) {
-        return lastChargingCurrent.orElse(Double.POSITIVE_INFINITY) <= DischargeMeter.TAPER_RATE * nominal
-                && sample.current() <= DischargeMeter.REST_RATE * nominal;
+        return lastCharge.tapered(nominal) && sample.current() <= DischargeMeter.REST_RATE * nominal;
     }
 
     private boolean isFull(BatterySample sample, double nominal) {
@@ -168,7 +166,7 @@ record MeterCore(
         boolean begins = full || percent.orElse(0) >= LEAST_START_PERCENT;
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 soc,
                 usualStep,
                 quiet && begins ? resistance.rested(sample) : resistance,
@@ -183,13 +181,14 @@ record MeterCore(
                                 full ? refill : Optional.empty(),
                                 percent))
                         : Optional.empty(),
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     private MeterCore with(Measurement changed, StepResistance ohm) {
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 ohm,
@@ -197,13 +196,14 @@ record MeterCore(
                 charging,
                 changed.discharging() ? Optional.empty() : refill,
                 Optional.of(changed),
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     private MeterCore without(BatterySample sample, boolean told) {
         return new MeterCore(
                 last,
-                OptionalDouble.empty(),
+                LastCharge.UNSEEN,
                 stateOfCharge,
                 usualStep,
                 StepResistance.NONE,
@@ -211,13 +211,14 @@ record MeterCore(
                 charging,
                 refill,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                voltageStep.forgotten());
     }
 
     private MeterCore refilling(Optional<Refill> next) {
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 resistance,
@@ -225,13 +226,14 @@ record MeterCore(
                 charging,
                 next,
                 measurement,
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     private MeterCore stepping(Optional<UnansweredStep> next) {
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 resistance,
@@ -239,13 +241,29 @@ record MeterCore(
                 charging,
                 refill,
                 measurement,
+                next,
+                voltageStep);
+    }
+
+    private MeterCore stepping(VoltageStep next) {
+        return new MeterCore(
+                last,
+                lastCharge,
+                stateOfCharge,
+                usualStep,
+                resistance,
+                fall,
+                charging,
+                refill,
+                measurement,
+                currentStep,
                 next);
     }
 
     private MeterCore charging(Optional<ChargeTrack> next) {
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 resistance,
@@ -253,7 +271,8 @@ record MeterCore(
                 next,
                 refill,
                 measurement,
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     private MeterCore usually(double step) {
@@ -261,7 +280,7 @@ record MeterCore(
         double next = step > IRREGULAR * usual ? usual * 1.5 : 0.8 * usual + 0.2 * step;
         return new MeterCore(
                 last,
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 OptionalDouble.of(next),
                 resistance,
@@ -269,7 +288,8 @@ record MeterCore(
                 charging,
                 refill,
                 measurement,
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 
     /** From one sample to the next. */
@@ -308,9 +328,12 @@ record MeterCore(
             MeterCore begun = former.begin(now, nominal, unseen, chargeIn)
                     .usually(seconds)
                     .refilling(refilled(former))
-                    .stepping(UnansweredStep.next(former.currentStep, before, now, nominal));
-            Optional<ChargeTrack> charge =
-                    charged(former).map(each -> begun.stateOfCharge.steady() ? each : each.withoutStateOfCharge());
+                    .stepping(UnansweredStep.next(former.currentStep, before, now, nominal))
+                    .stepping(former.voltageStep.next(
+                            before, now, chargeIn, irregular || unseen, settings.emptyCellVoltage(), nominal));
+            Optional<ChargeTrack> charge = charged(former)
+                    .map(each -> begun.stateOfCharge.steady() ? each : each.withoutStateOfCharge())
+                    .map(each -> begun.voltageStep.found() ? each.withoutVoltages() : each);
             boolean ended = now.current() <= DischargeMeter.REST_RATE * nominal;
             OptionalDouble percent =
                     begun.stateOfCharge.tellsShares(nominal) ? begun.stateOfCharge.value() : OptionalDouble.empty();
@@ -462,9 +485,7 @@ record MeterCore(
             }
             ChargeTally tally = measured.charge().plus(before, now, 1, irregular, false, nominal);
             LoadRecord load = measured.load().plus(before, now, false, corrected);
-            return core.with(
-                    measured.with(tally, load, measured.step(), Phase.CHARGED).rested(now),
-                    core.resistance.rested(now));
+            return core.with(measured.with(tally, load, Phase.CHARGED).rested(now), core.resistance.rested(now));
         }
 
         private Step discharging(Measurement measured) {
@@ -479,10 +500,7 @@ record MeterCore(
                 tally = tally.notEmptyYet();
                 phase = Phase.DISCHARGING;
             }
-            VoltageStep stepped = loaded
-                    ? measured.step().next(before, now, chargeIn, settings.emptyCellVoltage(), nominal)
-                    : measured.step();
-            Measurement counted = measured.with(tally, load, stepped, phase);
+            Measurement counted = measured.with(tally, load, phase);
             MeterCore next = core.with(counted, loaded ? core.resistance.loaded(now, nominal) : core.resistance);
             // What is assumed instead of a lost current goes on being assumed.
             MeterCore remembering = lost ? next.rememberingAsLast(believed) : next;
@@ -540,7 +558,8 @@ record MeterCore(
                 return Step.to(next);
             }
             boolean untrusted = !core.stateOfCharge.tellsShares(nominal) && !(counted.full() && seenEmpty);
-            DischargeVerdict verdict = new DischargeVerdict(counted, now, seenEmpty, percent, nominal);
+            DischargeVerdict verdict =
+                    new DischargeVerdict(counted, now, seenEmpty, percent, core.voltageStep, nominal);
             Optional<Discard> discard =
                     core.currentStep.map(UnansweredStep::found).orElse(false)
                             ? Optional.of(Discard.CURRENT_STEP)
@@ -562,7 +581,7 @@ record MeterCore(
     private MeterCore rememberingAsLast(BatterySample sample) {
         return new MeterCore(
                 Optional.of(sample),
-                lastChargingCurrent,
+                lastCharge,
                 stateOfCharge,
                 usualStep,
                 resistance,
@@ -570,6 +589,7 @@ record MeterCore(
                 charging,
                 refill,
                 measurement,
-                currentStep);
+                currentStep,
+                voltageStep);
     }
 }

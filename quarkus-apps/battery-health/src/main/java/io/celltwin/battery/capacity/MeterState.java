@@ -9,11 +9,12 @@ import java.util.List;
  * @param waiting samples that wait for those after them
  * @param late how many samples came before the last one
  * @param absurd how many currents in a row could not be
+ * @param clock how long the battery's clock stood
  */
-public record MeterState(MeterCore core, List<BatterySample> waiting, int late, int absurd) {
+public record MeterState(MeterCore core, List<BatterySample> waiting, int late, int absurd, StandingClock clock) {
 
     /** A meter that saw nothing yet. */
-    public static final MeterState NEW = new MeterState(MeterCore.NEW, List.of(), 0, 0);
+    public static final MeterState NEW = new MeterState(MeterCore.NEW, List.of(), 0, 0, StandingClock.NEW);
 
     /** Rejects what no meter leaves behind. */
     public MeterState {

@@ -21,7 +21,7 @@ final class SampleCleaner {
     static final double LEAST_RESISTANCE = 0.01;
 
     /** The same of a nearly empty one; ohm·Ah. */
-    private static final double MOST_RESISTANCE = 0.6;
+    static final double MOST_RESISTANCE = 0.6;
 
     private static final double VOLTAGE_JUMP = 0.12;
     /** Smaller steps of current, as multiples of 1/h of the nominal capacity, are left alone. */

@@ -305,6 +305,10 @@ final class HealthFeature {
                             + "and its remaining life is forecast from what was measured since then",
                     judgement.record().replacedAt().getAsDouble()));
         }
+        if (judgement.measured().source().toEmpty() && evidence.temperature().isEmpty()) {
+            notices.add("No temperature of a cell was told that it can have while it is discharged, in °C: "
+                    + "the capacity was not brought to 25 °C");
+        }
         if (evidence.offset() != 0) {
             notices.add(String.format(
                     Locale.ROOT,

@@ -3,6 +3,7 @@ package io.celltwin.battery.pack;
 import io.celltwin.battery.capacity.BatterySample;
 import io.celltwin.battery.capacity.BatterySample.Cells;
 import io.celltwin.battery.capacity.BatterySample.Counters;
+import io.celltwin.battery.units.UnitScale;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.twin.values.KnownValues;
 import io.celltwin.twin.values.ModelValues;
@@ -20,7 +21,8 @@ final class PackReader {
     /** What broken sensors show: the end of their range, or nothing. */
     private static final double COLDEST = -39.5;
 
-    private static final double WARMEST = 120;
+    /** Above, no cell may be discharged; a sensor that shows 77 °C at room temperature tells °F. */
+    private static final double WARMEST = 65;
     /** A sensor at exactly 0 °C is dead if the others are so far from it, K. */
     private static final double APART = 5;
 
@@ -182,7 +184,6 @@ final class PackReader {
     }
 
     private OptionalDouble number(ModelProperty property) {
-        OptionalDouble value = known.number(property);
-        return value.isPresent() ? OptionalDouble.of(UnitScale.toBase(property, value.getAsDouble())) : value;
+        return UnitScale.number(known, property);
     }
 }

@@ -8,6 +8,7 @@ import io.celltwin.battery.life.FadeTrendState;
 import io.celltwin.battery.safety.SafetyState;
 import io.celltwin.state.StateCodec;
 import io.celltwin.twin.values.KnownValuesState;
+import java.util.List;
 
 /**
  * Everything that a replica needs to go on with a battery that another one followed.
@@ -27,7 +28,46 @@ public record PackState(
             .version()
             .version(PackState::withErrors)
             .version(PackState::withSources)
+            .version(PackState::withSteps)
             .build();
+
+    /**
+     * Noise, a clock that stands and steps of the voltage at rest were not looked at before; a charge was taken for complete by its last
+     * current alone.
+     */
+    private static JsonNode withSteps(JsonNode former) {
+        ObjectNode pack = former.deepCopy();
+        ObjectNode meter = (ObjectNode) pack.get("meter");
+        meter.putObject("clock")
+                .put("samples", 1)
+                .put("usual", 1.0)
+                .put("charge", 0.0)
+                .put("since", 0);
+        ObjectNode core = (ObjectNode) meter.get("core");
+        JsonNode last = core.remove("lastChargingCurrent");
+        boolean charged = last != null && last.isNumber();
+        core.putObject("lastCharge")
+                .put("current", charged ? last.doubleValue() : 0)
+                .put("from", charged ? last.doubleValue() : Double.MAX_VALUE)
+                .put("charge", 0.0);
+        boolean stepped = false;
+        if (core.get("measurement") instanceof ObjectNode measurement) {
+            stepped = measurement.remove("step").get("found").booleanValue();
+        }
+        core.putObject("voltageStep")
+                .put("samples", 0)
+                .put("usual", 0.0)
+                .put("pace", 0.0)
+                .put("since", 0.0)
+                .put("found", stepped)
+                .put("shift", 0.0);
+        for (String counted : List.of("measurement", "charging", "refill")) {
+            if (core.path(counted).get("charge") instanceof ObjectNode tally) {
+                tally.put("noise", 0.0).put("swing", 0.0);
+            }
+        }
+        return pack;
+    }
 
     /** Measurements had no sources before: a discharge under way is measured from the next full charge on. */
     private static JsonNode withSources(JsonNode former) {

@@ -1,5 +1,6 @@
 package io.celltwin.battery.safety;
 
+import io.celltwin.battery.units.UnitScale;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
 import io.celltwin.twin.values.KnownValues;
@@ -84,8 +85,8 @@ public record SafetyModel(
      */
     public Optional<SafetyReading> read(TwinChange change, KnownValues known) {
         OptionalDouble time = time(known);
-        OptionalDouble amperes = known.number(current);
-        OptionalDouble nominal = known.number(nominalCapacity);
+        OptionalDouble amperes = UnitScale.number(known, current);
+        OptionalDouble nominal = UnitScale.number(known, nominalCapacity);
         if (!tells(ModelValues.of(change)) || time.isEmpty() || amperes.isEmpty() || nominal.isEmpty()) {
             return Optional.empty();
         }
@@ -120,19 +121,19 @@ public record SafetyModel(
 
     private OptionalDouble time(KnownValues known) {
         return operatingTime.isPresent()
-                ? known.number(operatingTime.get())
+                ? UnitScale.number(known, operatingTime.get())
                 : known.observedAt(current)
                         .map(at -> OptionalDouble.of(at.toEpochMilli() / MILLIS_PER_SECOND))
                         .orElseGet(OptionalDouble::empty);
     }
 
     private static OptionalDouble number(Optional<ModelProperty> property, KnownValues known) {
-        return property.map(known::number).orElseGet(OptionalDouble::empty);
+        return property.map(each -> UnitScale.number(known, each)).orElseGet(OptionalDouble::empty);
     }
 
     private static double[] numbers(List<ModelProperty> properties, KnownValues known, double least, double most) {
         return properties.stream()
-                .mapToDouble(property -> known.number(property).orElse(Double.NaN))
+                .mapToDouble(property -> UnitScale.number(known, property).orElse(Double.NaN))
                 .map(value -> value >= least && value <= most ? value : Double.NaN)
                 .toArray();
     }

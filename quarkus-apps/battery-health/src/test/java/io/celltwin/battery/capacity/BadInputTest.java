@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,6 +252,121 @@ class BadInputTest {
 
         assertThat(measured).isEmpty();
         assertThat(rejections).extracting(Rejection::reason).containsAnyOf(Discard.CURRENT_UNIT, Discard.NO_CURRENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60,20,true", "200,12,true", "100,40,false", "20,15,false"})
+    void aPartOfTheRecordThatIsMissingWithoutABreakInTimeIsSeenByTheVoltage(int from, int count, boolean told) {
+        TestBattery battery = told
+                ? new TestBattery(10).cycle()
+                : new TestBattery(10)
+                        .withoutStateOfCharge()
+                        .dischargeTo(50, 2)
+                        .chargeFully()
+                        .cycle();
+        int first = battery.samples().size() - 360 + from;
+        List<BatterySample> samples = new ArrayList<>(battery.samples().subList(0, first));
+        double seconds = 10 * count;
+        battery.samples()
+                .subList(first + count, battery.samples().size())
+                .forEach(sample -> samples.add(at(sample, sample.time() - seconds)));
+        run(samples);
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).extracting(Rejection::reason).contains(Discard.VOLTAGE_STEP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1,60", "-0.1,60", "0.05,200", "-0.2,6", "0.2,6"})
+    void anotherBatteryOrSensorIsSeenByItsVoltageAtRestAndUnderLoad(double volts, int from) {
+        TestBattery battery = new TestBattery(10).withoutStateOfCharge();
+        battery.dischargeTo(97, 2).chargeFully();
+        int charged = battery.samples().size();
+        battery.cycle().flow(1.5, 600);
+        run(changed(
+                battery,
+                charged + from,
+                1000,
+                sample -> withVoltage(sample, sample.lowestCellVoltage().orElseThrow() + volts)));
+
+        assertThat(measured).isEmpty();
+        // One that reads too high never becomes empty.
+        assertThat(rejections).extracting(Rejection::reason).containsAnyOf(Discard.VOLTAGE_STEP, Discard.PARTIAL);
+    }
+
+    @Test
+    void aSensorThatTellsAnotherLevelThanBeforeMakesLaterCapacitiesLessSure() {
+        TestBattery battery = new TestBattery(10).cycle();
+        int from = battery.samples().size() / 2;
+        battery.chargeFully().cycle();
+        run(changed(
+                battery,
+                from,
+                battery.samples().size(),
+                sample -> withVoltage(sample, sample.lowestCellVoltage().orElseThrow() - 0.03)));
+
+        assertThat(rejections).extracting(Rejection::reason).startsWith(Discard.VOLTAGE_STEP);
+        for (CapacityMeasurement each : measured) {
+            assertThat(each.standardError()).isGreaterThan(0.03);
+            assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(2 * each.standardError());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.03, 0.1, 0.3})
+    void aNoisyCurrentIsInTheError(double noise) {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            TestBattery battery = new TestBattery(10).cycle();
+            run(changed(
+                    battery,
+                    0,
+                    battery.samples().size(),
+                    sample -> sample.withCurrent(sample.current() + noise * random.nextGaussian())));
+        }
+
+        for (CapacityMeasurement each : measured) {
+            assertThat(Math.abs(each.capacity() - TestBattery.CAPACITY)).isLessThan(3 * each.standardError());
+        }
+        assertThat(measured.size() + rejections.size()).isGreaterThanOrEqualTo(10);
+        assertThat(measured.size()).isGreaterThan(noise < 0.05 ? 9 : -1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,60", "100,40", "290,70"})
+    void aClockThatStandsWhileTheBatteryGoesOnIsAGap(int from, int count) {
+        TestBattery battery = new TestBattery(10).cycle();
+        double time = battery.samples().get(from).time();
+        double seconds = battery.samples().get(from + count).time() - time;
+        List<BatterySample> samples = changed(battery, from, count, sample -> at(sample, time));
+        for (int i = from + count; i < samples.size(); i++) {
+            samples.set(i, at(samples.get(i), samples.get(i).time() - seconds));
+        }
+        run(samples);
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).extracting(Rejection::reason).contains(Discard.GAP);
+    }
+
+    @Test
+    void aCoarseClockIsNone() {
+        TestBattery battery = new TestBattery(2).cycle();
+        run(changed(battery, 0, battery.samples().size(), sample -> at(sample, 60 * Math.floor(sample.time() / 60))));
+
+        right(2.5);
+    }
+
+    @Test
+    void aNoisySensorAtRestDoesNotChargeABattery() {
+        TestBattery battery =
+                new TestBattery(10).withoutStateOfCharge().dischargeTo(20, 2).flow(1.5, 1200);
+        int from = battery.samples().size();
+        battery.rest(600).dischargeTo(0, 2).rest(300);
+        Random random = new Random(4);
+        run(changed(battery, from, 60, sample -> sample.withCurrent(0.08 * random.nextGaussian())));
+
+        assertThat(measured).isEmpty();
+        assertThat(rejections).isNotEmpty();
     }
 
     @Test

@@ -55,6 +55,59 @@ enum Corruption {
         double last = rows.get(rows.size() - 1).time;
         rows.forEach(row -> row.current += offset * (row.time - first) / (last - first));
     }),
+    CURRENT_NOISE((rows, random) -> {
+        double noise = 0.6 * random.nextDouble();
+        rows.forEach(row -> row.current += noise * random.nextGaussian());
+    }),
+    VOLTAGE_OFFSET_FROM_HERE((rows, random) -> {
+        double offset = 0.2 * random.nextGaussian();
+        fromFullerThanEmpty(rows, random, row -> row.voltages(offset));
+    }),
+    CUT_WITHOUT_A_BREAK((rows, random) -> {
+        List<RecordedRow> cut = window(rows, random, 0.1);
+        double seconds = cut.get(cut.size() - 1).time - cut.get(0).time;
+        RecordedRow first = cut.get(0);
+        int from = rows.indexOf(first);
+        cut.clear();
+        rows.subList(from, rows.size()).forEach(row -> row.time -= seconds);
+    }),
+    ANOTHER_BATTERY_FROM_HERE((rows, random) -> {
+        double volts = 0.2 * random.nextGaussian();
+        fromFullerThanEmpty(rows, random, row -> {
+            row.voltages(volts);
+            row.stateOfCharge = moved(row.stateOfCharge, 100 * volts / 1.4);
+            row.discharged = moved(row.discharged, 300);
+            row.charged = moved(row.charged, 290);
+        });
+    }),
+    ANOTHER_BATTERY_FOR_A_TIME((rows, random) -> {
+        double volts = 0.2 * random.nextGaussian();
+        window(rows, random, 0.2).forEach(row -> {
+            row.voltages(volts);
+            row.stateOfCharge = moved(row.stateOfCharge, 100 * volts / 1.4);
+            row.discharged = moved(row.discharged, 300);
+            row.charged = moved(row.charged, 290);
+        });
+    }),
+    CLOCK_STUCK((rows, random) -> stuck(rows, random, (row, first) -> row.time = first.time)),
+    CLOCK_STANDS((rows, random) -> {
+        List<RecordedRow> window = window(rows, random, 0.1);
+        double first = window.get(0).time;
+        double seconds = window.get(window.size() - 1).time - first;
+        int end = rows.indexOf(window.get(window.size() - 1));
+        window.forEach(row -> row.time = first);
+        rows.subList(end + 1, rows.size()).forEach(row -> row.time -= seconds);
+    }),
+    ALL_STUCK((rows, random) -> stuck(rows, random, (row, first) -> {
+        row.time = first.time;
+        row.current = first.current;
+        row.lowest = first.lowest;
+        row.highest = first.highest;
+        row.pack = first.pack;
+        row.stateOfCharge = first.stateOfCharge;
+        row.discharged = first.discharged;
+        row.charged = first.charged;
+    })),
     VOLTAGE_NOISE((rows, random) -> {
         double noise = 0.005 * random.nextDouble();
         rows.forEach(row -> row.voltages(noise * random.nextGaussian()));
@@ -277,6 +330,15 @@ enum Corruption {
 
     private static void fromHere(List<RecordedRow> rows, Random random, Consumer<RecordedRow> fault) {
         rows.subList(random.nextInt(rows.size()), rows.size()).forEach(fault);
+    }
+
+    /** Near empty a voltage says little by its level. */
+    private static void fromFullerThanEmpty(List<RecordedRow> rows, Random random, Consumer<RecordedRow> fault) {
+        int from = random.nextInt(rows.size());
+        while (rows.get(from).lowest.orElse(0) < 3) {
+            from = random.nextInt(rows.size());
+        }
+        rows.subList(from, rows.size()).forEach(fault);
     }
 
     private static void stuck(List<RecordedRow> rows, Random random, BiConsumer<RecordedRow, RecordedRow> fault) {

@@ -35,12 +35,25 @@ class DischargeMeterTest {
     @Test
     void aChargeThatEndedWithASmallCurrentCountsAsComplete() {
         sample(0.5, 4.2, OptionalDouble.empty());
+        sample(0.3, 4.2, OptionalDouble.empty());
         sample(0.1, 4.2, OptionalDouble.empty());
         sample(0, 4.2, OptionalDouble.empty());
         discharge(3600);
         sample(0, 3.1, OptionalDouble.empty());
 
         assertThat(measured).hasSize(1);
+    }
+
+    @Test
+    void aNoisySensorAtRestDoesNotCompleteAChargeThatWasBrokenOff() {
+        sample(1.5, 3.9, OptionalDouble.empty());
+        for (int i = 0; i < 30; i++) {
+            sample(i % 3 == 0 ? 0.06 : -0.03, 3.8, OptionalDouble.empty());
+        }
+        discharge(3600);
+        sample(0, 3.1, OptionalDouble.empty());
+
+        assertThat(measured).isEmpty();
     }
 
     @Test

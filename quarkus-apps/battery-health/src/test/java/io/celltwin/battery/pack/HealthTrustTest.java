@@ -137,6 +137,43 @@ class HealthTrustTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {77, 298.15, 68})
+    void aTemperatureInAnotherUnitCorrectsNothingAndIsToldOf(double shown) {
+        discharge(1, 1.8, values -> values.replace("\"cellTemperature1\":25", "\"cellTemperature1\":" + shown));
+
+        assertThat(number("stateOfHealth")).isCloseTo(90, within(0.7));
+        assertThat(value("measurement/temperature").isNull()).isTrue();
+        assertThat(value("notices").toString()).contains("No temperature of a cell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 0.2, 9.5, 1.3})
+    void aNominalCapacityThatIsFarFromTheBatterysMakesNoHealth(double nominal) {
+        pack = pack("{}", nominal);
+        discharge(1, 1.8);
+        discharge(2, 1.8);
+
+        assertThat(written)
+                .isNotEmpty()
+                .allSatisfy(patch ->
+                        assertThat(patch.getValue(HEALTH + "stateOfHealth")).isEmpty());
+        assertThat(value("rejectedDischarges/last").toString()).contains("nominal capacity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"-2\"", "null", "\"NaN\"", "true", "[-2]"})
+    void aCurrentThatIsNoNumberIsToldOf(String told) {
+        discharge(1, 1.8, values -> values.replaceAll("\"packCurrent\":[-0-9.]+", "\"packCurrent\":" + told));
+
+        assertThat(written)
+                .allSatisfy(patch ->
+                        assertThat(patch.getValue(HEALTH + "stateOfHealth")).isEmpty());
+        if (!told.equals("null")) {
+            assertThat(value("notMeasured").asString()).contains("current");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "5", "0.001", "10"})
     void aDeadCellSensorIsNoWeakCell(String volts) {
         discharge(1, 1.8, values -> values.replaceAll("\"cellVoltage02\":[0-9.]+", "\"cellVoltage02\":" + volts));
@@ -271,11 +308,15 @@ class HealthTrustTest {
     }
 
     private PackHealth pack(String health) {
+        return pack(health, 2);
+    }
+
+    private PackHealth pack(String health, double nominal) {
         TwinChange snapshot = new TwinChange(
                 "demo:pack-1", Optional.of(model), JsonObject.of("""
-                    {"features":{"bms":{"properties":{"nominalCapacity":2.0,"packVoltage":50}},
+                    {"features":{"bms":{"properties":{"nominalCapacity":%s,"packVoltage":50}},
                     "health":{"properties":%s}}}\
-                    """.formatted(health)), 1, TIME, true, false);
+                    """.formatted(nominal, health)), 1, TIME, true, false);
         PackHealth made = new PackHealth(
                 snapshot,
                 PackModel.of(model).orElseThrow(),

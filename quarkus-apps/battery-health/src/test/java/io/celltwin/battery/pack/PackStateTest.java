@@ -19,6 +19,9 @@ import io.celltwin.state.NewerStateException;
 import io.celltwin.state.StateException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +49,11 @@ class PackStateTest {
     }
 
     private String kept(String name) throws IOException {
-        try (InputStream file = getClass().getResourceAsStream("/state/" + name + ".json")) {
+        return kept(name, "json");
+    }
+
+    private String kept(String name, String format) throws IOException {
+        try (InputStream file = getClass().getResourceAsStream("/state/" + name + "." + format)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
@@ -166,9 +175,59 @@ class PackStateTest {
                 .hasNoCause();
     }
 
+    /** A part that is added, taken away or renamed is a new version: a former program would read it by half, or not at all. */
+    @Test
+    void theShapeIsThatOfItsVersion() throws IOException {
+        TreeSet<String> shape = new TreeSet<>();
+        collect(PackState.class, shape);
+
+        assertThat(String.join("\n", shape))
+                .as("add a version to the codec and a file of its shape")
+                .isEqualTo(kept("pack-shape-of-version-" + PackState.CODEC.version(), "txt"));
+    }
+
+    private static void collect(Type type, Set<String> shape) {
+        if (type instanceof ParameterizedType parameterized) {
+            for (Type argument : parameterized.getActualTypeArguments()) {
+                collect(argument, shape);
+            }
+        } else if (type instanceof Class<?> record && record.isRecord()) {
+            for (RecordComponent component : record.getRecordComponents()) {
+                String line = record.getSimpleName() + "." + component.getName() + ": "
+                        + component.getGenericType().getTypeName().replaceAll("[a-z]+\\.", "");
+                if (shape.add(line)) {
+                    collect(component.getGenericType(), shape);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatWasKeptOfAStepOfTheVoltageStillDiscardsItsDischarge() throws IOException {
+        String stepped =
+                kept("pack-charging-of-version-3").replace("\"step\":{\"found\":false}", "\"step\":{\"found\":true}");
+
+        assertThat(PackState.CODEC.write(PackState.CODEC.read(stepped))).contains("\"found\":true");
+    }
+
+    @Test
+    void aFormerVersionThatIsNotWhatItSaysIsRefused() throws IOException {
+        String former = kept("pack-charging-of-version-3");
+
+        refused(
+                former,
+                "\"charge\":{\"charge\":-0.9861",
+                "\"charge\":{\"swing\":\"much\",\"charge\":\"-\",\"x\":-0.9861");
+        assertThatThrownBy(() -> PackState.CODEC.read(former.replace("\"meter\":{", "\"meters\":{")))
+                .isInstanceOf(DamagedStateException.class)
+                .hasMessageContaining("cannot be brought from version 3 to " + PackState.CODEC.version());
+    }
+
     @Test
     void aNewerVersionIsRefused() {
-        String newer = JsonObject.of(beforeVersions).setValue("stateVersion", 4).toString();
+        String newer = JsonObject.of(beforeVersions)
+                .setValue("stateVersion", PackState.CODEC.version() + 1)
+                .toString();
 
         assertThatThrownBy(() -> PackState.CODEC.read(newer)).isInstanceOf(NewerStateException.class);
     }
