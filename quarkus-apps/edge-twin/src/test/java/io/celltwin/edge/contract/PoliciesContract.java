@@ -248,7 +248,6 @@ public abstract class PoliciesContract {
                         .status())
                 .isEqualTo(204);
         assertThat(owner.get(resources + "policy:/").status()).isEqualTo(200);
-        assertThat(owner.get(resources + "policy%3A%2F").status()).isEqualTo(200);
         assertThat(owner.get(resources + "thing:/").object())
                 .isEqualTo(JsonObject.of("{\"grant\":[\"READ\"],\"revoke\":[]}"));
         assertThat(owner.put(resources + "thing:/features/a%20b", "{\"grant\":[],\"revoke\":[\"READ\"]}")

@@ -1,11 +1,16 @@
 package io.celltwin.edge.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.edge.policydocument.PolicyPart;
+import io.celltwin.edge.policydocument.PolicyPath;
 import java.util.List;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonPointer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +47,13 @@ class ResourcePathTest {
     void whatMayBeIsLeftToItsCommand(String kind, String path, String body) {
         assertThatCode(() -> path(kind, path).checkWritten(JsonFactory.readFrom(body), body))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theSlashOfAResourceMayBeEncoded() {
+        JsonPointer pointer = new ResourcePath(false, List.of("entries", "r", "resources", "policy:/"), 4).pointer();
+
+        assertThat(PolicyPath.parse(pointer)).isEqualTo(new PolicyPath(PolicyPart.RESOURCE, "r", "policy:/"));
     }
 
     private static ResourcePath path(String kind, String path) {
