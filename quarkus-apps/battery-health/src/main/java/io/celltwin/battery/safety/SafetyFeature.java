@@ -15,7 +15,7 @@ import org.eclipse.ditto.json.JsonValue;
 /** How a battery's safety stands in its twin: the {@code safety} feature and the alarm. */
 public final class SafetyFeature {
 
-    static final String METHOD = "sixteen graded indicators";
+    static final String METHOD = "seventeen graded indicators";
     static final String METHOD_VERSION = "1.0.0";
 
     private static final JsonPointer PROPERTIES = JsonPointer.of("features/safety/properties");

@@ -38,7 +38,9 @@ public enum SafetyIndicator {
     /** Current over the management system's own limit. */
     CURRENT_LIMIT("The current is beyond its limit", "times", 1.1, 1.3, 2),
     /** Pack voltage against the sum of the cells, by cell; V. */
-    VOLTAGE_SUM("The pack's voltage is not the sum of its cells", "V", 0.06, 0.15, 0.5);
+    VOLTAGE_SUM("The pack's voltage is not the sum of its cells", "V", 0.06, 0.15, 0.5),
+    /** Sensors of cells and temperatures that told what can be and no longer do; never more than a caution. */
+    SENSOR("Sensors tell what cannot be", "sensors", 1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private final String sentence;
     private final String unit;

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The indicators' values in one reading, given those before. An indicator that cannot be judged now is left out. */
 final class SafetyIndicators {
@@ -32,6 +34,11 @@ final class SafetyIndicators {
     /** A cell's open-circuit voltage over its whole charge on a plateau, where a short moves it least; V. */
     private static final double LEAST_SLOPE = 0.3;
 
+    /** A cell is missing in the pack's voltage if so much of the others' is, and more than the pack's own error. */
+    private static final double CLEARLY_MISSING = 0.5;
+
+    private static final double PACK_ERROR = 0.01;
+
     private static final double COLD = 10;
     private static final double FREEZING = 0;
     private static final double RATE_IN_COLD = 0.35;
@@ -53,6 +60,7 @@ final class SafetyIndicators {
     static Map<SafetyIndicator, Double> of(SafetyReading reading, SafetyState state) {
         SafetyIndicators indicators = new SafetyIndicators(reading, state);
         indicators.voltages();
+        indicators.sensors();
         indicators.temperatures();
         indicators.rest();
         indicators.resistances();
@@ -74,7 +82,11 @@ final class SafetyIndicators {
         if (cells.length >= 3) {
             double allowed =
                     VOLT_ALLOWANCE + RATE_ALLOWANCE * Math.abs(reading.rate()) + CHARGE_ALLOWANCE * state.slope();
-            values.put(SafetyIndicator.CELL_LOW, reading.medianCell() - lowest - allowed);
+            double low = Math.max(reading.medianCell() - lowest, missing(cells)) - allowed;
+            // A cell of which nothing is known any more is not better than it was.
+            if (reading.impossibleCells() == 0 || SafetyIndicator.CELL_LOW.grade(low) != SafetyLevel.NORMAL) {
+                values.put(SafetyIndicator.CELL_LOW, low);
+            }
             values.put(SafetyIndicator.CELL_HIGH, highest - reading.medianCell() - allowed);
             values.put(SafetyIndicator.CELL_SPREAD, highest - lowest - 2 * allowed);
         }
@@ -88,6 +100,39 @@ final class SafetyIndicators {
             values.put(
                     SafetyIndicator.INSULATION,
                     needed / Math.max(1, reading.insulation().getAsDouble()));
+        }
+    }
+
+    /** By how much cells whose sensors tell nothing are too low by what is left of the pack's voltage; V. */
+    private double missing(double[] cells) {
+        long lost = lost(reading.cells(), Past::cells);
+        if (lost == 0 || reading.packVoltage().isEmpty() || lost + cells.length < reading.cells().length) {
+            return 0;
+        }
+        double pack = reading.packVoltage().getAsDouble();
+        double each = (pack - Arrays.stream(cells).sum()) / lost;
+        double low = reading.medianCell() - Math.max(0, each);
+        boolean clear = low * lost >= Math.max(CLEARLY_MISSING * reading.medianCell(), PACK_ERROR * pack);
+        return clear ? low : 0;
+    }
+
+    /** How many sensors told what can be a short time ago, and now do not. One that never did is not there. */
+    private long lost(double[] now, Function<Past, List<Double>> sensors) {
+        return IntStream.range(0, now.length)
+                .filter(i -> Double.isInfinite(now[i]))
+                .filter(i -> state.history().stream()
+                        .map(sensors)
+                        .anyMatch(told -> i < told.size() && told.get(i) < Double.MAX_VALUE))
+                .count();
+    }
+
+    private void sensors() {
+        long lost = lost(reading.cells(), Past::cells) + lost(reading.temperatures(), Past::temperatures);
+        boolean sound = reading.impossibleCells() == 0
+                && Arrays.stream(reading.temperatures()).noneMatch(Double::isInfinite);
+        // One that is lost for longer is not judged any more, so that it stays as it was.
+        if (lost > 0 || sound) {
+            values.put(SafetyIndicator.SENSOR, (double) lost);
         }
     }
 

@@ -41,7 +41,7 @@ public record SafetyModel(
         Optional<ModelProperty> chemistry) {
 
     private static final double MILLIS_PER_SECOND = 1000;
-    /** Sensors of cells that show less or more are broken: an empty cell, even a shorted one, is told by the others. */
+    /** What sensors of cells show less or more is no voltage of a cell: they are broken, or it has none any more. */
     private static final double LEAST_CELL_VOLTAGE = 0.2;
 
     private static final double MOST_CELL_VOLTAGE = 6;
@@ -134,7 +134,7 @@ public record SafetyModel(
     private static double[] numbers(List<ModelProperty> properties, KnownValues known, double least, double most) {
         return properties.stream()
                 .mapToDouble(property -> UnitScale.number(known, property).orElse(Double.NaN))
-                .map(value -> value >= least && value <= most ? value : Double.NaN)
+                .map(value -> value < least || value > most ? Double.POSITIVE_INFINITY : value)
                 .toArray();
     }
 }

@@ -244,7 +244,7 @@ public final class SafetyMonitor {
                     case CELL_LOW, CELL_HIGH, CELL_SPREAD, OVERVOLTAGE, UNDERVOLTAGE, VOLTAGE_SUM -> 0;
                     case TEMPERATURE, TEMPERATURE_RATE, TEMPERATURE_SPREAD -> 1;
                     case SELF_DISCHARGE, INTERNAL_SHORT -> 2;
-                    case INSULATION, RESISTANCE, LITHIUM_PLATING, CONTACTOR, CURRENT_LIMIT ->
+                    case INSULATION, RESISTANCE, LITHIUM_PLATING, CONTACTOR, CURRENT_LIMIT, SENSOR ->
                         3 + each.indicator().ordinal();
                 })
                 .distinct()

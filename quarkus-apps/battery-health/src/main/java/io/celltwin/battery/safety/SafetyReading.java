@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * @param time on the battery's clock; s
  * @param current charging positive; A
  * @param nominalCapacity Ah
- * @param cells voltage of each cell, V; NaN where it is not known
- * @param temperatures of each sensor, °C; NaN where it is not known
+ * @param cells voltage of each cell, V; NaN where it is not known, infinite where its sensor tells what no cell has
+ * @param temperatures of each sensor, °C; NaN where it is not known, infinite where it tells what cannot be
  * @param packVoltage V
  * @param insulation resistance between poles and case; ohm
  * @param contactorClosed whether the battery is connected
@@ -32,9 +32,14 @@ public record SafetyReading(
         OptionalDouble dischargeLimit,
         boolean ironPhosphate) {
 
-    /** Whether it tells enough to judge by: of two cells or of a temperature. */
+    /** Whether it tells enough to judge by: of two cells, of a temperature, or of sensors that are broken. */
     boolean judgeable() {
-        return known(cells).length >= 2 || known(temperatures).length > 0;
+        return known(cells).length >= 2 || known(temperatures).length > 0 || impossibleCells() > 0;
+    }
+
+    /** How many sensors of cells tell what no cell has. */
+    long impossibleCells() {
+        return Arrays.stream(cells).filter(Double::isInfinite).count();
     }
 
     double rate() {

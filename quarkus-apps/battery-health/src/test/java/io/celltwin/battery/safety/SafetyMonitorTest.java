@@ -133,6 +133,53 @@ class SafetyMonitorTest {
     }
 
     @Test
+    void aCellThatShowsNothingIsABrokenSensorWhereThePackHasItsVoltage() {
+        packVoltage = OptionalDouble.of(14.8);
+        run(20);
+        cells = new double[] {3.7, Double.POSITIVE_INFINITY, 3.7, 3.7};
+        run(100);
+
+        raised(SafetyIndicator.SENSOR, SafetyLevel.CAUTION);
+        assertThat(newest.orElseThrow().level()).isEqualTo(SafetyLevel.CAUTION);
+        cells = new double[] {3.7, 3.7, 3.7, 3.7};
+        run(20);
+        assertThat(newest.orElseThrow().level()).isEqualTo(SafetyLevel.NORMAL);
+    }
+
+    @Test
+    void aCellThatShowsNothingAndIsMissingInThePacksVoltageIsLowAndStaysSo() {
+        packVoltage = OptionalDouble.of(14.8);
+        run(20);
+        cells = new double[] {3.7, Double.POSITIVE_INFINITY, 3.7, 3.7};
+        packVoltage = OptionalDouble.of(11.1);
+        run(100);
+
+        raised(SafetyIndicator.CELL_LOW, SafetyLevel.CRITICAL);
+    }
+
+    @Test
+    void sensorsThatAllTellNothingAreNoSilence() {
+        run(20);
+        cells = new double[] {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY
+        };
+        temperatures = new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        run(10);
+
+        raised(SafetyIndicator.SENSOR, SafetyLevel.CAUTION);
+        assertThat(newest.orElseThrow().reasons().get(0).value()).isEqualTo(7);
+    }
+
+    @Test
+    void aSensorThatNeverToldAnythingIsNotThere() {
+        cells = new double[] {3.7, 3.7, 3.7, Double.POSITIVE_INFINITY};
+        packVoltage = OptionalDouble.of(11.1);
+        run(50);
+
+        assertThat(newest.orElseThrow().level()).isEqualTo(SafetyLevel.NORMAL);
+    }
+
+    @Test
     void aSingleWrongValueRaisesNothing() {
         run(20);
         temperatures = new double[] {25, 150, 25};
