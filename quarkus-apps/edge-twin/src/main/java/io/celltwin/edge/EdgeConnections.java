@@ -28,6 +28,7 @@ import java.time.Clock;
 @ApplicationScoped
 class EdgeConnections {
     private static final String FILE = "connections.json";
+    private static final String KEY_FILE = "connections.key";
     private static final int START_PRIORITY = 1_000;
     private static final int STOP_PRIORITY = 1_000;
 
@@ -46,7 +47,10 @@ class EdgeConnections {
             Transports transports,
             PayloadMappers mappers) {
         connections = new Connections(
-                new ConnectionStore(config.directory().resolve(FILE)),
+                new ConnectionStore(
+                        config.directory().resolve(FILE),
+                        config.connectionKey()
+                                .orElseGet(() -> config.directory().resolve(KEY_FILE))),
                 reserves::allowWrites,
                 new ConnectionOpener(
                         transports,

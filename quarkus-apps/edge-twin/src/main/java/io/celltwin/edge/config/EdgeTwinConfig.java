@@ -16,6 +16,12 @@ public interface EdgeTwinConfig {
     @WithDefault("data/edge-twin")
     Path directory();
 
+    /**
+     * The file with the key that connections are encrypted with, 32 random bytes in Base64; made if it is absent. By
+     * default {@code connections.key} in the twins' directory.
+     */
+    Optional<Path> connectionKey();
+
     /** The namespace of a thing or policy that is created without an id. */
     @WithDefault("demo")
     String defaultNamespace();

@@ -17,14 +17,21 @@ import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.json.JsonFactory;
 
 /**
- * All connections in one file, which is replaced as a whole: they are few and change seldom. Only the process's own
- * user can read it, because addresses may hold passwords.
+ * All connections in one file, which is replaced as a whole: they are few and change seldom. It is encrypted, because
+ * addresses may hold passwords, and only the process's own user can read it. One that a former version left in clear text
+ * is encrypted when it is read.
  */
 public final class ConnectionStore {
     private final Path file;
+    private final ConnectionKey key;
 
-    public ConnectionStore(Path file) {
+    /**
+     * @param file holds the connections
+     * @param keyFile holds the key that they are encrypted with
+     */
+    public ConnectionStore(Path file, Path keyFile) {
         this.file = file;
+        key = new ConnectionKey(keyFile);
     }
 
     /**
@@ -36,19 +43,38 @@ public final class ConnectionStore {
         if (Files.notExists(file)) {
             return List.of();
         }
-        StoredConnections stored;
+        byte[] content;
         try {
-            stored = StoredConnections.CODEC.read(Files.readAllBytes(file));
-        } catch (StateException e) {
-            throw new JournalException(file + ": " + e.getMessage());
+            content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new JournalException("The connections in " + file + " cannot be read: " + e, e);
         }
+        boolean encrypted = ConnectionKey.isEncrypted(content);
         List<Connection> connections = new ArrayList<>();
-        for (EmbeddedJson connection : stored.connections()) {
+        for (EmbeddedJson connection :
+                stored(encrypted ? decrypted(content) : content).connections()) {
             connections.add(connection(connection, connections.size()));
         }
+        if (!encrypted) {
+            save(connections);
+        }
         return connections;
+    }
+
+    private byte[] decrypted(byte[] content) throws JournalException {
+        try {
+            return key.decrypt(content);
+        } catch (JournalException e) {
+            throw new JournalException(file + ": " + e.getMessage());
+        }
+    }
+
+    private StoredConnections stored(byte[] text) throws JournalException {
+        try {
+            return StoredConnections.CODEC.read(text);
+        } catch (StateException e) {
+            throw new JournalException(file + ": " + e.getMessage());
+        }
     }
 
     /** What is wrong with it is not quoted, since an address may hold a password. */
@@ -73,7 +99,7 @@ public final class ConnectionStore {
                 .map(json -> new EmbeddedJson(json.toString()))
                 .toList());
         try {
-            AtomicFile.write(file, StoredConnections.CODEC.write(stored));
+            AtomicFile.write(file, key.encrypt(StoredConnections.CODEC.write(stored)));
         } catch (IOException e) {
             throw new JournalException("The connections could not be written to " + file + ": " + e, e);
         }

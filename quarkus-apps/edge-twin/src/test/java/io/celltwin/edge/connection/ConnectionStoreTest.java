@@ -7,6 +7,8 @@ import io.celltwin.edge.store.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.json.JsonObject;
@@ -30,12 +32,14 @@ class ConnectionStoreTest {
     Path directory;
 
     private Path file;
+    private Path key;
     private ConnectionStore store;
 
     @BeforeEach
     void open() {
         file = directory.resolve("connections.json");
-        store = new ConnectionStore(file);
+        key = directory.resolve("connections.key");
+        store = new ConnectionStore(file, key);
     }
 
     @Test
@@ -44,20 +48,65 @@ class ConnectionStoreTest {
     }
 
     @Test
-    void whatWasKeptBeforeThereWereVersionsIsReadAndKeptWithOne() throws Exception {
+    void whatWasKeptInClearTextIsReadAndEncrypted() throws Exception {
         Files.writeString(file, BEFORE_VERSIONS);
 
         List<Connection> connections = store.load();
-        store.save(connections);
 
         assertThat(connections)
                 .singleElement()
                 .satisfies(connection -> assertThat(connection.getUri()).isEqualTo("tcp://user:hush@127.0.0.1:9092"));
-        assertThat(JsonObject.of(Files.readString(file))
-                        .getValue("stateVersion")
-                        .orElseThrow())
-                .hasToString("1");
+        assertThat(Files.readString(file)).doesNotContain("hush").doesNotContain("127.0.0.1");
         assertThat(store.load()).isEqualTo(connections);
+        assertThat(new ConnectionStore(file, key).load()).isEqualTo(connections);
+    }
+
+    @Test
+    void theSameConnectionsAreNeverTheSameTextAndTheKeyIsItsOwnersAlone() throws Exception {
+        Files.writeString(file, BEFORE_VERSIONS);
+        List<Connection> connections = store.load();
+        String first = Files.readString(file);
+
+        store.save(connections);
+
+        assertThat(Files.readString(file)).isNotEqualTo(first);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aKeyThatIsGoneOrAnotherOneIsNamed() throws Exception {
+        Files.writeString(file, BEFORE_VERSIONS);
+        store.load();
+        String kept = Files.readString(file);
+        Files.delete(key);
+
+        assertThatThrownBy(store::load)
+                .isInstanceOf(JournalException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining("the key is not in " + key);
+
+        Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+        assertThatThrownBy(store::load).hasMessageContaining("another key than the one in " + key);
+        Files.writeString(key, "no key");
+        assertThatThrownBy(store::load).hasMessageContaining("is not 32 bytes in Base64");
+        assertThat(Files.readString(file)).isEqualTo(kept);
+    }
+
+    @Test
+    void whatSomebodyChangedIsNoticed() throws Exception {
+        Files.writeString(file, BEFORE_VERSIONS);
+        store.load();
+        JsonObject kept = JsonObject.of(Files.readString(file));
+        byte[] secret = Base64.getDecoder()
+                .decode(kept.getValue("encrypted").orElseThrow().asString());
+        secret[secret.length / 2] ^= 1;
+        Files.writeString(
+                file,
+                kept.setValue("encrypted", Base64.getEncoder().encodeToString(secret))
+                        .toString());
+
+        assertThatThrownBy(store::load).hasMessageContaining("It was changed");
     }
 
     @ParameterizedTest
@@ -70,7 +119,9 @@ class ConnectionStoreTest {
                 "[{\"id\":\"x\"}]",
                 "[{\"uri\":\"tcp://user:hush@",
                 "{\"connections\":{},\"stateVersion\":1}",
-                "{\"connections\":[7],\"stateVersion\":1}"
+                "{\"connections\":[7],\"stateVersion\":1}",
+                "{\"cipher\":\"AES-256-GCM\"}",
+                "{\"cipher\":\"AES-256-GCM\",\"encrypted\":\"AAAA\"}"
             })
     void whatIsDamagedIsRefusedInOneLineAndStays(String damaged) throws IOException {
         Files.writeString(file, damaged);

@@ -100,7 +100,7 @@ final class TestTwin implements AutoCloseable {
                 new AcknowledgementHub(100),
                 protocol);
         connections = new Connections(
-                new ConnectionStore(directory.resolve("connections.json")),
+                new ConnectionStore(directory.resolve("connections.json"), directory.resolve("connections.key")),
                 StorageReserve.UNLIMITED,
                 new ConnectionOpener(
                         new Transports(List.of(new KafkaTransport())),
