@@ -1,7 +1,6 @@
 package io.celltwin.service.tls;
 
 import io.celltwin.service.failure.Failures;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -68,8 +66,7 @@ public record PemIdentity(PrivateKey key, List<Certificate> chain) {
 
     private static List<Certificate> readChain(Path file) throws TrustStoreException {
         try {
-            List<Certificate> chain = List.copyOf(CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
+            List<Certificate> chain = List.copyOf(PemCertificates.parse(Files.readAllBytes(file)));
             if (chain.isEmpty()) {
                 throw new TrustStoreException("%s holds no certificate".formatted(file));
             }

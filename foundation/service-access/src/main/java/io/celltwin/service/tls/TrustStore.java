@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -180,8 +179,7 @@ public record TrustStore(List<X509Certificate> authorities) {
         if (!pem.contains(PEM_BEGIN)) {
             return List.of(); // the factory would take it for a damaged certificate without saying more
         }
-        byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
-        return x509(CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)));
+        return x509(PemCertificates.parse(pem.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static List<X509Certificate> certificates(Path file, String type, Optional<String> password)
