@@ -15,7 +15,7 @@ interface ConsoleConfig {
     /** The lifecycle records, such as {@code http://lifecycle-records:8080}: {@code /lifecycle} is passed on to it. */
     Optional<URI> lifecycleUrl();
 
-    /** The history, such as {@code http://history:8080}: {@code /api/2/timeseries} is passed on to it. */
+    /** The history, such as {@code http://history:8080}: {@code /api/2/timeseries} and {@code /history} are passed on. */
     Optional<URI> historyUrl();
 
     /**

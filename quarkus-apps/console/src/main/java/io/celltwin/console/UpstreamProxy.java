@@ -41,9 +41,11 @@ class UpstreamProxy {
 
     void mount(@Observes Router router) {
         // Before the way to the twin service, which does not know it.
-        config.historyUrl()
-                .map(Origin::of)
-                .ifPresent(history -> pass(router, "/api/2/timeseries/*", httpProxy(history)::handle));
+        config.historyUrl().map(Origin::of).ifPresent(history -> {
+            HttpProxy proxy = httpProxy(history);
+            pass(router, "/api/2/timeseries/*", proxy::handle);
+            pass(router, "/history/*", proxy::handle);
+        });
         config.dittoUrl().map(Origin::of).ifPresent(ditto -> {
             pass(router, "/api/2/*", httpProxy(ditto)::handle);
             pass(router, "/ws/2", new WebSocketRelay(vertx, ditto)::handle);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.celltwin.console.browser.Chromium;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +241,61 @@ class ConsolePageTest {
     }
 
     @Test
+    void aWornOutPackSaysSoAndWhatEveryMeasurementFound() {
+        signIn();
+        says(console.inLine("demo:pack-2"), "Pack 2, (?!Worn out).*");
+        console.inLine("demo:pack-2").click();
+        JsonObject health = new JsonObject()
+                .put("capacityAh", 1.3)
+                .put("notMeasured", "The battery is not measured because its current is doubted");
+        for (String measurement : new String[] {"measurement", "chargeMeasurement", "voltageMeasurement"}) {
+            health.put(measurement, new JsonObject().put("capacityAh", 1.3).put("window", "by " + measurement));
+        }
+        twins.merge("demo:pack-2", new JsonObject().put("health", new JsonObject().put("properties", health)));
+
+        says(console.inLine("demo:pack-2"), "Pack 2, Worn out, .*");
+        assertThat(console.inLine("demo:pack-2").locator(".worn")).hasCount(1);
+        assertThat(console.panel("Health"))
+                .containsText("Worn out: the capacity is below that of the end of life, 1.40 Ah");
+        assertThat(console.panel("Health")).containsText("The battery is not measured because its current is doubted");
+        for (String found : new String[] {"by measurement", "by chargeMeasurement", "by voltageMeasurement"}) {
+            assertThat(console.panel("Health")).containsText(found);
+        }
+    }
+
+    @Test
+    void aScoreThatSeemsToContradictTheJudgementIsExplained() {
+        signIn();
+        console.inLine("demo:filler-2").click();
+        assertThat(console.panel("Maintenance")).containsText("The machine behaves otherwise");
+
+        twins.merge("demo:filler-2", ScriptedPlant.change("maintenance", "anomalyScore", 0.08));
+
+        assertThat(console.panel("Maintenance")).containsText("The score is low just now");
+    }
+
+    @Test
+    void aThingOrAlarmIsFoundByKeyboardAlone() {
+        twins.merge("demo:filler-2", ScriptedPlant.alarm("hot", "critical", "The seal is too hot", 6.42, 6));
+        signIn();
+        console.inLine("demo:calender-1").click();
+        Locator question = console.browserPage()
+                .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search things and alarms"));
+
+        console.browserPage().keyboard().press("Control+k");
+        question.fill("nothing of that name");
+        assertThat(console.browserPage().locator("ct-search")).containsText("Nothing that you may see is called so");
+        question.fill("pack 7");
+        console.browserPage().keyboard().press("Enter");
+        assertThat(console.details().locator("h1")).hasText("Pack 7");
+
+        console.browserPage().keyboard().press("Control+k");
+        question.fill("seal");
+        console.browserPage().keyboard().press("Enter");
+        assertThat(console.details().locator("h1")).hasText("Filler 2");
+    }
+
+    @Test
     void anAnomalyIsShownAgainstItsLimitWithWhatDrivesIt() {
         signIn();
         console.inLine("demo:filler-2").click();
@@ -375,6 +432,15 @@ class ConsolePageTest {
 
         assertThat(console.alarmBanner()).hasText("Your account may not see alarms");
         says(console.inLine("demo:coater-9"), "Coater 9, .*Execute, 12 min ago, .*alarms not visible");
+        assertThat(
+                        console.browserPage()
+                                .evaluate(
+                                        "async () => (await import('/console/text/format.js')).formatText('2026-11-27T16:00:00Z')"))
+                .as("a point in time that a twin tells is in the reader's zone")
+                .isEqualTo(
+                        console.browserPage()
+                                .evaluate(
+                                        "async () => (await import('/console/text/format.js')).formatTime('2026-11-27T16:00:00Z')"));
     }
 
     @Test
@@ -435,6 +501,24 @@ class ConsolePageTest {
     }
 
     @Test
+    void whateverCanBeUsedOrIsAPictureHasANameForAScreenReader() {
+        twins.merge("demo:filler-2", ScriptedPlant.alarm("hot", "critical", "The seal is too hot", 6.42, 6));
+        signIn();
+        for (String place : new String[] {"thing/demo%3Apack-3", "thing/demo%3Abatch-2", "figures", "alarms"}) {
+            console.browserPage().navigate(url + "#/" + place);
+            assertThat(console.browserPage().locator("#detail h2").first()).isVisible();
+            console.browserPage().keyboard().press("Control+k");
+
+            assertThat(console.browserPage().locator("body").ariaSnapshot().lines())
+                    .as("at %s", place)
+                    .hasSizeGreaterThan(50)
+                    .noneMatch(line ->
+                            line.strip().matches("- (button|link|combobox|textbox|img|dialog|option)( \\[.*])*:?"));
+            console.browserPage().keyboard().press("Escape");
+        }
+    }
+
+    @Test
     void nothingIsCutOffOnATablet() {
         console.browserPage().setViewportSize(768, 1024);
         signIn();
@@ -445,6 +529,43 @@ class ConsolePageTest {
                     .as("%s fits the width", thing)
                     .isEqualTo(true);
         }
+    }
+
+    @Test
+    void keyFiguresAreShownAgainstTheDayBeforeAndWhatIsNotKnownIsSaid() {
+        signIn();
+        console.browserPage().getByText("Key figures").click();
+        Locator coater = console.panel("Key figures")
+                .getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName(Pattern.compile("^Coater 1")));
+
+        assertThat(coater.locator("td")).hasText(new Pattern[] {
+            Pattern.compile("87\\.6 %\\s*\\+2\\.5 points"),
+            Pattern.compile("not known"),
+            Pattern.compile("not known"),
+            Pattern.compile("not known"),
+            Pattern.compile("not known"),
+            Pattern.compile("50\\.0 %\\s*before: not known")
+        });
+        assertThat(console.panel("Key figures")).containsText("Yield: not known, no batch says it");
+
+        console.browserPage().setViewportSize(390, 844);
+        assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void noNameOfAValueIsCutOff() {
+        signIn();
+        console.open("demo:calender-1");
+        assertThat(console.value("rolls", "rollTemperatureSetpoint").locator("th"))
+                .isVisible();
+
+        Object cutOff = console.browserPage()
+                .locator("ct-values")
+                .evaluate("values => [...values.renderRoot.querySelectorAll('th button')]"
+                        + ".filter((name) => name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight)"
+                        + ".map((name) => name.textContent)");
+        assertThat(cutOff).isEqualTo(List.of());
     }
 
     private void signIn() {

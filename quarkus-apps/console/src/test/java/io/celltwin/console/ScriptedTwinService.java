@@ -11,6 +11,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Serves a {@link ScriptedPlant} as Ditto would: search over HTTP, events over WebSocket. */
 @ApplicationScoped
 class ScriptedTwinService {
+    private static final long SHIFT_MS = 8 * 3_600_000L;
     private static final int PAGE = 7;
     private static final int READ_CYCLE_MS = 100;
 
@@ -47,6 +50,7 @@ class ScriptedTwinService {
                 .handler(BodyHandler.create())
                 .handler(this::writeAlarm);
         router.get("/api/2/timeseries/*").handler(ScriptedTwinService::history);
+        router.get("/history/completeness").handler(ScriptedTwinService::completeness);
     }
 
     /** Takes what somebody did about an alarm, if it is still the one that they saw. */
@@ -66,10 +70,36 @@ class ScriptedTwinService {
         context.response().setStatusCode(204).end();
     }
 
+    /** Half of today's data is there. */
+    private static void completeness(RoutingContext context) {
+        context.json(new JsonArray()
+                .add(new JsonObject()
+                        .put("thingId", context.request().getParam("things"))
+                        .put("day", LocalDate.now(ZoneOffset.UTC).toString())
+                        .put("pointsDue", 100)
+                        .put("completeness", 0.5)));
+    }
+
+    /** Effectiveness of the running shift and of the same one the day before; nothing else is known. */
+    private static JsonArray shifts() {
+        long shift = Math.floorDiv(System.currentTimeMillis(), SHIFT_MS) * SHIFT_MS;
+        JsonArray data = new JsonArray()
+                .add(new JsonObject().put("t", shift - 3 * SHIFT_MS).put("v", 0.851))
+                .add(new JsonObject().put("t", shift).put("v", 0.876));
+        return new JsonArray()
+                .add(new JsonObject()
+                        .put("path", "/features/effectiveness/properties/overallEffectiveness")
+                        .put("data", data));
+    }
+
     /** A value that rises for half of the time, is not known for a while and is even then. */
     private static void history(RoutingContext context) {
         if (context.request().path().endsWith("/bearingVibration")) {
             context.response().setStatusCode(503).end("{\"message\":\"The store of the history is not there.\"}");
+            return;
+        }
+        if (context.request().getParam("paths") != null) {
+            context.json(shifts());
             return;
         }
         JsonArray data = new JsonArray();

@@ -31,6 +31,7 @@ public class Upstream implements QuarkusTestResourceLifecycleManager {
         Map<String, String> config = new HashMap<>(new ConsoleUsers().getConfigOverrides());
         config.put("celltwin.console.ditto-url", url);
         config.put("celltwin.console.lifecycle-url", url);
+        config.put("celltwin.console.history-url", url);
         config.put("celltwin.console.pre-authenticated", "true");
         return config;
     }

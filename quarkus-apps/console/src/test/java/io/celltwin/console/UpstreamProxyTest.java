@@ -57,6 +57,11 @@ class UpstreamProxyTest {
                 .then()
                 .statusCode(200)
                 .body("uri", equalTo("/lifecycle/trace/pack-1"));
+        signedIn()
+                .get("/history/completeness?things=pack-1")
+                .then()
+                .statusCode(200)
+                .body("uri", equalTo("/history/completeness?things=pack-1"));
     }
 
     @Test

@@ -122,7 +122,7 @@ export class CtAlarmList extends LitElement {
     return html`
       <div class="scroll"><table>
         <thead><tr><th scope="col"><span class="visually-hidden">Severity</span></th>${whole ? html`<th scope="col">Where</th>` : ""}
-          <th scope="col">What</th><th scope="col" class="number figures">Value</th><th scope="col" class="number figures">Limit</th>
+          <th scope="col">What</th>${whole ? html`<th scope="col" class="number figures">Value</th><th scope="col" class="number figures">Limit</th>` : nothing}
           <th scope="col">Since</th><th scope="col">State</th></tr></thead>
         <tbody>${repeat(alarms, keyOf, (alarm) => this.#rows(alarm, whole))}</tbody>
       </table></div>`;
@@ -137,15 +137,16 @@ export class CtAlarmList extends LitElement {
         <td>${alarmIcon(alarm.severity)}</td>
         ${whole ? html`<td><a href=${thingLink(alarm.thingId)}>${this.#name(alarm.thingId)}</a></td>` : ""}
         <td><span class="what">${String(alarm.message ?? alarm.id)}</span>${typeof alarm.advice === "string" && alarm.advice !== ""
-          ? html`<span class="advice">${alarm.advice}</span>` : nothing}</td>
-        <td class="number figures">${figure(alarm.value)}</td>
-        <td class="number figures">${figure(alarm.limit)}</td>
+          ? html`<span class="advice">${alarm.advice}</span>` : nothing}${whole || alarm.value === undefined ? nothing
+          : html`<span class="advice">Value ${figure(alarm.value)}, limit ${figure(alarm.limit)}</span>`}</td>
+        ${whole ? html`<td class="number figures">${figure(alarm.value)}</td>
+        <td class="number figures">${figure(alarm.limit)}</td>` : nothing}
         <td class="time">${whole ? html`${formatTime(alarm.since)} ` : ""}<span class="soft">${formatAge(this.plant.now()
           - Date.parse(alarm.since))}</span></td>
         <td><button class="tool" aria-expanded=${open ? "true" : "false"} aria-label="${readableName(state)}: handle ${String(alarm.message ?? alarm.id)}"
           @click=${() => { this.opened = open ? undefined : key; }}>${readableName(state)} ${open ? "▴" : "▾"}</button></td>
       </tr>
-      ${open ? html`<tr class="form"><td></td><td colspan=${whole ? 6 : 5}><ct-alarm-form .plant=${this.plant} .alarm=${alarm}
+      ${open ? html`<tr class="form"><td></td><td colspan=${whole ? 6 : 3}><ct-alarm-form .plant=${this.plant} .alarm=${alarm}
         @done=${() => { this.opened = undefined; }}></ct-alarm-form></td></tr>` : nothing}`;
   }
 }

@@ -5,6 +5,7 @@ import { sharedStyles } from "../page/styles.js";
 import { formatAge, formatFigure } from "../text/format.js";
 import { at } from "../twin/merge.js";
 import { fadeOption } from "./fade-chart.js";
+import { isWornOut } from "./worn-out.js";
 
 /** State of health and remaining useful life of a pack, with the fade of its capacity and where that leads. */
 export class CtHealth extends LitElement {
@@ -28,6 +29,7 @@ export class CtHealth extends LitElement {
       color: var(--ink-soft);
     }
     ct-chart { height: 240px; margin-top: 8px; }
+    h3 { margin-top: 8px; }
   `];
 
   #data;
@@ -47,7 +49,8 @@ export class CtHealth extends LitElement {
     return html`<section class="panel" aria-label="Health"><h2>Health</h2>${health && typeof health.stateOfHealth === "number"
       ? this.#health(view, health)
       : html`<p class="empty">No estimate yet. The state of health is worked out when the pack has been discharged once.</p>`}
-      ${evidence(health)}${rejected(health, this.plant.now())}
+      ${typeof health?.notMeasured === "string" ? html`<p class="problem">${health.notMeasured}.</p>` : nothing}
+      ${MEASUREMENTS.map(([name, title]) => evidence(title, health?.[name]))}${notices(health)}${rejected(health, this.plant.now())}
     </section>${safety(at(view.thing, "features", "safety", "properties"), this.plant.now())}`;
   }
 
@@ -62,7 +65,9 @@ export class CtHealth extends LitElement {
         <div><dt>Remaining life</dt><dd class="figure">${known
           ? html`${Math.round(remaining.median)} <span class="unit">cycles</span>` : "–"}</dd></div>
       </dl>
-      <p class="soft">${known
+      ${isWornOut(health) ? html`<p class="problem">Worn out: the capacity is below that of the end of life,
+        ${formatFigure(health.endOfLifeCapacityAh)} Ah.</p>` : nothing}
+      <p class="soft">${isWornOut(health) ? nothing : known
         ? html`With 90 % probability between ${Math.round(remaining.p05)} and ${Math.round(remaining.p95)} more cycles${
           Number.isFinite(remaining.p25) && Number.isFinite(remaining.p75)
             ? html`, with 50 % between ${Math.round(remaining.p25)} and ${Math.round(remaining.p75)}` : nothing}.${
@@ -93,22 +98,28 @@ export class CtHealth extends LitElement {
 }
 
 /** Twice the standard error, which holds 95 % of what may be. */
-const error = (value) => (typeof value === "number" ? `± ${formatFigure(2 * value)}` : "");
+const error = (value) => (typeof value === "number" ? `± ${formatFigure(2 * value, 2)}` : "");
 
-/** What the last capacity was found from. */
-function evidence(health) {
-  const last = health?.measurement;
+/** What can have told the capacity, as the twin names it and as people read it. */
+const MEASUREMENTS = [["measurement", "Last discharge"], ["chargeMeasurement", "Last charge, by states of charge"],
+  ["voltageMeasurement", "Last charge, by its voltages"]];
+
+/** What a capacity was found from. */
+function evidence(title, last) {
   if (typeof last?.capacityAh !== "number") {
     return nothing;
   }
-  return html`<h3>Last discharge</h3>
+  return html`<h3>${title}</h3>
     <p class="soft">${formatFigure(last.capacityAh)} ${error(last.standardErrorAh)} Ah, ${String(last.window)}, by
       ${String(last.source)}: ${last.samples} samples over ${formatAge(1000 * last.durationSeconds)}, longest gap
       ${formatFigure(last.longestGapSeconds)} s, mean ${formatFigure(last.meanCurrent)} A${
       typeof last.temperature === "number" ? html`, ${formatFigure(last.temperature)} °C` : nothing}${
-      typeof last.weakestCell === "number" ? html`, weakest cell ${last.weakestCell}` : nothing}.</p>
-    ${Array.isArray(health.notices) && health.notices.length > 0
-      ? html`<ul class="soft">${health.notices.map((notice) => html`<li>${String(notice)}</li>`)}</ul>` : nothing}`;
+      typeof last.weakestCell === "number" ? html`, weakest cell ${last.weakestCell}` : nothing}.</p>`;
+}
+
+function notices(health) {
+  return Array.isArray(health?.notices) && health.notices.length > 0
+    ? html`<ul class="soft">${health.notices.map((notice) => html`<li>${String(notice)}</li>`)}</ul>` : nothing;
 }
 
 /** The discharges that were not taken, and why. */

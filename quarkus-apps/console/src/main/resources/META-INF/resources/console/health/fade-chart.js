@@ -4,7 +4,7 @@ import { formatFigure } from "../text/format.js";
 /**
  * The capacity over the cycles so far, and where it leads: a fan from the last point to the end-of-life capacity, which is
  * reached after p05 to p95 more cycles, most likely after the median. Where that capacity is not told, the cycles in which
- * the end of life is expected are marked instead.
+ * the end of life is expected are marked instead; of a battery that is beyond it only the capacity of the end of life is.
  *
  * @param data {cycles, capacityAh, errorsAh: as many standard errors or none, endOfLifeAh: number | undefined,
  *     remaining: {median, p05, p25, p75, p95} | undefined}
@@ -23,8 +23,8 @@ export function fadeOption(colours, { cycles, capacityAh, errorsAh = [], endOfLi
     series: [
       {
         ...curve(colours, "Capacity", measured, "solid"),
-        markLine: endOfLifeAh === undefined ? undefined : endOfLifeLine(colours, endOfLifeAh),
-        markArea: remaining && !fans ? endOfLifeCycles(colours, last[0], remaining) : undefined,
+        markLine: endOfLifeAh === undefined ? undefined : endOfLifeLine(colours, endOfLifeAh, last[1] <= endOfLifeAh),
+        markArea: remaining && endOfLifeAh === undefined ? endOfLifeCycles(colours, last[0], remaining) : undefined,
       },
       ...(errorsAh.length > 0 ? [errorBars(colours, measured, errorsAh)] : []),
       ...(fans ? forecast(colours, last, endOfLifeAh, remaining) : []),
@@ -60,11 +60,12 @@ function forecast(colours, last, endOfLifeAh, { median, p05, p25, p75, p95 }) {
   return [area(colours, [last, end(p05), end(p95)]), ...half, curve(colours, "Forecast", [last, end(median)], "dashed")];
 }
 
-function endOfLifeLine(colours, endOfLifeAh) {
+/** The label stands where the curve is not: above the line at its end once the curve has fallen below it. */
+function endOfLifeLine(colours, endOfLifeAh, isPassed) {
   return {
     silent: true, symbol: "none", animation: false,
     lineStyle: { color: colours.ink, type: "dotted", width: 1.5 },
-    label: { position: "insideStartTop", color: colours.inkSoft, formatter: "End of life" },
+    label: { position: isPassed ? "insideEndTop" : "insideStartTop", color: colours.inkSoft, formatter: "End of life" },
     data: [{ yAxis: endOfLifeAh }],
   };
 }

@@ -1,7 +1,8 @@
-const MACHINE = { height: 128, narrowest: 150, widest: 230, gapX: 30, gapY: 14 };
+const MACHINE = { height: 128, narrowest: 150, widest: 230, gapX: 30, gapXNarrow: 16, gapY: 14 };
 const PACK = { height: 90, narrowest: 104, gap: 10 };
 const STEP_LABEL = 22;
 const SIDE_BY_SIDE_FROM = 1120;
+const NARROW = 800;
 const PACKS_SHARE = 0.34;
 
 /**
@@ -31,9 +32,10 @@ export function layoutLine(stages, packs, width) {
 }
 
 function placeStages(stages, width) {
-  const most = Math.max(1, Math.floor((width + MACHINE.gapX) / (MACHINE.narrowest + MACHINE.gapX)));
+  const gapX = width < NARROW ? MACHINE.gapXNarrow : MACHINE.gapX;
+  const most = Math.max(1, Math.floor((width + gapX) / (MACHINE.narrowest + gapX)));
   const perRow = evenRows(stages.length, most);
-  const boxWidth = Math.min(MACHINE.widest, (width - (perRow - 1) * MACHINE.gapX) / perRow);
+  const boxWidth = Math.min(MACHINE.widest, (width - (perRow - 1) * gapX) / perRow);
   const steps = [];
   const machines = [];
   const flows = [];
@@ -43,7 +45,7 @@ function placeStages(stages, width) {
     const row = stages.slice(first, first + perRow);
     const tallest = Math.max(...row.map((stage) => stage.machines.length));
     const columns = row.map((stage, index) => {
-      const x = index * (boxWidth + MACHINE.gapX);
+      const x = index * (boxWidth + gapX);
       const start = top + STEP_LABEL + (stackHeight(tallest) - stackHeight(stage.machines.length)) / 2;
       steps.push({ label: stage.step, x, y: start - 8 });
       return stage.machines.map((view, place) =>
@@ -60,7 +62,7 @@ function placeStages(stages, width) {
     flows,
     ends,
     height: Math.max(0, top - MACHINE.gapY),
-    right: stages.length === 0 ? 0 : perRow * boxWidth + (perRow - 1) * MACHINE.gapX,
+    right: stages.length === 0 ? 0 : perRow * boxWidth + (perRow - 1) * gapX,
   };
 }
 

@@ -109,6 +109,12 @@ export const lineStyles = css`
     fill: none;
     stroke-dasharray: 3 2;
   }
+  .worn {
+    fill: var(--alarm-warning);
+  }
+  .label.on-mark, .value.on-mark, .value.on-mark .unit {
+    fill: var(--on-warning);
+  }
   .score-field, .charge-field {
     fill: var(--sunken);
   }

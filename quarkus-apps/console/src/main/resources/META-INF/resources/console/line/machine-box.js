@@ -64,9 +64,12 @@ function stateText(view, now) {
   if (view.isDisconnected) {
     return "No connection";
   }
-  const state = String(view.state ?? "State unknown");
+  const state = String(view.state ?? unknownState(view));
   return view.isSilent(now) ? `${state}, ${formatAge(now - view.lastObservedAt)} ago` : state;
 }
+
+/** What stands for a state that the twin does not say, or does not say to this user. */
+export const unknownState = (view) => (view.seesAll ? "State unknown" : "Not visible");
 
 function describe(view, alarms, now) {
   const values = view.keyProperties.map((property) =>

@@ -4,7 +4,9 @@ import { alarmsText, announcedOf } from "../alarms/alarms.js";
 import { formatAge, formatFigure, formatPercentage } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
-import { fitText, font } from "./fit-text.js";
+import { isWornOut } from "../health/worn-out.js";
+import { fitText, font, textWidth } from "./fit-text.js";
+import { unknownState } from "./machine-box.js";
 
 const NAME_FONT = font(600, 13);
 const TEXT_FONT = font(400, 12);
@@ -17,7 +19,8 @@ export function packTile({ view, x, y, width, height }, selected, now) {
   const charge = view.valueOfType("cell:StateOfCharge");
   const body = width - TERMINAL;
   const silent = view.isSilent(now);
-  const known = String(view.state ?? "State unknown");
+  const worn = isWornOut(at(view.thing, "features", "health", "properties"));
+  const known = [worn ? "Worn out, " : "", String(view.state ?? unknownState(view))].join("");
   const state = view.isDisconnected ? "Offline" : silent ? `${known}, ${formatAge(now - view.lastObservedAt)} ago` : known;
   return svg`
     <a href=${thingLink(view.id)} class="pack ${view.isDisconnected || silent ? "disconnected" : ""} ${selected ? "selected" : ""}"
@@ -29,8 +32,9 @@ export function packTile({ view, x, y, width, height }, selected, now) {
         <text class="name" x="9" y="19">${fitText(view.name, NAME_FONT, body - 36)}</text>
         ${alarms.length > 0
           ? svg`<g transform="translate(${body - 22} 6)">${alarmShape(alarms[0].severity)}</g>` : nothing}
-        <text class="state" x="9" y="36">${fitText(state, TEXT_FONT, body - 18)}</text>
-        ${figure("SOH", health, 56, body)}
+        <text class="state" x="9" y="36">${worn && textWidth(state, TEXT_FONT) > body - 18 ? "Worn out" : fitText(state, TEXT_FONT, body - 18)}</text>
+        ${worn ? svg`<rect class="worn" x="5" y="43" width=${body - 10} height="17" rx="2"></rect>` : nothing}
+        ${figure("SOH", health, 56, body, worn)}
         ${figure("SOC", charge, 73, body)}
         <rect class="charge-field" x="9" y="79" width=${body - 18} height="4"></rect>
         ${typeof charge === "number"
@@ -40,10 +44,10 @@ export function packTile({ view, x, y, width, height }, selected, now) {
     </a>`;
 }
 
-function figure(label, value, y, body) {
+function figure(label, value, y, body, marked = false) {
   return svg`
-    <text class="label" x="9" y=${y}>${label}</text>
-    <text class="value" x=${body - 9} y=${y}>${formatPercentage(value)}<tspan class="unit"> %</tspan></text>`;
+    <text class="label ${marked ? "on-mark" : ""}" x="9" y=${y}>${label}</text>
+    <text class="value ${marked ? "on-mark" : ""}" x=${body - 9} y=${y}>${formatPercentage(value)}<tspan class="unit"> %</tspan></text>`;
 }
 
 function describe(view, alarms, state, health, charge) {

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import "../chart/ct-chart.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatFigure, readableName } from "../text/format.js";
+import { formatFigure, formatTime, readableName } from "../text/format.js";
 import { at } from "../twin/merge.js";
 import { trendOf } from "../twin/trends.js";
 import { scoreOption } from "./score-chart.js";
@@ -18,6 +18,17 @@ const sayings = {
   healthy: "The machine behaves as it did when it was learnt.",
   anomalous: "The machine behaves otherwise than when it was learnt. See what drives it below.",
 };
+
+/** What a state means; where the score of this moment seems to say otherwise, why it does. */
+function sayingOf(state, score) {
+  if (state === "anomalous" && score <= 1) {
+    return "The machine behaved otherwise than when it was learnt. The score is low just now; that is over when it stays low for a while.";
+  }
+  if ((state === "healthy" || state === "partial") && score > 1) {
+    return "The score is over its limit just now, but has not been for long enough to say that the machine behaves otherwise.";
+  }
+  return Object.hasOwn(sayings, state) ? sayings[state] : nothing;
+}
 
 /** How unusual a machine behaves, against the limit, and which values make it so. */
 export class CtMaintenance extends LitElement {
@@ -66,7 +77,7 @@ export class CtMaintenance extends LitElement {
           <h2>Anomaly score</h2>
           <span class="figure ${score > 1 ? "over" : ""}">${formatFigure(score)} <span class="unit">of limit 1</span></span>
         </div>
-        <p class="soft">${Object.hasOwn(sayings, maintenance.state) ? sayings[maintenance.state] : nothing}</p>
+        <p class="soft">${sayingOf(maintenance.state, score)}</p>
         <ct-chart .build=${scoreOption} .data=${this.#points()}
           summary="Anomaly score over the latest minutes, now ${formatFigure(score)}; the limit is 1"></ct-chart>
         ${this.#drivers(view, maintenance.drivers)}
@@ -92,7 +103,7 @@ export class CtMaintenance extends LitElement {
     return html`
       <h3>Not judged</h3>
       <ul>${known.map((part) => html`<li>${titleOf(view, part)}: ${
-        Object.hasOwn(reasons, part.reason) ? reasons[part.reason] : "unknown"}, since ${String(part.since)}</li>`)}</ul>`;
+        Object.hasOwn(reasons, part.reason) ? reasons[part.reason] : "unknown"}, since ${formatTime(part.since)}</li>`)}</ul>`;
   }
 
   #drivers(view, drivers) {

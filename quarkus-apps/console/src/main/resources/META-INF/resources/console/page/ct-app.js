@@ -3,15 +3,17 @@ import "../alarms/ct-alarm-banner.js";
 import "../alarms/ct-alarm-journal.js";
 import "../alarms/ct-alarm-list.js";
 import "../alarms/ct-alarm-sound.js";
+import "../figures/ct-figures.js";
 import "../line/ct-batch-lane.js";
 import "../line/ct-line.js";
+import "../search/ct-search.js";
 import "../thing/ct-thing.js";
 import "./ct-connection.js";
 import "./ct-disk.js";
 import "./ct-source.js";
 import "./ct-user.js";
 import { stagesOf } from "../line/process-order.js";
-import { placeOf } from "./links.js";
+import { figuresLink, placeOf } from "./links.js";
 import { Plant, PlantController } from "./plant.js";
 import { sharedStyles } from "./styles.js";
 import { timeZone } from "../text/format.js";
@@ -100,6 +102,8 @@ export class CtApp extends LitElement {
       <a class="skip" href="#detail" @click=${this.#skip}>To the details</a>
       <header class="bar">
         <a class="brand" href="#/"><img src="/console/icon.svg" width="24" height="24" alt="">Celltwin</a>
+        <a href=${figuresLink} aria-current=${this.place.name === "figures" ? "page" : nothing}>Key figures</a>
+        <ct-search .plant=${this.plant}></ct-search>
         <ct-source .plant=${this.plant}></ct-source>
         <ct-disk></ct-disk>
         <span class="soft" title="The time zone of all times on this page">${timeZone()}</span>
@@ -112,10 +116,19 @@ export class CtApp extends LitElement {
       <main>
         <ct-line .plant=${this.plant} .selected=${thingId}></ct-line>
         <ct-batch-lane .plant=${this.plant} .selected=${thingId}></ct-batch-lane>
-        <div id="detail" tabindex="-1">${this.place.name === "alarms"
-          ? html`<ct-alarm-list .plant=${this.plant}></ct-alarm-list><ct-alarm-journal .plant=${this.plant}></ct-alarm-journal>`
-          : thingId === undefined ? nothing : html`<ct-thing .plant=${this.plant} .thingId=${thingId}></ct-thing>`}</div>
+        <div id="detail" tabindex="-1">${this.#detail(thingId)}</div>
       </main>`;
+  }
+
+  #detail(thingId) {
+    switch (this.place.name) {
+      case "alarms":
+        return html`<ct-alarm-list .plant=${this.plant}></ct-alarm-list><ct-alarm-journal .plant=${this.plant}></ct-alarm-journal>`;
+      case "figures":
+        return html`<ct-figures .plant=${this.plant}></ct-figures>`;
+      default:
+        return thingId === undefined ? nothing : html`<ct-thing .plant=${this.plant} .thingId=${thingId}></ct-thing>`;
+    }
   }
 
   /** The thing of the address, else the worst alarm's, else the first of the line. */
@@ -123,7 +136,7 @@ export class CtApp extends LitElement {
     if (this.place.name === "thing") {
       return this.place.thingId;
     }
-    if (this.place.name === "alarms") {
+    if (this.place.name === "alarms" || this.place.name === "figures") {
       return undefined;
     }
     // Chosen once: the details must not change under the operator's eyes with the alarms.

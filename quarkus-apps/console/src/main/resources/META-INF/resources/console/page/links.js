@@ -2,12 +2,17 @@
 
 export const alarmsLink = "#/alarms";
 
+export const figuresLink = "#/figures";
+
 export const thingLink = (thingId) => `#/thing/${encodeURIComponent(thingId)}`;
 
-/** {name: "thing", thingId} | {name: "alarms"} | {name: "start"} */
+/** {name: "thing", thingId} | {name: "alarms"} | {name: "figures"} | {name: "start"} */
 export function placeOf(hash) {
   if (hash === alarmsLink) {
     return { name: "alarms" };
+  }
+  if (hash === figuresLink) {
+    return { name: "figures" };
   }
   const match = /^#\/thing\/(.+)$/.exec(hash);
   if (match) {

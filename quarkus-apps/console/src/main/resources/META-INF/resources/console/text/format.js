@@ -6,6 +6,9 @@ const dayAndClock = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "short", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
 
+const dayAndMinute = new Intl.DateTimeFormat("en-GB", { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const minuteOnly = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
 
 const NONE = "–";
@@ -27,6 +30,14 @@ export function formatValue(value, property = {}) {
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+/** As the models write points in time. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A value that is no number as {@link formatValue} writes it, but a point in time by the reader's clock. */
+export function formatText(value) {
+  return typeof value === "string" && TIME.test(value) ? formatTime(value) : formatValue(value);
 }
 
 /** Units that take the prefixes of the SI. */
@@ -117,6 +128,11 @@ export function formatTime(time) {
     return NONE;
   }
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : dayAndClock.format(date);
+}
+
+/** A span of less than a day, to the minute: "27 Nov, 16:00 to 00:00". */
+export function formatSpan(from, to) {
+  return `${dayAndMinute.format(from)} to ${minuteOnly.format(to)}`;
 }
 
 /** The time zone in which times are written, such as "UTC+1, Europe/Berlin". */

@@ -8,7 +8,7 @@ import "./ct-trend.js";
 import "./ct-values.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatAge, formatValue, readableName } from "../text/format.js";
+import { formatAge, formatText, formatValue, readableName } from "../text/format.js";
 import { at } from "../twin/merge.js";
 
 /** Everything about one thing: who it is, whether it is connected, its values, its health, its past. */
@@ -122,13 +122,14 @@ export class CtThing extends LitElement {
       <details ?open=${view.kind === "batch"}>
         <summary>About ${view.name}</summary>
         <dl class="facts"><div><dt>Thing id</dt><dd>${view.id}</dd></div>${facts.map((fact) =>
-          html`<div><dt>${fact.title}</dt><dd>${formatValue(view.value(fact), fact)} <span class="unit">${fact.unit}</span></dd></div>`)}</dl>
+          html`<div><dt>${fact.title}</dt><dd>${typeof view.value(fact) === "number" ? formatValue(view.value(fact), fact) : formatText(view.value(fact))} <span class="unit">${fact.unit}</span></dd></div>`)}</dl>
       </details>`;
   }
 
   #missing() {
     return this.plant?.connection.name === "live"
-      ? html`<p class="empty">There is no thing <strong>${this.thingId}</strong>, or you may not see it.</p>`
+      ? html`<p class="empty">There is no thing <strong>${this.thingId}</strong> any more, or you may not see it. What was recorded of it, as of a
+          batch whose twin was removed, is kept: <a href="/lifecycle/records?thing=${encodeURIComponent(this.thingId)}">its records</a>.</p>`
       : html`<p class="empty">Reading the plant …</p>`;
   }
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { PlantController } from "../page/plant.js";
 import { thingLink } from "../page/links.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatAge, formatQuantity, formatValue } from "../text/format.js";
+import { formatAge, formatQuantity, formatText, formatValue } from "../text/format.js";
 import { bank, bankStyles, banksOf } from "./banks.js";
 import { gauge, gaugeStyles } from "./gauge.js";
 import { sparkline, sparklineStyles } from "./sparkline.js";
@@ -59,18 +59,17 @@ export class CtValues extends LitElement {
     th { font-size: 13px; }
     th button {
       width: 100%;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
+      overflow-wrap: anywhere;
+      line-height: 1.2;
       display: block;
     }
     .gauge-column { width: 82px; }
     .trend-column { width: 92px; }
-    .number-column { width: 80px; }
+    .number-column { width: 86px; }
     .unit-column { width: 52px; }
     td.gauge-cell, td.trend { padding: 0 3px; }
     td.number { padding: 0 4px 0 0; font-weight: 600; white-space: nowrap; }
-    td.text { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: right; }
+    td.text { font-weight: 600; overflow-wrap: anywhere; text-align: right; }
     td.unit { padding: 0; font: var(--text-small); white-space: nowrap; }
     tr.picked, tr:hover { background: var(--raised); }
     tr.bad td.number { font-style: italic; font-weight: 400; color: var(--ink-soft); }
@@ -94,6 +93,7 @@ export class CtValues extends LitElement {
       .groups section:not(.wide) td.text { grid-column: 2 / -1; }
       .groups section:not(.wide) tr.bad td:only-child { grid-column: 1 / -1; }
       .groups section:not(.wide) td.number { padding: 2px 4px; }
+      .groups section:not(.wide) td.number[colspan] { grid-column: 2 / -1; }
       .groups section:not(.wide) td.unit { padding: 4px 0; }
     }
   `];
@@ -110,6 +110,9 @@ export class CtValues extends LitElement {
     }
     const { tables, groups } = channelTables(view.groups);
     if (tables.length === 0 && groups.length === 0) {
+      if (!view.seesAll) {
+        return html`<p class="empty">Your account may see no value of this thing.</p>`;
+      }
       return view.connection === undefined ? nothing : html`<p class="empty">No value has arrived yet. ${view.isDisconnected
         ? "The device is not connected; values appear as soon as it is."
         : "Values appear with the device's first message."}</p>`;
@@ -152,7 +155,7 @@ export class CtValues extends LitElement {
       <tr class="${picked ? "picked" : ""} ${bad === undefined ? "" : "bad"}" data-value="${property.feature}/${property.name}">
         ${typeof value === "number" ? this.#numberCells(property, value, picked) : html`
           <th scope="row" colspan="2">${property.title}</th>
-          <td class="text" colspan="3" title=${formatValue(value)}>${this.#text(value)} <span class="unit">${property.unit}</span></td>`}
+          <td class="text" colspan="3" title=${formatText(value)}>${this.#text(value)} <span class="unit">${property.unit}</span></td>`}
       </tr>
       ${bad === undefined ? nothing
         : html`<tr class="bad"><td colspan="5"><span class="reason">Not good: ${formatValue(bad)}. The last good value is shown.</span></td></tr>`}`;
@@ -161,7 +164,7 @@ export class CtValues extends LitElement {
   /** A value that is another thing's id leads there. */
   #text(value) {
     const other = typeof value === "string" && this.plant.view(value);
-    return other ? html`<a href=${thingLink(value)}>${value}</a>` : formatValue(value);
+    return other ? html`<a href=${thingLink(value)}>${value}</a>` : formatText(value);
   }
 
   #numberCells(property, value, picked) {
@@ -171,8 +174,9 @@ export class CtValues extends LitElement {
         title="${property.title}: show its trend">${property.title}</button></th>
       <td class="gauge-cell">${gauge(value, property)}</td>
       <td class="trend">${sparkline(this.plant.curve(this.thingId, property.feature, property.name), property, this.plant.now())}</td>
-      <td class="number">${number}</td>
-      <td class="unit">${unit}</td>`;
+      ${typeof number === "string" && unit === "" && number.includes(" ")
+        ? html`<td class="number" colspan="2">${number}</td>`
+        : html`<td class="number">${number}</td><td class="unit">${unit}</td>`}`;
   }
 
   /** Channels that are alike, side by side: one row a channel, one column a value. */
