@@ -38,6 +38,8 @@ public enum Discard {
     /** The result is not a capacity that the battery can have. */
     IMPLAUSIBLE(
             "the result is not a capacity that the battery can have: is its nominal capacity in Ah, and is it right?"),
+    /** The battery became another one meanwhile. */
+    EXCHANGED("the battery's serial number became another one meanwhile"),
     /** It was far from the battery's own trend, and the next one did not confirm it. */
     UNCONFIRMED("it was far from the battery's trend, and the next one did not confirm it");
 

@@ -196,16 +196,25 @@ public final class DischargeMeter {
             }
             return false;
         }
+        beginAnew(Discard.CLOCK_BACKWARDS, MeterCore.SET_BACK);
+        return true;
+    }
+
+    /** It is another battery from here on. */
+    public void exchanged() {
+        beginAnew(Discard.EXCHANGED, MeterCore.NEW);
+    }
+
+    private void beginAnew(Discard reason, MeterCore next) {
         late = 0;
         core.measurement()
                 .filter(Measurement::discharging)
                 .ifPresent(measurement -> rejections.accept(new Rejection(
-                        Discard.CLOCK_BACKWARDS,
-                        sample.time(),
+                        reason,
+                        newest().orElseThrow().time(),
                         measurement.charge().charge())));
-        core = MeterCore.SET_BACK;
+        core = next;
         waiting.clear();
-        return true;
     }
 
     private Optional<BatterySample> newest() {

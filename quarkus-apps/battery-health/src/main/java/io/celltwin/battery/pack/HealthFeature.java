@@ -43,10 +43,30 @@ final class HealthFeature {
     private static final JsonPointer TREND = PROPERTIES.append(JsonPointer.of("fadeTrend"));
     private static final JsonPointer ESTIMATOR = PROPERTIES.append(JsonPointer.of("estimator"));
     private static final JsonPointer OBSTACLE = PROPERTIES.append(JsonPointer.of("notMeasured"));
+    private static final JsonPointer SERIAL_NUMBER = PROPERTIES.append(JsonPointer.of("serialNumber"));
     private static final String CHARGE_MEASUREMENT = "chargeMeasurement";
     private static final int DIGITS = 4;
     private static final double LEAST_CYCLES_FOR_PACE = 5;
     private static final double MILLIS_PER_DAY = 86_400_000;
+
+    /** What is said of one battery. */
+    private static final List<String> CONCLUDED = List.of(
+            "stateOfHealth",
+            "stateOfHealthStandardError",
+            "capacityAh",
+            "capacityStandardErrorAh",
+            "pendingCapacityAh",
+            "measurement",
+            CHARGE_MEASUREMENT,
+            "voltageMeasurement",
+            "estimator",
+            "resistanceOhm",
+            "endOfLifeCapacityAh",
+            "remainingUsefulLifeCycles",
+            "remainingThroughputAh",
+            "remainingDays",
+            "fadeTrend",
+            "serialNumber");
 
     private HealthFeature() {}
 
@@ -105,6 +125,13 @@ final class HealthFeature {
                 .set("remainingThroughputAh", otherwise(judgement, throughputPerCycle(judgement)))
                 .set("remainingDays", otherwise(judgement, daysPerCycle(judgement)))
                 .set("fadeTrend", json(judgement.trend()))
+                .set(
+                        "serialNumber",
+                        judgement
+                                .record()
+                                .serialNumber()
+                                .<JsonValue>map(JsonValue::of)
+                                .orElseGet(JsonFactory::nullLiteral))
                 .set("observedAt", judgement.at().toString())
                 .set("model", METHOD)
                 .set("modelVersion", METHOD_VERSION);
@@ -124,6 +151,30 @@ final class HealthFeature {
             patch.set(ALARM, JsonFactory.nullLiteral());
         }
         return patch.build();
+    }
+
+    /** @return thing-shaped merge patch that takes back all that was concluded of a battery that was here before */
+    static JsonObject exchanged(HealthRecord former, HealthRecord record) {
+        JsonObjectBuilder properties = JsonObject.newBuilder();
+        CONCLUDED.forEach(name -> properties.set(name, JsonFactory.nullLiteral()));
+        properties
+                .set("rejectedDischarges", rejected(record))
+                .set(
+                        "notices",
+                        JsonArray.of(JsonValue.of("The battery was exchanged: its serial number was %s and is %s"
+                                .formatted(
+                                        former.serialNumber().orElse("not known"),
+                                        record.serialNumber().orElse("not known")))));
+        JsonObjectBuilder patch = JsonObject.newBuilder().set(PROPERTIES, properties.build());
+        if (former.endOfLifeSince().isPresent()) {
+            patch.set(ALARM, JsonFactory.nullLiteral());
+        }
+        return patch.build();
+    }
+
+    /** The serial number of the battery that the twin's figures are about. */
+    static Optional<String> serialNumber(JsonObject thing) {
+        return thing.getValue(SERIAL_NUMBER).filter(JsonValue::isString).map(JsonValue::asString);
     }
 
     private static JsonObject alarm(Judgement judgement) {

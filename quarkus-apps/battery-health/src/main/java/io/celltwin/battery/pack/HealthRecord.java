@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param reference how it took its charge when its capacity was known
  * @param chargesSinceFull how many charges there were since the last full discharge
  * @param replacedAt cycle from which on it is another battery
+ * @param serialNumber of the battery that all this is about
  */
 record HealthRecord(
         CycleCounter counter,
@@ -34,7 +35,8 @@ record HealthRecord(
         Optional<Instant> endOfLifeSince,
         Optional<ChargeReference> reference,
         OptionalInt chargesSinceFull,
-        OptionalDouble replacedAt) {
+        OptionalDouble replacedAt,
+        Optional<String> serialNumber) {
 
     static final HealthRecord NEW = new HealthRecord(
             CycleCounter.NEW,
@@ -46,7 +48,8 @@ record HealthRecord(
             Optional.empty(),
             Optional.empty(),
             OptionalInt.empty(),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            Optional.empty());
 
     private static final int MOST_REJECTIONS = 5;
     private static final int MOST_CHARGES = 1_000_000;
@@ -107,7 +110,8 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     HealthRecord with(Pace next) {
@@ -121,7 +125,8 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     HealthRecord with(ChargeReference next) {
@@ -135,7 +140,8 @@ record HealthRecord(
                 endOfLifeSince,
                 Optional.of(next),
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     HealthRecord estimating(CapacityEstimate next) {
@@ -149,7 +155,8 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     /** How the capacity was estimated, once it was. */
@@ -169,7 +176,8 @@ record HealthRecord(
                 endOfLifeSince,
                 state.reference(),
                 state.chargesSinceFull(),
-                state.replacedAt());
+                state.replacedAt(),
+                serialNumber);
     }
 
     /** After a full discharge. */
@@ -184,7 +192,8 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 OptionalInt.of(0),
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     /** After a charge. */
@@ -201,7 +210,8 @@ record HealthRecord(
                 chargesSinceFull.isPresent()
                         ? OptionalInt.of(Math.min(MOST_CHARGES, chargesSinceFull.getAsInt() + 1))
                         : chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     /** The battery became another one; what was known of how it takes its charge is of the former one. */
@@ -216,7 +226,8 @@ record HealthRecord(
                 endOfLifeSince,
                 Optional.empty(),
                 OptionalInt.empty(),
-                replaced);
+                replaced,
+                serialNumber);
     }
 
     HealthRecord waiting(FadeTrend.Point point, CapacitySource source) {
@@ -231,7 +242,8 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     /** With another capacity that waits for confirmation, or none. */
@@ -246,13 +258,56 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 
     /** Beyond the end of life since a moment, or not. */
     HealthRecord ended(Optional<Instant> since) {
         return new HealthRecord(
-                counter, estimate, pending, rejected, rejections, pace, since, reference, chargesSinceFull, replacedAt);
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                since,
+                reference,
+                chargesSinceFull,
+                replacedAt,
+                serialNumber);
+    }
+
+    /** For another battery: what was not taken is still told of. */
+    HealthRecord anew() {
+        return new HealthRecord(
+                NEW.counter,
+                NEW.estimate,
+                NEW.pending,
+                rejected,
+                rejections,
+                NEW.pace,
+                NEW.endOfLifeSince,
+                NEW.reference,
+                NEW.chargesSinceFull,
+                NEW.replacedAt,
+                serialNumber);
+    }
+
+    /** Of the battery with a serial number, if it has one. */
+    HealthRecord of(Optional<String> serial) {
+        return new HealthRecord(
+                counter,
+                estimate,
+                pending,
+                rejected,
+                rejections,
+                pace,
+                endOfLifeSince,
+                reference,
+                chargesSinceFull,
+                replacedAt,
+                serial);
     }
 
     HealthRecord rejecting(Rejected one) {
@@ -268,6 +323,7 @@ record HealthRecord(
                 endOfLifeSince,
                 reference,
                 chargesSinceFull,
-                replacedAt);
+                replacedAt,
+                serialNumber);
     }
 }

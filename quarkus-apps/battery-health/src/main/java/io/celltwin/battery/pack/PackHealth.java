@@ -72,6 +72,8 @@ public final class PackHealth {
 
     private static final double WORTH_TELLING = 1.2;
     private static final int PATIENCE = 20;
+    /** So many samples with another serial number make it another battery. */
+    private static final int CERTAIN = 3;
 
     private final PackModel model;
     private final PackReader reader;
@@ -85,6 +87,7 @@ public final class PackHealth {
     private FadeTrend trend;
     private HealthRecord record;
     private int obstacles;
+    private int others;
     private boolean obstacleTold;
     private double toldError;
 
@@ -120,6 +123,7 @@ public final class PackHealth {
             record = record.with(new CycleCounter(cycle, OptionalInt.empty(), OptionalDouble.empty()));
             record = record.ended(HealthFeature.endOfLifeAlarm(first.patch()));
         }
+        record = record.of(HealthFeature.serialNumber(first.patch()));
     }
 
     private PackHealth(
@@ -192,6 +196,9 @@ public final class PackHealth {
             return Optional.empty();
         }
         obstacles = 0;
+        if (isAnother()) {
+            return Optional.of(exchanged(change.timestamp()));
+        }
         double nominal = reader.nominalCapacity().orElseThrow();
         Optional<CapacityMeasurement> discharge = meter.next(sample.get(), nominal);
         Instant at = change.timestamp();
@@ -217,6 +224,32 @@ public final class PackHealth {
             patch = Optional.of(HealthFeature.rejections(record));
         }
         return patch.isEmpty() && obstacleTold ? obstructed(Optional.empty()) : patch;
+    }
+
+    /** Whether the serial number is another one, as told with several samples; one that is told first is that of this battery. */
+    private boolean isAnother() {
+        Optional<String> told = reader.serialNumber();
+        if (told.isEmpty() || told.equals(record.serialNumber())) {
+            others = 0;
+            return false;
+        }
+        if (record.serialNumber().isEmpty()) {
+            record = record.of(told);
+            return false;
+        }
+        return ++others >= CERTAIN;
+    }
+
+    private JsonObject exchanged(Instant at) {
+        meter.exchanged();
+        untold.forEach(rejection -> reject(rejection.reason(), rejection.charge(), at));
+        untold.clear();
+        HealthRecord former = record;
+        others = 0;
+        toldError = 0;
+        trend = FadeTrend.EMPTY;
+        record = former.anew().of(reader.serialNumber());
+        return HealthFeature.exchanged(former, record);
     }
 
     /** Not at once, for a device is not read all at once. */

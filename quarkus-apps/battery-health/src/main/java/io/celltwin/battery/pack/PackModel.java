@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param discharged counter of all charge that came out; Ah
  * @param charged counter of all charge that went in; Ah
  * @param chemistry of the cells, in words
+ * @param serialNumber tells one battery from another
  */
 public record PackModel(
         ModelProperty current,
@@ -31,7 +32,8 @@ public record PackModel(
         List<ModelProperty> temperatures,
         Optional<ModelProperty> discharged,
         Optional<ModelProperty> charged,
-        Optional<ModelProperty> chemistry) {
+        Optional<ModelProperty> chemistry,
+        Optional<ModelProperty> serialNumber) {
 
     /**
      * Finds them by their semantic types.
@@ -55,7 +57,8 @@ public record PackModel(
                 temperatures(model),
                 first(model, "cell:DischargedCharge"),
                 first(model, "cell:ChargedCharge"),
-                first(model, "cell:Chemistry")));
+                first(model, "cell:Chemistry"),
+                first(model, "cell:SerialNumber")));
     }
 
     private static List<ModelProperty> temperatures(ThingModel model) {

@@ -121,6 +121,15 @@ final class PackReader {
                 .map(JsonValue::asString);
     }
 
+    /** The battery's serial number, if it has one. */
+    Optional<String> serialNumber() {
+        return model.serialNumber()
+                .flatMap(known::value)
+                .filter(JsonValue::isString)
+                .map(JsonValue::asString)
+                .filter(serial -> !serial.isBlank());
+    }
+
     private boolean tellsOfCharge(TwinChange change) {
         ModelValues values = ModelValues.of(change);
         // That a battery is charged may be told after its clock, for a device is not read all at once.

@@ -29,6 +29,7 @@ public record PackState(
             .version(PackState::withErrors)
             .version(PackState::withSources)
             .version(PackState::withSteps)
+            .version()
             .build();
 
     /**

@@ -249,6 +249,67 @@ class HealthTrustTest {
         assertThat(alarm()).isPresent();
     }
 
+    @Test
+    void aBatteryWithAnotherSerialNumberBeginsAnew() {
+        serialNumber("A");
+        fadeTo(50, 20);
+        discharge(51, 1.3);
+        discharge(52, 1.3);
+        assertThat(alarm()).isPresent();
+
+        serialNumber("B");
+        discharge(1, 1.98);
+
+        assertThat(value("stateOfHealth").isNull()).isTrue();
+        assertThat(value("remainingUsefulLifeCycles").isNull()).isTrue();
+        assertThat(value("notices").toString()).contains("was A and is B");
+        assertThat(alarm()).isEmpty();
+        discharge(2, 1.98);
+        assertThat(number("stateOfHealth")).isCloseTo(99, within(0.6));
+        assertThat(cycles()).containsExactly(2.0);
+        assertThat(value("serialNumber").asString()).isEqualTo("B");
+    }
+
+    @Test
+    void aSerialNumberThatIsWrongOnceChangesNothing() {
+        serialNumber("A");
+        fadeTo(50, 20);
+        serialNumber("?");
+        change("{\"packCurrent\":0,\"operatingTime\":" + (clock + 10) + "}");
+        serialNumber("A");
+        discharge(51, 1.79);
+
+        assertThat(cycles()).hasSize(21);
+    }
+
+    @Test
+    void aBatteryThatWasExchangedWhileNobodyWatchedBeginsAnew() {
+        serialNumber("A");
+        fadeTo(50, 20);
+        JsonObject health = written.get(written.size() - 1)
+                .getValue(JsonPointer.of("features/health/properties"))
+                .orElseThrow()
+                .asObject();
+        pack = pack(health.toString());
+        serialNumber("B");
+        discharge(1, 1.98);
+        discharge(2, 1.98);
+
+        assertThat(cycles()).hasSize(1);
+        assertThat(number("stateOfHealth")).isCloseTo(99, within(0.6));
+    }
+
+    private void serialNumber(String serial) {
+        pack.next(new TwinChange(
+                "demo:pack-1",
+                Optional.of(model),
+                JsonObject.of("{\"attributes\":{\"serialNumber\":\"" + serial + "\"}}"),
+                2,
+                TIME.plusSeconds((long) clock),
+                false,
+                false));
+    }
+
     private Optional<JsonObject> alarm() {
         return written.get(written.size() - 1)
                 .getValue("features/alarms/properties/active/endOfLife")
