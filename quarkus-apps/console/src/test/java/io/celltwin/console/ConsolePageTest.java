@@ -554,6 +554,15 @@ class ConsolePageTest {
     }
 
     @Test
+    void aThingThatIsGoneIsSaidToBeSoWithTheWayToItsRecords() {
+        signIn();
+        console.open("demo:batch-999");
+
+        assertThat(console.details()).containsText("There is no thing demo:batch-999 any more, or you may not see it");
+        assertThat(console.details().locator("a")).hasAttribute("href", "/lifecycle/records?thing=demo%3Abatch-999");
+    }
+
+    @Test
     void noNameOfAValueIsCutOff() {
         signIn();
         console.open("demo:calender-1");

@@ -128,8 +128,8 @@ export class CtThing extends LitElement {
 
   #missing() {
     return this.plant?.connection.name === "live"
-      ? html`<p class="empty">There is no thing <strong>${this.thingId}</strong> any more, or you may not see it. What was recorded of it, as of a
-          batch whose twin was removed, is kept: <a href="/lifecycle/records?thing=${encodeURIComponent(this.thingId)}">its records</a>.</p>`
+      ? html`<p class="empty">There is no thing <strong>${this.thingId}</strong> any more, or you may not see it. Where its twin was
+          removed, what is still recorded of it are <a href="/lifecycle/records?thing=${encodeURIComponent(this.thingId)}">its lifecycle records</a>.</p>`
       : html`<p class="empty">Reading the plant …</p>`;
   }
 }
