@@ -16,15 +16,25 @@ public final class LifecycleSettings {
         return with(database, Path.of("lifecycle-log"));
     }
 
+    /** The defaults with passports that everybody reaches under that address. */
+    public static LifecycleConfig publishing(String address) {
+        return settings("test", Path.of("lifecycle-log"))
+                .withDefaultValue("celltwin.lifecycle-records.passport-url", address)
+                .build()
+                .getConfigMapping(LifecycleConfig.class);
+    }
+
     /** As above, with the record log in that directory. */
     public static LifecycleConfig with(String database, Path log) {
+        return settings(database, log).build().getConfigMapping(LifecycleConfig.class);
+    }
+
+    private static SmallRyeConfigBuilder settings(String database, Path log) {
         return new SmallRyeConfigBuilder()
                 .withMapping(LifecycleConfig.class)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValue("celltwin.lifecycle-records.password", "unused")
                 .withDefaultValue("celltwin.lifecycle-records.database", database)
-                .withDefaultValue("celltwin.lifecycle-records.log.directory", log.toString())
-                .build()
-                .getConfigMapping(LifecycleConfig.class);
+                .withDefaultValue("celltwin.lifecycle-records.log.directory", log.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.celltwin.lifecycle.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,12 @@ public interface LifecycleConfig {
     /** How many writes may wait for the database; a fuller queue holds up the reading of twin changes. */
     @WithDefault("10000")
     int queueSize();
+
+    /**
+     * Under which address everybody reaches the pages of passports, such as {@code https://passport.example.com}: {@code /passport/...} there
+     * has to lead to this app, and stands on QR codes for as long as the batteries live. Kept revisions are public then; empty: none is.
+     */
+    Optional<URI> passportUrl();
 
     /** The log by which it is found out whether a record was changed. */
     Log log();

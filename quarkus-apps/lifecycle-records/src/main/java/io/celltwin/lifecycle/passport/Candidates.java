@@ -16,6 +16,13 @@ final class Candidates {
         this.twin = twin;
     }
 
+    /** Each attribute is what stands at its path in a document that was made before. */
+    static Candidates in(JsonNode document) {
+        Candidates known = new Candidates(new TwinReading(document));
+        BatteryPassAttributes.ALL.forEach(attribute -> known.twin(attribute.path(), attribute.path()));
+        return known;
+    }
+
     /** What stands in the twin at that place, as it is. */
     void twin(String path, String place) {
         twin.value(place).ifPresent(value -> add(path, place, value));

@@ -1,14 +1,15 @@
 package io.celltwin.lifecycle.passport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.StoredRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 /** Keeps what passports said, each revision as a record of its own: nothing is overwritten, and the record log proves it. */
 @ApplicationScoped
 public class PassportRevisions {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REVISION = "revision";
     private static final String DOCUMENT = "document";
 
@@ -54,9 +56,49 @@ public class PassportRevisions {
         }
     }
 
+    /**
+     * What everybody may see of the newest revision.
+     *
+     * @return empty if none was ever kept
+     * @throws com.mongodb.MongoException if the database cannot be reached
+     */
+    public Optional<PublishedPassport> published(String thing) {
+        return newest(thing).map(record -> {
+            JsonNode document = JSON.valueToTree(record.content().get(DOCUMENT));
+            return new PublishedPassport(
+                    number(record),
+                    record.at(),
+                    record.id(),
+                    PassportDocument.of(thing, Candidates.in(document), AccessTier.PUBLIC.visible()));
+        });
+    }
+
+    /**
+     * Revisions are numbered without a gap and none is ever taken away, so the newest is found by looking up some by their ids: an
+     * anonymous reader must not make the database search.
+     */
     private Optional<LifecycleRecord> newest(String thing) {
-        return records.about(thing, RecordType.PASSPORT).stream()
-                .max(Comparator.comparingLong(PassportRevisions::number));
+        long known = 0;
+        long step = 1;
+        while (revision(thing, known + step).isPresent()) {
+            known += step;
+            step *= 2;
+        }
+        while (step > 1) {
+            step /= 2;
+            if (revision(thing, known + step).isPresent()) {
+                known += step;
+            }
+        }
+        return known == 0 ? Optional.empty() : revision(thing, known);
+    }
+
+    private Optional<LifecycleRecord> revision(String thing, long number) {
+        return records.byId(id(thing, number)).flatMap(StoredRecord::record);
+    }
+
+    private static String id(String thing, long number) {
+        return thing + "/passport/" + number;
     }
 
     private static long number(LifecycleRecord record) {
@@ -76,7 +118,7 @@ public class PassportRevisions {
                         .map(MissingAttribute::path)
                         .toList());
         String thing = passport.thing();
-        return new LifecycleRecord(thing + "/passport/" + number, RecordType.PASSPORT, thing, at, Set.of(), content);
+        return new LifecycleRecord(id(thing, number), RecordType.PASSPORT, thing, at, Set.of(), content);
     }
 
     /** As the database gives it back: numbers are {@code long} or {@code double}. */

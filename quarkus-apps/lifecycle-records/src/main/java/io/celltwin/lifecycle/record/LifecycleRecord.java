@@ -1,6 +1,7 @@
 package io.celltwin.lifecycle.record;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.Set;
 public record LifecycleRecord(
         String id, RecordType type, String thing, Instant at, Set<String> related, Map<String, Object> content) {
 
-    /** Copies the set and rejects missing parts. */
+    /** Copies the set, takes the time as the database keeps it and rejects missing parts. */
     public LifecycleRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -26,5 +27,6 @@ public record LifecycleRecord(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(content, "content");
         related = Set.copyOf(related);
+        at = at.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which records are wanted; the newest come first.
  *
  * @param thing those about this thing or in which it takes part; all things if empty
- * @param type of this type only
+ * @param type of this type only; of all but {@code access} if empty, since whoever reads on would never come to an end
  * @param from not before
  * @param to before
  * @param after behind this place; from the newest if empty

@@ -230,11 +230,13 @@ public class RecordStore {
     public RecordPage find(RecordQuery query) {
         List<Bson> conditions = new ArrayList<>();
         query.thing().ifPresent(thing -> conditions.add(aboutOrWith(thing)));
-        query.type().ifPresent(type -> conditions.add(Filters.eq(TYPE, type.wireName())));
+        conditions.add(query.type()
+                .map(type -> Filters.eq(TYPE, type.wireName()))
+                .orElseGet(() -> Filters.ne(TYPE, RecordType.ACCESS.wireName())));
         query.from().ifPresent(from -> conditions.add(Filters.gte(AT, Date.from(from))));
         query.to().ifPresent(to -> conditions.add(Filters.lt(AT, Date.from(to))));
         query.after().ifPresent(place -> conditions.add(behind(place)));
-        Bson filter = conditions.isEmpty() ? Filters.empty() : Filters.and(conditions);
+        Bson filter = Filters.and(conditions);
         List<LifecycleRecord> found = records.find(filter)
                 .sort(NEWEST_FIRST)
                 .limit(query.limit() + 1)

@@ -31,6 +31,8 @@ public enum RecordType {
     DELIVERY,
     /** What a passport said when somebody wanted it kept. */
     PASSPORT,
+    /** Somebody has read trade secrets. */
+    ACCESS,
     /** Records were taken away because nobody has to keep them any longer. */
     RETENTION;
 

@@ -2,6 +2,7 @@ package io.celltwin.lifecycle.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.mongodb.MongoException;
 import io.celltwin.lifecycle.evidence.RecordLogException;
 import io.celltwin.lifecycle.evidence.UnknownRecord;
@@ -69,6 +70,17 @@ class Errors {
     /** A value of the body is of another type than it should be. */
     @ServerExceptionMapper
     Response badBody(MismatchedInputException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return answer(
+                    400,
+                    "The body must not have a field '%s': it has %s."
+                            .formatted(
+                                    unknown.getPropertyName(),
+                                    unknown.getKnownPropertyIds().stream()
+                                            .map(String::valueOf)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
         String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("/"));

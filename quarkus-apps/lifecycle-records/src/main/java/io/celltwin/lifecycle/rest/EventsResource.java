@@ -4,6 +4,7 @@ import io.celltwin.lifecycle.event.EventBook;
 import io.celltwin.lifecycle.event.LifeEvent;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordType;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ public class EventsResource {
 
     /** @return the record of what was told */
     @POST
+    @CustomDeserialization(StrictJson.class)
     public LifecycleRecord told(@PathParam("thing") String thing, EventBody body) {
         if (body == null || body.type() == null) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import io.celltwin.lifecycle.genealogy.Measurement;
 import io.celltwin.lifecycle.genealogy.PartKind;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.state.UnknownThing;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -77,6 +78,7 @@ public class GenealogyResource {
 
     /** A lot of material has come in. */
     @POST
+    @CustomDeserialization(StrictJson.class)
     @Path("lot")
     @Consumes(MediaType.APPLICATION_JSON)
     public LifecycleRecord lot(@PathParam("thing") String thing, LotBody body) {
@@ -93,6 +95,7 @@ public class GenealogyResource {
 
     /** The thing was made of others. */
     @POST
+    @CustomDeserialization(StrictJson.class)
     @Path("assembly")
     @Consumes(MediaType.APPLICATION_JSON)
     public LifecycleRecord assembly(@PathParam("thing") String thing, AssemblyBody body) {
@@ -108,6 +111,7 @@ public class GenealogyResource {
 
     /** Parts were taken out of the thing. */
     @POST
+    @CustomDeserialization(StrictJson.class)
     @Path("disassembly")
     @Consumes(MediaType.APPLICATION_JSON)
     public LifecycleRecord disassembly(@PathParam("thing") String thing, DisassemblyBody body) {
@@ -134,6 +138,7 @@ public class GenealogyResource {
 
     /** A test has measured the thing. */
     @POST
+    @CustomDeserialization(StrictJson.class)
     @Path("measurements")
     @Consumes(MediaType.APPLICATION_JSON)
     public LifecycleRecord measurement(@PathParam("thing") String thing, MeasurementBody body) {

@@ -7,6 +7,8 @@ import io.celltwin.lifecycle.evidence.LogKey;
 import io.celltwin.lifecycle.evidence.RecordLog;
 import io.celltwin.lifecycle.evidence.RecordLogKeeper;
 import io.celltwin.lifecycle.evidence.SignedTreeHead;
+import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.StoredRecord;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code /lifecycle/log}: what proves that records are as they were written. */
@@ -28,9 +31,13 @@ public class LogResource {
     private final RecordLog log;
     private final RecordLogKeeper keeper;
     private final LogKey key;
+    private final RecordStore records;
+    private final CallerAccess access;
 
     @Inject
-    LogResource(RecordLog log, RecordLogKeeper keeper, LogKey key) {
+    LogResource(RecordLog log, RecordLogKeeper keeper, LogKey key, RecordStore records, CallerAccess access) {
+        this.records = records;
+        this.access = access;
         this.log = log;
         this.keeper = keeper;
         this.key = key;
@@ -69,8 +76,12 @@ public class LogResource {
     @GET
     @Path("inclusion")
     public InclusionProof inclusion(@QueryParam("record") Optional<String> record) {
-        return log.prove(
-                record.orElseThrow(() -> new IllegalArgumentException("record must name a record by its id.")));
+        String id = record.orElseThrow(() -> new IllegalArgumentException("record must name a record by its id."));
+        InclusionProof proof = log.prove(id);
+        records.byId(id)
+                .flatMap(StoredRecord::record)
+                .ifPresent(proved -> access.requireAll(proved.thing(), "proof of " + id, List.of(proved)));
+        return proof;
     }
 
     /**

@@ -40,6 +40,7 @@ public class PassportResource {
     private final Passports passports;
     private final PassportCredential credential;
     private final PassportRevisions revisions;
+    private final CallerAccess trail;
     private final SecurityIdentity caller;
     private final InstantSource clock = InstantSource.system();
 
@@ -49,11 +50,13 @@ public class PassportResource {
             Passports passports,
             PassportCredential credential,
             PassportRevisions revisions,
+            CallerAccess trail,
             SecurityIdentity caller) {
         this.access = access;
         this.passports = passports;
         this.credential = credential;
         this.revisions = revisions;
+        this.trail = trail;
         this.caller = caller;
     }
 
@@ -61,7 +64,8 @@ public class PassportResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public BatteryPassport passport(@PathParam("thing") String thing, @Context HttpHeaders headers) {
-        return passports.of(thing, tiers(thing, headers));
+        BatteryPassport passport = passports.of(thing, tiers(thing, headers));
+        return left(thing, "passport", passport.tiers(), passport);
     }
 
     /**
@@ -75,7 +79,8 @@ public class PassportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public PassportAspect aspect(
             @PathParam("thing") String thing, @PathParam("aspect") String aspect, @Context HttpHeaders headers) {
-        return passports.aspect(thing, aspect, tiers(thing, headers));
+        PassportAspect shown = passports.aspect(thing, aspect, tiers(thing, headers));
+        return left(thing, "passport, aspect " + aspect, shown.tiers(), shown);
     }
 
     private Set<AccessTier> tiers(String thing, HttpHeaders headers) {
@@ -86,6 +91,14 @@ public class PassportResource {
                     + ": its policy grants you READ on none of its tiers.");
         }
         return tiers;
+    }
+
+    /** What the law shows to nobody, its owner's tier, leaves a record of who saw it. */
+    private <T> T left(String thing, String what, Set<AccessTier> tiers, T shown) {
+        if (tiers.contains(AccessTier.OWNER)) {
+            trail.seenByOwner(thing, what);
+        }
+        return shown;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle.rest;
 
+import io.celltwin.lifecycle.access.RecordAccess;
 import io.celltwin.lifecycle.recall.Recall;
 import io.celltwin.lifecycle.recall.RecallCriterion;
 import io.celltwin.lifecycle.recall.RecallCsv;
@@ -29,11 +30,13 @@ public class RecallResource {
             "Name either lot, or parameter with above or below and from and to, or machine with from and to.";
 
     private final RecallSearch search;
+    private final CallerAccess access;
     private final SecurityIdentity caller;
 
     @Inject
-    RecallResource(RecallSearch search, SecurityIdentity caller) {
+    RecallResource(RecallSearch search, CallerAccess access, SecurityIdentity caller) {
         this.search = search;
+        this.access = access;
         this.caller = caller;
     }
 
@@ -61,10 +64,12 @@ public class RecallResource {
         if (!format.equals("json") && !format.equals("csv") && !format.equals("pdf")) {
             throw new IllegalArgumentException("format must be json, csv or pdf.");
         }
+        RecallCriterion criterion = criterion(lot, machine, parameter, above, below, from, to);
+        if (criterion instanceof RecallCriterion.Parameter) {
+            access.requireCore(machine.orElse(RecordAccess.ALL_RECORDS), "recall of " + criterion.text());
+        }
         Recall recall = search.recall(
-                criterion(lot, machine, parameter, above, below, from, to),
-                caller.getPrincipal().getName(),
-                Clock.systemUTC().instant());
+                criterion, caller.getPrincipal().getName(), Clock.systemUTC().instant());
         return switch (format) {
             case "csv" -> file(RecallCsv.of(recall), "text/csv;charset=UTF-8", format);
             case "pdf" -> file(RecallPdf.of(recall), "application/pdf", format);
@@ -107,7 +112,12 @@ public class RecallResource {
                 throw new IllegalArgumentException("above or below must say where the window ends.");
             }
             return new RecallCriterion.Parameter(
-                    parameter.get(), number("below", below), number("above", above), machine, begin, end);
+                    RequestText.of("parameter", parameter.get()),
+                    number("below", below),
+                    number("above", above),
+                    machine,
+                    begin,
+                    end);
         }
         if (above.isPresent() || below.isPresent()) {
             throw new IllegalArgumentException("parameter must name the value that was above or below.");

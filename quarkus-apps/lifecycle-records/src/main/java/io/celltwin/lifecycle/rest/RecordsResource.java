@@ -1,6 +1,7 @@
 package io.celltwin.lifecycle.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.celltwin.lifecycle.access.RecordAccess;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordPage;
 import io.celltwin.lifecycle.record.RecordPlace;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.ditto.things.model.ThingId;
 
 /** {@code GET /lifecycle/records}: the records by thing, time and type, newest first. */
 @Path("/lifecycle/records")
@@ -24,10 +26,12 @@ import java.util.Optional;
 @RolesAllowed({"engineer", "service"})
 public class RecordsResource {
     private final RecordStore records;
+    private final CallerAccess access;
 
     @Inject
-    RecordsResource(RecordStore records) {
+    RecordsResource(RecordStore records, CallerAccess access) {
         this.records = records;
+        this.access = access;
     }
 
     /**
@@ -40,20 +44,40 @@ public class RecordsResource {
      */
     @GET
     public Answer records(
-            @QueryParam("thing") Optional<String> thing,
-            @QueryParam("from") Optional<String> from,
-            @QueryParam("to") Optional<String> to,
-            @QueryParam("type") Optional<String> type,
-            @QueryParam("after") Optional<String> after,
+            @QueryParam("thing") String thing,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("type") String type,
+            @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("100") String limit) {
+        Optional<String> id = given("thing", thing).map(text -> ThingId.of(text).toString());
+        Optional<String> place = given("after", after);
         RecordPage page = records.find(new RecordQuery(
-                thing,
-                type.map(RecordType::of),
-                from.map(text -> RequestTime.of("from", text)),
-                to.map(text -> RequestTime.of("to", text)),
-                after.map(RecordPlace::of),
+                id,
+                given("type", type).map(RecordType::of),
+                given("from", from).map(text -> RequestTime.of("from", text)),
+                given("to", to).map(text -> RequestTime.of("to", text)),
+                place.map(RecordPlace::of),
                 number(limit)));
-        return new Answer(page.records(), page.next().map(RecordPlace::text));
+        return new Answer(
+                access.show(
+                        id.orElse(RecordAccess.ALL_RECORDS),
+                        asked("thing", thing) + asked("type", type) + asked("from", from) + asked("to", to)
+                                + asked("after", after) + "limit=" + limit,
+                        page.records()),
+                page.next().map(RecordPlace::text));
+    }
+
+    private static String asked(String name, String value) {
+        return value == null ? "" : name + "=" + value + " ";
+    }
+
+    /** Whoever gives an empty one meant another: without it he would get the records of all things. */
+    private static Optional<String> given(String name, String value) {
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be empty: give a value or leave it out.");
+        }
+        return Optional.ofNullable(value);
     }
 
     private static int number(String text) {

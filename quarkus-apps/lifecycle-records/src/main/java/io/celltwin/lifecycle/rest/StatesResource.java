@@ -4,6 +4,7 @@ import io.celltwin.lifecycle.genealogy.ReportedStates;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateChange;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -38,6 +39,7 @@ public class StatesResource {
 
     /** @return the record of the state that the thing is in now */
     @POST
+    @CustomDeserialization(StrictJson.class)
     public LifecycleRecord reach(@PathParam("thing") String thing, Reached reached) {
         if (reached == null || reached.state() == null) {
             throw new IllegalArgumentException("The body must name a state, such as {\"state\":\"packed\"}.");

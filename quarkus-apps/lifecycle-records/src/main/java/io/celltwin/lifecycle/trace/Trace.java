@@ -3,6 +3,7 @@ package io.celltwin.lifecycle.trace;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What the records tell of a thing's kin.
@@ -21,6 +22,17 @@ public record Trace(
         Set<String> machines,
         Set<String> packs,
         boolean complete) {
+
+    /** The same with another record for each step. */
+    public Trace withSteps(UnaryOperator<LifecycleRecord> shown) {
+        List<BatchTrace> changed = batches.stream()
+                .map(batch -> new BatchTrace(
+                        batch.thing(),
+                        batch.states(),
+                        batch.steps().stream().map(shown).toList()))
+                .toList();
+        return new Trace(thing, states, changed, machines, packs, complete);
+    }
 
     /**
      * One cell batch of a trace.

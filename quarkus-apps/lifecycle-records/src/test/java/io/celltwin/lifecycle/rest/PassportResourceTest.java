@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.canonical.CanonicalJson;
 import io.celltwin.lifecycle.evidence.LogKey;
 import io.celltwin.lifecycle.passport.AccessTier;
 import io.celltwin.lifecycle.passport.BatteryPassport;
 import io.celltwin.lifecycle.passport.PassportAccess;
+import io.celltwin.lifecycle.passport.PassportAspect;
 import io.celltwin.lifecycle.passport.PassportCredential;
 import io.celltwin.lifecycle.passport.PassportRevisions;
 import io.celltwin.lifecycle.passport.Passports;
@@ -31,8 +33,6 @@ import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import io.celltwin.twin.error.TwinException;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -57,6 +57,7 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyEntry;
+import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,14 +101,16 @@ class PassportResourceTest {
                 new Passports(access, states, records),
                 new PassportCredential(LogKey.in(directory.resolve("key.pem"))),
                 new PassportRevisions(records),
-                QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal("ada"))
-                        .build());
+                CallerAccesses.of(records, access, "ada", "engineer"),
+                CallerAccesses.caller("ada", "engineer"));
         twins.add(ThingsModelFactory.newThing(JsonObject.newBuilder()
                 .set("thingId", PACK)
                 .set("definition", "http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld")
                 .set("_created", MADE.toString())
-                .set("/features/passportDeclaration/properties", JsonObject.of(example()))
+                .set(
+                        "/features/passportDeclaration/properties",
+                        JsonObject.of(example())
+                                .setValue("batteryPass", JsonObject.of(text("batterypass-declaration.json"))))
                 .build()));
         twins.add(COATER, "electrode-coater-1.0.0", MADE);
         twinService.thing(PACK, policy(PACK, "battery-pack-1.0.0"));
@@ -136,6 +139,107 @@ class PassportResourceTest {
         requireSees("recycler", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST));
         requireSees("commission", EnumSet.complementOf(EnumSet.of(AccessTier.OWNER)));
         requireSees("auditor", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST));
+    }
+
+    @Test
+    void theMatrixOfCallersTiersAndAspectsIsThePolicys() {
+        Map<String, Set<AccessTier>> matrix = Map.of(
+                "engineer", EnumSet.allOf(AccessTier.class),
+                "plant-system", EnumSet.complementOf(EnumSet.of(AccessTier.OWNER)),
+                "commission", EnumSet.complementOf(EnumSet.of(AccessTier.OWNER)),
+                "partner", EnumSet.of(AccessTier.PUBLIC),
+                "inspector", EnumSet.of(AccessTier.PUBLIC, AccessTier.AUTHORITY),
+                "recycler", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST),
+                "auditor", EnumSet.of(AccessTier.PUBLIC, AccessTier.LEGITIMATE_INTEREST));
+        Map<String, Map<AccessTier, String>> oneOfEach = Map.of(
+                "GeneralProductInformation",
+                Map.of(AccessTier.PUBLIC, "/productIdentifier", AccessTier.LEGITIMATE_INTEREST, "/batteryStatus"),
+                "CarbonFootprintForBatteries",
+                Map.of(AccessTier.PUBLIC, "/carbonFootprintStudy"),
+                "SupplyChainDueDiligence",
+                Map.of(
+                        AccessTier.PUBLIC, "/supplyChainDueDiligenceReport",
+                        AccessTier.OWNER, "/supplyChainIndicies"),
+                "MaterialComposition",
+                Map.of(
+                        AccessTier.PUBLIC, "/hazardousSubstances",
+                        AccessTier.LEGITIMATE_INTEREST, "/batteryMaterials"),
+                "Circularity",
+                Map.of(
+                        AccessTier.PUBLIC, "/renewableContent",
+                        AccessTier.LEGITIMATE_INTEREST, "/dismantlingAndRemovalInformation"),
+                "Labeling",
+                Map.of(AccessTier.PUBLIC, "/labels", AccessTier.AUTHORITY, "/resultOfTestReport"),
+                "PerformanceAndDurability",
+                Map.of(
+                        AccessTier.PUBLIC, "/batteryTechicalProperties/ratedCapacity",
+                        AccessTier.LEGITIMATE_INTEREST, "/batteryCondition/stateOfCharge"));
+        oneOfEach.forEach((aspect, paths) -> matrix.forEach((who, tiers) -> {
+            PassportAspect seen = resource.aspect(PACK, aspect, as(who));
+            assertThat(seen.tiers()).as("%s %s", who, aspect).isEqualTo(tiers);
+            Set<String> withheld =
+                    seen.withheld().stream().map(WithheldAttribute::path).collect(Collectors.toSet());
+            paths.forEach((tier, path) -> {
+                assertThat(seen.document().at(path).isMissingNode())
+                        .as("%s sees %s of %s", who, path, aspect)
+                        .isEqualTo(!tiers.contains(tier));
+                assertThat(withheld.contains(path))
+                        .as("%s is told of %s of %s", who, path, aspect)
+                        .isEqualTo(!tiers.contains(tier));
+            });
+        }));
+        oneOfEach.keySet().forEach(aspect -> {
+            assertThatThrownBy(() -> resource.aspect(PACK, aspect, as("driver")))
+                    .isInstanceOf(ForbiddenException.class);
+            assertThatThrownBy(() -> resource.aspect(PACK, aspect, as("stranger")))
+                    .isInstanceOf(UnknownThing.class);
+        });
+        assertThatThrownBy(() -> resource.aspect(PACK, "Secrets", as("engineer")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void onlyWhatIsTheOwnersAloneLeavesARecordOfWhoSawIt() {
+        resource.passport(PACK, as("partner"));
+        resource.aspect(PACK, "Circularity", as("commission"));
+        assertThat(records.about(PACK, RecordType.ACCESS)).isEmpty();
+        resource.passport(PACK, as("engineer"));
+        resource.aspect(PACK, "Circularity", as("engineer"));
+        resource.credential(PACK, as("engineer"));
+        assertThat(records.about(PACK, RecordType.ACCESS))
+                .extracting(record -> record.content().get("asked"))
+                .containsExactlyInAnyOrder("passport", "passport, aspect Circularity", "passport");
+    }
+
+    @Test
+    void everybodySeesThePublicTierOfTheNewestKeptRevisionWhereThePlantSaysUnderWhichAddress() {
+        PassportPageResource pages = new PassportPageResource(
+                new PassportRevisions(records), LifecycleSettings.publishing("https://passport.example.com"));
+        assertThatThrownBy(() -> pages.page(PACK)).isInstanceOf(UnknownThing.class);
+        for (int revision = 1; revision <= 9; revision++) {
+            twins.add(battery("chemistry-" + revision));
+            resource.keep(PACK, as("engineer"));
+            assertThat(pages.data(PACK).revision()).isEqualTo(revision);
+        }
+        twins.add(battery("not-published"));
+        assertThat((String) pages.page(PACK).getEntity())
+                .contains("chemistry-9")
+                .doesNotContain("not-published");
+        assertThat(pages.data(PACK).passport().tiers()).containsExactly(AccessTier.PUBLIC);
+        assertThat(pages.page(PACK).getHeaderString("Content-Security-Policy")).contains("default-src 'none'");
+        PassportPageResource closed =
+                new PassportPageResource(new PassportRevisions(records), LifecycleSettings.withDatabase("test"));
+        assertThatThrownBy(() -> closed.page(PACK)).isInstanceOf(UnknownThing.class);
+        assertThatThrownBy(() -> closed.qrCode(PACK)).isInstanceOf(UnknownThing.class);
+    }
+
+    private static Thing battery(String chemistry) {
+        return ThingsModelFactory.newThing(JsonObject.newBuilder()
+                .set("thingId", PACK)
+                .set("definition", "http://127.0.0.1/models/battery-pack-1.0.0.tm.jsonld")
+                .set("_created", MADE.toString())
+                .set("/attributes/chemistry", chemistry)
+                .build());
     }
 
     @Test
@@ -276,7 +380,11 @@ class PassportResourceTest {
     }
 
     private static String example() throws IOException {
-        try (InputStream in = PassportResourceTest.class.getResourceAsStream("/passport/BatteryPass.json")) {
+        return text("BatteryPass.json");
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = PassportResourceTest.class.getResourceAsStream("/passport/" + resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -521,7 +521,9 @@ class RecallResourceTest {
             String lot, String machine, String parameter, String above, Instant from, Instant to, String format) {
         try {
             return new RecallResource(
-                            new RecallSearch(records, new Genealogy(records, 1_000), known, states, 1_000), ada())
+                            new RecallSearch(records, new Genealogy(records, 1_000), known, states, 1_000),
+                            CallerAccesses.of(records, access, "ada", "engineer"),
+                            ada())
                     .recall(
                             Optional.ofNullable(lot),
                             Optional.ofNullable(machine),
