@@ -6,6 +6,7 @@ import io.celltwin.edge.connection.transport.Transport;
 import io.celltwin.edge.connection.transport.Transports;
 import io.celltwin.edge.error.UnsupportedFeature;
 import io.celltwin.edge.event.EventFilter;
+import io.celltwin.edge.thing.ExtraFields;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
@@ -102,7 +103,9 @@ final class ConnectionRules {
                                     || topic.getExtraFields().isPresent()),
                     UnsupportedFeature.MESSAGE_FILTER);
             topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
-            topic.getExtraFields().ifPresent(ThingFieldSelector::fromJsonFieldSelector);
+            topic.getExtraFields()
+                    .map(ThingFieldSelector::fromJsonFieldSelector)
+                    .ifPresent(ExtraFields::checked);
         }
     }
 

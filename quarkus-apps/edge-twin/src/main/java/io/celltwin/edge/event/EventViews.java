@@ -10,6 +10,7 @@ import io.celltwin.edge.entity.EntityKind;
 import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.entity.MergePatch;
 import io.celltwin.edge.state.TwinEvent;
+import io.celltwin.edge.thing.ExtraFields;
 import io.celltwin.edge.thing.ThingFields;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -82,7 +83,11 @@ public final class EventViews {
             TwinEvent event, Optional<JsonValue> value, PolicyEnforcer enforcer, Subscription subscription) {
         JsonObject extra = subscription
                 .extraFields()
-                .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields.getJsonFieldSelector()))
+                .map(fields -> ExtraFields.of(
+                        fields.getJsonFieldSelector(),
+                        event.change().path(),
+                        event.change().value()))
+                .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields))
                 .flatMap(fields -> enforcer.view(
                         PoliciesResourceType.thingResource("/"),
                         fields,

@@ -6,6 +6,7 @@ import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.history.PersistedEvents;
 import io.celltwin.edge.sse.EventStream;
 import io.celltwin.edge.sse.EventStreams;
+import io.celltwin.edge.thing.ExtraFields;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,10 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
 
 /** The resources that answer {@code Accept: text/event-stream} with a stream of server-sent events. */
@@ -98,9 +97,7 @@ final class EventStreamRequests {
                 request.parameter("filter")
                         .map(rql -> EventFilter.of(rql, request.headers()))
                         .orElseGet(EventFilter::everything),
-                request.parameter("extraFields")
-                        .map(fields -> DittoJsonException.wrapJsonRuntimeException(
-                                () -> ThingFieldSelector.fromString(fields))));
+                request.parameter("extraFields").map(ExtraFields::parse));
     }
 
     private static boolean asksForHistory(ApiRequest request) {

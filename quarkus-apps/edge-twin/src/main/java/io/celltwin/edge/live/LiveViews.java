@@ -4,10 +4,12 @@ import io.celltwin.edge.access.PolicyEnforcer;
 import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.thing.ExtraFields;
 import io.celltwin.edge.thing.ThingFields;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
@@ -61,15 +63,16 @@ public final class LiveViews {
                 .state()
                 .alive(EntityKey.of(id))
                 .filter(thing -> mayReceive(signal, thing, subscription))
-                .map(thing -> extra(thing, subscription))
+                .map(thing -> extra(signal, thing, subscription))
                 .filter(extra -> passes(signal, extra, subscription));
     }
 
-    private JsonObject extra(Entity thing, LiveSubscription subscription) {
+    private JsonObject extra(Signal<?> signal, Entity thing, LiveSubscription subscription) {
         Optional<PolicyEnforcer> enforcer = enforcers.of(thing);
         return subscription
                 .extraFields()
-                .map(fields -> ThingFields.select(ThingFields.complete(thing), fields.getJsonFieldSelector()))
+                .map(fields -> ExtraFields.of(fields.getJsonFieldSelector(), signal.getResourcePath(), value(signal)))
+                .map(fields -> ThingFields.select(ThingFields.complete(thing), fields))
                 .flatMap(fields -> enforcer.flatMap(rights -> rights.view(
                         PoliciesResourceType.thingResource("/"),
                         fields,
@@ -77,6 +80,10 @@ public final class LiveViews {
                         ThingFields.ALWAYS_SHOWN)))
                 .map(JsonValue::asObject)
                 .orElseGet(JsonObject::empty);
+    }
+
+    private static Optional<JsonValue> value(Signal<?> signal) {
+        return signal instanceof WithOptionalEntity<?> telling ? telling.getEntity() : Optional.empty();
     }
 
     private static boolean passes(Signal<?> signal, JsonObject extra, LiveSubscription subscription) {

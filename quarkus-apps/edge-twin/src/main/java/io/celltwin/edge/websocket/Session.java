@@ -16,6 +16,7 @@ import io.celltwin.edge.message.MessageListener;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.SearchSubscriptions;
 import io.celltwin.edge.state.TwinEvent;
+import io.celltwin.edge.thing.ExtraFields;
 import io.celltwin.service.failure.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
@@ -36,7 +37,6 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
-import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -48,7 +48,6 @@ import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.announcements.SubjectDeletionAnnouncement;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
-import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
@@ -285,9 +284,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                 caller,
                 namespaces(control),
                 filter,
-                control.parameter("extraFields")
-                        .map(fields -> DittoJsonException.wrapJsonRuntimeException(
-                                () -> ThingFieldSelector.fromString(fields))));
+                control.parameter("extraFields").map(ExtraFields::parse));
     }
 
     private LiveSubscription liveSubscription(StreamControl control) {

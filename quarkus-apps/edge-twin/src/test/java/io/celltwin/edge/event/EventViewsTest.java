@@ -10,6 +10,7 @@ import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.state.CommittedState;
 import io.celltwin.edge.state.TwinEvent;
+import io.celltwin.edge.thing.ExtraFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
 import org.junit.jupiter.api.Test;
 
@@ -58,17 +61,50 @@ class EventViewsTest {
         assertThat(views.view(event, subscription("test:none"))).isEmpty();
     }
 
+    @Test
+    void anEventOfAFeatureBringsTheExtraFieldsOfThatFeatureOnly() {
+        state.put(entity(POLICY, """
+                {"policyId":"test:pump","entries":{
+                 "all":{"subjects":{"test:all":{"type":"t"}},
+                  "resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}}}"""));
+        Entity before = entity(THING, """
+                {"thingId":"test:pump","policyId":"test:pump","features":{
+                 "a":{"properties":{"x":1,"unit":"V"}},"b":{"properties":{"x":1,"unit":"A"}}}}""");
+        Change change = new Change(
+                THING,
+                2,
+                ChangeAction.MODIFIED,
+                JsonPointer.of("/features/a/properties/x"),
+                Optional.of(JsonValue.of(2)),
+                Instant.EPOCH);
+        TwinEvent event = new TwinEvent(
+                change, Optional.of(before), Entity.after(Optional.of(before), change), DittoHeaders.empty());
+
+        VisibleEvent seen = views.view(event, subscription("test:all", "features/{{ feature:id }}/properties/unit"))
+                .orElseThrow();
+
+        assertThat(seen.extra()).isEqualTo(JsonObject.of("{\"features\":{\"a\":{\"properties\":{\"unit\":\"V\"}}}}"));
+    }
+
     private static Entity entity(EntityKey key, String json) {
         return new Entity(key, JsonObject.of(json), 1, Instant.EPOCH, Instant.EPOCH, false);
     }
 
     private static Subscription subscription(String subject) {
+        return subscription(subject, Optional.empty());
+    }
+
+    private static Subscription subscription(String subject, String extraFields) {
+        return subscription(subject, Optional.of(ExtraFields.parse(extraFields)));
+    }
+
+    private static Subscription subscription(String subject, Optional<ThingFieldSelector> extraFields) {
         return new Subscription(
                 AuthorizationModelFactory.newAuthContext(
                         DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP,
                         AuthorizationModelFactory.newAuthSubject(subject)),
                 Set.of(),
                 EventFilter.everything(),
-                Optional.empty());
+                extraFields);
     }
 }
