@@ -9,6 +9,7 @@ import io.celltwin.edge.connection.transport.Transports;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.store.JournalException;
@@ -38,6 +39,7 @@ class EdgeConnections {
     EdgeConnections(
             SignalRouter router,
             LiveMessages messages,
+            LiveViews messageViews,
             DittoProtocol protocol,
             EventHub events,
             EventViews views,
@@ -60,6 +62,7 @@ class EdgeConnections {
                         events,
                         views,
                         messages,
+                        messageViews,
                         registry,
                         config.limits().requestBytes(),
                         config.limits().waitingMessages()),

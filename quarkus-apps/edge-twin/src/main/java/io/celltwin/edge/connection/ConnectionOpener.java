@@ -10,6 +10,7 @@ import io.celltwin.edge.connection.transport.Transports;
 import io.celltwin.edge.dispatch.SignalRouter;
 import io.celltwin.edge.event.EventHub;
 import io.celltwin.edge.event.EventViews;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ public record ConnectionOpener(
         EventHub events,
         EventViews views,
         LiveMessages messages,
+        LiveViews messageViews,
         MeterRegistry registry,
         long longestMessage,
         int waitingMessages) {
@@ -57,6 +59,7 @@ public record ConnectionOpener(
                         events,
                         views,
                         messages,
+                        messageViews,
                         protocol,
                         mappers,
                         transport.publisher(connection),

@@ -97,11 +97,6 @@ final class ConnectionRules {
                     !TOPICS.contains(topic.getTopic()),
                     UnsupportedFeature.TARGET_TOPIC,
                     topic.getTopic().getName());
-            refuse(
-                    topic.getTopic() == Topic.LIVE_MESSAGES
-                            && (topic.getFilter().isPresent()
-                                    || topic.getExtraFields().isPresent()),
-                    UnsupportedFeature.MESSAGE_FILTER);
             topic.getFilter().ifPresent(rql -> EventFilter.of(rql, headers));
             topic.getExtraFields()
                     .map(ThingFieldSelector::fromJsonFieldSelector)

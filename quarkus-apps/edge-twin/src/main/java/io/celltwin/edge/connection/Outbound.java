@@ -13,9 +13,10 @@ import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
+import io.celltwin.edge.live.LiveSubscription;
+import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.message.MessageListener;
-import io.celltwin.edge.message.MessageSubscription;
 import io.celltwin.edge.protocol.DittoProtocol;
 import io.celltwin.edge.state.TwinEvent;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
     private final EventHub events;
     private final EventViews views;
     private final LiveMessages messages;
+    private final LiveViews messageViews;
     private final DittoProtocol protocol;
     private final Publisher publisher;
     private final ConnectionLog log;
@@ -75,6 +77,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             EventHub events,
             EventViews views,
             LiveMessages messages,
+            LiveViews messageViews,
             DittoProtocol protocol,
             PayloadMappers mappers,
             Publisher publisher,
@@ -85,6 +88,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         this.events = events;
         this.views = views;
         this.messages = messages;
+        this.messageViews = messageViews;
         this.protocol = protocol;
         this.publisher = publisher;
         this.log = log;
@@ -183,10 +187,12 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
         if (isOwn(message.getDittoHeaders())) {
             return;
         }
-        targets.stream()
-                .filter(target ->
-                        target.messageSubscriptions().stream().anyMatch(wanted -> messages.isFor(wanted, message)))
-                .forEach(target -> publish(target, protocol.toMessage(message), message.getEntityId()));
+        for (SubscribedTarget target : targets) {
+            target.messageSubscriptions().stream()
+                    .flatMap(wanted -> messageViews.extraFor(message, wanted).stream())
+                    .findFirst()
+                    .ifPresent(extra -> publish(target, protocol.toMessage(message, extra), message.getEntityId()));
+        }
     }
 
     private void publish(SubscribedTarget target, Adaptable message, EntityId about) {
@@ -244,7 +250,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             String address,
             OutboundMapping mapping,
             List<Subscription> subscriptions,
-            List<MessageSubscription> messageSubscriptions) {
+            List<LiveSubscription> messageSubscriptions) {
 
         static SubscribedTarget of(Target target, PayloadMappers mappers) {
             return new SubscribedTarget(
@@ -254,8 +260,7 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
                             .map(topic -> subscription(target, topic))
                             .toList(),
                     topics(target, Topic.LIVE_MESSAGES)
-                            .map(topic -> new MessageSubscription(
-                                    target.getAuthorizationContext(), Set.copyOf(topic.getNamespaces())))
+                            .map(topic -> messageSubscription(target, topic))
                             .toList());
         }
 
@@ -267,10 +272,22 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             return new Subscription(
                     target.getAuthorizationContext(),
                     Set.copyOf(topic.getNamespaces()),
-                    topic.getFilter()
-                            .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
-                            .orElseGet(EventFilter::everything),
+                    filter(topic),
                     topic.getExtraFields().map(ThingFieldSelector::fromJsonFieldSelector));
+        }
+
+        private static LiveSubscription messageSubscription(Target target, FilteredTopic topic) {
+            return new LiveSubscription(
+                    target.getAuthorizationContext(),
+                    Set.copyOf(topic.getNamespaces()),
+                    filter(topic),
+                    topic.getExtraFields().map(ThingFieldSelector::fromJsonFieldSelector));
+        }
+
+        private static EventFilter filter(FilteredTopic topic) {
+            return topic.getFilter()
+                    .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
+                    .orElseGet(EventFilter::everything);
         }
     }
 }

@@ -26,7 +26,6 @@ public enum UnsupportedFeature {
     PAYLOAD_MAPPING("A payload mapping other than %s", "`payloadMapping`, `mappingDefinitions`"),
     TARGET_ACKNOWLEDGEMENT("An acknowledgement issued by a target", "`issuedAcknowledgementLabel`"),
     TARGET_TOPIC("The topic '%s' of a target", "`topics` other than twin events and live messages"),
-    MESSAGE_FILTER("A filter or extra fields for messages", "`_/_/things/live/messages?...`"),
     ANY_CERTIFICATE(
             "Trusting any certificate ('validateCertificates': false)", "`validateCertificates: false` with `ssl`"),
     SPECIFIC_CONFIG("The specific configuration '%s'", "`specificConfig` other than named here");

@@ -63,13 +63,6 @@ public final class LiveMessages {
         listeners.remove(listener);
     }
 
-    /** Whether a message is for somebody: he asked for it and may read it. */
-    public boolean isFor(MessageSubscription subscription, MessageCommand<?, ?> message) {
-        boolean inNamespace = subscription.namespaces().isEmpty()
-                || subscription.namespaces().contains(message.getEntityId().getNamespace());
-        return inNamespace && mayReceive(subscription.subscriber(), message);
-    }
-
     private boolean mayReceive(AuthorizationContext who, MessageCommand<?, ?> message) {
         return enforcerOf(message)
                 .filter(enforcer -> enforcer.mayReadAll(resourceOf(message), who))

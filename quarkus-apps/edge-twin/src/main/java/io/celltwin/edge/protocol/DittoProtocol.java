@@ -163,16 +163,24 @@ public final class DittoProtocol {
      * @param extra the fields, empty if none
      */
     public String toText(Signal<?> signal, JsonObject extra) {
+        return toText(toMessage(signal, extra));
+    }
+
+    /**
+     * The message with fields of its thing.
+     *
+     * @param extra the fields, empty if none
+     */
+    public Adaptable toMessage(Signal<?> signal, JsonObject extra) {
         Adaptable message = toMessage(signal);
-        return toText(
-                extra.isEmpty()
-                        ? message
-                        : Adaptable.newBuilder(message.getTopicPath())
-                                .withPayload(Payload.newBuilder(message.getPayload())
-                                        .withExtra(extra)
-                                        .build())
-                                .withHeaders(message.getDittoHeaders())
-                                .build());
+        return extra.isEmpty()
+                ? message
+                : Adaptable.newBuilder(message.getTopicPath())
+                        .withPayload(Payload.newBuilder(message.getPayload())
+                                .withExtra(extra)
+                                .build())
+                        .withHeaders(message.getDittoHeaders())
+                        .build();
     }
 
     /** The form in which any other message that Ditto's adapter knows is sent. */

@@ -123,6 +123,26 @@ class KafkaMessagesTest {
                         .isPresent());
     }
 
+    @Test
+    void aTargetGetsTheMessagesThatItsFilterLetsPassWithTheFieldsThatItWants() {
+        String chosen = "chosen." + UUID.randomUUID();
+        twin.execute(merge(PUMP, 4), ADAPTER);
+        twin.connect("chosen", """
+                {"connectionType":"kafka","connectionStatus":"open","uri":"tcp://%s",
+                 "specificConfig":{"bootstrapServers":"%s"},
+                 "targets":[{"address":"%s","authorizationContext":["integration:hono"],
+                  "topics":["_/_/things/live/messages?namespaces=plant&filter=eq(resource:path,'/inbox/messages/setSpeed')\
+                &extraFields=features/pump/properties/flow"]}]}""".formatted(KAFKA.bootstrapServers(), KAFKA.bootstrapServers(), chosen));
+
+        HONO.send(responses, PUMP, message("ping", "m-5", "60s"));
+        HONO.send(responses, PUMP, message("setSpeed", "m-6", "60s"));
+
+        JsonObject first =
+                JsonObject.of(KAFKA.client().receive(chosen, 1).get(0).value());
+        assertThat(first.getValue("path")).contains(JsonValue.of("/inbox/messages/setSpeed"));
+        assertThat(first.getValue("extra/features/pump/properties/flow")).contains(JsonValue.of(4));
+    }
+
     private static String message(String subject, String correlationId, String timeout) {
         return """
                 {"topic":"plant/pump/things/live/messages/%s","path":"/inbox/messages/%s",

@@ -86,6 +86,7 @@ final class TestTwin implements AutoCloseable {
                 64);
         commits.start();
         ThingEnforcers thingEnforcers = new ThingEnforcers(state, enforcers);
+        LiveViews messageViews = new LiveViews(thingEnforcers);
         LiveMessages messages = new LiveMessages(state, thingEnforcers, 100);
         router = new SignalRouter(
                 new TwinService(
@@ -95,7 +96,7 @@ final class TestTwin implements AutoCloseable {
                         metrics,
                         new HistoricalReads(executor, new EntityHistory(journal, state), state)),
                 messages,
-                new LiveChannel(thingEnforcers, new LiveViews(thingEnforcers), 100),
+                new LiveChannel(thingEnforcers, messageViews, 100),
                 new LiveChannelConditions(thingEnforcers),
                 new AcknowledgementHub(100),
                 protocol);
@@ -110,6 +111,7 @@ final class TestTwin implements AutoCloseable {
                         events,
                         new EventViews(thingEnforcers),
                         messages,
+                        messageViews,
                         registry,
                         100_000,
                         1_000),
