@@ -38,4 +38,21 @@ public record OpcUaIndexRange(String text) {
     public boolean isOneElement() {
         return text.indexOf(':') < 0;
     }
+
+    /**
+     * @return how many elements it means, of all dimensions
+     */
+    public long elements() {
+        long product = 1;
+        for (String dimension : text.split(",")) {
+            int colon = dimension.indexOf(':');
+            if (colon >= 0) {
+                long length = Long.parseLong(dimension.substring(colon + 1))
+                        - Long.parseLong(dimension.substring(0, colon))
+                        + 1;
+                product = product > Long.MAX_VALUE / length ? Long.MAX_VALUE : product * length;
+            }
+        }
+        return product;
+    }
 }

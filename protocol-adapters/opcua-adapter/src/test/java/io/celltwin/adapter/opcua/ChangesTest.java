@@ -120,6 +120,23 @@ class ChangesTest {
     }
 
     @Test
+    void whatNobodyUnderstandsIsReadWithoutADisconnect() throws Exception {
+        server.variable("a", 0);
+        connect(new TestModel().property("a"));
+        recorded.awaitValue("a", 0L);
+        awaitWatched();
+
+        server.publishing().garbleTheNext();
+        server.set("a", 1);
+
+        recorded.awaitValue("a", 1L);
+        server.set("a", 2);
+        recorded.awaitValue("a", 2L);
+        assertThat(dropped("message")).isEqualTo(1);
+        assertThat(recorded.losses()).isEmpty();
+    }
+
+    @Test
     void aMessageThatWasOvertakenDoesNotBringAnOldValueBack() throws Exception {
         server.variable("a", 0);
         connect(new TestModel().property("a"));

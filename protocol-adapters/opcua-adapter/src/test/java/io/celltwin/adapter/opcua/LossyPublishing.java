@@ -3,8 +3,12 @@ package io.celltwin.adapter.opcua;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultSubscriptionServiceSet;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
@@ -17,6 +21,7 @@ final class LossyPublishing extends DefaultSubscriptionServiceSet {
     private enum Fate {
         ARRIVES,
         IS_LOST,
+        IS_GARBLED,
         IS_OVERTAKEN
     }
 
@@ -37,6 +42,11 @@ final class LossyPublishing extends DefaultSubscriptionServiceSet {
     /** The next message with changes does not arrive, but can be had again. */
     synchronized void loseTheNext() {
         next = Fate.IS_LOST;
+    }
+
+    /** The next message with changes arrives, and nobody can understand it. */
+    synchronized void garbleTheNext() {
+        next = Fate.IS_GARBLED;
     }
 
     /** The next message with changes arrives after the one that follows it. */
@@ -61,7 +71,7 @@ final class LossyPublishing extends DefaultSubscriptionServiceSet {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             } else {
-                deliver(published, () -> answer.complete(published));
+                deliver(published, answer);
             }
         });
         return answer;
@@ -75,7 +85,23 @@ final class LossyPublishing extends DefaultSubscriptionServiceSet {
         return super.onRepublish(context, request);
     }
 
-    private synchronized void deliver(PublishResponse published, Runnable delivery) {
+    private static PublishResponse garbled(PublishResponse published) {
+        NotificationMessage message = published.getNotificationMessage();
+        return new PublishResponse(
+                published.getResponseHeader(),
+                published.getSubscriptionId(),
+                published.getAvailableSequenceNumbers(),
+                published.getMoreNotifications(),
+                new NotificationMessage(message.getSequenceNumber(), message.getPublishTime(), new ExtensionObject[] {
+                    ExtensionObject.of(
+                            ByteString.of(new byte[] {1, 2, 3}), NodeIds.DataChangeNotification_Encoding_DefaultBinary)
+                }),
+                published.getResults(),
+                published.getDiagnosticInfos());
+    }
+
+    private synchronized void deliver(PublishResponse published, CompletableFuture<PublishResponse> answer) {
+        Runnable delivery = () -> answer.complete(published);
         boolean hasChanges = published.getNotificationMessage().getNotificationData() != null
                 && published.getNotificationMessage().getNotificationData().length > 0;
         if (!hasChanges || next == Fate.ARRIVES) {
@@ -85,6 +111,9 @@ final class LossyPublishing extends DefaultSubscriptionServiceSet {
                 overtaken = null;
             }
             return;
+        }
+        if (next == Fate.IS_GARBLED) {
+            answer.complete(garbled(published));
         }
         overtaken = next == Fate.IS_OVERTAKEN ? delivery : null;
         next = Fate.ARRIVES;

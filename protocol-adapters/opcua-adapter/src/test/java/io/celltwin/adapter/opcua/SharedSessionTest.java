@@ -12,6 +12,7 @@ import io.celltwin.adapter.opcua.session.ServerKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,18 @@ class SharedSessionTest {
         assertThat(server).isNotEqualTo(key("opc.tcp://plant:4840/other")).isNotEqualTo(key("opc.tcp://plant:4841"));
     }
 
+    @Test
+    void aDeviceThatWaitsForAnotherTimeGetsASessionOfItsOwn() {
+        String address = "opc.tcp://plant:4840";
+        assertThat(key(address, Duration.ofSeconds(5))).isNotEqualTo(key(address, Duration.ofSeconds(9)));
+    }
+
     private static ServerKey key(String address) {
-        return ServerKey.of(URI.create(address), ConnectionSecurity.NONE, Optional.empty());
+        return key(address, Duration.ofSeconds(5));
+    }
+
+    private static ServerKey key(String address, Duration requestTimeout) {
+        return ServerKey.of(URI.create(address), ConnectionSecurity.NONE, Optional.empty(), requestTimeout);
     }
 
     private static TestServer withVariables(TestServer server) {

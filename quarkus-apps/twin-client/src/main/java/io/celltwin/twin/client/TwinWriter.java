@@ -25,8 +25,11 @@ public final class TwinWriter {
 
     private static final Logger LOG = Logger.getLogger(TwinWriter.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
-    /** Level of {@code /features/<id>}. */
-    private static final int FEATURE_LEVEL = 2;
+    /**
+     * Level of {@code /features/<id>/properties}. Not that of the feature: an event about a feature may be about its desired properties,
+     * so that all of these go to the protocol adapters.
+     */
+    private static final int PROPERTIES_LEVEL = 3;
 
     private final TwinClient client;
     private final Map<String, JsonObject> waiting = new HashMap<>();
@@ -86,11 +89,11 @@ public final class TwinWriter {
         });
     }
 
-    /** Merges at the deepest path, at most a feature's, that holds the whole patch: that needs the fewest permissions. */
+    /** Merges at the deepest path, at most a feature's properties, that holds the whole patch: that needs the fewest permissions. */
     private CompletionStage<Void> merge(String thingId, JsonObject patch) {
         JsonPointer path = JsonPointer.empty();
         JsonObject part = patch;
-        while (path.getLevelCount() < FEATURE_LEVEL && part.getSize() == 1) {
+        while (path.getLevelCount() < PROPERTIES_LEVEL && part.getSize() == 1) {
             JsonField field = part.iterator().next();
             if (!field.getValue().isObject() || field.getValue().isNull()) {
                 break;

@@ -69,11 +69,19 @@ class TwinWriterTest {
     }
 
     @Test
-    void mergesAtTheFeatureThatHoldsTheWholePatch() {
+    void mergesAtThePropertiesThatHoldTheWholePatch() {
         writer.write(THING, JsonObject.of("{\"features\":{\"health\":{\"properties\":{\"stateOfHealth\":91}}}}"));
 
+        assertThat(merges.asked.get(0).path.toString()).isEqualTo("/features/health/properties");
+        assertThat(merges.asked.get(0).patch).isEqualTo(JsonObject.of("{\"stateOfHealth\":91}"));
+    }
+
+    @Test
+    void mergesAboveWhatIsRemoved() {
+        writer.write(THING, JsonObject.of("{\"features\":{\"health\":{\"properties\":null}}}"));
+
         assertThat(merges.asked.get(0).path.toString()).isEqualTo("/features/health");
-        assertThat(merges.asked.get(0).patch).isEqualTo(JsonObject.of("{\"properties\":{\"stateOfHealth\":91}}"));
+        assertThat(merges.asked.get(0).patch).isEqualTo(JsonObject.of("{\"properties\":null}"));
     }
 
     @Test

@@ -31,6 +31,9 @@ final class HistoryReader {
 
     private static final int MOST_PER_CALL = 500;
 
+    /** So many answers in a row may bring nothing: a server may say for ever that there is more. */
+    private static final int MOST_IN_VAIN = 20;
+
     private static final Set<Long> UNSUPPORTED = Set.of(
             StatusCodes.Bad_ServiceUnsupported,
             StatusCodes.Bad_HistoryOperationUnsupported,
@@ -75,7 +78,9 @@ final class HistoryReader {
         ReadRawModifiedDetails details = new ReadRawModifiedDetails(
                 false, new DateTime(after), new DateTime(before), uint(Math.min(most + 2, MOST_PER_CALL)), false);
         ByteString next = ByteString.NULL_VALUE;
+        int inVain = 0;
         do {
+            int known = readings.size();
             HistoryReadResponse response =
                     client.historyRead(details, TimestampsToReturn.Both, false, List.of(node(point, next)));
             HistoryReadResult result = only(response);
@@ -87,7 +92,8 @@ final class HistoryReader {
                 }
             }
             next = result.getContinuationPoint();
-        } while (next != null && !next.isNullOrEmpty() && readings.size() < most);
+            inVain = readings.size() > known ? 0 : inVain + 1;
+        } while (next != null && !next.isNullOrEmpty() && readings.size() < most && inVain < MOST_IN_VAIN);
         boolean more = next != null && !next.isNullOrEmpty();
         if (more) {
             client.historyRead(details, TimestampsToReturn.Both, true, List.of(node(point, next)));
@@ -107,7 +113,9 @@ final class HistoryReader {
                     StatusCodes.Bad_UnknownResponse, "the server answered for other nodes than were asked for");
         }
         StatusCode status = results[0].getStatusCode();
-        if (status.isBad() && (status.value() & StatusNames.CODE_MASK) != StatusCodes.Bad_NoData) {
+        if (!status.isGood()
+                && !status.isUncertain()
+                && (status.value() & StatusNames.CODE_MASK) != StatusCodes.Bad_NoData) {
             throw new UaException(status);
         }
         return results[0];

@@ -2,6 +2,7 @@ package io.celltwin.adapter.opcua.link;
 
 import io.celltwin.adapter.driver.LinkListener;
 import io.celltwin.adapter.driver.Reading;
+import io.celltwin.adapter.opcua.failure.FailureReasons;
 import io.celltwin.adapter.opcua.failure.StatusNames;
 import io.celltwin.adapter.opcua.point.OpcUaDataPoint;
 import io.celltwin.adapter.opcua.point.ResolvedPoint;
@@ -49,6 +50,9 @@ final class DeviceFeed implements ItemListener {
     private static final long TICK_MILLIS = 500;
     private static final long READ_AGAIN_MILLIS = 1000;
 
+    /** Once so many readings in a row have failed, the values are told as not good. */
+    private static final int FAILED_READINGS_TOLD = 2;
+
     /** A node with such a status is not there; once it is, only a new item tells of it on some servers. */
     private static final Set<Long> NO_NODE = Set.of(StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid);
 
@@ -66,6 +70,9 @@ final class DeviceFeed implements ItemListener {
     private final Set<WatchedItem> stale = new LinkedHashSet<>();
     /** Of which the server has told since the reading that is under way began. */
     private final Set<WatchedItem> toldMeanwhile = new HashSet<>();
+
+    /** In a row, of what is stale. */
+    private int failedReadings;
 
     private boolean reading;
     private boolean retrying;
@@ -293,8 +300,14 @@ final class DeviceFeed implements ItemListener {
                 List<Reading> readings = session.nodeValues()
                         .read(batch.stream().map(WatchedItem::point).toList());
                 tellUnlessNewer(batch, readings);
-            } catch (UaException e) {
-                LOG.debugf("%s: %d nodes cannot be read: %s", device, batch.size(), e.getStatusCode());
+                failedToRead(false);
+            } catch (UaException | RuntimeException e) {
+                LOG.debugf(e, "%s: %d nodes cannot be read", device, batch.size());
+                if (failedToRead(true) >= FAILED_READINGS_TOLD) {
+                    // What they hold is not known, so what was told last must not go on looking good.
+                    String reason = "changes were lost, and it cannot be read: " + FailureReasons.of(e);
+                    tellUnlessNewer(batch, bad(batch, reason));
+                }
                 synchronized (this) {
                     stale.addAll(batch);
                 }
@@ -302,6 +315,18 @@ final class DeviceFeed implements ItemListener {
                 return;
             }
         }
+    }
+
+    private synchronized int failedToRead(boolean failed) {
+        failedReadings = failed ? failedReadings + 1 : 0;
+        return failedReadings;
+    }
+
+    private static List<Reading> bad(List<WatchedItem> items, String reason) {
+        Instant now = Instant.now();
+        return items.stream()
+                .map(item -> Reading.bad(item.point().point().property(), reason, now))
+                .toList();
     }
 
     private synchronized void tellUnlessNewer(List<WatchedItem> batch, List<Reading> readings) {
@@ -337,8 +362,8 @@ final class DeviceFeed implements ItemListener {
             findNamespaces();
             watchAgain();
             readUnwatched();
-        } catch (UaException e) {
-            LOG.debugf("%s: what is not watched cannot be asked for: %s", device, e.getStatusCode());
+        } catch (UaException | RuntimeException e) {
+            LOG.debugf(e, "%s: what is not watched cannot be asked for", device);
         } finally {
             synchronized (this) {
                 retrying = false;

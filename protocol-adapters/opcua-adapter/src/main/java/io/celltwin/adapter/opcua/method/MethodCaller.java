@@ -216,14 +216,14 @@ public final class MethodCaller {
 
     private ActionOutcome outcome(CallMethodResult result, Signature signature, JsonNode schema) {
         StatusCode status = result.getStatusCode();
-        if (status.isBad()) {
+        if (status.isUncertain()) {
+            return new Unknown("the server is not sure of what it did: " + StatusNames.of(status));
+        }
+        if (!status.isGood()) {
             return refused(
                     status,
                     result.getInputArgumentResults(),
                     signature.input().stream().map(Argument::getName).toList());
-        }
-        if (status.isUncertain()) {
-            return new Unknown("the server is not sure of what it did: " + StatusNames.of(status));
         }
         Variant[] values = result.getOutputArguments() == null ? new Variant[0] : result.getOutputArguments();
         Map<String, Object> output = new LinkedHashMap<>();

@@ -96,7 +96,8 @@ public final class SessionFactory {
         return ServerKey.of(
                 address,
                 ConnectionSecurity.of(settings, config, isLoopback(address)),
-                account(address).map(Account::username));
+                account(address).map(Account::username),
+                settings.timeout().orElse(config.requestTimeout()));
     }
 
     /**
@@ -115,33 +116,34 @@ public final class SessionFactory {
         URI address = server.address();
         boolean loopback = isLoopback(address);
         ConnectionSecurity security = server.security();
-        EndpointDescription endpoint = endpoint(address, security);
+        Duration requestTimeout = server.requestTimeout();
+        EndpointDescription endpoint = endpoint(server);
         OpcUaClientConfigBuilder builder = OpcUaClientConfig.builder()
                 .setEndpoint(endpoint)
                 .setApplicationName(LocalizedText.english("Celltwin OPC-UA adapter"))
                 .setProductUri("urn:celltwin")
                 .setSessionName(() -> "celltwin")
-                .setRequestTimeout(millis(config.requestTimeout()))
+                .setRequestTimeout(millis(requestTimeout))
                 .setKeepAliveInterval(millis(config.keepAliveInterval()))
-                .setKeepAliveTimeout(millis(config.requestTimeout()))
+                .setKeepAliveTimeout(millis(requestTimeout))
                 .setKeepAliveFailuresAllowed(uint(0));
         if (security.isSecured()) {
             proveIdentity(builder);
         }
         builder.setIdentityProvider(identity(address, new PasswordProtection(security, loopback)));
         OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
-        configure(transport);
+        configure(transport, requestTimeout);
         OpcUaClient client = new OpcUaClient(builder.build(), new MeteredTransport(transport.build(), requests));
         // Servers have thousands of types: only those are read that a value has.
         client.setDataTypeTreeFactory(DataTypeTreeFactory.lazy());
         client.setDynamicDataTypeManagerFactory(DataTypeManagerFactory.lazy());
         try {
-            await(client.connectAsync(), config.connectTimeout().plus(config.requestTimeout()));
+            await(client.connectAsync(), config.connectTimeout().plus(requestTimeout));
             return new ServerSession(
                     client,
                     new Subscriptions(
                             client,
-                            new SubscriptionSettings(config.queueSize(), config.requestTimeout()),
+                            new SubscriptionSettings(config.queueSize(), requestTimeout),
                             metrics,
                             executor,
                             timer,
@@ -152,12 +154,12 @@ public final class SessionFactory {
         }
     }
 
-    private EndpointDescription endpoint(URI address, ConnectionSecurity security)
-            throws UaException, TimeoutException, InterruptedException {
+    private EndpointDescription endpoint(ServerKey server) throws UaException, TimeoutException, InterruptedException {
         List<EndpointDescription> endpoints = await(
-                DiscoveryClient.getEndpoints(address.toString(), this::configure),
-                config.connectTimeout().plus(config.requestTimeout()));
-        return EndpointChoice.of(endpoints, address, security);
+                DiscoveryClient.getEndpoints(
+                        server.endpoint(), transport -> configure(transport, server.requestTimeout())),
+                config.connectTimeout().plus(server.requestTimeout()));
+        return EndpointChoice.of(endpoints, server.address(), server.security());
     }
 
     private void proveIdentity(OpcUaClientConfigBuilder builder) {
@@ -200,10 +202,8 @@ public final class SessionFactory {
         certificates().serverValidator().validateCertificateChain(chain, applicationUri, hostNames);
     }
 
-    private void configure(OpcTcpClientTransportConfigBuilder transport) {
-        transport
-                .setConnectTimeout(millis(config.connectTimeout()))
-                .setAcknowledgeTimeout(millis(config.requestTimeout()));
+    private void configure(OpcTcpClientTransportConfigBuilder transport, Duration requestTimeout) {
+        transport.setConnectTimeout(millis(config.connectTimeout())).setAcknowledgeTimeout(millis(requestTimeout));
     }
 
     private static <T> T await(Future<T> future, Duration timeout)

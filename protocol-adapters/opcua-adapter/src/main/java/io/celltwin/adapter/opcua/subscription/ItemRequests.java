@@ -149,7 +149,7 @@ final class ItemRequests {
                     && filter.getWhereClauseResult() != null
                     && filter.getWhereClauseResult().getElementResults() != null
                     && Stream.of(filter.getWhereClauseResult().getElementResults())
-                            .anyMatch(element -> element.getStatusCode().isBad());
+                            .anyMatch(element -> !element.getStatusCode().isGood());
         } catch (RuntimeException e) {
             // What is said of the filter makes no sense; then it counts as carried out.
             return false;

@@ -45,6 +45,7 @@ import org.jboss.logging.Logger;
  * a slow receiver slows the server down, whose queues then overflow, which it tells.</li>
  * <li>A gap in the sequence numbers is filled by asking for the missing messages again. Those that the server does not keep any more are
  * lost: the owners of the subscription's items are told to read.</li>
+ * <li>A message that cannot be understood, or not by all owners of items, counts as lost.</li>
  * <li>What was told is acknowledged with the next request.</li>
  * </ol>
  * Invariants: messages of one subscription are told in the order of their numbers, each once; no more requests wait than the
@@ -85,6 +86,9 @@ final class Publishing {
     private final Deque<SubscriptionAcknowledgement> acknowledgements = new ArrayDeque<>();
     private int waiting;
     private int mostWaiting = MOST_REQUESTS;
+    /** Told once; of the thread that takes answers alone. */
+    private boolean misunderstood;
+
     private boolean closed;
 
     /**
@@ -161,16 +165,16 @@ final class Publishing {
 
     private void answered(UaResponseMessageType answer, Throwable failure) {
         try {
-            if (answer instanceof PublishResponse published) {
+            if (answer instanceof PublishResponse published && published.getSubscriptionId() != null) {
                 ServerSubscription subscription = subscribed.subscription(published.getSubscriptionId());
                 if (subscription != null) {
                     subscription.heard();
-                    take(subscription, published);
+                    takeOrHaveRead(subscription, published);
                 }
             }
         } catch (RuntimeException e) {
             // Whatever the server sent, the next message has to be asked for.
-            LOG.warnf("what the server published cannot be understood: %s", e.toString());
+            LOG.debugf(e, "what the server published cannot be dealt with");
         } finally {
             leavePlace();
         }
@@ -199,6 +203,26 @@ final class Publishing {
 
     private synchronized void lower() {
         mostWaiting = Math.max(1, Math.min(mostWaiting, waiting));
+    }
+
+    private void takeOrHaveRead(ServerSubscription subscription, PublishResponse published) {
+        try {
+            take(subscription, published);
+        } catch (RuntimeException e) {
+            if (!misunderstood) {
+                misunderstood = true;
+                LOG.warnf(
+                        "the server %s publishes what cannot be understood (%s); what it holds is read instead",
+                        client.getConfig().getEndpoint().getEndpointUrl(), e.toString());
+            }
+            LOG.debugf(e, "a message of subscription %s cannot be understood", subscription.id());
+            NotificationMessage message = published.getNotificationMessage();
+            if (message != null && message.getSequenceNumber() != null) {
+                subscription.sequence().passed(message.getSequenceNumber().longValue());
+            }
+            metrics.messagesLost(1);
+            byListener(subscription.items()).forEach(ItemListener::changesLost);
+        }
     }
 
     private void take(ServerSubscription subscription, PublishResponse published) {

@@ -15,6 +15,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResp
  */
 final class ServerSubscription {
 
+    /** However seldom the server wants to say that nothing has changed: what is watched anew is told anew. */
+    private static final Duration MOST_SILENCE = Duration.ofHours(1);
+
     private final UInteger id;
     private final Duration interval;
     private final Duration longestSilence;
@@ -35,7 +38,9 @@ final class ServerSubscription {
         this.interval = interval;
         double keepAliveMillis = made.getRevisedPublishingInterval()
                 * made.getRevisedMaxKeepAliveCount().longValue();
-        this.longestSilence = Duration.ofMillis((long) (1.5 * keepAliveMillis)).plus(patience);
+        Duration announced =
+                Duration.ofMillis((long) Math.min(1.5 * keepAliveMillis, (double) MOST_SILENCE.toMillis()));
+        this.longestSilence = announced.plus(patience);
     }
 
     UInteger id() {

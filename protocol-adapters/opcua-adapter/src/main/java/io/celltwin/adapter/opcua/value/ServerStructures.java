@@ -38,6 +38,9 @@ public final class ServerStructures implements StructureSource {
 
     private static final Logger LOG = Logger.getLogger(ServerStructures.class);
 
+    /** A server may make up ever new ones. */
+    private static final int MOST_NAMES = 1000;
+
     private final OpcUaClient client;
     private final Map<NodeId, String> names = new ConcurrentHashMap<>();
 
@@ -94,6 +97,9 @@ public final class ServerStructures implements StructureSource {
     }
 
     private String name(NodeId encoding) {
+        if (names.size() >= MOST_NAMES && !names.containsKey(encoding)) {
+            return encoding.toParseableString();
+        }
         return names.computeIfAbsent(
                 encoding,
                 id -> typeName(id)

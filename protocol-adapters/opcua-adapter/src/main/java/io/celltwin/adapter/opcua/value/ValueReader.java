@@ -2,6 +2,7 @@ package io.celltwin.adapter.opcua.value;
 
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.opcua.failure.StatusNames;
+import io.celltwin.adapter.opcua.point.OpcUaDataPoint;
 import io.celltwin.adapter.opcua.point.ResolvedPoint;
 import io.celltwin.model.ModelProperty;
 import java.lang.reflect.Array;
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
  * <li>good: every {@code Good_} status counts, those too that say how the value came about (overridden at the device, clamped,
  * limited), as long as there is a value; one without ({@code Good_NoData}) is bad,</li>
  * <li>uncertain: there is a value, and the status' name is why it may be wrong,</li>
- * <li>bad: there is no value to show, and the status' name is the reason.</li>
+ * <li>bad: there is no value to show, and the status' name is the reason. So is one of a severity that OPC-UA does not have.</li>
  * </ul>
  */
 public final class ValueReader {
@@ -48,7 +49,8 @@ public final class ValueReader {
         ModelProperty property = resolved.point().property();
         StatusCode status = data.statusCode();
         Times times = Times.of(data);
-        if (status.isBad() || status.isUncertain() && data.value().isNull()) {
+        // A severity that is none of the three (both bits set) is reserved: then nobody knows what the value is worth.
+        if (!status.isGood() && (!status.isUncertain() || data.value().isNull())) {
             return times.reading(property, null, Optional.of(StatusNames.of(status)));
         }
         if (data.value().isNull() && isMoreThanGood(status)) {
@@ -56,6 +58,7 @@ public final class ValueReader {
         }
         Optional<String> doubt = status.isUncertain() ? Optional.of(StatusNames.of(status)) : Optional.empty();
         try {
+            requireWithinRange(resolved.point(), data.value());
             Variant told = resolved.point().isElement() ? onlyElement(data.value()) : data.value();
             Object value = named(converter.convert(told, property.schema()), resolved.names());
             return times.reading(property, value, doubt);
@@ -68,14 +71,32 @@ public final class ValueReader {
         }
     }
 
+    /** A server that does not look at the range gives the whole array, which looks as good as the part. */
+    private static void requireWithinRange(OpcUaDataPoint point, Variant told) throws NotConvertibleException {
+        Object elements = elements(told);
+        if (point.indexRange().isEmpty()
+                || elements == null
+                || !elements.getClass().isArray()) {
+            return;
+        }
+        long most = point.indexRange().get().elements();
+        int given = Array.getLength(elements);
+        if (given > most) {
+            throw new NotConvertibleException("the server gave %d elements for a range of %d".formatted(given, most));
+        }
+    }
+
+    private static Object elements(Variant told) {
+        return told.value() instanceof Matrix matrix ? matrix.getElements() : told.value();
+    }
+
     private static Variant onlyElement(Variant told) throws NotConvertibleException {
-        Object elements = told.value() instanceof Matrix matrix ? matrix.getElements() : told.value();
+        Object elements = elements(told);
         if (elements == null || !elements.getClass().isArray()) {
             return told;
         }
-        if (Array.getLength(elements) != 1) {
-            throw new NotConvertibleException(
-                    "the server gave %d elements for the range of one".formatted(Array.getLength(elements)));
+        if (Array.getLength(elements) == 0) {
+            throw new NotConvertibleException("the server gave no element for a range of one");
         }
         Object only = Array.get(elements, 0);
         return only instanceof Variant variant ? variant : Variant.of(only);

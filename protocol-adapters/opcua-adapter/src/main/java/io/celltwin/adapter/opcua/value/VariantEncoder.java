@@ -40,6 +40,11 @@ public final class VariantEncoder {
         }
     }
 
+    /** What a DateTime can hold (OPC 10000-6, 5.2.2.5): its beginning means none, its end anything later. */
+    private static final Instant BEGINNING_OF_TIME = Instant.parse("1601-01-01T00:00:01Z");
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Map<Class<?>, TextType> TEXTS = Map.of(
             DateTime.class, VariantEncoder::time,
             ByteString.class, VariantEncoder::bytes,
@@ -148,7 +153,11 @@ public final class VariantEncoder {
 
     private static DateTime time(String text) throws NotEncodable {
         try {
-            return new DateTime(Instant.parse(text));
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(BEGINNING_OF_TIME) || !instant.isBefore(END_OF_TIME)) {
+                throw new NotEncodable("%s is not from 1601 to 9999".formatted(text));
+            }
+            return new DateTime(instant);
         } catch (DateTimeException e) {
             throw new NotEncodable("a time is wanted as 2026-01-31T12:00:00Z, not " + text);
         }
@@ -164,16 +173,24 @@ public final class VariantEncoder {
 
     private static UUID guid(String text) throws NotEncodable {
         try {
-            return UUID.fromString(text);
+            UUID guid = UUID.fromString(text);
+            // Java fills up what is missing.
+            if (guid.toString().equalsIgnoreCase(text)) {
+                return guid;
+            }
         } catch (IllegalArgumentException e) {
-            throw new NotEncodable("a GUID is wanted, not " + text);
+            // It says so below.
         }
+        throw new NotEncodable("a GUID is wanted, not " + text);
     }
 
     private static Float single(Number number) throws NotEncodable {
         float single = number.floatValue();
         if (Float.isInfinite(single)) {
             throw new NotEncodable("%s is too large".formatted(number));
+        }
+        if (single == 0 && number.doubleValue() != 0) {
+            throw new NotEncodable("%s is too small".formatted(number));
         }
         return single;
     }
