@@ -26,10 +26,10 @@ class TopicsStepTest {
     @Test
     void topicsAreCreatedOnceAndOnlyGrow() throws Exception {
         String tenant = KAFKA.unique("demo");
-        assertThat(step(tenant, 2).apply()).hasSize(5).contains("Created topic celltwin.twin-events." + tenant);
-        assertThat(step(tenant, 2).apply()).isEmpty();
-        assertThat(step(tenant, 3).apply()).hasSize(5).contains("Gave topic hono.event." + tenant + " 3 partitions");
-        assertThat(step(tenant, 1).apply()).isEmpty();
+        assertThat(applied(step(tenant, 2))).hasSize(5).contains("Created topic celltwin.twin-events." + tenant);
+        assertThat(applied(step(tenant, 2))).isEmpty();
+        assertThat(applied(step(tenant, 3))).hasSize(5).contains("Gave topic hono.event." + tenant + " 3 partitions");
+        assertThat(applied(step(tenant, 1))).isEmpty();
 
         String responses = "hono.command_response." + tenant;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
@@ -73,6 +73,11 @@ class TopicsStepTest {
         assertThatThrownBy(step::apply)
                 .isInstanceOf(NotThereYetException.class)
                 .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    /** As the job does: a broker may not know yet of a topic that was made a moment ago. */
+    private static List<String> applied(TopicsStep step) {
+        return await().ignoreException(NotThereYetException.class).until(step::apply, changes -> true);
     }
 
     private static TopicsStep step(String tenant, int partitions) {
