@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Figures of docs/predictive-maintenance.md from the simulated line, as a table. */
@@ -41,21 +42,17 @@ public final class ConditionFigures {
     public static String measure(Duration time, long seed) {
         SimulatedMachines machines = new SimulatedMachines(seed);
         machines.run(time);
-        StringBuilder table =
-                new StringBuilder("| machine | learnt after, min | false alarms in %d h | faults | found | cleared |%n"
+        StringBuilder table = new StringBuilder(
+                "| machine | learnt after, min | confirmed after, min | withdrawn | false alarms in %d h | faults | found | cleared |%n"
                         .formatted(time.toHours()));
-        table.append("| --- | --- | --- | --- | --- | --- |\n");
+        table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         machines.healthy()
-                .forEach(machine -> table.append("| %s | %s | %d | 0 | | |%n"
-                        .formatted(
-                                machine.id(),
-                                minutes(machines, machine),
-                                machine.alarms().size())));
+                .forEach(machine -> table.append("| %s | %d | 0 | | |%n"
+                        .formatted(learning(machine, machines), machine.alarms().size())));
         Faults faults = faults(machines.failing(), machines.start(), time);
-        table.append("| %s | %s | %d | %d | %d | %d |%n"
+        table.append("| %s | %d | %d | %d | %d |%n"
                 .formatted(
-                        machines.failing().id(),
-                        minutes(machines, machines.failing()),
+                        learning(machines.failing(), machines),
                         faults.falseAlarms(),
                         faults.faults(),
                         faults.found(),
@@ -68,12 +65,18 @@ public final class ConditionFigures {
                                 .orElse(0));
     }
 
-    private static String minutes(SimulatedMachines machines, SimulatedMachine machine) {
-        return machine.learntAt()
-                .map(at -> String.format(
-                        Locale.ROOT,
-                        "%.1f",
-                        Duration.between(machines.start(), at).toSeconds() / 60.0))
+    private static String learning(SimulatedMachine machine, SimulatedMachines machines) {
+        return "%s | %s | %s | %d"
+                .formatted(
+                        machine.id(),
+                        minutes(machine.learntAt(), machines.start()),
+                        minutes(machine.confirmedAt(), machines.start()),
+                        machine.withdrawn());
+    }
+
+    private static String minutes(Optional<Instant> time, Instant start) {
+        return time.map(at -> String.format(
+                        Locale.ROOT, "%.1f", Duration.between(start, at).toSeconds() / 60.0))
                 .orElse("never");
     }
 

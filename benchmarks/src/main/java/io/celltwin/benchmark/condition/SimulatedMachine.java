@@ -24,6 +24,7 @@ import org.eclipse.ditto.json.JsonValue;
 final class SimulatedMachine {
 
     private static final String ALARM = "features/alarms/properties/active/anomaly";
+    private static final String LEARNT = "features/maintenance/properties/learnt";
     private static final String STATE = "features/maintenance/properties/state";
 
     private final String id;
@@ -36,6 +37,8 @@ final class SimulatedMachine {
 
     private final List<AlarmTime> alarms = new ArrayList<>();
     private Optional<Instant> learntAt = Optional.empty();
+    private Optional<Instant> confirmedAt = Optional.empty();
+    private int withdrawn;
     private Optional<Instant> raisedAt = Optional.empty();
     private String state = "";
 
@@ -85,10 +88,13 @@ final class SimulatedMachine {
 
     private void heed(JsonObject patch, Instant now) {
         patch.getValue(STATE).ifPresent(value -> state = value.asString());
-        if (learntAt.isEmpty()
-                && patch.getValue("features/maintenance/properties/learnt").isPresent()) {
-            learntAt = Optional.of(now);
-        }
+        patch.getValue(LEARNT).ifPresent(learnt -> {
+            withdrawn += learnt.isNull() ? 1 : 0;
+            learntAt = learntAt.or(() -> Optional.of(now));
+            if (confirmedAt.isEmpty() && isConfirmed(learnt)) {
+                confirmedAt = Optional.of(now);
+            }
+        });
         patch.getValue(ALARM).ifPresent(alarm -> {
             if (alarm.isNull()) {
                 alarms.add(new AlarmTime(raisedAt.orElseThrow(), Optional.of(now)));
@@ -97,6 +103,10 @@ final class SimulatedMachine {
                 raisedAt = Optional.of(now);
             }
         });
+    }
+
+    private static boolean isConfirmed(JsonValue learnt) {
+        return learnt.isObject() && learnt.asObject().getValue("confirmed").equals(Optional.of(JsonValue.of(true)));
     }
 
     private TwinChange change(JsonObject patch, Instant now, boolean snapshot) {
@@ -110,6 +120,16 @@ final class SimulatedMachine {
     /** When it was first learnt. */
     Optional<Instant> learntAt() {
         return learntAt;
+    }
+
+    /** When its model was first confirmed. */
+    Optional<Instant> confirmedAt() {
+        return confirmedAt;
+    }
+
+    /** How often a model was withdrawn on trial. */
+    int withdrawn() {
+        return withdrawn;
     }
 
     /** What its twin says of its condition. */

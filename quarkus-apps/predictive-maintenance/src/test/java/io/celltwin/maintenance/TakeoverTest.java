@@ -66,8 +66,9 @@ class TakeoverTest {
                 for (String machine : MACHINES) {
                     List<String> expected = expected(machine, changes);
                     assertThat(expected)
+                            .as("the model is learnt and confirmed")
                             .filteredOn(line -> line.contains("healthyModel"))
-                            .hasSize(1);
+                            .hasSize(2);
                     assertThat(expected)
                             .filteredOn(line -> line.contains("/features/alarms"))
                             .hasSizeGreaterThanOrEqualTo(2);

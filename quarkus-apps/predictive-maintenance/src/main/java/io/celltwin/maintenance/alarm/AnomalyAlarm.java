@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFactory;
@@ -66,7 +67,7 @@ public final class AnomalyAlarm {
      *
      * @param since when it was raised; empty while there is none
      * @param severity of the alarm that stands
-     * @param before what the score was like before
+     * @param before what the score was like lately; 0 before the first
      * @param toldValue the value that the twin shows
      * @param toldAt since when
      * @param toldState the state that the twin shows
@@ -155,22 +156,23 @@ public final class AnomalyAlarm {
     }
 
     /**
-     * Takes the newest score.
+     * Takes the newest score, of a machine without an alarm, too: what it was like before tells how fast it became worse.
      *
      * @param anomalous whether the alarm is to stand
      * @param score of the machine
-     * @param text for people
+     * @param text for people, where there is something to tell
      * @param time when
      * @return thing-shaped merge patch to write, if there is something to tell
      */
-    public Optional<JsonObject> next(boolean anomalous, double score, Text text, Instant time) {
+    public Optional<JsonObject> next(boolean anomalous, double score, Supplier<Text> text, Instant time) {
+        before = before == 0 ? score : before;
         raised = raised.stream()
-                .filter(at -> at.plus(CHATTERING_TIME).isAfter(time))
+                .filter(at -> !at.isAfter(time) && at.plus(CHATTERING_TIME).isAfter(time))
                 .toList();
         shelved = shelved.filter(json -> until(json).filter(time::isBefore).isPresent());
         Optional<JsonObject> patch = Optional.empty();
         if (anomalous && !raised()) {
-            patch = Optional.of(raise(score, text, time));
+            patch = Optional.of(raise(score, text.get(), time));
         } else if (!anomalous && raised()) {
             patch = Optional.of(clear());
         } else if (anomalous) {
@@ -186,7 +188,6 @@ public final class AnomalyAlarm {
                 .skip(Math.max(0, raised.size() + 1 - CHATTERING))
                 .toList();
         acknowledged = false;
-        before = score;
         severity = Severity.of(score, before);
         told(score, time);
         JsonObjectBuilder alarm = shown(text).set("since", time.toString()).set("limit", 1);
@@ -194,17 +195,18 @@ public final class AnomalyAlarm {
         return patch(alarm.build());
     }
 
-    private Optional<JsonObject> update(double score, Text text, Instant time) {
+    private Optional<JsonObject> update(double score, Supplier<Text> text, Instant time) {
         Severity now = Severity.of(score, before);
         boolean worse = now.compareTo(severity) > 0;
         boolean changed = Math.abs(score - toldValue) > WORTH_TELLING * toldValue;
-        boolean due = !time.isBefore(toldAt.plus(UPDATE_INTERVAL));
+        // A clock that ran ahead and was set back must not keep the value from being told.
+        boolean due = time.isBefore(toldAt) || !time.isBefore(toldAt.plus(UPDATE_INTERVAL));
         if (!worse && stateText().equals(toldState) && !(changed && due)) {
             return Optional.empty();
         }
         severity = worse ? now : severity;
         told(score, time);
-        return Optional.of(patch(shown(text).build()));
+        return Optional.of(patch(shown(text.get()).build()));
     }
 
     private JsonObject clear() {

@@ -24,9 +24,10 @@ import org.apache.commons.math3.linear.RealMatrix;
  * over the joint limit, which sees what goes together and does not any more. T-squared is taken among the indicators that can be
  * judged;</li>
  * <li>above 1 an excursion begins. It is over when all fast means were near their levels for some samples, or for some more at a
- * small part of where they were. After a long and large one that part is taken into the level: who mended the machine may have
- * left it a little different. Else the level stays what it was. For some time levels then follow faster. After any excursion
- * temperatures have some time to come back;</li>
+ * small part of where they were. After a long and large one who mended the machine may have left it a little different: what is
+ * left is excused until it {@linkplain SettlingLevel has settled}, and the level is where it did. What does not settle in time is
+ * judged by the level that it had. The levels of the others follow faster meanwhile. After any excursion temperatures have some
+ * time to come back;</li>
  * <li>outside excursions, and while the score is small, levels go slowly towards the slow means, but never out of a band around
  * what was learnt. So a lasting change is not learnt away.</li>
  * </ol>
@@ -66,7 +67,7 @@ public final class ConditionJudge {
     private int backSamples;
     /** For so many samples more the pace of what follows the surroundings does not count. */
     private int returningSamples;
-    /** For so many samples more levels are found again. */
+    /** For so many samples more levels are found again, and what has not settled is excused. */
     private int levellingSamples;
 
     private long rootKey = -1;
@@ -151,6 +152,11 @@ public final class ConditionJudge {
         return model;
     }
 
+    /** Whether the machine comes back from an excursion that was no chance: it is not as it usually is. */
+    public boolean recovering() {
+        return levellingSamples > 0;
+    }
+
     /** The machine stood still, or was not seen: its means begin anew. */
     public void restart() {
         for (IndicatorChart chart : charts) {
@@ -176,10 +182,18 @@ public final class ConditionJudge {
             double value = sample[columns[i]];
             boolean known = Double.isFinite(value);
             judged[i] = known && charts[i].add(value);
+            if (!judged[i]) {
+                charts[i].missed();
+            }
             reasons[columns[i]] = judged[i] ? null : known ? Reason.STUCK : Reason.MISSING;
         }
         returningSamples = Math.max(0, returningSamples - 1);
         levellingSamples = Math.max(0, levellingSamples - 1);
+        if (levellingSamples == 0) {
+            for (IndicatorChart chart : charts) {
+                chart.endSettling();
+            }
+        }
         Distance distance = distance(judged);
         if (learnFrom(judged, distance.score())) {
             distance = distance(judged);
@@ -190,7 +204,12 @@ public final class ConditionJudge {
                 notJudged.add(new NotJudged(variables.get(column), reasons[column]));
             }
         }
-        return new Judgement(distance.score(), drivers(distance), notJudged);
+        return new Judgement(distance.score(), drivers(distance), notJudged, outOfSight(judged));
+    }
+
+    private boolean outOfSight(boolean[] judged) {
+        return IntStream.range(0, charts.length)
+                .anyMatch(i -> !judged[i] && charts[i].wasAway(BACK, REMAINDER, MOST_REMAINDER));
     }
 
     /** A score and what each indicator has in it. */
@@ -200,7 +219,7 @@ public final class ConditionJudge {
         double[] parts = new double[charts.length];
         double largest = 0;
         for (int i = 0; i < charts.length; i++) {
-            boolean returns = charts[i].healthy().ambient() && returningSamples > 0;
+            boolean returns = charts[i].healthy().ambient() ? returningSamples > 0 : charts[i].excused();
             parts[i] = judged[i] && !returns ? charts[i].part() : 0;
             largest = Math.max(largest, parts[i]);
         }
@@ -216,7 +235,7 @@ public final class ConditionJudge {
         double[] deviations = new double[charts.length];
         long key = 0; // 64 indicators are more than any model has
         for (int i = 0; i < charts.length; i++) {
-            boolean counts = judged[i] && !charts[i].healthy().ambient();
+            boolean counts = counts(judged, i);
             deviations[i] = counts ? charts[i].fastDeviation() : 0;
             key |= counts ? 1L << i : 0;
         }
@@ -231,11 +250,15 @@ public final class ConditionJudge {
         return parts;
     }
 
+    /** Whether an indicator has a part in T-squared. */
+    private boolean counts(boolean[] judged, int i) {
+        return judged[i] && !charts[i].healthy().ambient() && !charts[i].excused();
+    }
+
     /** Symmetric square root of the inverse correlation of those that are judged; zero for the others. */
     private RealMatrix precisionRoot(boolean[] judged) {
-        int[] chosen = IntStream.range(0, charts.length)
-                .filter(i -> judged[i] && !charts[i].healthy().ambient())
-                .toArray();
+        int[] chosen =
+                IntStream.range(0, charts.length).filter(i -> counts(judged, i)).toArray();
         RealMatrix whole = new Array2DRowRealMatrix(charts.length, charts.length);
         if (chosen.length == 0) {
             return whole;
@@ -267,7 +290,7 @@ public final class ConditionJudge {
             if (judged[i] && score > 1) {
                 charts[i].rememberPeak();
             }
-            excursion |= charts[i].excursion();
+            excursion |= judged[i] && charts[i].excursion();
             back &= !judged[i] || charts[i].back(BACK, REMAINDER, MOST_REMAINDER);
             home &= !judged[i] || charts[i].back(BACK, 0, MOST_REMAINDER);
         }
@@ -286,11 +309,11 @@ public final class ConditionJudge {
         }
         boolean isLong = excursionSamples >= LONG_EXCURSION;
         boolean large = false;
-        for (IndicatorChart chart : charts) {
-            large |= chart.end(!home && isLong, LARGE);
+        for (int i = 0; i < charts.length; i++) {
+            large |= judged[i] && charts[i].end(!home && isLong, REMAINDER, MOST_REMAINDER, LARGE);
         }
         returningSamples = Math.max(returningSamples, Math.min(LONGEST_RETURN, RETURN_TIMES * excursionSamples));
-        levellingSamples = isLong && large ? returningSamples : 0;
+        levellingSamples = isLong && large ? returningSamples : levellingSamples;
         excursionSamples = 0;
         backSamples = 0;
         return true;

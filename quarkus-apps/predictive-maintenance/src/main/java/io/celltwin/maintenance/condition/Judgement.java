@@ -9,8 +9,9 @@ import java.util.List;
  * @param score squared distance over its squared limit: above 1 the machine is hardly healthy
  * @param drivers what part each variable has in the score, the largest first; the parts sum to 1
  * @param notJudged variables that could not be judged, in the order of the sample
+ * @param outOfSight whether one of these was not what it should be when it was last judged
  */
-public record Judgement(double score, List<Driver> drivers, List<NotJudged> notJudged) {
+public record Judgement(double score, List<Driver> drivers, List<NotJudged> notJudged, boolean outOfSight) {
 
     /** Sorts the drivers. */
     public Judgement {

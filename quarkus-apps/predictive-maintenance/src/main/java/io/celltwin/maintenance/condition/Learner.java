@@ -14,6 +14,11 @@ import java.util.Optional;
  * <li>a model of the first two thirds must find the mean of the last third, and of its last segments, ordinary.</li>
  * </ol>
  * Who waits longer than the most samples is learnt as it is: its limits are as wide as what was seen.
+ *
+ * <p>
+ * A machine that rests on its way while it warms up looks settled. So the first model is on trial: whoever judges by it goes on
+ * giving samples, while the machine is found healthy. Each further look either finds the machine settled as before, or that it was
+ * not, and the model does not hold. From {@value #CONFIRMING} times the least samples on it is confirmed, and learnt from all.
  */
 public final class Learner {
 
@@ -22,6 +27,11 @@ public final class Learner {
     static final double ORDINARY = 3;
     /** Samples whose mean must be ordinary, at the end. */
     private static final int LAST_SAMPLES = 50;
+
+    /** By so many times the least samples a model is confirmed. */
+    private static final int CONFIRMING = 3;
+    /** Samples before an alarm that may be of its fault already. */
+    private static final int SUSPICIOUS_SAMPLES = 60;
 
     /** Between two looks, as a part of the samples there are: looking at each segment would find what it looks for by chance. */
     private static final int LOOKS = 10;
@@ -42,7 +52,11 @@ public final class Learner {
         /** Until the machine has repeated itself often enough. */
         REPETITIONS,
         /** Until the machine stays as it is. */
-        SETTLING
+        SETTLING,
+        /** The machine was settled at the last look; whether it stays so is to be seen. */
+        CONFIRMATION,
+        /** For nothing: the last model is learnt from enough. */
+        NOTHING
     }
 
     /**
@@ -124,7 +138,7 @@ public final class Learner {
     /**
      * Takes the next sample of the running machine.
      *
-     * @return the model, once the machine is known
+     * @return a model, whenever a look finds the machine settled
      */
     public Optional<HealthyModel> add(double[] sample) {
         seenSamples++;
@@ -149,7 +163,14 @@ public final class Learner {
                 return Optional.empty();
             }
         }
+        boolean enough = buffer.samples() >= (long) CONFIRMING * leastSamples || seenSamples >= mostSamples;
+        waiting = enough ? Waiting.NOTHING : Waiting.CONFIRMATION;
         return Optional.of(HealthyModelFit.fit(variables, segments, buffer.longestRuns()));
+    }
+
+    /** An alarm was raised: the latest samples may be of its fault. */
+    public void forgetSuspicious() {
+        buffer.forgetLatest(SUSPICIOUS_SAMPLES);
     }
 
     private boolean warmsUp(List<Segment> segments) {

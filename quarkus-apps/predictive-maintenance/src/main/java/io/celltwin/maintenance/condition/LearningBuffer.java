@@ -91,6 +91,17 @@ final class LearningBuffer {
         return segments.stream().mapToLong(Segment::samples).sum();
     }
 
+    /** Leaves at least so many of the latest samples out, if there are so many. */
+    void forgetLatest(int samples) {
+        int left = samples - open.samples().size();
+        open.clear();
+        left -= gathering.stream().mapToInt(Segment::samples).sum();
+        gathering.clear();
+        while (left > 0 && !segments.isEmpty()) {
+            left -= segments.remove(segments.size() - 1).samples();
+        }
+    }
+
     /** Leaves the oldest ones out. */
     void forget(int count) {
         segments.subList(0, count).clear();

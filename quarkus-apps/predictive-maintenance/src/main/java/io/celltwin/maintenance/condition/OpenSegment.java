@@ -29,6 +29,10 @@ final class OpenSegment {
         samples.add(sample.clone());
     }
 
+    void clear() {
+        samples.clear();
+    }
+
     boolean full() {
         return samples.size() >= LENGTH;
     }

@@ -8,6 +8,7 @@ import io.celltwin.maintenance.condition.Judgement;
 import io.celltwin.maintenance.condition.Judgement.NotJudged;
 import io.celltwin.maintenance.condition.Judgement.Reason;
 import io.celltwin.maintenance.condition.Learner;
+import io.celltwin.maintenance.condition.Learner.Waiting;
 import io.celltwin.maintenance.failure.FailureForecaster;
 import io.celltwin.maintenance.failure.FailureForecaster.Forecast;
 import io.celltwin.twin.values.TwinChange;
@@ -30,6 +31,8 @@ import org.eclipse.ditto.json.JsonObject;
  * <li>a machine that is not reached any more is unknown, whatever it was;</li>
  * <li>if it completes a {@linkplain RowSampler sample}, the sample belongs to the {@linkplain Regime regime} that is set. A regime
  * that is not known is learnt, one that is known is judged;</li>
+ * <li>while a regime's first model is on {@linkplain Learner trial}, what is judged healthy is learnt, too, until the model is
+ * confirmed or withdrawn;</li>
  * <li>a judgement counts unless the machine {@linkplain RunningPhase settles}; what counts decides over the alarm;</li>
  * <li>from the means over some minutes and hours a failure is {@linkplain FailureForecaster expected} or not.</li>
  * </ol>
@@ -263,7 +266,44 @@ public final class MachineMonitor {
         } else if (anew) {
             judge.get().restart();
         }
-        return judge(judge.get(), sample);
+        Judgement judgement = judge.get().judge(sample.values());
+        List<JsonObject> patches = new ArrayList<>(heed(judgement, sample.time()));
+        patches.addAll(confirm(judgement.score(), sample));
+        return patches;
+    }
+
+    /** What is healthy goes into the trial of the model by which it was judged, if that is still on trial. */
+    private List<JsonObject> confirm(double score, Sample sample) {
+        Learner learner = learners.get(judgedRegime);
+        boolean healthy = score < 1
+                && !condition.anomalous()
+                && !phase.settling()
+                && !judge.orElseThrow().recovering();
+        if (learner == null || !healthy) {
+            return List.of();
+        }
+        Optional<HealthyModel> model = learner.add(sample.values());
+        if (learner.waiting() == Waiting.NOTHING && model.isPresent()) {
+            learners.remove(judgedRegime);
+            return adopt(model.get(), learner, sample.time());
+        }
+        return learner.waiting() == Waiting.CONFIRMATION ? List.of() : withdraw(learner, sample.time());
+    }
+
+    private List<JsonObject> withdraw(Learner learner, Instant time) {
+        models.remove(judgedRegime);
+        judge = Optional.empty();
+        learning = true;
+        told.learning(time);
+        return List.of(StoredModel.patch(models), feature.withdrawn(), feature.learning(learner, time));
+    }
+
+    private List<JsonObject> adopt(HealthyModel healthy, Learner learner, Instant time) {
+        dropOldest(models, StoredModel.MOST_REGIMES - 1);
+        models.put(judgedRegime, healthy);
+        judge = Optional.of(new ConditionJudge(healthy, model.names()));
+        learning = false;
+        return List.of(StoredModel.patch(models), feature.learnt(healthy, learner, models.size(), time));
     }
 
     /** After a start the regime is known only with the first sample: that is no change. */
@@ -281,13 +321,10 @@ public final class MachineMonitor {
         List<JsonObject> patches = new ArrayList<>();
         Optional<HealthyModel> learnt = learner.add(sample.values());
         if (learnt.isPresent()) {
-            learners.remove(judgedRegime);
-            dropOldest(models, StoredModel.MOST_REGIMES - 1);
-            models.put(judgedRegime, learnt.get());
-            judge = Optional.of(new ConditionJudge(learnt.get(), model.names()));
-            learning = false;
-            patches.add(StoredModel.patch(models));
-            patches.add(feature.learnt(learnt.get(), learner.samples(), models.size(), sample.time()));
+            if (learner.waiting() == Waiting.NOTHING) {
+                learners.remove(judgedRegime);
+            }
+            patches.addAll(adopt(learnt.get(), learner, sample.time()));
         } else if (toldLearningLongAgo(sample.time())) {
             told.learning(sample.time());
             patches.add(feature.learning(learner, sample.time()));
@@ -296,18 +333,18 @@ public final class MachineMonitor {
     }
 
     private boolean toldLearningLongAgo(Instant time) {
-        return !told.state().state().equals(ConditionText.LEARNING.text())
-                || told.state()
-                        .at()
-                        .filter(at -> !time.isBefore(at.plus(LEARNING_INTERVAL)))
-                        .isPresent();
+        return !told.state().state().equals(ConditionText.LEARNING.text()) || told.isDue(time, LEARNING_INTERVAL);
     }
 
-    private List<JsonObject> judge(ConditionJudge healthy, Sample sample) {
-        Judgement judgement = healthy.judge(sample.values());
-        Instant time = sample.time();
+    private List<JsonObject> heed(Judgement judgement, Instant time) {
         boolean counts = phase.counts(judgement.score(), time);
-        boolean anomalous = counts ? condition.next(judgement.score(), alarm.patience()) : condition.anomalous();
+        boolean before = condition.anomalous();
+        // What was wrong when it was last seen is not over because it is not seen any more.
+        double heeded = before && judgement.outOfSight() ? Math.max(judgement.score(), 1) : judgement.score();
+        boolean anomalous = counts ? condition.next(heeded, alarm.patience()) : before;
+        if (anomalous && !before && learners.containsKey(judgedRegime)) {
+            learners.get(judgedRegime).forgetSuspicious();
+        }
         List<Unjudged> notJudged = since(judgement.notJudged(), time);
         List<JsonObject> patches = new ArrayList<>();
         ConditionText text = text(anomalous, counts, notJudged.size());
@@ -317,10 +354,8 @@ public final class MachineMonitor {
                             ? feature.unknown(notJudged, time)
                             : feature.judged(judgement, text, notJudged, time));
         }
-        if (anomalous || alarm.raised()) {
-            alarm.next(anomalous, judgement.score(), feature.alarmText(judgement), time)
-                    .ifPresent(patches::add);
-        }
+        alarm.next(anomalous, judgement.score(), () -> feature.alarmText(judgement), time)
+                .ifPresent(patches::add);
         return patches;
     }
 

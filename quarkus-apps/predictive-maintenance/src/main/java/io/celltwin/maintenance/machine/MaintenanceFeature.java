@@ -5,6 +5,7 @@ import io.celltwin.maintenance.alarm.AnomalyAlarm;
 import io.celltwin.maintenance.condition.HealthyModel;
 import io.celltwin.maintenance.condition.Judgement;
 import io.celltwin.maintenance.condition.Learner;
+import io.celltwin.maintenance.condition.Learner.Waiting;
 import io.celltwin.maintenance.failure.FailureForecaster.Forecast;
 import io.celltwin.model.ModelProperty;
 import java.math.BigDecimal;
@@ -65,19 +66,26 @@ final class MaintenanceFeature {
     }
 
     /** It was learnt. */
-    JsonObject learnt(HealthyModel model, long seenSamples, int regimes, Instant time) {
+    JsonObject learnt(HealthyModel model, Learner learner, int regimes, Instant time) {
         return patch(JsonObject.newBuilder()
                 .set("learning", JsonFactory.nullLiteral())
                 .set(
                         "learnt",
                         JsonObject.newBuilder()
                                 .set("at", time.toString())
-                                .set("seenSamples", seenSamples)
+                                .set("seenSamples", learner.samples())
                                 .set("samples", model.samples())
                                 .set("effectiveSamples", rounded(model.effectiveSamples()))
                                 .set("regimes", regimes)
+                                .set("confirmed", learner.waiting() == Waiting.NOTHING)
                                 .build())
                 .build());
+    }
+
+    /** What was learnt last did not hold. */
+    JsonObject withdrawn() {
+        return patch(
+                JsonObject.newBuilder().set("learnt", JsonFactory.nullLiteral()).build());
     }
 
     /** It was judged. */

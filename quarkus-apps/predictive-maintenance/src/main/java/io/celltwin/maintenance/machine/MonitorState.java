@@ -52,6 +52,8 @@ record MonitorState(
                     "The machine is followed anew from its twin")
             .version()
             .version(MonitorState::ofFormerMethod)
+            // Since then a chart may be settling, and a learner go on beside its model.
+            .version()
             .build();
 
     /**

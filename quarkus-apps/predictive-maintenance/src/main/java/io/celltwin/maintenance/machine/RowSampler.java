@@ -19,6 +19,8 @@ final class RowSampler {
 
     private static final String RUNNING = "Execute";
     private static final String DISCONNECTED = "disconnected";
+    /** A larger number is no measurement, and its square could not be added up. */
+    private static final double LARGEST = 1e100;
 
     private final MachineModel model;
     private final Duration interval;
@@ -72,6 +74,7 @@ final class RowSampler {
         boolean any = false;
         for (int k = 0; k < values.length; k++) {
             values[k] = known.number(model.indicators().get(k)).orElse(Double.NaN);
+            values[k] = Math.abs(values[k]) <= LARGEST ? values[k] : Double.NaN;
             any |= Double.isFinite(values[k]);
         }
         lastSample = time;

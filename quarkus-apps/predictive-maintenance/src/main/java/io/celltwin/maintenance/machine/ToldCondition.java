@@ -54,15 +54,20 @@ final class ToldCondition {
         boolean first = state.at().isEmpty();
         boolean other = !text.text().equals(state.state()) || !notJudged.equals(state.notJudged());
         double change = Math.abs(score - state.score());
-        boolean worth = !first
-                && !time.isBefore(state.at().get().plus(interval))
-                && change > LEAST_CHANGE
-                && change > WORTH_TELLING * state.score();
+        boolean worth =
+                !first && isDue(time, interval) && change > LEAST_CHANGE && change > WORTH_TELLING * state.score();
         if (first || other || worth) {
             state = new State(text.text(), score, Optional.of(time), notJudged);
             return true;
         }
         return false;
+    }
+
+    /** Whether it was told that long ago, or by a clock that ran ahead and was set back. */
+    boolean isDue(Instant time, Duration interval) {
+        return state.at()
+                .filter(at -> !time.isBefore(at) && time.isBefore(at.plus(interval)))
+                .isEmpty();
     }
 
     /** That the machine is learnt counts as told. */

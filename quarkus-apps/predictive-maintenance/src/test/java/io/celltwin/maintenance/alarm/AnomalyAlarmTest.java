@@ -53,15 +53,47 @@ class AnomalyAlarmTest {
     @Test
     void whatGrowsIsCriticalEarlierThanWhatStands() {
         AnomalyAlarm standing = AnomalyAlarm.in(JsonObject.empty());
-        standing.next(true, 6, TEXT, now);
+        standing.next(true, 6, () -> TEXT, now);
         for (int i = 0; i < 300; i++) {
-            standing.next(true, 6, TEXT, now.plusSeconds(i));
+            standing.next(true, 6, () -> TEXT, now.plusSeconds(i));
         }
         assertThat(standing.state().severity()).isEqualTo(Severity.WARNING);
 
         next(true, 2);
         next(true, 6);
         assertThat(alarm.state().severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void whatGrewLatelyIsCriticalFromItsBeginningAndWhatGrewSlowlyIsNot() {
+        for (int i = 0; i < 100; i++) {
+            next(false, 0.3);
+        }
+        next(true, 5);
+        assertThat(alarm.state().severity()).isEqualTo(Severity.CRITICAL);
+
+        AnomalyAlarm slow = AnomalyAlarm.in(JsonObject.empty());
+        for (int i = 0; i < 1000; i++) {
+            slow.next(false, 5 * i / 1000.0, () -> TEXT, now);
+        }
+        slow.next(true, 5, () -> TEXT, now);
+        assertThat(slow.state().severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void aClockThatRanAheadAndWasSetBackNeitherFreezesTheValueNorMakesTheAlarmChatter() {
+        Instant right = now;
+        pass(30 * 24 * 3600);
+        for (int i = 0; i < 3; i++) {
+            next(true, 2);
+            next(false, 0.1);
+        }
+        next(true, 2);
+
+        now = right;
+
+        assertThat(shown(next(true, 3.5).orElseThrow()).getValue("value")).contains(JsonValue.of(3.5));
+        assertThat(alarm.patience()).isEqualTo(1);
     }
 
     @Test
@@ -133,7 +165,7 @@ class AnomalyAlarmTest {
     }
 
     private Optional<JsonObject> next(boolean anomalous, double score) {
-        return alarm.next(anomalous, score, TEXT, now);
+        return alarm.next(anomalous, score, () -> TEXT, now);
     }
 
     private void write(String field, String value) {

@@ -9,6 +9,7 @@ import io.celltwin.maintenance.condition.Judgement.NotJudged;
 import io.celltwin.maintenance.condition.Judgement.Reason;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class ConditionJudgeTest {
         Judgement last = null;
 
         for (int i = 0; i < 60; i++) {
-            last = judge.judge(new double[] {10 + 0.8, 100 - 8, 1, 50});
+            last = judge.judge(new double[] {10 + 0.8 + 0.01 * (i % 2), 100 - 8 - 0.1 * (i % 2), 1, 50});
         }
 
         assertThat(last.score()).isGreaterThan(1);
@@ -149,6 +150,57 @@ class ConditionJudgeTest {
     }
 
     @Test
+    void aSensorThatFreezesWhereTheMachineUsuallyIsIsNamedAndNotTakenForADeviation() {
+        ConditionJudge judge = judge();
+        above(judge, 100, 0);
+        double evidence = 0;
+        Judgement last = null;
+        for (int i = 0; i < 200; i++) {
+            double[] row = row(0);
+            row[2] = 1 + 2.5 * VIBRATION_DEVIATION;
+            last = judge.judge(row);
+            evidence = Math.max(0, evidence + Math.min(10, last.score()) - 1);
+            assertThat(evidence).isLessThan(30);
+        }
+
+        assertThat(last.notJudged()).containsExactly(new NotJudged("vibration", Reason.STUCK));
+        assertThat(last.outOfSight()).isFalse();
+        assertThat(above(judge, 100, 0)).as("when it moves again").isLessThan(5);
+    }
+
+    @Test
+    void whatFreezesOrIsLostWhereItDoesNotBelongIsOutOfSightUntilItIsSeenThereNoMore() {
+        for (double stuckOrMissing : new double[] {30, Double.NaN}) {
+            ConditionJudge judge = judge();
+            above(judge, 40, 29);
+            Judgement last = null;
+            for (int i = 0; i < 500; i++) {
+                double[] row = row(0);
+                row[2] = stuckOrMissing;
+                last = judge.judge(row);
+            }
+            assertThat(last.score()).as("the others are well").isLessThan(1);
+            assertThat(last.outOfSight()).isTrue();
+
+            above(judge, 200, 0);
+            assertThat(judge.judge(row(0)).outOfSight()).isFalse();
+        }
+    }
+
+    @Test
+    void valuesThatNoSensorMeasuresLeaveNoMarkWhenTheyAreOver() {
+        ConditionJudge judge = judge();
+        for (int i = 0; i < 20; i++) {
+            double[] row = row(0);
+            row[2] = 1e100 * (i + 1);
+            assertThat(judge.judge(row).score()).isFinite();
+        }
+        above(judge, 150, 0);
+
+        assertThat(above(judge, 500, 0)).isLessThan(25);
+    }
+
+    @Test
     void anIndicatorUnknownWhileLearningIsNotJudged() {
         List<double[]> rows = healthyRows(400);
         rows.forEach(row -> row[1] = Double.NaN);
@@ -189,6 +241,66 @@ class ConditionJudgeTest {
     }
 
     @Test
+    void aMachineThatStillMovesAfterTheRepairIsJudgedByWhereItComesToRest() {
+        ConditionJudge judge = judge();
+        above(judge, 300, 100 * VIBRATION_DEVIATION);
+
+        aboveWhile(judge, 400, i -> VIBRATION_DEVIATION * Math.max(0, Math.min(3, (130 - i) / 10.0)));
+
+        assertThat(above(judge, 2000, 0)).isLessThan(60);
+    }
+
+    @Test
+    void whatDoesNotComeToRestAfterTheRepairIsNotExcusedForEver() {
+        ConditionJudge judge = judge();
+        above(judge, 300, 100 * VIBRATION_DEVIATION);
+
+        aboveWhile(judge, 2000, i -> VIBRATION_DEVIATION * (3 + 1.5 * Math.sin(i / 40.0)));
+
+        assertThat(aboveWhile(judge, 1000, i -> VIBRATION_DEVIATION * (3 + 1.5 * Math.sin(i / 40.0))))
+                .isGreaterThan(500);
+    }
+
+    @Test
+    void aFaultThatComesBackWhileTheMachineSettlesIsSeenAtOnce() {
+        ConditionJudge judge = judge();
+        above(judge, 300, 100 * VIBRATION_DEVIATION);
+        above(judge, 90, VIBRATION_DEVIATION);
+
+        assertThat(above(judge, 60, 100 * VIBRATION_DEVIATION)).isGreaterThan(50);
+    }
+
+    @Test
+    void anotherIndicatorIsJudgedWhileOneSettles() {
+        ConditionJudge judge = judge();
+        above(judge, 300, 100 * VIBRATION_DEVIATION);
+        above(judge, 90, VIBRATION_DEVIATION);
+
+        long seen = IntStream.range(0, 60)
+                .filter(i -> {
+                    double[] row = row(VIBRATION_DEVIATION);
+                    row[1] += 40;
+                    return judge.judge(row).score() > 1;
+                })
+                .count();
+
+        assertThat(seen).isGreaterThan(50);
+    }
+
+    @Test
+    void aJudgeGoesOnElsewhereInTheMiddleOfSettling() {
+        ConditionJudge judge = judge();
+        above(judge, 300, 100 * VIBRATION_DEVIATION);
+        above(judge, 95, VIBRATION_DEVIATION);
+        ConditionJudge other = ConditionJudge.of(judge.state(), judge.model(), NAMES);
+
+        for (int i = 0; i < 200; i++) {
+            double[] row = row(VIBRATION_DEVIATION);
+            assertThat(other.judge(row)).isEqualTo(judge.judge(row));
+        }
+    }
+
+    @Test
     void aJudgeGoesOnElsewhere() {
         ConditionJudge judge = judge();
         above(judge, 90, 2);
@@ -214,8 +326,12 @@ class ConditionJudgeTest {
     }
 
     private long above(ConditionJudge judge, int rows, double shift) {
+        return aboveWhile(judge, rows, i -> shift);
+    }
+
+    private long aboveWhile(ConditionJudge judge, int rows, IntToDoubleFunction shift) {
         return IntStream.range(0, rows)
-                .filter(i -> judge.judge(row(shift)).score() > 1)
+                .filter(i -> judge.judge(row(shift.applyAsDouble(i))).score() > 1)
                 .count();
     }
 

@@ -57,6 +57,50 @@ class LearnerTest {
     }
 
     @Test
+    void aModelIsConfirmedByThreeTimesTheLeastSamplesAndLearntFromAll() {
+        Learner learner = new Learner(VARIABLES, LEAST, MOST);
+
+        assertThat(lookAt(learner, 3 * LEAST - 10, i -> 0)).isPresent();
+        assertThat(learner.waiting()).isEqualTo(Waiting.CONFIRMATION);
+
+        HealthyModel confirmed = lookAt(learner, LEAST, i -> 0).orElseThrow();
+        assertThat(learner.waiting()).isEqualTo(Waiting.NOTHING);
+        assertThat(confirmed.samples()).isGreaterThanOrEqualTo(3 * LEAST);
+    }
+
+    @Test
+    void aModelOfAMachineThatRestedWhileItWarmedUpDoesNotHold() {
+        Learner learner = new Learner(VARIABLES, LEAST, MOST);
+        assertThat(lookAt(learner, LEAST, i -> 0)).isPresent();
+
+        lookAt(learner, LEAST, i -> 3 * (1 - Math.exp(-i / 150.0)));
+
+        assertThat(learner.waiting()).isNotIn(Waiting.CONFIRMATION, Waiting.NOTHING);
+    }
+
+    @Test
+    void whatWasSeenRightBeforeAnAlarmIsForgotten() {
+        Learner learner = new Learner(VARIABLES, LEAST, MOST);
+        lookAt(learner, LEAST + 100, i -> i < LEAST + 60 ? 0 : 20);
+
+        learner.forgetSuspicious();
+        HealthyModel confirmed = lookAt(learner, 3 * LEAST, i -> 0).orElseThrow();
+
+        assertThat(confirmed.indicators().get(0).noise()).isLessThan(0.3);
+        assertThat(confirmed.indicators().get(0).fast()).isLessThan(0.2);
+    }
+
+    /** Returns the latest model. */
+    private Optional<HealthyModel> lookAt(Learner learner, int samples, IntToDoubleFunction level) {
+        Optional<HealthyModel> latest = Optional.empty();
+        for (int i = 0; i < samples; i++) {
+            Optional<HealthyModel> model = learner.add(row(level.applyAsDouble(i)));
+            latest = model.isPresent() ? model : latest;
+        }
+        return latest;
+    }
+
+    @Test
     void itSaysForWhatItWaits() {
         Learner learner = new Learner(VARIABLES, LEAST, MOST);
         assertThat(learner.waiting()).isEqualTo(Waiting.SAMPLES);

@@ -7,6 +7,7 @@ import io.celltwin.maintenance.condition.ConditionJudge;
 import io.celltwin.maintenance.condition.HealthyModel;
 import io.celltwin.maintenance.condition.HealthyModelFit;
 import io.celltwin.maintenance.condition.Learner;
+import io.celltwin.maintenance.condition.Learner.Waiting;
 import io.celltwin.maintenance.condition.Variable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,6 +54,8 @@ final class PumpFigures {
     private static final int LEARNING_ROWS = 400;
     /** The app's defaults. */
     private static final int MOST_LEARNING_ROWS = 7200;
+
+    private static final int STEP = 50;
 
     static final AlarmSetting DEFAULT = new AlarmSetting(30, 10);
     /** What they were chosen from. */
@@ -110,12 +113,14 @@ final class PumpFigures {
     /**
      * What became of the anomaly-free file.
      *
-     * @param learntFrom rows that were seen until it was learnt
-     * @param judged rows after them
+     * @param firstLearnt rows that were seen until there was a first model; all if there was none
+     * @param confirmed whether a model was confirmed
+     * @param withdrawn models that did not hold
+     * @param judged rows that were judged
      * @param above of these, above the limit
      * @param alarms that were raised
      */
-    record AnomalyFree(int learntFrom, int judged, int above, int alarms) {}
+    record AnomalyFree(int firstLearnt, boolean confirmed, int withdrawn, int judged, int above, int alarms) {}
 
     /** The product's score, row by row. */
     static Predicate<double[]> score(List<double[]> healthy) {
@@ -175,35 +180,55 @@ final class PumpFigures {
         return sum;
     }
 
-    /** Where the anomaly-free file may begin so that something is left to judge when it is learnt. */
-    static IntStream beginnings() {
-        return IntStream.iterate(0, row -> row < 1700, row -> row + 50);
+    /** Where the data of the anomaly-free file may begin so that there are enough to learn from. */
+    static IntStream beginnings(int step) {
+        return IntStream.iterate(0, row -> row < 9000, row -> row + step);
     }
 
     static AnomalyFree anomalyFree(Recording recording) {
         return anomalyFree(recording, 0, DEFAULT);
     }
 
-    /** As the app follows a machine whose data begin with that row: learnt until it is learnt, then judged. */
+    /** As the app follows a machine whose data begin with that row: learnt, judged on trial, and judged. */
     static AnomalyFree anomalyFree(Recording recording, int beginning, AlarmSetting setting) {
         Learner learner = new Learner(VARIABLES, LEARNING_ROWS, MOST_LEARNING_ROWS);
-        Optional<HealthyModel> model = Optional.empty();
-        int row = beginning;
-        while (model.isEmpty()) {
-            model = learner.add(recording.rows().get(row++));
-        }
-        ConditionJudge judge = new ConditionJudge(model.get(), NAMES);
+        Optional<ConditionJudge> judge = Optional.empty();
         ConditionSwitch condition = setting.begin();
-        int learntFrom = row;
+        int rows = recording.rows().size();
+        int firstLearnt = rows;
+        boolean confirmed = false;
+        int withdrawn = 0;
+        int judged = 0;
         int above = 0;
         int alarms = 0;
-        for (; row < recording.rows().size(); row++) {
-            double score = judge.judge(recording.rows().get(row)).score();
-            above += score > 1 ? 1 : 0;
-            boolean before = condition.anomalous();
-            alarms += condition.next(score, 1) && !before ? 1 : 0;
+        for (int row = beginning; row < rows; row++) {
+            double[] sample = recording.rows().get(row);
+            boolean healthy = true;
+            if (judge.isPresent()) {
+                double score = judge.get().judge(sample).score();
+                judged++;
+                above += score > 1 ? 1 : 0;
+                boolean before = condition.anomalous();
+                if (condition.next(score, 1) && !before) {
+                    alarms++;
+                    learner.forgetSuspicious();
+                }
+                healthy = score < 1 && !condition.anomalous() && !judge.get().recovering();
+            }
+            if (confirmed || !healthy) {
+                continue;
+            }
+            Optional<HealthyModel> model = learner.add(sample);
+            confirmed = model.isPresent() && learner.waiting() == Waiting.NOTHING;
+            if (confirmed || judge.isEmpty() && model.isPresent()) {
+                judge = model.map(learnt -> new ConditionJudge(learnt, NAMES));
+                firstLearnt = Math.min(firstLearnt, row + 1);
+            } else if (judge.isPresent() && learner.waiting() != Waiting.CONFIRMATION) {
+                judge = Optional.empty();
+                withdrawn++;
+            }
         }
-        return new AnomalyFree(learntFrom, recording.rows().size() - learntFrom, above, alarms);
+        return new AnomalyFree(firstLearnt, confirmed, withdrawn, judged, above, alarms);
     }
 
     static List<Recording> labelled(List<Recording> all) {
@@ -259,6 +284,18 @@ final class PumpFigures {
         print("score above 1", labelled(all), PumpFigures::score);
         print("alarm", labelled(all), PumpFigures::alarm);
         System.out.println(anomalyFree(anomalyFree(all)));
+        List<AnomalyFree> everyBeginning = beginnings(STEP)
+                .mapToObj(row -> anomalyFree(anomalyFree(all), row, DEFAULT))
+                .toList();
+        System.out.printf(
+                Locale.ROOT,
+                "Of %d beginnings %d confirmed; models withdrawn %d; rows judged %d, above the limit %d; alarms %d%n",
+                everyBeginning.size(),
+                everyBeginning.stream().filter(AnomalyFree::confirmed).count(),
+                everyBeginning.stream().mapToInt(AnomalyFree::withdrawn).sum(),
+                everyBeginning.stream().mapToInt(AnomalyFree::judged).sum(),
+                everyBeginning.stream().mapToInt(AnomalyFree::above).sum(),
+                everyBeginning.stream().mapToInt(AnomalyFree::alarms).sum());
         printChoice(all);
     }
 
@@ -273,11 +310,11 @@ final class PumpFigures {
                     setting.evidence(),
                     setting.calmRows(),
                     rates(count(labelled(all), healthy -> alarm(healthy, setting))),
-                    beginnings()
+                    beginnings(STEP)
                             .filter(row ->
                                     anomalyFree(anomalyFree(all), row, setting).alarms() > 0)
                             .count(),
-                    beginnings().count());
+                    beginnings(STEP).count());
         }
         for (double least : new double[] {10, DEFAULT.evidence()}) {
             List<AlarmSetting> candidates = CANDIDATES.stream()

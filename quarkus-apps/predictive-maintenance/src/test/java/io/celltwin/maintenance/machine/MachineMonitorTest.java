@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class MachineMonitorTest {
 
     private static final String STATE = "features/maintenance/properties/state";
+    private static final String LEARNT = "features/maintenance/properties/learnt";
     private static final String NOT_JUDGED = "features/maintenance/properties/notJudged";
     private static final String ALARM = "features/alarms/properties/active/anomaly";
     private static final int LEARNING = 400;
@@ -59,6 +60,39 @@ class MachineMonitorTest {
         assertThat(last(STATE)).isEqualTo("anomalous");
         assertThat(lastAlarm().getValue("message").orElseThrow().asString()).contains("Vibration, drive end");
         assertThat(lastAlarm().getValue("advice").orElseThrow().asString()).contains("bearing");
+    }
+
+    @Test
+    void whatWasLearntWhileTheMachineRestedOnItsWayIsWithdrawnWithoutAnAlarm() {
+        run(LEARNING, 0);
+        assertThat(monitor.learning()).isFalse();
+        assertThat(lastValue(LEARNT + "/confirmed")).isEqualTo(JsonValue.of(false));
+
+        for (int i = 0; i < 400 && !monitor.learning(); i++) {
+            run(1, 0.00003 * i);
+        }
+
+        assertThat(monitor.learning()).isTrue();
+        assertThat(last(STATE)).isEqualTo("learning");
+        assertThat(lastValue(LEARNT).isNull()).isTrue();
+        assertThat(written).noneMatch(patch -> patch.getValue(ALARM).isPresent());
+        assertThat(monitor("{}").learning()).as("nor does the twin hold it").isTrue();
+    }
+
+    @Test
+    void aFaultWhileTheModelIsOnTrialIsFoundAndNotLearnt() {
+        run(LEARNING, 0);
+        run(200, 0);
+        run(100, 2);
+        assertThat(last(STATE)).isEqualTo("anomalous");
+        run(1500, 0);
+        assertThat(cleared()).isTrue();
+        assertThat(lastValue(LEARNT + "/confirmed")).isEqualTo(JsonValue.of(true));
+        written.clear();
+
+        run(100, 0.04);
+
+        assertThat(last(STATE)).isEqualTo("anomalous");
     }
 
     @Test
@@ -137,6 +171,56 @@ class MachineMonitorTest {
         run(50, 0);
         assertThat(last(STATE)).isEqualTo("healthy");
         assertThat(lastValue(NOT_JUDGED).isNull()).isTrue();
+    }
+
+    @Test
+    void anAlarmIsNotClearedBecauseItsIndicatorIsNotSeenAnyMore() {
+        run(LEARNING, 0);
+        run(60, 2);
+        written.clear();
+
+        change("pump", "{\"quality\":{\"vibrationDriveEnd\":{\"code\":\"Bad\"}}}");
+        run(300, 0, "vibrationDriveEnd");
+
+        assertThat(last(STATE)).isEqualTo("anomalous");
+        assertThat(cleared()).isFalse();
+        change("pump", "{\"quality\":{\"vibrationDriveEnd\":null}}");
+        run(150, 0);
+        assertThat(cleared()).isTrue();
+    }
+
+    @Test
+    void valuesThatNoSensorMeasuresKeepNeitherLearningNorJudgingFromGoingOn() {
+        for (String value : List.of("1e308", "-1e300", "1e150")) {
+            for (int i = 0; i < 5; i++) {
+                run(10, 0);
+                change("pump", "{\"vibrationDriveEnd\":" + value + ",\"observedAt\":\"" + now.plusMillis(100) + "\"}");
+            }
+        }
+        run(LEARNING, 0);
+        assertThat(monitor.learning()).isFalse();
+        change("pump", "{\"vibrationDriveEnd\":1e308}");
+        run(30, 0, "vibrationDriveEnd");
+        assertThat(last(STATE)).isEqualTo("partial");
+        assertThat(MonitorState.CODEC.read(monitor.checkpoint())).isNotNull();
+        run(100, 0);
+        assertThat(last(STATE)).isEqualTo("healthy");
+    }
+
+    @Test
+    void aClockThatRanAheadAndWasSetBackDoesNotFreezeTheScore() {
+        run(LEARNING, 0);
+        run(50, 0);
+        Instant right = now;
+        now = now.plus(Duration.ofDays(30));
+        run(1, 0);
+        now = right;
+        run(50, 0);
+        written.clear();
+
+        run(100, 0);
+
+        assertThat(written).hasSizeGreaterThan(3);
     }
 
     @Test

@@ -114,7 +114,7 @@ class MonitorStateTest {
     @Test
     void aNewerVersionIsRefused() {
         String newer =
-                JsonObject.of(monitor.checkpoint()).setValue("stateVersion", 3).toString();
+                JsonObject.of(monitor.checkpoint()).setValue("stateVersion", 4).toString();
 
         assertThatThrownBy(() -> MonitorState.CODEC.read(newer)).isInstanceOf(NewerStateException.class);
     }
