@@ -159,10 +159,7 @@ public final class PlantSystem implements BatchListener, AutoCloseable {
     }
 
     private HttpRequest request(StateReport report) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("state", report.state())
-                .put("by", "plant-system");
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("state", report.state());
         report.at().ifPresent(at -> body.put("at", at.toString()));
         if (!report.batches().isEmpty()) {
             report.batches().forEach(body.putArray("batches")::add);
