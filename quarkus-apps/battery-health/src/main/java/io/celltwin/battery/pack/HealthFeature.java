@@ -186,7 +186,7 @@ final class HealthFeature {
                         "message",
                         String.format(
                                 Locale.ROOT,
-                                "The battery is beyond its end of life: its capacity is %.0f %% of the nominal one",
+                                "The battery is beyond its end of life: its capacity is %.1f %% of the nominal one",
                                 100 * capacity / judgement.nominal()))
                 .set("value", rounded(capacity, DIGITS))
                 .set("limit", rounded(judgement.endOfLife(), DIGITS))
