@@ -60,8 +60,8 @@ class DesiredPropertyIT {
 
         String inbox = "/api/2/things/" + calender.id() + "/inbox/messages/write?timeout=20";
         // Its registration was changed a moment ago, so it may still be connecting anew.
-        Api.Answer answer = await().atMost(PATIENCE)
-                .until(() -> plant.api().post(inbox, write), given -> given.status() != 503);
+        Api.Answer answer =
+                await().atMost(PATIENCE).until(() -> plant.api().post(inbox, write), given -> given.status() != 503);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.text()).contains(SPEED, "17.5");
