@@ -26,9 +26,10 @@ import org.eclipse.ditto.things.model.ThingId;
 final class MessageRequests {
     private static final Set<String> BOXES = Set.of("inbox", "outbox");
     private static final JsonPointer CLAIM = JsonPointer.of("/inbox/messages/claim");
-    private static final String MESSAGES = "/messages/";
     private static final int BOX_OF_THING = 2;
     private static final int BOX_OF_FEATURE = 4;
+    /** After the box comes the word "messages". */
+    private static final int SUBJECT_AFTER_BOX = 2;
 
     private MessageRequests() {}
 
@@ -54,10 +55,12 @@ final class MessageRequests {
         if (!HttpMethod.POST.equals(request.method())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
-        if (!claim && request.segments().size() == box + 2 && !request.path().endsWith("/")) {
+        if (!claim
+                && request.segments().size() == box + SUBJECT_AFTER_BOX
+                && !request.path().endsWith("/")) {
             throw EdgeTwinException.noSuchResource(request.path());
         }
-        String subject = claim ? KnownMessageSubjects.CLAIM_SUBJECT : subject(request);
+        String subject = claim ? KnownMessageSubjects.CLAIM_SUBJECT : subject(request, box);
         if (subject.isEmpty()) {
             throw SubjectInvalidException.newBuilder(subject).build();
         }
@@ -84,14 +87,14 @@ final class MessageRequests {
     }
 
     /** The rest of the address as it came: a subject is an address itself and stays encoded. */
-    private static String subject(ApiRequest request) {
-        int start = request.path().indexOf(MESSAGES) + MESSAGES.length();
-        return start > request.path().length() ? "" : request.path().substring(start);
+    private static String subject(ApiRequest request, int box) {
+        String[] parts = request.path().substring(ApiRequest.ROOT.length()).split("/", box + SUBJECT_AFTER_BOX + 1);
+        return parts.length > box + SUBJECT_AFTER_BOX ? parts[box + SUBJECT_AFTER_BOX] : "";
     }
 
     private static JsonPointer path(ApiRequest request, int box, String subject) {
         JsonPointer path = JsonPointer.empty();
-        for (String name : request.segments().subList(BOX_OF_THING, box + 2)) {
+        for (String name : request.segments().subList(BOX_OF_THING, box + SUBJECT_AFTER_BOX)) {
             path = path.addLeaf(JsonKey.of(name));
         }
         for (String part : subject.split("/")) {
