@@ -25,7 +25,8 @@ import org.eclipse.ditto.json.JsonObject;
  * <p>It lies in a file of its own, in Base64, which is made when it is first needed and which its owner alone can read.
  */
 final class ConnectionKey {
-    private static final JsonFieldDefinition<String> CIPHER_FIELD = JsonFieldDefinition.ofString("cipher");
+    private static final String CIPHER_NAME = "cipher";
+    private static final JsonFieldDefinition<String> CIPHER_FIELD = JsonFieldDefinition.ofString(CIPHER_NAME);
     private static final JsonFieldDefinition<String> TEXT_FIELD = JsonFieldDefinition.ofString("encrypted");
     private static final String CIPHER = "AES-256-GCM";
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -42,8 +43,7 @@ final class ConnectionKey {
 
     /** Whether a text is one that {@link #encrypt} has written. */
     static boolean isEncrypted(byte[] text) {
-        String json = new String(text, StandardCharsets.UTF_8);
-        return json.startsWith("{\"" + CIPHER_FIELD.getPointer().toString().substring(1) + "\":");
+        return new String(text, StandardCharsets.UTF_8).startsWith("{\"" + CIPHER_NAME + "\":");
     }
 
     /**

@@ -210,16 +210,18 @@ final class CommandRequests {
     private static JsonObject identified(JsonValue body, ApiRequest request) {
         JsonObject entity = object(body);
         checkIdentity(entity, request);
-        return entity.set(
-                THINGS.equals(request.segment(0)) ? Thing.JsonFields.ID : Policy.JsonFields.ID, request.segment(1));
+        return entity.set(idField(request), request.segment(1));
+    }
+
+    private static JsonFieldDefinition<String> idField(ApiRequest request) {
+        return THINGS.equals(request.segment(0)) ? Thing.JsonFields.ID : Policy.JsonFields.ID;
     }
 
     /** A body must not name another thing or policy than the path. */
     private static void checkIdentity(JsonObject entity, ApiRequest request) {
         String id = request.segment(1);
         boolean thing = THINGS.equals(request.segment(0));
-        JsonFieldDefinition<String> field = thing ? Thing.JsonFields.ID : Policy.JsonFields.ID;
-        if (entity.getValue(field.getPointer())
+        if (entity.getValue(idField(request).getPointer())
                 .filter(given -> !given.equals(JsonValue.of(id)))
                 .isPresent()) {
             throw thing

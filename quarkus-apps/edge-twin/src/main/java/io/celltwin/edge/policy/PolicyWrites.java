@@ -61,9 +61,8 @@ public final class PolicyWrites {
         PolicyId id = command.getEntityId();
         DittoHeaders headers = command.getDittoHeaders();
         PolicyPath path = command.path();
-        command.value()
-                .ifPresent(
-                        sent -> PolicyDocument.checkPart(id, pathWithoutPlaceholder(command), resolved(sent, command)));
+        Optional<Sent> sent = command.value().map(value -> Sent.of(value, command));
+        sent.ifPresent(part -> PolicyDocument.checkPart(id, part.path(), part.value()));
         Optional<Entity> policy = transaction.alive(EntityKey.of(id));
         boolean creates = command.getCategory() == Command.Category.CREATE;
         if (policy.isPresent() && !creates) {
@@ -88,7 +87,7 @@ public final class PolicyWrites {
         Entity present = policy.orElseThrow(() -> PolicyErrors.notFound(id, PolicyPath.POLICY));
         return command.getCategory() == Command.Category.DELETE
                 ? delete(command, present, transaction)
-                : put(command, present, transaction);
+                : put(command, sent.orElseThrow(), present, transaction);
     }
 
     private void checkMayWrite(PolicyWrite command, Entity policy, Transaction transaction) {
@@ -130,13 +129,13 @@ public final class PolicyWrites {
         return after;
     }
 
-    private CommandResult put(PolicyWrite command, Entity policy, Transaction transaction) {
+    private CommandResult put(PolicyWrite command, Sent sent, Entity policy, Transaction transaction) {
         DittoHeaders headers = command.getDittoHeaders();
-        PolicyPath path = pathWithoutPlaceholder(command);
+        PolicyPath path = sent.path();
         checkOwner(command, path, policy);
-        JsonValue sent = resolved(command.value().orElseThrow(), command);
         JsonPointer place = path.inJson();
-        JsonObject changed = place.isEmpty() ? sent.asObject() : policy.json().setValue(place, sent);
+        JsonObject changed =
+                place.isEmpty() ? sent.value().asObject() : policy.json().setValue(place, sent.value());
         PolicyDocument before = document(policy);
         PolicyDocument after = times.rounded(PolicyDocument.fromJson(command.getEntityId(), changed));
         checkWritten(path, before, after, headers.getAuthorizationContext(), transaction);
@@ -154,11 +153,6 @@ public final class PolicyWrites {
                 path.asResource(),
                 isCreation(path.part(), present) ? Optional.of(written) : Optional.empty(),
                 headers);
-    }
-
-    private static JsonValue resolved(JsonValue sent, PolicyWrite command) {
-        boolean subjects = command.path().part() == PolicyPart.SUBJECTS;
-        return SubjectPlaceholders.resolved(sent, subjects, command.getDittoHeaders());
     }
 
     private static boolean isCreation(PolicyPart part, Optional<JsonValue> present) {
@@ -262,5 +256,15 @@ public final class PolicyWrites {
     private static JsonValue at(PolicyDocument policy, JsonPointer place) {
         JsonObject json = policy.toJson();
         return place.isEmpty() ? json : json.getValue(place).orElseGet(JsonArray::empty);
+    }
+
+    /** What a command writes and where, with its placeholders replaced. */
+    private record Sent(PolicyPath path, JsonValue value) {
+        static Sent of(JsonValue value, PolicyWrite command) {
+            boolean subjects = command.path().part() == PolicyPart.SUBJECTS;
+            return new Sent(
+                    pathWithoutPlaceholder(command),
+                    SubjectPlaceholders.resolved(value, subjects, command.getDittoHeaders()));
+        }
     }
 }
