@@ -3,6 +3,7 @@ package io.celltwin.battery.capacity;
 import io.celltwin.battery.capacity.Measurement.Phase;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Where the measuring of one battery stands after a sample that is clean. Immutable: {@link #next} gives where it stands after
@@ -78,18 +79,12 @@ record MeterCore(
 
     /** With a time behind it of which only the likely charge is known; Ah. */
     MeterCore withDoubt(double ampereHours) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                charging.map(each -> each.withDoubt(ampereHours)),
-                refill.map(each -> new Refill(each.start(), each.charge().withDoubt(ampereHours))),
-                measurement.map(each -> each.withDoubt(ampereHours)),
-                currentStep,
-                voltageStep);
+        return changed(draft -> {
+            draft.charging = charging.map(each -> each.withDoubt(ampereHours));
+            draft.refill =
+                    refill.map(each -> new Refill(each.start(), each.charge().withDoubt(ampereHours)));
+            draft.measurement = measurement.map(each -> each.withDoubt(ampereHours));
+        });
     }
 
     /**
@@ -134,18 +129,12 @@ record MeterCore(
     }
 
     private MeterCore begin(BatterySample sample, double nominal, boolean unseen, double chargeIn) {
-        return new MeterCore(
-                Optional.of(sample),
-                lastCharge.next(sample.current(), chargeIn, nominal),
-                stateOfCharge.next(sample, chargeIn, nominal, unseen),
-                usualStep,
-                resistance,
-                fall.next(sample, chargeIn),
-                charging,
-                refill,
-                measurement,
-                currentStep,
-                voltageStep);
+        return changed(draft -> {
+            draft.last = Optional.of(sample);
+            draft.lastCharge = lastCharge.next(sample.current(), chargeIn, nominal);
+            draft.stateOfCharge = stateOfCharge.next(sample, chargeIn, nominal, unseen);
+            draft.fall = fall.next(sample, chargeIn);
+        });
     }
 
     private boolean isTapered(BatterySample sample, double nominal) {
@@ -164,132 +153,109 @@ record MeterCore(
         SocTrack soc = full ? stateOfCharge.anchored() : stateOfCharge;
         OptionalDouble percent = soc.usable() ? soc.of(sample) : OptionalDouble.empty();
         boolean begins = full || percent.orElse(0) >= LEAST_START_PERCENT;
-        return new MeterCore(
-                last,
-                lastCharge,
-                soc,
-                usualStep,
-                quiet && begins ? resistance.rested(sample) : resistance,
-                fall,
-                charging,
-                refill,
-                begins
-                        ? Optional.of(Measurement.from(
-                                sample,
-                                full,
-                                full && isTapered(sample, nominal),
-                                full ? refill : Optional.empty(),
-                                percent))
-                        : Optional.empty(),
-                currentStep,
-                voltageStep);
+        return changed(draft -> {
+            draft.stateOfCharge = soc;
+            draft.resistance = quiet && begins ? resistance.rested(sample) : resistance;
+            draft.measurement = begins
+                    ? Optional.of(Measurement.from(
+                            sample,
+                            full,
+                            full && isTapered(sample, nominal),
+                            full ? refill : Optional.empty(),
+                            percent))
+                    : Optional.empty();
+        });
     }
 
     private MeterCore with(Measurement changed, StepResistance ohm) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                ohm,
-                fall,
-                charging,
-                changed.discharging() ? Optional.empty() : refill,
-                Optional.of(changed),
-                currentStep,
-                voltageStep);
+        return changed(draft -> {
+            draft.resistance = ohm;
+            draft.refill = changed.discharging() ? Optional.empty() : refill;
+            draft.measurement = Optional.of(changed);
+        });
     }
 
     private MeterCore without(BatterySample sample, boolean told) {
-        return new MeterCore(
-                last,
-                LastCharge.UNSEEN,
-                stateOfCharge,
-                usualStep,
-                StepResistance.NONE,
-                fall.anew(sample, told),
-                charging,
-                refill,
-                Optional.empty(),
-                Optional.empty(),
-                voltageStep.forgotten());
+        return changed(draft -> {
+            draft.lastCharge = LastCharge.UNSEEN;
+            draft.resistance = StepResistance.NONE;
+            draft.fall = fall.anew(sample, told);
+            draft.measurement = Optional.empty();
+            draft.currentStep = Optional.empty();
+            draft.voltageStep = voltageStep.forgotten();
+        });
     }
 
     private MeterCore refilling(Optional<Refill> next) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                charging,
-                next,
-                measurement,
-                currentStep,
-                voltageStep);
+        return changed(draft -> draft.refill = next);
     }
 
     private MeterCore stepping(Optional<UnansweredStep> next) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                charging,
-                refill,
-                measurement,
-                next,
-                voltageStep);
+        return changed(draft -> draft.currentStep = next);
     }
 
     private MeterCore stepping(VoltageStep next) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                charging,
-                refill,
-                measurement,
-                currentStep,
-                next);
+        return changed(draft -> draft.voltageStep = next);
     }
 
     private MeterCore charging(Optional<ChargeTrack> next) {
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                next,
-                refill,
-                measurement,
-                currentStep,
-                voltageStep);
+        return changed(draft -> draft.charging = next);
     }
 
     private MeterCore usually(double step) {
         double usual = usualStep.orElse(step);
         double next = step > IRREGULAR * usual ? usual * 1.5 : 0.8 * usual + 0.2 * step;
-        return new MeterCore(
-                last,
-                lastCharge,
-                stateOfCharge,
-                OptionalDouble.of(next),
-                resistance,
-                fall,
-                charging,
-                refill,
-                measurement,
-                currentStep,
-                voltageStep);
+        return changed(draft -> draft.usualStep = OptionalDouble.of(next));
+    }
+
+    private MeterCore changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A copy while some of its parts are changed. */
+    private static final class Draft {
+        private Optional<BatterySample> last;
+        private LastCharge lastCharge;
+        private SocTrack stateOfCharge;
+        private OptionalDouble usualStep;
+        private StepResistance resistance;
+        private VoltageFall fall;
+        private Optional<ChargeTrack> charging;
+        private Optional<Refill> refill;
+        private Optional<Measurement> measurement;
+        private Optional<UnansweredStep> currentStep;
+        private VoltageStep voltageStep;
+
+        Draft(MeterCore from) {
+            last = from.last;
+            lastCharge = from.lastCharge;
+            stateOfCharge = from.stateOfCharge;
+            usualStep = from.usualStep;
+            resistance = from.resistance;
+            fall = from.fall;
+            charging = from.charging;
+            refill = from.refill;
+            measurement = from.measurement;
+            currentStep = from.currentStep;
+            voltageStep = from.voltageStep;
+        }
+
+        MeterCore finished() {
+            return new MeterCore(
+                    last,
+                    lastCharge,
+                    stateOfCharge,
+                    usualStep,
+                    resistance,
+                    fall,
+                    charging,
+                    refill,
+                    measurement,
+                    currentStep,
+                    voltageStep);
+        }
     }
 
     /** From one sample to the next. */
@@ -579,17 +545,6 @@ record MeterCore(
     }
 
     private MeterCore rememberingAsLast(BatterySample sample) {
-        return new MeterCore(
-                Optional.of(sample),
-                lastCharge,
-                stateOfCharge,
-                usualStep,
-                resistance,
-                fall,
-                charging,
-                refill,
-                measurement,
-                currentStep,
-                voltageStep);
+        return changed(draft -> draft.last = Optional.of(sample));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What was concluded from a battery's discharges so far, beside its trend.
@@ -100,63 +101,22 @@ record HealthRecord(
     }
 
     HealthRecord with(CycleCounter next) {
-        return new HealthRecord(
-                next,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.counter = next);
     }
 
     HealthRecord with(Pace next) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                Optional.of(next),
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.pace = Optional.of(next));
     }
 
     HealthRecord with(ChargeReference next) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                Optional.of(next),
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.reference = Optional.of(next));
     }
 
     HealthRecord estimating(CapacityEstimate next) {
-        return new HealthRecord(
-                counter,
-                Optional.of(next),
-                Optional.empty(),
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> {
+            draft.estimate = Optional.of(next);
+            draft.pending = Optional.empty();
+        });
     }
 
     /** How the capacity was estimated, once it was. */
@@ -166,164 +126,122 @@ record HealthRecord(
 
     /** As another process left it in the twin. */
     HealthRecord goingOn(EstimatorState state) {
-        return new HealthRecord(
-                counter,
-                Optional.of(state.estimate()),
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                state.reference(),
-                state.chargesSinceFull(),
-                state.replacedAt(),
-                serialNumber);
+        return changed(draft -> {
+            draft.estimate = Optional.of(state.estimate());
+            draft.reference = state.reference();
+            draft.chargesSinceFull = state.chargesSinceFull();
+            draft.replacedAt = state.replacedAt();
+        });
     }
 
     /** After a full discharge. */
     HealthRecord fullyDischarged() {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                OptionalInt.of(0),
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.chargesSinceFull = OptionalInt.of(0));
     }
 
     /** After a charge. */
     HealthRecord charged() {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull.isPresent()
-                        ? OptionalInt.of(Math.min(MOST_CHARGES, chargesSinceFull.getAsInt() + 1))
-                        : chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.chargesSinceFull = chargesSinceFull.isPresent()
+                ? OptionalInt.of(Math.min(MOST_CHARGES, chargesSinceFull.getAsInt() + 1))
+                : chargesSinceFull);
     }
 
     /** The battery became another one; what was known of how it takes its charge is of the former one. */
     HealthRecord becomingAnother(OptionalDouble replaced) {
-        return new HealthRecord(
-                counter,
-                Optional.empty(),
-                Optional.empty(),
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                Optional.empty(),
-                OptionalInt.empty(),
-                replaced,
-                serialNumber);
+        return changed(draft -> {
+            draft.estimate = Optional.empty();
+            draft.pending = Optional.empty();
+            draft.reference = Optional.empty();
+            draft.chargesSinceFull = OptionalInt.empty();
+            draft.replacedAt = replaced;
+        });
     }
 
     HealthRecord waiting(FadeTrend.Point point, CapacitySource source) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                Optional.of(new Pending(
-                        point.cycle(), point.capacity(), point.standardError().orElseThrow(), source)),
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.pending = Optional.of(new Pending(
+                point.cycle(), point.capacity(), point.standardError().orElseThrow(), source)));
     }
 
     /** With another capacity that waits for confirmation, or none. */
     HealthRecord with(Optional<Pending> next) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                next,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.pending = next);
     }
 
     /** Beyond the end of life since a moment, or not. */
     HealthRecord ended(Optional<Instant> since) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                since,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> draft.endOfLifeSince = since);
     }
 
     /** For another battery: what was not taken is still told of. */
     HealthRecord anew() {
-        return new HealthRecord(
-                NEW.counter,
-                NEW.estimate,
-                NEW.pending,
-                rejected,
-                rejections,
-                NEW.pace,
-                NEW.endOfLifeSince,
-                NEW.reference,
-                NEW.chargesSinceFull,
-                NEW.replacedAt,
-                serialNumber);
+        return NEW.changed(draft -> {
+            draft.rejected = rejected;
+            draft.rejections = rejections;
+            draft.serialNumber = serialNumber;
+        });
     }
 
     /** Of the battery with a serial number, if it has one. */
     HealthRecord of(Optional<String> serial) {
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected,
-                rejections,
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serial);
+        return changed(draft -> draft.serialNumber = serial);
     }
 
     HealthRecord rejecting(Rejected one) {
         List<Rejected> longer = new ArrayList<>(rejections);
         longer.add(one);
-        return new HealthRecord(
-                counter,
-                estimate,
-                pending,
-                rejected + 1,
-                longer.subList(Math.max(0, longer.size() - MOST_REJECTIONS), longer.size()),
-                pace,
-                endOfLifeSince,
-                reference,
-                chargesSinceFull,
-                replacedAt,
-                serialNumber);
+        return changed(draft -> {
+            draft.rejected = rejected + 1;
+            draft.rejections = longer.subList(Math.max(0, longer.size() - MOST_REJECTIONS), longer.size());
+        });
+    }
+
+    private HealthRecord changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A copy while some of its parts are changed. */
+    private static final class Draft {
+        private CycleCounter counter;
+        private Optional<CapacityEstimate> estimate;
+        private Optional<Pending> pending;
+        private long rejected;
+        private List<Rejected> rejections;
+        private Optional<Pace> pace;
+        private Optional<Instant> endOfLifeSince;
+        private Optional<ChargeReference> reference;
+        private OptionalInt chargesSinceFull;
+        private OptionalDouble replacedAt;
+        private Optional<String> serialNumber;
+
+        Draft(HealthRecord from) {
+            counter = from.counter;
+            estimate = from.estimate;
+            pending = from.pending;
+            rejected = from.rejected;
+            rejections = from.rejections;
+            pace = from.pace;
+            endOfLifeSince = from.endOfLifeSince;
+            reference = from.reference;
+            chargesSinceFull = from.chargesSinceFull;
+            replacedAt = from.replacedAt;
+            serialNumber = from.serialNumber;
+        }
+
+        HealthRecord finished() {
+            return new HealthRecord(
+                    counter,
+                    estimate,
+                    pending,
+                    rejected,
+                    rejections,
+                    pace,
+                    endOfLifeSince,
+                    reference,
+                    chargesSinceFull,
+                    replacedAt,
+                    serialNumber);
+        }
     }
 }
