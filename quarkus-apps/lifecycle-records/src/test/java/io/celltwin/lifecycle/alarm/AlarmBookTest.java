@@ -2,13 +2,10 @@ package io.celltwin.lifecycle.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
-import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,24 +30,21 @@ class AlarmBookTest {
     @TempDir
     Path directory;
 
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private RecordServer server;
     private RecordStore records;
     private AlarmBook alarms;
     private long revision;
 
     @BeforeEach
     void start() throws IOException {
-        mongo = EmbeddedMongo.start(directory, 0);
-        client = MongoClients.create(mongo.connectionString());
-        records = RecordStores.prepared(client, "test");
+        server = RecordServer.start(directory);
+        records = server.records();
         alarms = new AlarmBook(records);
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        mongo.close();
+        server.close();
     }
 
     @Test

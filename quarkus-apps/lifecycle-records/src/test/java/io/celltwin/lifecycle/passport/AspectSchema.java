@@ -9,7 +9,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import io.celltwin.lifecycle.passport.BatteryPassSchema.Complaints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,16 +56,7 @@ final class AspectSchema {
     }
 
     Complaints complaints(JsonNode document) {
-        Set<String> missing = new TreeSet<>();
-        Set<String> others = new TreeSet<>();
-        validator.validate(document).forEach(message -> {
-            if (message.getType().equals("required")) {
-                missing.add(message.getInstanceLocation() + "/" + message.getProperty());
-            } else {
-                others.add(message.toString());
-            }
-        });
-        return new Complaints(missing, others);
+        return Complaints.of(validator, document);
     }
 
     /** Each place of a document that is no object, and each list, with whether all on the way to it is mandatory. */

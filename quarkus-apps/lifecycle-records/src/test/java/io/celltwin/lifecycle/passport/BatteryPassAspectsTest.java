@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.celltwin.lifecycle.passport.BatteryPassSchema.Complaints;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordType;
 import java.io.IOException;
@@ -47,7 +46,7 @@ class BatteryPassAspectsTest {
             Map<String, Boolean> covered = new TreeMap<>();
             AspectSchema.of(aspect).places().forEach((place, mandatory) -> {
                 List<PassportAttribute> attributes = aspect.attributes().stream()
-                        .filter(attribute -> isWithin(place, attribute.path()))
+                        .filter(attribute -> Complaints.isWithin(place, attribute.path()))
                         .toList();
                 assertThat(attributes).as(aspect.name() + place).hasSize(1);
                 covered.merge(attributes.get(0).path(), mandatory, Boolean::logicalOr);
@@ -182,28 +181,7 @@ class BatteryPassAspectsTest {
 
     private static void requireExactlyWhatIsMissing(BatteryPassAspect aspect, JsonNode twin, RecordedLife life) {
         PassportAspect seen = aspect(aspect.name(), twin, life);
-        Complaints complaints = AspectSchema.of(aspect).complaints(seen.document());
-        assertThat(complaints.others()).as(aspect.name() + twin).isEmpty();
-        Set<String> mandatory = new TreeSet<>();
-        seen.missing().stream()
-                .filter(MissingAttribute::mandatory)
-                .forEach(attribute -> mandatory.add(attribute.path()));
-        Set<String> explained = new TreeSet<>();
-        List<String> unexplained = new ArrayList<>();
-        for (String complaint : complaints.missing()) {
-            Set<String> within = new TreeSet<>();
-            mandatory.stream().filter(path -> isWithin(path, complaint)).forEach(within::add);
-            if (within.isEmpty()) {
-                unexplained.add(complaint);
-            }
-            explained.addAll(within);
-        }
-        assertThat(unexplained).as(aspect.name() + twin).isEmpty();
-        assertThat(explained).as(aspect.name() + twin).isEqualTo(mandatory);
-    }
-
-    private static boolean isWithin(String path, String outer) {
-        return path.equals(outer) || path.startsWith(outer + "/");
+        AspectSchema.of(aspect).complaints(seen.document()).requireExactly(seen.missing(), aspect.name() + twin);
     }
 
     private static PassportAspect aspect(String name, JsonNode twin, RecordedLife life) {

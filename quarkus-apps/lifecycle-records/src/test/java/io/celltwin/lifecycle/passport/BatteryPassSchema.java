@@ -34,19 +34,8 @@ final class BatteryPassSchema {
 
     /** What of that document is wrong: the paths that are missing, and the messages about anything else. */
     static Complaints complaints(JsonNode document) {
-        Set<String> missing = new TreeSet<>();
-        Set<String> others = new TreeSet<>();
-        VALIDATOR.validate(document).forEach(message -> {
-            if (message.getType().equals("required")) {
-                missing.add(message.getInstanceLocation() + "/" + message.getProperty());
-            } else {
-                others.add(message.toString());
-            }
-        });
-        return new Complaints(missing, others);
+        return Complaints.of(VALIDATOR, document);
     }
-
-    record Complaints(Set<String> missing, Set<String> others) {}
 
     /**
      * The attributes of the schema, and whether each is mandatory: what is no object, or one of at most two members that say

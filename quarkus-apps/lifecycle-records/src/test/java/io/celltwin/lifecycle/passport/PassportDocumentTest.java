@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.celltwin.lifecycle.passport.BatteryPassSchema.Complaints;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordType;
 import java.io.IOException;
@@ -208,31 +207,10 @@ class PassportDocumentTest {
         assertThat(AccessTier.LEGITIMATE_INTEREST.visible()).doesNotContain(AccessTier.AUTHORITY);
     }
 
-    /** Each mandatory attribute that is missing lies in what the validator misses, and the other way round. */
     private static Complaints requireExactlyWhatIsMissing(BatteryPassport passport) {
         Complaints complaints = BatteryPassSchema.complaints(passport.document());
-        assertThat(complaints.others()).isEmpty();
-        Set<String> mandatory = new TreeSet<>();
-        passport.missing().stream()
-                .filter(MissingAttribute::mandatory)
-                .forEach(attribute -> mandatory.add(attribute.path()));
-        Set<String> explained = new TreeSet<>();
-        List<String> unexplained = new ArrayList<>();
-        for (String complaint : complaints.missing()) {
-            Set<String> within = new TreeSet<>();
-            mandatory.stream().filter(path -> isWithin(path, complaint)).forEach(within::add);
-            if (within.isEmpty()) {
-                unexplained.add(complaint);
-            }
-            explained.addAll(within);
-        }
-        assertThat(unexplained).isEmpty();
-        assertThat(explained).isEqualTo(mandatory);
+        complaints.requireExactly(passport.missing(), "passport");
         return complaints;
-    }
-
-    private static boolean isWithin(String path, String complaint) {
-        return path.equals(complaint) || path.startsWith(complaint + "/");
     }
 
     private static BatteryPassport passport(JsonNode twin, RecordedLife life) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.canonical.CanonicalJson;
 import io.celltwin.lifecycle.evidence.LogKey;
@@ -19,8 +17,8 @@ import io.celltwin.lifecycle.passport.PassportRevisions;
 import io.celltwin.lifecycle.passport.Passports;
 import io.celltwin.lifecycle.passport.WithheldAttribute;
 import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
@@ -29,7 +27,6 @@ import io.celltwin.lifecycle.state.UnknownThing;
 import io.celltwin.lifecycle.twin.KnownTwins;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ModelCatalog;
-import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.PolicyTemplates;
 import io.celltwin.policy.RoleSubjects;
 import io.celltwin.twin.error.TwinException;
@@ -81,8 +78,7 @@ class PassportResourceTest {
     Path directory;
 
     private final KnownTwins twins = new KnownTwins();
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private RecordServer server;
     private PolicyTwinService twinService;
     private RecordStore records;
     private StateBook states;
@@ -90,9 +86,8 @@ class PassportResourceTest {
 
     @BeforeEach
     void start() throws IOException {
-        mongo = EmbeddedMongo.start(directory, 0);
-        client = MongoClients.create(mongo.connectionString());
-        records = RecordStores.prepared(client, "test");
+        server = RecordServer.start(directory);
+        records = server.records();
         Twins access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         twinService = PolicyTwinService.start();
@@ -126,8 +121,7 @@ class PassportResourceTest {
     @AfterEach
     void stop() {
         twinService.close();
-        client.close();
-        mongo.close();
+        server.close();
     }
 
     @Test

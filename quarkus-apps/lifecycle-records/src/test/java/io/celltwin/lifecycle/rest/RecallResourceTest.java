@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.event.EventBook;
 import io.celltwin.lifecycle.genealogy.Genealogy;
 import io.celltwin.lifecycle.genealogy.GenealogyBook;
@@ -18,8 +16,8 @@ import io.celltwin.lifecycle.recall.Recall.NotInPack;
 import io.celltwin.lifecycle.recall.RecallCriterion;
 import io.celltwin.lifecycle.recall.RecallSearch;
 import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.rest.EventsResource.EventBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.AssemblyBody;
@@ -40,7 +38,6 @@ import io.celltwin.lifecycle.trace.Traces;
 import io.celltwin.lifecycle.twin.KnownTwins;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ModelCatalog;
-import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.RoleSubjects;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -79,8 +76,7 @@ class RecallResourceTest {
     Path directory;
 
     private final KnownTwins twins = new KnownTwins();
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private RecordServer server;
     private RecordStore records;
     private StateBook states;
     private GenealogyBook book;
@@ -92,9 +88,8 @@ class RecallResourceTest {
 
     @BeforeEach
     void start() throws IOException {
-        mongo = EmbeddedMongo.start(directory, 0);
-        client = MongoClients.create(mongo.connectionString());
-        records = RecordStores.prepared(client, "test");
+        server = RecordServer.start(directory);
+        records = server.records();
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         ToldRecords told = new ToldRecords(records);
@@ -114,8 +109,7 @@ class RecallResourceTest {
 
     @AfterEach
     void stop() {
-        client.close();
-        mongo.close();
+        server.close();
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.access.CoreValues;
 import io.celltwin.lifecycle.access.Reader;
@@ -15,15 +13,14 @@ import io.celltwin.lifecycle.genealogy.KnownParts;
 import io.celltwin.lifecycle.recall.RecallSearch;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordSeal;
+import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.trace.Traces;
 import io.celltwin.lifecycle.twin.KnownTwins;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ModelCatalog;
-import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.RoleSubjects;
 import jakarta.ws.rs.ForbiddenException;
 import java.io.IOException;
@@ -51,17 +48,15 @@ class RecordsAuthorizationTest {
     Path directory;
 
     private final KnownTwins twins = new KnownTwins();
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private RecordServer server;
     private RecordStore records;
     private StateBook states;
     private Twins access;
 
     @BeforeEach
     void start() throws IOException {
-        mongo = EmbeddedMongo.start(directory, 0);
-        client = MongoClients.create(mongo.connectionString());
-        records = RecordStores.prepared(client, "test");
+        server = RecordServer.start(directory);
+        records = server.records();
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         twins.add(COATER, "electrode-coater-1.0.0", AT);
@@ -69,8 +64,7 @@ class RecordsAuthorizationTest {
 
     @AfterEach
     void stop() {
-        client.close();
-        mongo.close();
+        server.close();
     }
 
     @Test
@@ -103,8 +97,8 @@ class RecordsAuthorizationTest {
     @Test
     void whileAccessCannotBeRecordedTradeSecretsAreWithheldAndTheRestIsNot() {
         step("demo:step", COATER);
-        RecordStore takesNothing =
-                new RecordStore(client, LifecycleSettings.withDatabase("test"), new RecordSeal(new byte[] {1}));
+        RecordStore takesNothing = new RecordStore(
+                server.client(), LifecycleSettings.withDatabase("test"), new RecordSeal(new byte[] {1}));
         List<LifecycleRecord> shown = new RecordAccess(takesNothing, new CoreValues(access))
                 .show(new Reader("ada", true), BATCH, "all", records.about(BATCH, RecordType.STEP));
         assertThat(values(shown)).containsOnlyKeys(OPEN);

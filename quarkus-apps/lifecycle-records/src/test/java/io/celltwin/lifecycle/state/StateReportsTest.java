@@ -3,18 +3,15 @@ package io.celltwin.lifecycle.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import io.celltwin.lifecycle.record.LifecycleRecord;
+import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
-import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.trace.Trace;
 import io.celltwin.lifecycle.trace.Traces;
 import io.celltwin.lifecycle.twin.KnownTwins;
 import io.celltwin.lifecycle.twin.Twins;
 import io.celltwin.model.ModelCatalog;
-import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.policy.RoleSubjects;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,8 +34,7 @@ class StateReportsTest {
     Path directory;
 
     private final KnownTwins twins = new KnownTwins();
-    private EmbeddedMongo mongo;
-    private MongoClient client;
+    private RecordServer server;
     private RecordStore records;
     private StateBook states;
     private StateReports reports;
@@ -46,9 +42,8 @@ class StateReportsTest {
 
     @BeforeEach
     void start() throws IOException {
-        mongo = EmbeddedMongo.start(directory, 0);
-        client = MongoClients.create(mongo.connectionString());
-        records = RecordStores.prepared(client, "test");
+        server = RecordServer.start(directory);
+        records = server.records();
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         states = new StateBook(records, access);
         reports = new StateReports(states, records, access);
@@ -59,8 +54,7 @@ class StateReportsTest {
 
     @AfterEach
     void stop() {
-        client.close();
-        mongo.close();
+        server.close();
     }
 
     @Test
