@@ -13,7 +13,6 @@ import io.celltwin.edge.event.EventListener;
 import io.celltwin.edge.event.EventViews;
 import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.VisibleEvent;
-import io.celltwin.edge.live.LiveSubscription;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.message.MessageListener;
@@ -26,7 +25,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.connectivity.model.FilteredTopic;
@@ -250,44 +248,31 @@ final class Outbound implements EventListener, MessageListener, AutoCloseable {
             String address,
             OutboundMapping mapping,
             List<Subscription> subscriptions,
-            List<LiveSubscription> messageSubscriptions) {
+            List<Subscription> messageSubscriptions) {
 
         static SubscribedTarget of(Target target, PayloadMappers mappers) {
             return new SubscribedTarget(
                     target.getAddress(),
                     new OutboundMapping(target, mappers.of(target.getPayloadMapping())),
-                    topics(target, Topic.TWIN_EVENTS)
-                            .map(topic -> subscription(target, topic))
-                            .toList(),
-                    topics(target, Topic.LIVE_MESSAGES)
-                            .map(topic -> messageSubscription(target, topic))
-                            .toList());
+                    subscriptions(target, Topic.TWIN_EVENTS),
+                    subscriptions(target, Topic.LIVE_MESSAGES));
         }
 
-        private static Stream<FilteredTopic> topics(Target target, Topic kind) {
-            return target.getTopics().stream().filter(topic -> topic.getTopic() == kind);
+        private static List<Subscription> subscriptions(Target target, Topic kind) {
+            return target.getTopics().stream()
+                    .filter(topic -> topic.getTopic() == kind)
+                    .map(topic -> subscription(target, topic))
+                    .toList();
         }
 
         private static Subscription subscription(Target target, FilteredTopic topic) {
             return new Subscription(
                     target.getAuthorizationContext(),
                     Set.copyOf(topic.getNamespaces()),
-                    filter(topic),
+                    topic.getFilter()
+                            .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
+                            .orElseGet(EventFilter::everything),
                     topic.getExtraFields().map(ThingFieldSelector::fromJsonFieldSelector));
-        }
-
-        private static LiveSubscription messageSubscription(Target target, FilteredTopic topic) {
-            return new LiveSubscription(
-                    target.getAuthorizationContext(),
-                    Set.copyOf(topic.getNamespaces()),
-                    filter(topic),
-                    topic.getExtraFields().map(ThingFieldSelector::fromJsonFieldSelector));
-        }
-
-        private static EventFilter filter(FilteredTopic topic) {
-            return topic.getFilter()
-                    .map(rql -> EventFilter.of(rql, DittoHeaders.empty()))
-                    .orElseGet(EventFilter::everything);
         }
     }
 }

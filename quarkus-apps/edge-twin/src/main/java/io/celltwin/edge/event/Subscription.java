@@ -6,12 +6,12 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 
 /**
- * Which events somebody wants.
+ * Which events, messages, live commands or live events somebody wants.
  *
  * @param subscriber who it is: only what he may read is shown
  * @param namespaces the namespaces of the things, all if empty
- * @param filter which events of those
- * @param extraFields fields of the thing that are shown with each event
+ * @param filter which signals of those
+ * @param extraFields fields of the thing that are shown with each signal
  */
 public record Subscription(
         AuthorizationContext subscriber,

@@ -5,6 +5,7 @@ import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
+import io.celltwin.edge.event.Subscription;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +185,7 @@ public final class LiveChannel {
             return;
         }
         ThingCommand<?> command = entry.get().command();
-        LiveSubscription responder = new LiveSubscription(
+        Subscription responder = new Subscription(
                 headers.getAuthorizationContext(), Set.of(), EventFilter.everything(), Optional.empty());
         if (views.extraFor(command, responder).isEmpty()) {
             throw ThingCommandToAccessExceptionRegistry.getInstance()

@@ -4,6 +4,7 @@ import io.celltwin.edge.access.PolicyEnforcer;
 import io.celltwin.edge.access.ThingEnforcers;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
+import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.thing.ExtraFields;
 import io.celltwin.edge.thing.ThingFields;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class LiveViews {
     }
 
     /** Whether somebody may get a signal: a query, which holds no values, if he may read what is asked for in part. */
-    boolean mayReceive(Signal<?> signal, Entity thing, LiveSubscription subscription) {
+    boolean mayReceive(Signal<?> signal, Entity thing, Subscription subscription) {
         ResourceKey resource = resourceOf(signal);
         return enforcers
                 .of(thing)
@@ -54,7 +55,7 @@ public final class LiveViews {
      *
      * @return nothing if the signal is not for him
      */
-    public Optional<JsonObject> extraFor(Signal<?> signal, LiveSubscription subscription) {
+    public Optional<JsonObject> extraFor(Signal<?> signal, Subscription subscription) {
         ThingId id = ThingId.of(((WithEntityId) signal).getEntityId());
         if (!subscription.namespaces().isEmpty() && !subscription.namespaces().contains(id.getNamespace())) {
             return Optional.empty();
@@ -67,7 +68,7 @@ public final class LiveViews {
                 .filter(extra -> passes(signal, extra, subscription));
     }
 
-    private JsonObject extra(Signal<?> signal, Entity thing, LiveSubscription subscription) {
+    private JsonObject extra(Signal<?> signal, Entity thing, Subscription subscription) {
         Optional<PolicyEnforcer> enforcer = enforcers.of(thing);
         return subscription
                 .extraFields()
@@ -86,7 +87,7 @@ public final class LiveViews {
         return signal instanceof WithOptionalEntity<?> telling ? telling.getEntity() : Optional.empty();
     }
 
-    private static boolean passes(Signal<?> signal, JsonObject extra, LiveSubscription subscription) {
+    private static boolean passes(Signal<?> signal, JsonObject extra, Subscription subscription) {
         if (subscription.filter().passesEverything()) {
             return true;
         }

@@ -8,7 +8,6 @@ import io.celltwin.edge.event.Subscription;
 import io.celltwin.edge.event.Topics;
 import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.history.PersistedEvents;
-import io.celltwin.edge.live.LiveSubscription;
 import io.celltwin.edge.live.LiveViews;
 import io.celltwin.edge.message.LiveMessages;
 import io.celltwin.edge.message.MessageListener;
@@ -202,7 +201,7 @@ public final class EventStreams {
      */
     public EventStream openMessages(
             HttpServerResponse response, AuthorizationContext who, ThingId thing, JsonPointer path) {
-        LiveSubscription wanted = new LiveSubscription(who, Set.of(), EventFilter.everything(), Optional.empty());
+        Subscription wanted = new Subscription(who, Set.of(), EventFilter.everything(), Optional.empty());
         EventStream stream = new EventStream(response, limit);
         MessageListener listener = message -> {
             if (message.getEntityId().equals(thing) && startsWith(message.getResourcePath(), path)) {

@@ -11,7 +11,6 @@ import io.celltwin.edge.event.VisibleEvent;
 import io.celltwin.edge.history.HistorySubscriptions;
 import io.celltwin.edge.http.Callers;
 import io.celltwin.edge.live.LiveListener;
-import io.celltwin.edge.live.LiveSubscription;
 import io.celltwin.edge.message.MessageListener;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.search.SearchSubscriptions;
@@ -79,7 +78,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     private final AtomicInteger handedOver = new AtomicInteger();
     private Optional<Subscription> subscription = Optional.empty();
     /** What of the live channel the peer wants. */
-    private final Map<LiveStream, LiveSubscription> liveSubscriptions = new EnumMap<>(LiveStream.class);
+    private final Map<LiveStream, Subscription> liveSubscriptions = new EnumMap<>(LiveStream.class);
 
     /** The namespaces whose policies' announcements the peer wants; of all if there is none among them. */
     private Optional<Set<String>> announcedNamespaces = Optional.empty();
@@ -203,17 +202,17 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                 subscription = Optional.empty();
             }
             case START_MESSAGES -> {
-                liveSubscriptions.put(LiveStream.MESSAGES, liveSubscription(control));
+                liveSubscriptions.put(LiveStream.MESSAGES, subscription(control));
                 services.messages().add(this);
             }
             case STOP_MESSAGES -> stopLive(LiveStream.MESSAGES);
             case START_LIVE_COMMANDS -> {
-                liveSubscriptions.put(LiveStream.COMMANDS, liveSubscription(control));
+                liveSubscriptions.put(LiveStream.COMMANDS, subscription(control));
                 services.live().add(this);
             }
             case STOP_LIVE_COMMANDS -> stopLive(LiveStream.COMMANDS);
             case START_LIVE_EVENTS -> {
-                liveSubscriptions.put(LiveStream.EVENTS, liveSubscription(control));
+                liveSubscriptions.put(LiveStream.EVENTS, subscription(control));
                 services.live().add(this);
             }
             case STOP_LIVE_EVENTS -> stopLive(LiveStream.EVENTS);
@@ -285,11 +284,6 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
                 namespaces(control),
                 filter,
                 control.parameter("extraFields").map(ExtraFields::parse));
-    }
-
-    private LiveSubscription liveSubscription(StreamControl control) {
-        Subscription wanted = subscription(control);
-        return new LiveSubscription(caller, wanted.namespaces(), wanted.filter(), wanted.extraFields());
     }
 
     /** Who declares labels goes on being told, to acknowledge weakly. */
