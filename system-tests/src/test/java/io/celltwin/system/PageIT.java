@@ -3,7 +3,9 @@ package io.celltwin.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.celltwin.console.browser.Chromium;
 import io.celltwin.console.browser.ConsolePage;
 import io.celltwin.system.plant.Discharge;
@@ -74,6 +76,39 @@ class PageIT {
         assertThat(page.details()).containsText("No connection to the device");
         pack.restore();
         assertThat(page.details()).not().containsText("No connection to the device");
+    }
+
+    @Test
+    void aMachineIsTriedAndRegisteredOnThePageAndIsServedThen() {
+        try (ScriptedDevice pack =
+                ScriptedDevice.modbus("demo:pack-by-page", "battery-pack-1.0.0", Map.of("packVoltage", 43.25))) {
+            page.browserPage().navigate(plant.installation().url() + "/#/devices/new");
+            Locator form = page.panel("Connect a machine");
+            form.getByLabel("Id").fill(pack.id());
+            form.getByLabel("Model").selectOption("battery-pack-1.0.0");
+            form.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Address").setExact(true))
+                    .fill(pack.registration()
+                            .getValue("/ext/celltwin/address")
+                            .orElseThrow()
+                            .asString()
+                            .replaceFirst("^[^:]+://", ""));
+            button(form, "Test the connection").click();
+            assertThat(form).containsText(Pattern.compile("43\\.250? V"));
+            button(form, "Register").click();
+
+            Locator row = page.panel("Devices")
+                    .getByRole(
+                            AriaRole.ROW,
+                            new Locator.GetByRoleOptions().setName(Pattern.compile("^" + pack.id() + " ")));
+            assertThat(row).containsText("Connected");
+            row.getByText(pack.id()).click();
+            assertThat(page.value("bms", "packVoltage").locator(".number")).hasText(Pattern.compile("43\\.250?"));
+        }
+    }
+
+    private static Locator button(Locator part, String name) {
+        return part.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test

@@ -29,6 +29,7 @@ record ModelDigest(
      *
      * @param feature null for an attribute
      * @param unit symbol, empty if it has none
+     * @param type that of JSON, such as {@code number}; empty if the model allows any
      * @param deadband a change smaller than this is not worth telling; 0 if the model does not say
      * @param minimum smallest plausible value, null if the model gives none
      * @param maximum largest plausible value, null if the model gives none
@@ -40,6 +41,7 @@ record ModelDigest(
             String description,
             String unit,
             Set<String> types,
+            String type,
             boolean integer,
             double deadband,
             Double minimum,
@@ -54,6 +56,7 @@ record ModelDigest(
                     property.schema().path("description").asText(""),
                     property.unit().symbol(),
                     property.semanticTypes(),
+                    property.schema().path("type").asText(""),
                     "integer".equals(property.schema().path("type").asText()),
                     property.deadband(),
                     property.minimum().orElse(null),

@@ -12,6 +12,7 @@ import io.celltwin.console.browser.ConsolePage;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -37,6 +38,9 @@ class ConsolePageTest {
     @Inject
     ScriptedTwinService twins;
 
+    @Inject
+    ScriptedRegistry registry;
+
     private ConsolePage console;
 
     @BeforeAll
@@ -55,6 +59,7 @@ class ConsolePageTest {
     @BeforeEach
     void openAsVisitor() {
         twins.restart();
+        registry.clear();
         console = new ConsolePage(chromium.newVisitor(), url.toString());
         console.open();
     }
@@ -504,7 +509,8 @@ class ConsolePageTest {
     void whateverCanBeUsedOrIsAPictureHasANameForAScreenReader() {
         twins.merge("demo:filler-2", ScriptedPlant.alarm("hot", "critical", "The seal is too hot", 6.42, 6));
         signIn();
-        for (String place : new String[] {"thing/demo%3Apack-3", "thing/demo%3Abatch-2", "figures", "alarms"}) {
+        for (String place :
+                new String[] {"thing/demo%3Apack-3", "thing/demo%3Abatch-2", "figures", "alarms", "devices/new"}) {
             console.browserPage().navigate(url + "#/" + place);
             assertThat(console.browserPage().locator("#detail h2").first()).isVisible();
             console.browserPage().keyboard().press("Control+k");
@@ -551,6 +557,106 @@ class ConsolePageTest {
         console.browserPage().setViewportSize(390, 844);
         assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
+    }
+
+    @Test
+    void aMachineIsTriedBeforeItIsRegistered() {
+        signIn();
+        console.browserPage().getByText("Devices").click();
+        assertThat(console.panel("Devices")).containsText("No device is registered");
+        console.panel("Devices")
+                .getByRole(AriaRole.LINK, named("Connect a machine"))
+                .click();
+        Locator form = console.panel("Connect a machine");
+        form.getByLabel("Id").fill("demo:filler-9");
+        form.getByLabel("Model").selectOption("electrolyte-filler-1.0.0");
+        form.getByRole(AriaRole.TEXTBOX, named("Address")).fill("nobody:502/3");
+
+        button(form, "Test the connection").click();
+        assertThat(form).containsText("The device cannot be read. Connection refused: modbus+tcp://nobody:502/3");
+        assertThat(button(form, "Register without a test")).isVisible();
+
+        form.getByRole(AriaRole.TEXTBOX, named("Address")).fill("filler:502/3");
+        assertThat(form).not().containsText("Connection refused");
+        button(form, "Test the connection").click();
+        assertThat(form).containsText("2 of 3 values are good, read in 63 ms");
+        assertThat(form).containsText("2.71 A");
+        assertThat(form).containsText("Not good: illegal data address");
+        assertThat(form).containsText(ScriptedProbe.HOSTILE_TEXT);
+
+        form.getByLabel("Id").fill("demo:filler-10");
+        assertThat(form).not().containsText("values are good");
+        assertThat(button(form, "Register without a test")).isVisible();
+        button(form, "Test the connection").click();
+        form.getByText("What it is").click();
+        button(form, "Register").click();
+
+        assertThat(console.panel("Devices")).containsText("Device demo:filler-10 is registered");
+        assertThat(row("demo:filler-10")).containsText("Not served yet: it has no twin");
+        assertThat(registry.registration("demo:filler-10"))
+                .isEqualTo(new JsonObject(
+                        "{\"enabled\":true,\"ext\":{\"celltwin\":{\"model\":\"electrolyte-filler-1.0.0\","
+                                + "\"address\":\"modbus+tcp://filler:502/3\"}}}"));
+    }
+
+    @Test
+    void aRegistrationIsEditedDisabledAndRemovedAndNobodyWritesOverAnother() {
+        String id = "demo:pack-6";
+        JsonObject celltwin = new JsonObject()
+                .put("model", "battery-pack-1.0.0")
+                .put("address", "modbus+tcp://127.0.0.1:1502/1")
+                .put("attributes", new JsonObject().put("serialNumber", "007").put("built", 2026))
+                .put("settings", new JsonObject().put("pollingTimeMs", 500).put("acceptCommands", false));
+        JsonObject before = new JsonObject()
+                .put("enabled", true)
+                .put("via", new JsonArray().add("demo:gateway"))
+                .put("ext", new JsonObject().put("celltwin", celltwin).put("other", 1));
+        registry.put(id, before.copy());
+        signIn();
+        console.browserPage().getByText("Devices").click();
+        assertThat(row(id)).containsText("Not connected: Connection refused: 127.0.0.1:1502");
+
+        row(id).getByText("Edit").click();
+        Locator form = console.panel("Registration of " + id);
+        form.getByText("Settings of the adapter").click();
+        form.getByLabel("Polling time, ms").fill("1000");
+        registry.put(id, before.copy().put("enabled", false));
+        button(form, "Save without a test").click();
+        assertThat(form).containsText("Somebody else has changed this registration");
+
+        registry.put(id, before.copy());
+        form.getByLabel("Served by an adapter").uncheck();
+        button(form, "Save without a test").click();
+        assertThat(row(id)).containsText("Disabled");
+        celltwin.getJsonObject("settings").put("pollingTimeMs", 1000);
+        assertThat(registry.registration(id)).isEqualTo(before.put("enabled", false));
+
+        row(id).getByText("Edit").click();
+        button(form, "Remove").click();
+        button(form, "Remove it").click();
+        assertThat(console.panel("Devices"))
+                .containsText("Device demo:pack-6 is registered no longer. Its twin stays.");
+        assertThat(registry.registration(id)).isNull();
+    }
+
+    @Test
+    void whoMayNotRegisterDevicesIsToldSo() {
+        console.signIn(ConsoleUsers.PARTNER, ConsoleUsers.PASSWORD);
+        assertThat(console.connection()).hasText("Live");
+        assertThat(console.browserPage().getByText("Devices")).hasCount(0);
+
+        console.browserPage().navigate(url + "#/devices");
+
+        assertThat(console.panel("Devices")).containsText("Devices are registered by engineers: your account may not");
+    }
+
+    private Locator row(String id) {
+        return console.panel("Devices")
+                .getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + id + " ")));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
     }
 
     @Test

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** An engineer and a partner who may come in. */
+/** Engineers and a partner who may come in. */
 public class ConsoleUsers implements QuarkusTestProfile {
     static final String USER = "anna";
     static final String PARTNER = "otto";
+    /** An engineer of whom one test uses up what one user may do. */
+    static final String EAGER = "bert";
+
     static final String PASSWORD = "correct horse";
 
     @Override
@@ -21,6 +24,7 @@ public class ConsoleUsers implements QuarkusTestProfile {
             Path file = Files.createTempDirectory("console").resolve("users.properties");
             new UsersFile(file).put(USER, PASSWORD, Set.of("engineer"));
             new UsersFile(file).put(PARTNER, PASSWORD, Set.of("partner"));
+            new UsersFile(file).put(EAGER, PASSWORD, Set.of("engineer"));
             return Map.of("celltwin.users.file", file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

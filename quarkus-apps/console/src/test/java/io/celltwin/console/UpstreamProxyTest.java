@@ -4,12 +4,14 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.URL;
@@ -33,7 +35,7 @@ class UpstreamProxyTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.arc.exclude-types",
-                    "io.celltwin.console.ScriptedTwinService,io.celltwin.console.ScriptedRecords");
+                    "io.celltwin.console.ScriptedTwinService,io.celltwin.console.ScriptedRecords,io.celltwin.console.ScriptedProbe");
         }
 
         @Override
@@ -62,6 +64,18 @@ class UpstreamProxyTest {
                 .then()
                 .statusCode(200)
                 .body("uri", equalTo("/history/completeness?things=pack-1"));
+    }
+
+    @Test
+    void whereTheAdaptersRunElsewhereNoDeviceIsTriedAndItIsSaidHowTo() {
+        signedIn().get("/console/devices").then().statusCode(200).body("canBeTried", equalTo(false));
+        signedIn()
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/console/devices/check?id=demo:pack-1")
+                .then()
+                .statusCode(501)
+                .body("description", containsString("celltwin check"));
     }
 
     @Test

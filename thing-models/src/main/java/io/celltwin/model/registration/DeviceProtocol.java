@@ -4,9 +4,10 @@ import io.celltwin.model.binding.ModbusAddress;
 import io.celltwin.model.binding.ModbusForm;
 import io.celltwin.model.binding.ModbusScheme;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,7 +70,7 @@ public enum DeviceProtocol {
     }
 
     /** The schemes that adapters of ours take, in order. */
-    static List<String> allSchemes() {
+    public static List<String> allSchemes() {
         return Arrays.stream(values())
                 .flatMap(protocol -> protocol.schemes.stream())
                 .sorted()
@@ -78,15 +79,16 @@ public enum DeviceProtocol {
 
     /**
      * @param scheme of a device's address, in lower case
-     * @return the settings that every adapter knows, and those of this protocol, which come later and win
+     * @return the settings that every adapter knows and those of this protocol, one for each name: the protocol's own rule wins
      */
-    List<SettingRule> settings(String scheme) {
-        List<SettingRule> all = new ArrayList<>(OF_ALL);
-        all.addAll(settings);
+    public List<SettingRule> settings(String scheme) {
+        Map<String, SettingRule> byName = new LinkedHashMap<>();
+        OF_ALL.forEach(rule -> byName.put(rule.name(), rule));
+        settings.forEach(rule -> byName.put(rule.name(), rule));
         if (scheme.equals(ModbusScheme.SERIAL.text())) {
-            all.addAll(OF_SERIAL_LINES);
+            OF_SERIAL_LINES.forEach(rule -> byName.put(rule.name(), rule));
         }
-        return all;
+        return List.copyOf(byName.values());
     }
 
     /**

@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param greatest the greatest number, where it is one
  * @param words the words that it may be; any text if there are none
  */
-record SettingRule(String name, Kind kind, long least, long greatest, List<String> words) {
+public record SettingRule(String name, Kind kind, long least, long greatest, List<String> words) {
 
     static final long DAY_MS = 86_400_000;
 
     /** What it looks like in JSON. */
-    enum Kind {
+    public enum Kind {
         WHOLE_NUMBER,
         FLAG,
         TEXT

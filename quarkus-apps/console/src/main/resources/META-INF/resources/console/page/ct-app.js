@@ -3,6 +3,7 @@ import "../alarms/ct-alarm-banner.js";
 import "../alarms/ct-alarm-journal.js";
 import "../alarms/ct-alarm-list.js";
 import "../alarms/ct-alarm-sound.js";
+import "../devices/ct-devices.js";
 import "../figures/ct-figures.js";
 import "../line/ct-batch-lane.js";
 import "../line/ct-line.js";
@@ -13,7 +14,7 @@ import "./ct-disk.js";
 import "./ct-source.js";
 import "./ct-user.js";
 import { stagesOf } from "../line/process-order.js";
-import { figuresLink, placeOf } from "./links.js";
+import { devicesLink, figuresLink, placeOf } from "./links.js";
 import { Plant, PlantController } from "./plant.js";
 import { sharedStyles } from "./styles.js";
 import { timeZone } from "../text/format.js";
@@ -103,6 +104,7 @@ export class CtApp extends LitElement {
       <header class="bar">
         <a class="brand" href="#/"><img src="/console/icon.svg" width="24" height="24" alt="">Celltwin</a>
         <a href=${figuresLink} aria-current=${this.place.name === "figures" ? "page" : nothing}>Key figures</a>
+        ${this.plant.mayRegister ? html`<a href=${devicesLink} aria-current=${this.place.name === "devices" ? "page" : nothing}>Devices</a>` : nothing}
         <ct-search .plant=${this.plant}></ct-search>
         <ct-source .plant=${this.plant}></ct-source>
         <ct-disk></ct-disk>
@@ -126,6 +128,8 @@ export class CtApp extends LitElement {
         return html`<ct-alarm-list .plant=${this.plant}></ct-alarm-list><ct-alarm-journal .plant=${this.plant}></ct-alarm-journal>`;
       case "figures":
         return html`<ct-figures .plant=${this.plant}></ct-figures>`;
+      case "devices":
+        return html`<ct-devices .plant=${this.plant} .device=${this.place.device}></ct-devices>`;
       default:
         return thingId === undefined ? nothing : html`<ct-thing .plant=${this.plant} .thingId=${thingId}></ct-thing>`;
     }
@@ -136,7 +140,7 @@ export class CtApp extends LitElement {
     if (this.place.name === "thing") {
       return this.place.thingId;
     }
-    if (this.place.name === "alarms" || this.place.name === "figures") {
+    if (this.place.name !== "start") {
       return undefined;
     }
     // Chosen once: the details must not change under the operator's eyes with the alarms.

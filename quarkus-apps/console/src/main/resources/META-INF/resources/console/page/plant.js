@@ -16,6 +16,7 @@ export class Plant extends EventTarget {
   #feed = new TwinFeed(this.#store);
   #seesAll;
   #user;
+  #mayRegister;
 
   start() {
     this.#store.addEventListener("change", (event) => this.#announce(event.detail));
@@ -55,6 +56,11 @@ export class Plant extends EventTarget {
     return this.#seesAll;
   }
 
+  /** Whether the user may register devices; undefined until that is known. */
+  get mayRegister() {
+    return this.#mayRegister;
+  }
+
   #view(thing) {
     return new ThingView(thing, this.#catalog.of(thing), this.#seesAll !== false);
   }
@@ -64,6 +70,7 @@ export class Plant extends EventTarget {
     this.#user = session?.user;
     if (Array.isArray(session?.roles)) {
       this.#seesAll = session.roles.includes("engineer");
+      this.#mayRegister = session.roles.includes("engineer") || session.roles.includes("service");
       this.#announce(new Set());
     }
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.ditto.json.JsonArray;
@@ -73,18 +75,43 @@ public final class TwinPermissions {
     public void requireVisible(Caller caller, String thingId) {
         Question question = new Question(caller.digest(), new PermissionCheck(thingId, "/", "visible"));
         if (!known(question)) {
-            HttpResponse<String> answer = send(request(
-                            caller,
-                            "/api/2/things/" + URLEncoder.encode(thingId, StandardCharsets.UTF_8) + "?fields=thingId")
-                    .GET()
-                    .build());
-            if (answer.statusCode() != OK) {
-                throw answer.statusCode() == 401
-                        ? RequestRefusedException.notSignedIn()
-                        : RequestRefusedException.thingNotFound(thingId);
-            }
+            read(caller, thingId, "thingId");
             remember(question, true);
         }
+    }
+
+    /**
+     * When a thing was made, for what is not due before.
+     *
+     * @return empty if the twin service does not say it, or not to this caller
+     * @throws RequestRefusedException as {@link #requireVisible}
+     */
+    public Optional<Instant> madeAt(Caller caller, String thingId) {
+        String answer = read(caller, thingId, "thingId,_created");
+        try {
+            return JsonFactory.readFrom(answer)
+                    .asObject()
+                    .getValue("_created")
+                    .map(JsonValue::asString)
+                    .map(Instant::parse);
+        } catch (JsonRuntimeException | UnsupportedOperationException | DateTimeException e) {
+            LOG.warn("The twin service answers the question when a thing was made with something else");
+            return Optional.empty();
+        }
+    }
+
+    private String read(Caller caller, String thingId, String fields) {
+        HttpResponse<String> answer = send(request(
+                        caller,
+                        "/api/2/things/" + URLEncoder.encode(thingId, StandardCharsets.UTF_8) + "?fields=" + fields)
+                .GET()
+                .build());
+        if (answer.statusCode() != OK) {
+            throw answer.statusCode() == 401
+                    ? RequestRefusedException.notSignedIn()
+                    : RequestRefusedException.thingNotFound(thingId);
+        }
+        return answer.body();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,5 +52,20 @@ public record CompletenessQuery(List<String> things, List<String> paths, TimeRan
                 PropertyPaths.several(parameters).stream().distinct().toList(),
                 new TimeRange(from, to.isAfter(now) ? now : to),
                 new Buckets(interval, zone));
+    }
+
+    /**
+     * The same query of a thing that has not been there for the whole time: nothing is due before it was made.
+     *
+     * @param made when that was
+     * @return empty if it was made after all that is asked for
+     */
+    public Optional<CompletenessQuery> since(Instant made) {
+        if (!made.isAfter(range.from())) {
+            return Optional.of(this);
+        }
+        return made.isBefore(range.to())
+                ? Optional.of(new CompletenessQuery(things, paths, new TimeRange(made, range.to()), intervals))
+                : Optional.empty();
     }
 }

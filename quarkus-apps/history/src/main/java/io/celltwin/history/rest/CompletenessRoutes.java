@@ -17,9 +17,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,7 +91,7 @@ class CompletenessRoutes {
         Caller caller = credentials.callerOf(context.request());
         List<CompletenessReader.Day> days = new ArrayList<>();
         for (String thing : query.things()) {
-            permissions.requireVisible(caller, thing);
+            Optional<Instant> madeAt = permissions.madeAt(caller, thing);
             Set<PermissionCheck> granted = permissions.granted(
                     caller,
                     query.paths().stream().map(path -> check(thing, path)).collect(Collectors.toSet()));
@@ -97,7 +99,8 @@ class CompletenessRoutes {
                     .filter(path -> granted.contains(check(thing, path)))
                     .toList();
             if (!readable.isEmpty()) {
-                days.addAll(reader.days(thing, readable, query));
+                query.since(madeAt.orElse(Instant.MIN))
+                        .ifPresent(lifetime -> days.addAll(reader.days(thing, readable, lifetime)));
             }
         }
         Answers.send(context, 200, TimeSeriesJson.completeness(days));

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What analysts take away. */
@@ -64,6 +65,7 @@ class ExportRoutesTest {
     private static Vertx vertx;
     private static HttpServer server;
     private static ExportRoutes routes;
+    private static CompletenessRoutes completeness;
 
     @BeforeAll
     static void start() throws Exception {
@@ -78,9 +80,17 @@ class ExportRoutesTest {
                 Credentials.of(false),
                 InstantSource.fixed(NOON),
                 new SimpleMeterRegistry());
+        completeness = new CompletenessRoutes(
+                store,
+                permissions,
+                "READ_TS",
+                Credentials.of(false),
+                InstantSource.fixed(NOON),
+                new SimpleMeterRegistry());
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
         routes.mount(router);
+        completeness.mount(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -118,6 +128,7 @@ class ExportRoutesTest {
     @AfterAll
     static void stop() throws Exception {
         routes.close();
+        completeness.close();
         server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         store.close();
@@ -193,6 +204,31 @@ class ExportRoutesTest {
         assertThat(HTTP.send(request(query, ANNA), HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pack-3 | 2026-05-04T11:05:00Z | "pointsDue":5
+            pack-4 | 2026-05-01T00:00:00Z | "pointsDue":72
+            pack-5 | 2026-06-01T00:00:00Z | []
+            pack-6 | not a time           | "pointsDue":72
+            """)
+    void nothingIsDueBeforeAThingWasMade(String name, String made, String expected) throws Exception {
+        String thing = "demo:" + name;
+        twins.show(ANNA, thing);
+        twins.grant(ANNA, thing, VOLTAGE, "READ_TS");
+        twins.make(thing, made);
+        String query = "things=" + thing + "&paths=" + VOLTAGE + "&from=2026-05-04T00:00:00Z&to=now";
+
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(
+                                "http://127.0.0.1:" + server.actualPort() + CompletenessRoutes.PATH + "?" + query))
+                        .header("Authorization", ANNA)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains(expected);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ final class StubTwinService implements AutoCloseable {
     private final Set<String> visible = ConcurrentHashMap.newKeySet();
     private final Set<String> granted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, String> made = new ConcurrentHashMap<>();
     private volatile boolean broken;
 
     private StubTwinService(HttpServer server) {
@@ -44,6 +46,11 @@ final class StubTwinService implements AutoCloseable {
     /** Somebody may see that there is the thing. */
     void show(String who, String thingId) {
         visible.add(who + " " + thingId);
+    }
+
+    /** A thing was made at some time; of the others it says nothing about that. */
+    void make(String thingId, String at) {
+        made.put(thingId, at);
     }
 
     void grant(String who, String thingId, String path, String permission) {
@@ -78,7 +85,8 @@ final class StubTwinService implements AutoCloseable {
         } else {
             String raw = exchange.getRequestURI().getRawPath();
             String thingId = URLDecoder.decode(raw.substring("/api/2/things/".length()), StandardCharsets.UTF_8);
-            answer(exchange, visible.contains(who + " " + thingId) ? 200 : 404, "{}");
+            String created = made.containsKey(thingId) ? "{\"_created\":\"" + made.get(thingId) + "\"}" : "{}";
+            answer(exchange, visible.contains(who + " " + thingId) ? 200 : 404, created);
         }
     }
 
