@@ -99,6 +99,8 @@ class ChartRenderingTest {
         assertThat(job(changed("bootstrap: {partnerConnections: {acme: {name: Acme}}}")))
                 .isNotEqualTo(name);
         assertThat(job(changed("image: {tag: 9.9.9}"))).isNotEqualTo(name);
+        // Kubernetes lets nobody change the labels of a job's pods, so a job of that name would end the upgrade.
+        assertThat(job(changed("commonLabels: {team: line-2}"))).isNotEqualTo(name);
     }
 
     @ParameterizedTest

@@ -4,9 +4,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.celltwin.system.plant.Api;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -55,16 +59,26 @@ record RecordCount(Map<String, Long> counts) {
         return duplicated;
     }
 
+    /** How many records there are of an alarm that was raised or cleared, by thing. */
+    static Map<String, Long> alarms(Api records, String alarm, String event) {
+        return read(records, "alarm")
+                .filter(record -> alarm.equals(text(record, "content/alarm")))
+                .filter(record -> event.equals(text(record, "content/event")))
+                .collect(groupingBy(record -> text(record, "thing"), counting()));
+    }
+
     private static Stream<JsonObject> read(Api records, String type) {
-        Api.Answer answer = records.get("/lifecycle/records?type=" + type + "&limit=" + MOST);
-        if (!answer.ok()) {
-            throw new IllegalStateException(answer.toString());
-        }
-        List<JsonObject> all = answer.object().getValue("records").orElseThrow().asArray().stream()
-                .map(record -> record.asObject())
-                .toList();
-        if (all.size() == MOST) {
-            throw new IllegalStateException("There are more records than one request brings");
+        List<JsonObject> all = new ArrayList<>();
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            Api.Answer answer = records.get("/lifecycle/records?type=" + type + "&limit=" + MOST + next.get());
+            if (!answer.ok()) {
+                throw new IllegalStateException(answer.toString());
+            }
+            answer.object().getValue("records").orElseThrow().asArray().forEach(record -> all.add(record.asObject()));
+            next = answer.object()
+                    .getValue("next")
+                    .map(after -> "&after=" + URLEncoder.encode(after.asString(), StandardCharsets.UTF_8));
         }
         return all.stream();
     }

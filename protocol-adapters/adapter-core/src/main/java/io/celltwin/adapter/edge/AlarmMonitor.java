@@ -10,6 +10,9 @@ import java.util.Optional;
  * Watches one limit. The alarm is raised by a value beyond the limit, at once or when values have been so for the delay, and cleared by
  * one that has come back by at least the hysteresis, so that a value that hovers around the limit does not make the alarm chatter. An
  * alarm that latches is to be seen still when it is cleared, until somebody takes it away in the twin. Not thread-safe.
+ * <p>
+ * Until a value was seen on the good side of the hysteresis, the twin may have the alarm from a former process, or from the replica that
+ * served the device before. What is raised till then is perhaps that alarm, and a value within the hysteresis says nothing about it.
  */
 final class AlarmMonitor {
 
@@ -19,6 +22,8 @@ final class AlarmMonitor {
     private Optional<ActiveAlarm> pending = Optional.empty();
     /** Since when it is so, by our clock. */
     private Instant pendingSince;
+    /** Whether the value was ever seen where the alarm cannot stand. */
+    private boolean seenBack;
     /** The last number, for its rate. */
     private double lastNumber;
 
@@ -43,6 +48,7 @@ final class AlarmMonitor {
         if (active.isPresent()) {
             return back ? Optional.of(clear(time)) : Optional.empty();
         }
+        seenBack |= back;
         if (!beyond) {
             pending = measure.isPresent() ? Optional.empty() : pending;
             return Optional.empty();
@@ -64,24 +70,33 @@ final class AlarmMonitor {
         }
         active = pending;
         pending = Optional.empty();
-        return Optional.of(new AlarmChange(limit.id(), active));
+        return Optional.of(raised());
     }
 
     /**
      * @return the alarm as it is now; empty if that is not known: a cleared alarm that latches may have been taken away in the twin,
-     *         or be one of a former process
+     *         or be one of a former process, and one that does not may stand from a former process
      */
     Optional<AlarmChange> state() {
-        return active.isEmpty() && limit.latching()
+        if (active.isPresent()) {
+            return Optional.of(raised());
+        }
+        return limit.latching() || !seenBack
                 ? Optional.empty()
-                : Optional.of(new AlarmChange(limit.id(), active));
+                : Optional.of(new AlarmChange(limit.id(), Optional.empty()));
+    }
+
+    private AlarmChange raised() {
+        return new AlarmChange(limit.id(), active, Optional.empty(), !seenBack);
     }
 
     private AlarmChange clear(Instant time) {
         Optional<ActiveAlarm> cleared = active;
+        boolean perhapsOlder = !seenBack;
         active = Optional.empty();
+        seenBack = true;
         return limit.latching()
-                ? new AlarmChange(limit.id(), cleared, Optional.of(time))
+                ? new AlarmChange(limit.id(), cleared, Optional.of(time), perhapsOlder)
                 : new AlarmChange(limit.id(), Optional.empty());
     }
 

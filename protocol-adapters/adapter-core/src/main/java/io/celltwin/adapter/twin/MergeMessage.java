@@ -1,6 +1,8 @@
 package io.celltwin.adapter.twin;
 
 import io.celltwin.adapter.sending.MessageContent;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.json.JsonPointer;
@@ -15,8 +17,10 @@ import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
  * @param thingId whose twin
  * @param path where
  * @param patch a JSON merge patch (RFC 7396)
+ * @param condition what must hold of the twin (RQL), else nothing is changed; empty if nothing must
  */
-record MergeMessage(ThingId thingId, JsonPointer path, JsonValue patch) implements MessageContent {
+record MergeMessage(ThingId thingId, JsonPointer path, JsonValue patch, Optional<String> condition)
+        implements MessageContent {
 
     private static final DittoHeaders HEADERS = DittoHeaders.newBuilder()
             .responseRequired(false)
@@ -25,21 +29,25 @@ record MergeMessage(ThingId thingId, JsonPointer path, JsonValue patch) implemen
 
     @Override
     public byte[] payload() {
-        return ProtocolText.of(MergeThing.of(thingId, path, patch, HEADERS));
+        DittoHeaders headers = condition
+                .<DittoHeaders>map(rql -> HEADERS.toBuilder().condition(rql).build())
+                .orElse(HEADERS);
+        return ProtocolText.of(MergeThing.of(thingId, path, patch, headers));
     }
 
     @Override
     public long bytes() {
-        return patch.getUpperBoundForStringSize();
+        return patch.getUpperBoundForStringSize()
+                + condition.map(String::length).orElse(0);
     }
 
     @Override
     public Object subject() {
-        return path;
+        return condition.<Object>map(rql -> List.of(path, rql)).orElse(path);
     }
 
     @Override
     public MessageContent followedBy(MessageContent later) {
-        return new MergeMessage(thingId, path, MergePatches.compose(patch, ((MergeMessage) later).patch));
+        return new MergeMessage(thingId, path, MergePatches.compose(patch, ((MergeMessage) later).patch), condition);
     }
 }

@@ -5,19 +5,14 @@ import io.celltwin.adapter.commands.CommandRecord;
 import io.celltwin.adapter.commands.DesiredKey;
 import io.celltwin.adapter.commands.DesiredState;
 import io.celltwin.adapter.driver.AlarmReport;
-import io.celltwin.adapter.edge.ActiveAlarm;
-import io.celltwin.adapter.edge.AlarmChange;
 import io.celltwin.adapter.edge.EdgeUpdate;
 import io.celltwin.adapter.edge.FeatureUpdate;
 import io.celltwin.adapter.sending.MessageContent;
-import io.celltwin.model.AlarmLimit;
 import io.celltwin.model.ThingModel;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonKey;
@@ -31,7 +26,6 @@ import org.eclipse.ditto.things.model.Feature;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
-import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 
 /**
  * Words what an adapter has to say to the twin of one device as Ditto protocol messages. None asks for a response.
@@ -40,12 +34,6 @@ public final class TwinMessages {
 
     private static final JsonPointer FEATURES = JsonPointer.of("/features");
     private static final JsonPointer ATTRIBUTES = JsonPointer.of("/attributes");
-
-    /** The policy lets engineers change it, not the adapter that creates it. */
-    private static final DittoHeaders CREATE = DittoHeaders.newBuilder()
-            .responseRequired(false)
-            .allowPolicyLockout(true)
-            .build();
 
     private final ThingId thingId;
 
@@ -62,9 +50,10 @@ public final class TwinMessages {
      * @param attributes the attributes that its registration gives
      * @param definition the URL of its model
      * @param policy who may do what with the twin
-     * @return creates the twin, with empty features; harmless if it exists
+     * @return create the twin, with empty features, or what is missing of it; harmless if it exists
      */
-    public MessageContent create(ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
+    public List<MessageContent> create(
+            ThingModel model, Map<String, Object> attributes, String definition, Policy policy) {
         List<Feature> features = model.properties().stream()
                 .flatMap(property -> property.feature().stream())
                 .distinct()
@@ -80,14 +69,15 @@ public final class TwinMessages {
                 .setAttributes(TwinValues.toObject(attributes))
                 .setFeatures(ThingsModelFactory.newFeatures(features))
                 .build();
-        return new CreateMessage(CreateThing.of(thing, policy.toJson(), CREATE));
+        return CreateMessage.all(thing, policy);
     }
 
     /**
      * @param policy who may do what with the twin
-     * @return creates the twin of a device whose model is not known, with nothing but its connection; harmless if it exists
+     * @return create the twin of a device whose model is not known, with nothing but its connection, or what is missing of it; harmless
+     *         if it exists
      */
-    public MessageContent createWithoutModel(Policy policy) {
+    public List<MessageContent> createWithoutModel(Policy policy) {
         Thing thing = ThingsModelFactory.newThingBuilder()
                 .setId(thingId)
                 .setPolicyId(PolicyId.of(thingId))
@@ -96,7 +86,7 @@ public final class TwinMessages {
                         .withId("connection")
                         .build())))
                 .build();
-        return new CreateMessage(CreateThing.of(thing, policy.toJson(), CREATE));
+        return CreateMessage.all(thing, policy);
     }
 
     /**
@@ -164,10 +154,11 @@ public final class TwinMessages {
 
     /**
      * @param update what changed
-     * @return tells the alarms raised and cleared; empty if there are none
+     * @return tell the alarms raised and cleared; none if there are none. One that the twin may have already is told on the
+     *         condition that it has not, so that it keeps since when it holds and who has acknowledged it
      */
-    public Optional<MessageContent> alarms(EdgeUpdate update) {
-        return update.alarms().isEmpty() ? Optional.empty() : Optional.of(merge(FEATURES, alarms(update.alarms())));
+    public List<MessageContent> alarms(EdgeUpdate update) {
+        return AlarmMessages.of(thingId, update.alarms());
     }
 
     /**
@@ -274,7 +265,7 @@ public final class TwinMessages {
     }
 
     private MessageContent merge(JsonPointer path, JsonValue patch) {
-        return new MergeMessage(thingId, path, patch);
+        return new MergeMessage(thingId, path, patch, Optional.empty());
     }
 
     private static JsonObject values(FeatureUpdate update) {
@@ -295,33 +286,6 @@ public final class TwinMessages {
         JsonObjectBuilder object = JsonObject.newBuilder();
         members.forEach((name, member) -> object.set(name, member.map(toJson).orElseGet(JsonValue::nullLiteral)));
         return object.build();
-    }
-
-    private static JsonObject alarms(List<AlarmChange> changes) {
-        JsonObjectBuilder active = JsonObject.newBuilder();
-        changes.forEach(change -> active.set(
-                change.id(),
-                change.active().map(alarm -> alarm(alarm, change.clearedAt())).orElseGet(JsonValue::nullLiteral)));
-        return feature(
-                "alarms", JsonObject.newBuilder().set("active", active.build()).build());
-    }
-
-    private static JsonValue alarm(ActiveAlarm alarm, Optional<Instant> clearedAt) {
-        JsonObjectBuilder json = JsonObject.newBuilder()
-                .set("severity", alarm.limit().severity())
-                .set("since", alarm.since().toString())
-                .set("message", alarm.limit().message())
-                .set("value", TwinValues.toJson(alarm.value()))
-                .set("state", clearedAt.isPresent() ? "cleared" : "active");
-        if (alarm.limit().kind() != AlarmLimit.Kind.STATE) {
-            json.set("limit", alarm.limit().limit());
-        }
-        if (alarm.limit().latching()) {
-            json.set(
-                    "clearedAt",
-                    clearedAt.map(time -> JsonValue.of(time.toString())).orElseGet(JsonValue::nullLiteral));
-        }
-        return json.build();
     }
 
     private static JsonObject feature(String id, JsonObject properties) {

@@ -63,13 +63,15 @@ public final class TwinPublisher {
      */
     public void announce(ThingModel model, Map<String, Object> attributes) {
         String definition = foundation.definition(model);
-        telemetry(messages.create(model, attributes, definition, foundation.policy(device.deviceId(), model)));
+        messages.create(model, attributes, definition, foundation.policy(device.deviceId(), model))
+                .forEach(this::telemetry);
         messages.describe(attributes, definition).forEach(this::telemetry);
     }
 
     /** Makes sure that a device whose model cannot be used has a twin that can say so. */
     public void announceWithoutModel() {
-        telemetry(messages.createWithoutModel(foundation.policyWithoutModel(device.deviceId())));
+        messages.createWithoutModel(foundation.policyWithoutModel(device.deviceId()))
+                .forEach(this::telemetry);
     }
 
     /**
@@ -108,7 +110,7 @@ public final class TwinPublisher {
      * @param update what changed
      */
     public void events(EdgeUpdate update) {
-        messages.alarms(update).ifPresent(content -> outbox.offer(OutboundMessage.event(device, content)));
+        messages.alarms(update).forEach(content -> outbox.offer(OutboundMessage.event(device, content)));
     }
 
     /**
@@ -184,7 +186,7 @@ public final class TwinPublisher {
     public void everything(EdgeUpdate everything) {
         messages.values(everything).ifPresent(this::telemetry);
         messages.attributes(everything).ifPresent(this::telemetry);
-        messages.alarms(everything).ifPresent(this::telemetry);
+        messages.alarms(everything).forEach(this::telemetry);
     }
 
     private void telemetry(MessageContent content) {

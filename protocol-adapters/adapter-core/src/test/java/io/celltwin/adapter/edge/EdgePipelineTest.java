@@ -136,6 +136,7 @@ class EdgePipelineTest {
 
     @Test
     void raisesAnAlarmOnceAndClearsItOnlyBeyondTheHysteresis() {
+        assertThat(accept(good(TEMPERATURE, 50.0)).alarms()).isEmpty();
         assertThat(accept(good(TEMPERATURE, 100.0)).alarms()).isEmpty();
         assertThat(accept(good(TEMPERATURE, 101.0)).alarms())
                 .containsExactly(new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))));
@@ -146,6 +147,7 @@ class EdgePipelineTest {
 
     @Test
     void watchesLowerLimitsTheSameWay() {
+        accept(good(TEMPERATURE, 50.0));
         assertThat(accept(good(TEMPERATURE, 9.9)).alarms())
                 .containsExactly(new AlarmChange("cold", Optional.of(new ActiveAlarm(COLD, NOW, 9.9))));
         assertThat(accept(good(TEMPERATURE, 11.9)).alarms()).isEmpty();
@@ -161,7 +163,26 @@ class EdgePipelineTest {
     }
 
     @Test
+    void leavesItOpenSinceWhenAnAlarmHoldsThatItHasNotSeenBegin() {
+        assertThat(accept(good(TEMPERATURE, 101.0)).alarms())
+                .containsExactly(perhapsOlder(new ActiveAlarm(HOT, NOW, 101.0)));
+        assertThat(pipeline.everything().alarms()).contains(perhapsOlder(new ActiveAlarm(HOT, NOW, 101.0)));
+        assertThat(accept(good(TEMPERATURE, 90.0)).alarms()).containsExactly(new AlarmChange("hot", Optional.empty()));
+        assertThat(accept(good(TEMPERATURE, 102.0)).alarms())
+                .containsExactly(new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 102.0))));
+    }
+
+    @Test
+    void takesNoAlarmAwayThatMayStandFromBeforeWhileTheValueIsWithinTheHysteresis() {
+        accept(good(TEMPERATURE, 97.0));
+        assertThat(pipeline.everything().alarms()).containsExactly(new AlarmChange("cold", Optional.empty()));
+        accept(good(TEMPERATURE, 95.0));
+        assertThat(pipeline.everything().alarms()).contains(new AlarmChange("hot", Optional.empty()));
+    }
+
+    @Test
     void keepsAnAlarmWhileTheValueIsBad() {
+        accept(good(TEMPERATURE, 50.0));
         accept(good(TEMPERATURE, 101.0));
         assertThat(accept(Reading.bad(TEMPERATURE, "sensor failure", NOW)).alarms())
                 .isEmpty();
@@ -380,6 +401,7 @@ class EdgePipelineTest {
 
     @Test
     void tellsEverythingWithTheStateOfEveryAlarm() {
+        accept(good(TEMPERATURE, 50.0));
         accept(good(TEMPERATURE, 101.0), good(SPEED, 3L), good(SERIAL, "A7"));
         accept(good(TEMPERATURE, 101.2), Reading.bad(SPEED, "timeout", NOW));
         EdgeUpdate everything = pipeline.everything();
@@ -404,6 +426,10 @@ class EdgePipelineTest {
                 .containsExactly(
                         new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))),
                         new AlarmChange("cold", Optional.empty()));
+    }
+
+    private static AlarmChange perhapsOlder(ActiveAlarm alarm) {
+        return new AlarmChange(alarm.limit().id(), Optional.of(alarm), Optional.empty(), true);
     }
 
     private Optional<String> problemOf(Object value) {

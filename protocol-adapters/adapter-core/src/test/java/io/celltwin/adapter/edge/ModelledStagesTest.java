@@ -191,6 +191,19 @@ class ModelledStagesTest {
     }
 
     @Test
+    void takesNoAlarmAwayThatMayStandFromBeforeWhileItWaitsForItsDelay() {
+        ModelProperty pressure = property("pressure", "{'type':'number'}", delayed(1_000, false));
+        EdgePipeline pipeline = pipeline(pressure);
+        pipeline.accept(List.of(good(pressure, 95.0)));
+        assertThat(pipeline.everything().alarms()).isEmpty();
+        clock.move(1_000);
+        assertThat(pipeline.timePassed().alarms())
+                .singleElement()
+                .extracting(AlarmChange::perhapsOlder)
+                .isEqualTo(true);
+    }
+
+    @Test
     void letsALatchingAlarmBeSeenWhenItHasClearedAndNeverTakesItAwayItself() {
         ModelProperty pressure = property("pressure", "{'type':'number'}", delayed(0, true));
         EdgePipeline pipeline = pipeline(pressure);

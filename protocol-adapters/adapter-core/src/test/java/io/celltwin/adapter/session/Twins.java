@@ -55,7 +55,7 @@ final class Twins implements MessageSender {
     long creations(String deviceId) {
         return of(deviceId).stream()
                 .map(Twins::json)
-                .filter(json -> json.getValue("topic").orElseThrow().asString().endsWith("/commands/create"))
+                .filter(json -> json.getValue("topic").orElseThrow().asString().endsWith("/policies/commands/create"))
                 .count();
     }
 

@@ -29,6 +29,7 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.Thing;
@@ -42,6 +43,7 @@ class TwinMessagesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final AlarmLimit HOT = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
 
     private final TwinMessages messages = new TwinMessages("demo:filler-1");
 
@@ -49,11 +51,12 @@ class TwinMessagesTest {
     void createsATwinWithPolicyDefinitionAttributesAndEmptyFeatures() {
         ThingModel model = ModelCatalog.bundled().get("electrolyte-filler-1.0.0");
         Policy policy = PolicyTemplates.forThing("demo:filler-1", model, RoleSubjects.defaults());
-        CreateThing create = (CreateThing) signal(messages.create(
+        List<MessageContent> creation = messages.create(
                 model,
                 Map.of("serialNumber", "A7"),
                 "http://127.0.0.1:8080/models/electrolyte-filler-1.0.0.tm.jsonld",
-                policy));
+                policy);
+        CreateThing create = (CreateThing) signal(creation.get(0));
         assertThat(create.getEntityId().toString()).isEqualTo("demo:filler-1");
         Thing thing = create.getThing();
         assertThat(thing.getPolicyId().orElseThrow().toString()).isEqualTo("demo:filler-1");
@@ -69,6 +72,15 @@ class TwinMessagesTest {
         assertThat(create.getInitialPolicy()).contains(policy.toJson());
         assertThat(create.getDittoHeaders().isResponseRequired()).isFalse();
         assertThat(create.getDittoHeaders().isAllowPolicyLockout()).isTrue();
+
+        CreatePolicy policyAlone = (CreatePolicy) signal(creation.get(1));
+        assertThat(policyAlone.getPolicy()).isEqualTo(policy);
+        assertThat(policyAlone.getDittoHeaders().isResponseRequired()).isFalse();
+        assertThat(policyAlone.getDittoHeaders().isAllowPolicyLockout()).isTrue();
+        CreateThing thingAlone = (CreateThing) signal(creation.get(2));
+        assertThat(thingAlone.getThing()).isEqualTo(thing);
+        assertThat(thingAlone.getInitialPolicy()).isEmpty();
+        assertThat(creation).extracting(MessageContent::subject).doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,7 +110,7 @@ class TwinMessagesTest {
                 List.of(new AlarmChange("cold", Optional.empty())));
         messages.values(update).ifPresent(others::add);
         messages.attributes(update).ifPresent(others::add);
-        messages.alarms(update).ifPresent(others::add);
+        others.addAll(messages.alarms(update));
         // A merge at the root of a twin that does not exist creates it, with a policy for its creator alone.
         assertThat(others)
                 .hasSize(7)
@@ -149,19 +161,53 @@ class TwinMessagesTest {
 
     @Test
     void tellsAlarmsThatAreActiveAndRemovesThoseThatAreNot() {
-        AlarmLimit limit = new AlarmLimit("hot", AlarmLimit.Kind.ABOVE, 100, 5, "critical", "Too hot");
-        MergeThing merge = merge(messages.alarms(new EdgeUpdate(
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        List.of(
-                                new AlarmChange("hot", Optional.of(new ActiveAlarm(limit, NOW, 101.0))),
-                                new AlarmChange("cold", Optional.empty()))))
-                .orElseThrow());
+        MergeThing merge = merge(alarms(
+                        new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0))),
+                        new AlarmChange("cold", Optional.empty()))
+                .get(0));
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
                 {"alarms":{"properties":{"active":{"cold":null,"hot":{"severity":"critical",
                   "since":"2026-03-01T12:00:00.123Z","message":"Too hot","value":101.0,"limit":100.0,
                   "state":"active"}}}}}"""));
+        assertThat(merge.getDittoHeaders().getCondition()).isEmpty();
+    }
+
+    @Test
+    void tellsAnAlarmThatMayBeOlderOnlyWhereTheTwinDoesNotHaveIt() {
+        List<MessageContent> told = alarms(
+                new AlarmChange("hot", Optional.of(new ActiveAlarm(HOT, NOW, 101.0)), Optional.empty(), true),
+                new AlarmChange("cold", Optional.empty()));
+        assertThat(told).hasSize(2);
+        MergeThing merge = merge(told.get(0));
+        assertThat(tree(merge.getValue())).isEqualTo(tree("""
+                {"alarms":{"properties":{"active":{"hot":{"severity":"critical","since":"2026-03-01T12:00:00.123Z",
+                  "message":"Too hot","value":101.0,"limit":100.0,"state":"active"}}}}}"""));
+        String alarm = "features/alarms/properties/active/hot";
+        assertThat(merge.getDittoHeaders().getCondition())
+                .contains("not(and(exists(" + alarm + "),eq(" + alarm + "/severity,\"critical\"),eq(" + alarm
+                        + "/limit,100.0)))");
+        assertThat(merge(told.get(1)).getDittoHeaders().getCondition()).isEmpty();
+        assertThat(told.get(0).subject()).isNotEqualTo(told.get(1).subject());
+        assertThat(told.get(0).subject())
+                .isEqualTo(told.get(0).followedBy(told.get(0)).subject());
+    }
+
+    @Test
+    void tellsALatchingAlarmThatMayBeOlderAnewIfTheOlderOneHasCleared() {
+        AlarmLimit latching =
+                new AlarmLimit("jam", AlarmLimit.Kind.STATE, 0, 0, "warning", "Jammed", 0, true, List.of("Jammed"));
+        String alarm = "features/alarms/properties/active/jam";
+        AlarmChange raised =
+                new AlarmChange("jam", Optional.of(new ActiveAlarm(latching, NOW, "Jammed")), Optional.empty(), true);
+        assertThat(merge(alarms(raised).get(0)).getDittoHeaders().getCondition())
+                .contains("not(and(exists(" + alarm + "),eq(" + alarm + "/severity,\"warning\"),ne(" + alarm
+                        + "/state,\"cleared\")))");
+
+        AlarmChange cleared = new AlarmChange("jam", raised.active(), Optional.of(NOW), true);
+        MergeThing merge = merge(alarms(cleared).get(0));
+        assertThat(tree(merge.getValue())).isEqualTo(tree("""
+                {"alarms":{"properties":{"active":{"jam":{"state":"cleared","clearedAt":"2026-03-01T12:00:00.123Z"}}}}}"""));
+        assertThat(merge.getDittoHeaders().getCondition()).contains("exists(" + alarm + ")");
     }
 
     @Test
@@ -182,6 +228,10 @@ class TwinMessagesTest {
                                 .subject());
     }
 
+    private List<MessageContent> alarms(AlarmChange... changes) {
+        return messages.alarms(new EdgeUpdate(Map.of(), Map.of(), Map.of(), List.of(changes)));
+    }
+
     private static EdgeUpdate update(Map<String, Object> values, Map<String, Optional<String>> quality, Instant time) {
         return new EdgeUpdate(
                 Map.of("pump", new FeatureUpdate(values, quality, time, Map.of())), Map.of(), Map.of(), List.of());
@@ -192,12 +242,9 @@ class TwinMessagesTest {
         AlarmLimit limit = new AlarmLimit(
                 "aborted", AlarmLimit.Kind.STATE, 0, 0, "critical", "Aborted", 0, true, List.of("Aborted"));
         ActiveAlarm alarm = new ActiveAlarm(limit, NOW, "Aborted");
-        MergeThing merge = merge(messages.alarms(new EdgeUpdate(
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        List.of(new AlarmChange("aborted", Optional.of(alarm), Optional.of(NOW.plusSeconds(5))))))
-                .orElseThrow());
+        MergeThing merge =
+                merge(alarms(new AlarmChange("aborted", Optional.of(alarm), Optional.of(NOW.plusSeconds(5)), false))
+                        .get(0));
         assertThat(tree(merge.getValue())).isEqualTo(tree("""
                 {"alarms":{"properties":{"active":{"aborted":{"severity":"critical",
                   "since":"2026-03-01T12:00:00.123Z","message":"Aborted","value":"Aborted","state":"cleared",

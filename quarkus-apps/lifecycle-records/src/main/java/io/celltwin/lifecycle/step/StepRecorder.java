@@ -103,7 +103,8 @@ class StepRecorder implements StepListener {
         return new LifecycleRecord(id, RecordType.STEP, step.batch(), step.until(), Set.of(step.machine()), content);
     }
 
-    private static JsonObject feature(StepSummary step) {
+    /** The batch's feature of that step. Ditto takes nothing there that the model {@code process-step} does not name. */
+    static JsonObject feature(StepSummary step) {
         JsonObjectBuilder values = JsonObject.newBuilder();
         step.values()
                 .forEach((key, value) -> values.set(

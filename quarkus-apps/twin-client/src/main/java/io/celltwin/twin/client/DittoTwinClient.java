@@ -48,6 +48,7 @@ import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
@@ -235,7 +236,7 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                 () -> CreateThing.of(thing, policy.toJson(), CREATE));
         return created.<Void>thenApply(answer -> null)
                 .exceptionallyCompose(failure -> mayExist(failure)
-                        ? existing(thing, Failures.unwrap(failure))
+                        ? existing(thing, policy, Failures.unwrap(failure))
                         : CompletableFuture.failedStage(Failures.unwrap(failure)));
     }
 
@@ -248,11 +249,32 @@ public final class DittoTwinClient implements TwinClient, ThingReader, TwinConne
                 || Failures.unwrap(failure).getCause() instanceof ThingNotCreatableException;
     }
 
-    private CompletionStage<Void> existing(Thing thing, Throwable refusal) {
-        return read(thing.getEntityId().orElseThrow().toString())
-                .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedStage(null)
-                        : CompletableFuture.failedStage(refusal));
+    private CompletionStage<Void> existing(Thing thing, Policy policy, Throwable refusal) {
+        String id = thing.getEntityId().orElseThrow().toString();
+        return isThere(id)
+                .thenCompose(there -> there ? CompletableFuture.completedStage(true) : complete(thing, policy, id))
+                .thenCompose(there ->
+                        there ? CompletableFuture.completedStage(null) : CompletableFuture.failedStage(refusal));
+    }
+
+    /**
+     * Makes what is missing of a thing and its policy. A Ditto that could not finish a creation in time takes the policy back but may
+     * keep the thing, which then nobody can read or create; and who deletes a thing leaves its policy. What is there is not touched.
+     *
+     * @return whether the thing is there now
+     */
+    private CompletionStage<Boolean> complete(Thing thing, Policy policy, String id) {
+        Thing inItsPolicy = thing.setPolicyId(policy.getEntityId().orElseThrow());
+        return ask("creating the policy of " + id, () -> CreatePolicy.of(policy, CREATE))
+                .handle((answer, failure) -> null)
+                .thenCompose(nothing ->
+                        ask("creating " + id + " in its policy", () -> CreateThing.of(inItsPolicy, null, CREATE)))
+                .handle((answer, failure) -> null)
+                .thenCompose(nothing -> isThere(id));
+    }
+
+    private CompletionStage<Boolean> isThere(String id) {
+        return read(id).thenApply(Optional::isPresent);
     }
 
     @Override

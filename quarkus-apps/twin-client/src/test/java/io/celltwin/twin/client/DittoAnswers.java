@@ -37,6 +37,11 @@ final class DittoAnswers implements AutoCloseable {
             access it.",\
             "description":"Check if the ID of your requested Thing was correct and you have sufficient permissions."}""";
 
+    /** {@code CreatePolicy} of one that exists. */
+    static final String POLICY_CONFLICT = """
+            {"status":409,"error":"policies:policy.conflict",\
+            "message":"The Policy with ID 'demo:batch-1' already exists","description":"Choose another Policy ID"}""";
+
     /** A merge with {@code if-match: *} of a thing that is not there. */
     static final String NOTHING_TO_MATCH = """
             {"status":412,"error":"things:precondition.failed",\
@@ -52,6 +57,8 @@ final class DittoAnswers implements AutoCloseable {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
     private volatile boolean thingIsAbsent;
+    /** What is missing of thing and policy: the topic whose creation succeeds once, after which the thing can be read. */
+    private volatile String missing;
 
     DittoAnswers() throws Exception {
         server = vertx.createHttpServer(
@@ -76,6 +83,25 @@ final class DittoAnswers implements AutoCloseable {
     /** Commands of this action succeed with this value. */
     DittoAnswers answer(String action, String value) {
         values.put(action, value);
+        return this;
+    }
+
+    /** The thing has lost its policy: nobody can read it until there is one again. */
+    DittoAnswers withoutThePolicy(String thing) {
+        return missing("demo/batch-1/policies/commands/create", CONFLICT, thing);
+    }
+
+    /** The policy has lost its thing, so the two cannot be created together. */
+    DittoAnswers withThePolicyAlone(String thing) {
+        errors.put("policies/create", POLICY_CONFLICT);
+        return missing("demo/batch-1/things/twin/commands/create", NOT_CREATABLE, thing);
+    }
+
+    private DittoAnswers missing(String topic, String refusal, String thing) {
+        errors.put("create", refusal);
+        errors.put("retrieve", NOT_FOUND);
+        values.put("retrieve", thing);
+        missing = topic;
         return this;
     }
 
@@ -114,8 +140,20 @@ final class DittoAnswers implements AutoCloseable {
         String action = topic.substring(topic.lastIndexOf('/') + 1);
         String correlation =
                 command.getValue("headers/correlation-id").orElseThrow().asString();
+        boolean together = command.getValue("value/_policy").isPresent();
         if (thingIsAbsent && action.equals("merge")) {
             mergeIntoNothing(socket, command, topic, correlation);
+        } else if (topic.equals(missing) && !together) {
+            missing = null;
+            errors.remove("retrieve");
+            write(
+                    socket,
+                    topic,
+                    correlation,
+                    201,
+                    command.getValue("value").orElseThrow().asObject());
+        } else if (topic.contains("/policies/") && errors.containsKey("policies/" + action)) {
+            refuse(socket, correlation, errors.get("policies/" + action));
         } else if (!silent && errors.containsKey(action)) {
             refuse(socket, correlation, errors.get(action));
         } else if (!silent && values.containsKey(action)) {

@@ -119,6 +119,22 @@ class DittoTwinClientTest {
     }
 
     @Test
+    void aThingThatHasLostItsPolicyGetsOne() throws Exception {
+        ditto.withoutThePolicy(EXISTING);
+
+        create();
+
+        assertThat(ditto.received()).contains("demo/batch-1/policies/commands/create");
+    }
+
+    @Test
+    void aThingThatWasDeletedIsMadeAnewInThePolicyThatStayed() throws Exception {
+        ditto.withThePolicyAlone(EXISTING);
+
+        create();
+    }
+
+    @Test
     void anotherRefusalIsNotTakenForAThingThatExists() {
         ditto.refuse(
                         "create",
