@@ -39,6 +39,8 @@ import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserves;
 import io.celltwin.edge.thing.LiveChannelConditions;
 import io.celltwin.edge.thing.ThingViews;
+import io.celltwin.edge.wot.HttpModels;
+import io.celltwin.edge.wot.ThingSkeletons;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -84,6 +86,7 @@ public class EdgeTwin {
     private final AcknowledgementHub acknowledgements;
     private final AnnouncementHub announcements = new AnnouncementHub();
     private final SubjectExpiry expiry;
+    private final ThingSkeletons skeletons;
     private final CommandExecutor executor;
     private final CommandMetrics metrics;
     private final Journal journal;
@@ -97,13 +100,16 @@ public class EdgeTwin {
         enforcers = new PolicyEnforcerCache(Clock.systemUTC(), namespacePolicies(config));
         thingEnforcers = new ThingEnforcers(state, enforcers);
         liveViews = new LiveViews(thingEnforcers);
+        skeletons =
+                new ThingSkeletons(new HttpModels(config.thingModels().urls().orElse(List.of())));
         executor = new CommandExecutor(
                 enforcers,
                 new SizeLimits(config.limits().thingBytes(), config.limits().policyBytes()),
                 creationRules(config.entityCreation()),
                 new SubjectTimes(
                         config.policies().subjectExpiryGranularity(),
-                        config.policies().subjectDeletionAnnouncementGranularity()));
+                        config.policies().subjectDeletionAnnouncementGranularity()),
+                skeletons);
         metrics = new CommandMetrics(registry);
         journal = new RocksJournal(
                 config.directory(),
@@ -122,7 +128,8 @@ public class EdgeTwin {
                 metrics,
                 config.limits().waitingWrites());
         history = new EntityHistory(journal, state);
-        service = new TwinService(state, executor, commits, metrics, new HistoricalReads(executor, history, state));
+        service = new TwinService(
+                state, executor, commits, metrics, new HistoricalReads(executor, history, state), skeletons);
         messages = new LiveMessages(state, thingEnforcers, config.limits().waitingForResponse());
         live = new LiveChannel(thingEnforcers, liveViews, config.limits().waitingForResponse());
         acknowledgements = new AcknowledgementHub(config.limits().waitingForResponse());
@@ -166,6 +173,7 @@ public class EdgeTwin {
     void stop(@Observes @Priority(STOP_PRIORITY) ShutdownEvent event) {
         commits.close();
         expiry.close();
+        skeletons.close();
         journal.close();
     }
 

@@ -32,7 +32,7 @@ public record TwinReport(
         Optional<String> originator) {
 
     private static final Pattern EVENT =
-            Pattern.compile("[^/]+/[^/]+/things/twin/events/(created|modified|merged|deleted)");
+            Pattern.compile("[^/]+/[^/]+/things/twin/events/(created|modified|merged|migrated|deleted)");
     private static final Pattern ANSWER = Pattern.compile("[^/]+/[^/]+/things/twin/commands/retrieve");
     private static final JsonMapper JSON = new JsonMapper();
     private static final int OK = 200;
@@ -94,7 +94,7 @@ public record TwinReport(
 
     private static Kind kind(String action) {
         return switch (action) {
-            case "merged" -> Kind.MERGED;
+            case "merged", "migrated" -> Kind.MERGED;
             case "deleted" -> Kind.DELETED;
             default -> Kind.REPLACED;
         };

@@ -115,6 +115,20 @@ class DesiredValuesTest {
     }
 
     @Test
+    void aDesiredValueStaysWhenTheThingGetsAnotherDefinition() {
+        calender.open();
+        event("modified", DESIRED + "/" + SPEED, "1");
+        event(
+                "migrated",
+                "/",
+                "{\"definition\":\"https://models.test/calender\",\"features\":{\"drive\":{\"definition\":[\"a:b:1\"]}}}");
+        assertThat(calender.state(SPEED).orElseThrow().state()).isEqualTo(State.PENDING);
+        calender.linked(link);
+        awaitState(State.APPLIED);
+        assertThat(link.written()).containsExactly(1L);
+    }
+
+    @Test
     void aDesiredValueWaitsNoLongerThanItsTime() {
         calender.open();
         event("modified", DESIRED + "/" + SPEED, "1");

@@ -90,6 +90,7 @@ export class TwinStore extends EventTarget {
   #changedThing(thing, action, names, value) {
     switch (action) {
       case "merged":
+      case "migrated":
         return mergePatch(thing, wrap(names, value));
       case "created":
       case "modified":

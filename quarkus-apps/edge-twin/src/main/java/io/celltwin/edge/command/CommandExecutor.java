@@ -18,6 +18,7 @@ import io.celltwin.edge.state.Transaction;
 import io.celltwin.edge.thing.ThingCreation;
 import io.celltwin.edge.thing.ThingReads;
 import io.celltwin.edge.thing.ThingWrites;
+import io.celltwin.edge.wot.ThingSkeletons;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
@@ -33,12 +34,17 @@ public final class CommandExecutor {
     private final PolicyActions policyActions;
 
     public CommandExecutor(
-            PolicyEnforcerCache enforcers, SizeLimits limits, CreationRules creators, SubjectTimes times) {
+            PolicyEnforcerCache enforcers,
+            SizeLimits limits,
+            CreationRules creators,
+            SubjectTimes times,
+            ThingSkeletons skeletons) {
         thingReads = new ThingReads(enforcers);
         policyReads = new PolicyReads(enforcers);
         policyWrites = new PolicyWrites(enforcers, limits, creators, times);
         policyActions = new PolicyActions(enforcers, limits, times);
-        thingWrites = new ThingWrites(enforcers, new ThingCreation(enforcers, policyWrites, limits, creators), limits);
+        thingWrites = new ThingWrites(
+                enforcers, new ThingCreation(enforcers, policyWrites, limits, creators), skeletons, limits);
     }
 
     /** Whether a command changes something, so that it needs a transaction. */

@@ -8,6 +8,7 @@ import io.celltwin.edge.error.UnsupportedHeaders;
 import io.celltwin.edge.history.HistoricalReads;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.CommittedState;
+import io.celltwin.edge.wot.ThingSkeletons;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
@@ -15,6 +16,7 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,13 +31,16 @@ public final class TwinService {
     private final CommitLoop commits;
     private final CommandMetrics metrics;
     private final HistoricalReads historicalReads;
+    private final ThingSkeletons skeletons;
 
     public TwinService(
             CommittedState state,
             CommandExecutor executor,
             CommitLoop commits,
             CommandMetrics metrics,
-            HistoricalReads historicalReads) {
+            HistoricalReads historicalReads,
+            ThingSkeletons skeletons) {
+        this.skeletons = skeletons;
         this.historicalReads = historicalReads;
         this.state = state;
         this.executor = executor;
@@ -54,6 +59,9 @@ public final class TwinService {
             Command<?> command = supported(signal);
             if (HistoricalReads.concerns(command)) {
                 return historicalReads.execute(command);
+            }
+            if (command instanceof MigrateThingDefinition migration) {
+                return migrated(migration);
             }
             return executor.isWrite(command)
                     ? commits.offer(command)
@@ -78,7 +86,10 @@ public final class TwinService {
         try {
             Command<?> command = supported(signal);
             // What was is not changed by what waits to be executed.
-            return HistoricalReads.concerns(command) ? historicalReads.execute(command) : commits.offer(command);
+            if (HistoricalReads.concerns(command)) {
+                return historicalReads.execute(command);
+            }
+            return command instanceof MigrateThingDefinition migration ? migrated(migration) : commits.offer(command);
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -93,10 +104,18 @@ public final class TwinService {
     public CompletionStage<CommandResult> executePatiently(Signal<?> signal) throws InterruptedException {
         try {
             Command<?> command = supported(signal);
-            return HistoricalReads.concerns(command) ? historicalReads.execute(command) : commits.put(command);
+            if (HistoricalReads.concerns(command)) {
+                return historicalReads.execute(command);
+            }
+            return command instanceof MigrateThingDefinition migration ? migrated(migration) : commits.put(command);
         } catch (DittoRuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** What a definition means is fetched first; other commands do not wait for that. */
+    private CompletionStage<CommandResult> migrated(MigrateThingDefinition command) {
+        return skeletons.prepare(command.getThingDefinitionUrl()).thenCompose(ready -> commits.offer(command));
     }
 
     private CommandResult read(Command<?> command) {
@@ -112,7 +131,7 @@ public final class TwinService {
         if (!(signal instanceof Command<?> command)) {
             throw UnsupportedFeature.SIGNAL.error(signal.getType()).setDittoHeaders(signal.getDittoHeaders());
         }
-        UnsupportedHeaders.check(signal.getDittoHeaders());
+        UnsupportedHeaders.check(signal);
         return command;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The twin service. */
 @ConfigMapping(prefix = "celltwin.edge-twin")
@@ -37,6 +38,9 @@ public interface EdgeTwinConfig {
 
     /** What policies do with time and tokens. */
     Policies policies();
+
+    /** From where Thing Models are fetched. */
+    ThingModels thingModels();
 
     /** How much is written and kept. */
     History history();
@@ -81,6 +85,12 @@ public interface EdgeTwinConfig {
          */
         @WithDefault("integration:{{policy-entry:label}}:{{jwt:aud}}")
         String tokenIntegrationSubject();
+    }
+
+    /** From where Thing Models are fetched. */
+    interface ThingModels {
+        /** What the URLs of models begin with; none is fetched from elsewhere. */
+        Optional<List<String>> urls();
     }
 
     /** How much is written and kept. */
@@ -133,5 +143,8 @@ public interface EdgeTwinConfig {
         /** How many commands of one WebSocket are executed at a time. */
         @WithDefault("1024")
         int commandsInFlight();
+
+        /** How many frames of one WebSocket are read each second, further ones later; all if it is not said. */
+        OptionalInt framesPerSecond();
     }
 }

@@ -17,6 +17,7 @@ import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
@@ -120,14 +121,17 @@ final class AcknowledgedExecution {
 
     private static void acknowledge(
             AcknowledgementLabel own, ThingId thing, CommandResult result, AcknowledgementAggregator aggregator) {
+        DittoHeaders headers = result.value().isPresent()
+                ? result.headers()
+                : result.headers().toBuilder()
+                        .removeHeader(DittoHeaderDefinition.CONTENT_TYPE.getKey())
+                        .build();
         aggregator.take(Acknowledgement.of(
-                own, thing, result.status(), result.headers(), result.value().orElse(null)));
+                own, thing, result.status(), headers, result.value().orElse(null)));
         aggregator.take(Acknowledgement.of(
                 DittoAcknowledgementLabel.SEARCH_PERSISTED,
                 thing,
                 HttpStatus.NO_CONTENT,
-                DittoHeaders.newBuilder()
-                        .correlationId(result.headers().getCorrelationId().orElse(""))
-                        .build()));
+                DittoHeaders.newBuilder().responseRequired(false).build()));
     }
 }

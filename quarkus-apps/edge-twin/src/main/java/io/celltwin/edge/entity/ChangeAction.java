@@ -8,6 +8,8 @@ public enum ChangeAction {
     CREATED(TopicPath.Action.CREATED),
     MODIFIED(TopicPath.Action.MODIFIED),
     MERGED(TopicPath.Action.MERGED),
+    /** Merged at the top, with another definition. */
+    MIGRATED(TopicPath.Action.MIGRATED),
     DELETED(TopicPath.Action.DELETED);
 
     private final TopicPath.Action topicAction;
@@ -19,6 +21,11 @@ public enum ChangeAction {
     /** The last part of the topic of the event that tells of such a change. */
     public TopicPath.Action topicAction() {
         return topicAction;
+    }
+
+    /** Whether what is written is a merge patch. */
+    public boolean isPatch() {
+        return this == MERGED || this == MIGRATED;
     }
 
     /** The name in lower case, as it stands on disk. */

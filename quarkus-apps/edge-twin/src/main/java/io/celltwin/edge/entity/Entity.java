@@ -128,7 +128,7 @@ public record Entity(
                 path.isEmpty()
                         ? change.value().orElseThrow().asObject()
                         : json.setValue(path, change.value().orElseThrow());
-            case MERGED -> MergePatch.apply(json, path, change.value().orElseThrow());
+            case MERGED, MIGRATED -> MergePatch.apply(json, path, change.value().orElseThrow());
             case DELETED -> path.isEmpty() ? JsonObject.empty() : json.remove(path);
         };
     }

@@ -79,8 +79,8 @@ public final class EdgeTwinException extends DittoRuntimeException {
                 "gateway:authentication.failed",
                 HttpStatus.UNAUTHORIZED,
                 DittoHeaders.empty(),
-                "The request could not be authenticated.",
-                "Sign in with a user name and its password.");
+                "No applicable authentication provider was found!",
+                "Check if your credentials were correct.");
     }
 
     /** Who asks for something waits for the answer. */
@@ -94,12 +94,8 @@ public final class EdgeTwinException extends DittoRuntimeException {
     }
 
     /** What was brought as a JSON Web Token is none. */
-    public static EdgeTwinException tokenMalformed() {
-        return ofDitto(
-                "jwt:invalid",
-                HttpStatus.BAD_REQUEST,
-                "The JSON Web Token is not valid.",
-                "Check if your JSON Web Token has the correct format and is Base64 URL encoded.");
+    public static EdgeTwinException tokenMalformed(String description) {
+        return ofDitto("jwt:invalid", HttpStatus.BAD_REQUEST, "The JSON Web Token is not valid.", description);
     }
 
     /** A session has lasted as long as the token by which it was opened. */

@@ -1,21 +1,16 @@
 package io.celltwin.edge.error;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * All of Ditto that this twin service does not have: the one table from which the answers with status 501, the
  * headers that are refused and the table of the documentation come.
  */
 public enum UnsupportedFeature {
     ACKNOWLEDGEMENT("The acknowledgement '%s'", "`acknowledgementRequests` of a source other than `twin-persisted`"),
-    DRY_RUN("A dry run", "`dry-run` of a connection", "dry-run"),
+    DRY_RUN("A dry run", "`dry-run` of a connection; header `dry-run` of a write other than `migrateDefinition`"),
     THING_DESCRIPTION("A WoT Thing Description", "`accept: application/td+json`"),
     EVENT_STREAM(
             "A stream of server-sent events of this",
             "`accept: text/event-stream` for anything but things, their messages and searches"),
-    DEFINITION_MIGRATION("Migrating the definition of a thing", "`/things/<id>/migrateDefinition`"),
     RESOURCE("The resource '%s'", "`/cloudevents`, `/devops`"),
     COMMAND("The command '%s'", "other commands of the Ditto protocol"),
     SIGNAL("A message of type '%s'", "other kinds of messages of the Ditto protocol"),
@@ -32,17 +27,10 @@ public enum UnsupportedFeature {
 
     private final String title;
     private final String askedBy;
-    private final List<String> headers;
 
-    UnsupportedFeature(String title, String askedBy, String... headers) {
+    UnsupportedFeature(String title, String askedBy) {
         this.title = title;
         this.askedBy = askedBy;
-        this.headers = List.of(headers);
-    }
-
-    /** The headers of a command that ask for it. */
-    List<String> headers() {
-        return headers;
     }
 
     /**
@@ -62,10 +50,6 @@ public enum UnsupportedFeature {
     /** The row of the documentation's table. */
     public String documentation() {
         String name = title.replace("%s", "...").replaceAll(",$", "");
-        String asked = Stream.concat(
-                        Stream.of(askedBy).filter(text -> !text.isEmpty()),
-                        headers.stream().map(header -> "header `" + header + "`"))
-                .collect(Collectors.joining("; "));
-        return "| " + name + " | " + asked + " |";
+        return "| " + name + " | " + askedBy + " |";
     }
 }

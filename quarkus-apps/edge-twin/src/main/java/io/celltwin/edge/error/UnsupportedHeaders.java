@@ -1,29 +1,36 @@
 package io.celltwin.edge.error;
 
-import java.util.Arrays;
-import java.util.List;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
 
 /** Refuses the headers that ask for what this twin service cannot do, so that none is ignored in silence. */
 public final class UnsupportedHeaders {
     private static final String EVENT_STREAM = "text/event-stream";
-    private static final List<UnsupportedFeature> BY_HEADER = Arrays.stream(UnsupportedFeature.values())
-            .filter(feature -> !feature.headers().isEmpty())
-            .toList();
+    private static final String DRY_RUN = "dry-run";
 
     private UnsupportedHeaders() {}
 
-    /** @throws EdgeTwinException with status 501 if there is such a header */
-    public static void check(DittoHeaders headers) {
-        for (UnsupportedFeature feature : BY_HEADER) {
-            for (String header : feature.headers()) {
-                if (headers.containsKey(header)) {
-                    throw feature.errorOfHeader(header).setDittoHeaders(headers);
-                }
-            }
+    /**
+     * Refuses what the headers of a signal ask for in vain.
+     *
+     * @throws EdgeTwinException with status 501 if there is such a header
+     */
+    public static void check(Signal<?> signal) {
+        DittoHeaders headers = signal.getDittoHeaders();
+        boolean dryRun = Boolean.parseBoolean(headers.get(DRY_RUN));
+        if (dryRun && writesInVain(signal)) {
+            throw UnsupportedFeature.DRY_RUN.errorOfHeader(DRY_RUN).setDittoHeaders(headers);
         }
         headers.getAccept().ifPresent(type -> checkAccept(type, headers));
+    }
+
+    /** Ditto would write all the same; who asks for a dry run does not expect that. */
+    private static boolean writesInVain(Signal<?> signal) {
+        return !(signal instanceof MigrateThingDefinition)
+                && !(signal instanceof Command<?> command && command.getCategory() == Command.Category.QUERY);
     }
 
     private static void checkAccept(String type, DittoHeaders headers) {

@@ -1,9 +1,9 @@
 package io.celltwin.edge.event;
 
+import io.celltwin.edge.placeholder.PartOfThing;
 import io.celltwin.edge.rql.Rql;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.signals.WithResource;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
@@ -56,21 +56,9 @@ public final class EventFilter {
                                 expression,
                                 PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), topic),
                                 PlaceholderFactory.newPlaceholderResolver(
-                                        ResourcePlaceholder.getInstance(), new Resource(path)),
+                                        ResourcePlaceholder.getInstance(), new PartOfThing(path)),
                                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
                         .test(content))
                 .orElse(true);
-    }
-
-    private record Resource(JsonPointer path) implements WithResource {
-        @Override
-        public JsonPointer getResourcePath() {
-            return path;
-        }
-
-        @Override
-        public String getResourceType() {
-            return "thing";
-        }
     }
 }

@@ -21,6 +21,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PoliciesResourceType;
 import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 /** Decides what of an event a subscriber gets: what he asked for and may read, by the policy as it is now. */
@@ -67,7 +68,7 @@ public final class EventViews {
     /** What was written, each pattern of keys replaced by what it removed, so that each key can be shown or hidden. */
     private static JsonValue resolved(TwinEvent event) {
         JsonValue value = event.change().value().orElseThrow();
-        return event.change().action() == ChangeAction.MERGED && KeyPattern.isIn(value)
+        return event.change().action().isPatch() && KeyPattern.isIn(value)
                 ? KeyPattern.resolved(
                         event.before().map(Entity::json).orElseGet(JsonObject::empty),
                         event.change().path(),
@@ -85,8 +86,12 @@ public final class EventViews {
                 .extraFields()
                 .map(fields -> ExtraFields.of(
                         fields.getJsonFieldSelector(),
-                        event.change().path(),
-                        event.change().value()))
+                        new ExtraFields.OfSignal(
+                                ThingId.of(event.change().key().id()),
+                                event.commandHeaders(),
+                                Topics.event(event.change()),
+                                event.change().path(),
+                                event.change().value())))
                 .map(fields -> ThingFields.select(ThingFields.complete(event.subject()), fields))
                 .flatMap(fields -> enforcer.view(
                         PoliciesResourceType.thingResource("/"),

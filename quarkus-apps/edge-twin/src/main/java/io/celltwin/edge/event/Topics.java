@@ -21,6 +21,7 @@ public final class Topics {
             case CREATED -> events.created().build();
             case MODIFIED -> events.modified().build();
             case MERGED -> events.merged().build();
+            case MIGRATED -> events.migrated().build();
             case DELETED -> events.deleted().build();
         };
     }

@@ -272,8 +272,11 @@ class ApiRoutes {
         boolean notSignedIn = cause instanceof AuthenticationFailedException
                 || cause instanceof DittoRuntimeException known
                         && HttpStatus.UNAUTHORIZED.equals(known.getHttpStatus());
-        if (notSignedIn && BearerToken.isMalformed(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
-            HttpResponses.send(context, EdgeTwinException.tokenMalformed());
+        Optional<String> mistake = notSignedIn
+                ? BearerToken.mistake(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+                : Optional.empty();
+        if (mistake.isPresent()) {
+            HttpResponses.send(context, EdgeTwinException.tokenMalformed(mistake.get()));
         } else if (cause instanceof DittoRuntimeException known) {
             HttpResponses.send(context, known);
         } else if (cause instanceof JsonRuntimeException notJson) {

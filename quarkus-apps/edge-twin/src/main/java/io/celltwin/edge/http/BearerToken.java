@@ -2,6 +2,7 @@ package io.celltwin.edge.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonRuntimeException;
 
@@ -12,13 +13,23 @@ final class BearerToken {
 
     private BearerToken() {}
 
-    /** @param authorization the header; null if there is none */
-    static boolean isMalformed(String authorization) {
+    /**
+     * What is wrong with the form of a token.
+     *
+     * @param authorization the header; null if there is none
+     * @return nothing if it is well-formed or not a token at all
+     */
+    static Optional<String> mistake(String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return false;
+            return Optional.empty();
         }
         String[] parts = authorization.substring(SCHEME.length()).strip().split("\\.", -1);
-        return parts.length != PARTS || !isJsonObject(parts[0]) || !isJsonObject(parts[1]);
+        if (parts.length != PARTS) {
+            return Optional.of("The token is expected to have three parts: header, payload and signature.");
+        }
+        return isJsonObject(parts[0]) && isJsonObject(parts[1])
+                ? Optional.empty()
+                : Optional.of("Check if your JSON Web Token has the correct format and is Base64 URL encoded.");
     }
 
     private static boolean isJsonObject(String part) {

@@ -1,7 +1,6 @@
 package io.celltwin.edge.http;
 
 import io.celltwin.edge.error.EdgeTwinException;
-import io.celltwin.edge.error.UnsupportedFeature;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +44,7 @@ final class CommandRequests {
     /** What a body without a type is, by RFC 9110, section 8.3. */
     static final String NO_TYPE = "application/octet-stream";
 
+    private static final String MIGRATION = "migrateDefinition";
     private static final JsonPointer INLINE_POLICY = JsonPointer.of("/_policy");
     private static final Set<String> METHODS = Set.of("GET", "PUT", "PATCH", "DELETE");
 
@@ -60,7 +60,6 @@ final class CommandRequests {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if there is none
      */
     Adaptable toMessage(ApiRequest request) {
-        refuseUnsupported(request);
         if (MessageRequests.isMessage(request)) {
             return MessageRequests.toMessage(request);
         }
@@ -73,10 +72,16 @@ final class CommandRequests {
         }
         CommandsTopicPathBuilder topic =
                 things ? thingTopic(ThingId.of(request.segment(1))) : policyTopic(PolicyId.of(request.segment(1)));
+        if (isMigration(request)) {
+            PayloadBuilder migration =
+                    Payload.newBuilder(JsonPointer.empty()).withValue(object(body(request, BODY_TYPES)));
+            return message(topic.migrate().build(), migration, request);
+        }
         ResourcePath resource = ResourcePath.of(request);
         if (!METHODS.contains(request.method().name())) {
             throw EdgeTwinException.methodNotAllowed(request.method().name(), request.path());
         }
+        checkType(request, things);
         JsonPointer path = resource.pointer();
         PayloadBuilder payload = Payload.newBuilder(path);
         switch (request.method().name()) {
@@ -115,10 +120,9 @@ final class CommandRequests {
         }
     }
 
-    private static void refuseUnsupported(ApiRequest request) {
-        if ("migrateDefinition".equals(request.segment(2))) {
-            throw UnsupportedFeature.DEFINITION_MIGRATION.error();
-        }
+    /** The resource of a thing that takes another definition. */
+    private static boolean isMigration(ApiRequest request) {
+        return THINGS.equals(request.segment(0)) && MIGRATION.equals(request.segment(2));
     }
 
     private Adaptable ofAllThings(ApiRequest request) {
@@ -258,7 +262,16 @@ final class CommandRequests {
         return body.asObject();
     }
 
-    private static JsonValue body(ApiRequest request, Set<String> allowedTypes) {
+    /** A body of the wrong type is told before what else is wrong. */
+    private static void checkType(ApiRequest request, boolean things) {
+        if (HttpMethod.PUT.equals(request.method())) {
+            checkType(request, BODY_TYPES);
+        } else if (HttpMethod.PATCH.equals(request.method()) && things) {
+            checkType(request, Set.of(MERGE_PATCH));
+        }
+    }
+
+    private static void checkType(ApiRequest request, Set<String> allowedTypes) {
         Optional<String> type = request.headers().getContentType().map(given -> given.split(";")[0].trim());
         boolean merge = allowedTypes.contains(MERGE_PATCH);
         if (type.isPresent() ? !allowedTypes.contains(type.get().toLowerCase(java.util.Locale.ROOT)) : merge) {
@@ -268,9 +281,13 @@ final class CommandRequests {
                     : UnsupportedMediaTypeException.withDetailedInformationBuilder(type.get(), allowedTypes)
                             .build();
         }
+    }
+
+    private static JsonValue body(ApiRequest request, Set<String> allowedTypes) {
+        checkType(request, allowedTypes);
         if (request.body().isBlank()) {
             throw new DittoJsonException(JsonParseException.newBuilder()
-                    .message("The request needs a body with JSON.")
+                    .message("The JSON string to read from must not be empty!")
                     .build());
         }
         return DittoJsonException.wrapJsonRuntimeException(() -> JsonFactory.readFrom(request.body()));

@@ -74,15 +74,21 @@ record ResourcePath(boolean things, List<String> segments, int names) {
                 throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(belowNames())
                         .build());
             }
-            if (!segments.get(i).isEmpty()) {
+            if (!segments.get(i).isEmpty() && (!things || i < names)) {
                 pointer = pointer.addLeaf(JsonKey.of(segments.get(i)));
             }
         }
-        if (things && segments.subList(names, segments.size()).stream().anyMatch(key -> key.contains("//"))) {
-            throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(belowNames())
+        return things && names < segments.size() ? pointer.append(belowNamesOfThing()) : pointer;
+    }
+
+    /** What follows the names is a pointer: a slash that was encoded parts keys, too, and {@code ~1} is one in a key. */
+    private JsonPointer belowNamesOfThing() {
+        String text = belowNames();
+        if (text.contains("//")) {
+            throw new DittoJsonException(JsonPointerInvalidException.newBuilderForConsecutiveSlashes(text)
                     .build());
         }
-        return pointer;
+        return JsonPointer.of(text);
     }
 
     /** The key of a resource, such as {@code thing:/attributes/a}, has a pointer in it. */
@@ -113,7 +119,7 @@ record ResourcePath(boolean things, List<String> segments, int names) {
      */
     void checkWritten(JsonValue value, String text) {
         if (things && segments.equals(List.of("policyId"))) {
-            PolicyId.of(value.isString() ? value.asString() : value.toString());
+            PolicyId.of(value.isString() ? value.asString() : text);
         }
         if (things
                 && segments.size() > 1

@@ -6,6 +6,7 @@ import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.error.EdgeTwinException;
 import io.celltwin.edge.event.EventFilter;
 import io.celltwin.edge.event.Subscription;
+import io.celltwin.edge.thing.ThingFields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -222,13 +223,14 @@ public final class LiveChannel {
             return response;
         }
         JsonValue entity = query.getEntity();
-        JsonFieldSelector nothing = JsonFactory.emptyFieldSelector();
+        JsonFieldSelector always =
+                command.getResourcePath().isEmpty() ? ThingFields.ALWAYS_SHOWN : JsonFactory.emptyFieldSelector();
         JsonValue shown = enforcerOf(ThingId.of(command.getEntityId()))
                 .flatMap(rights -> rights.view(
                         LiveViews.resourceOf(command),
                         entity,
                         command.getDittoHeaders().getAuthorizationContext(),
-                        nothing))
+                        always))
                 .orElseThrow(() ->
                         ThingCommandToAccessExceptionRegistry.getInstance().exceptionFrom(command));
         return shown.equals(entity) ? response : query.setEntity(shown);

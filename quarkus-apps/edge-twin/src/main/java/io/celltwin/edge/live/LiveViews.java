@@ -72,7 +72,7 @@ public final class LiveViews {
         Optional<PolicyEnforcer> enforcer = enforcers.of(thing);
         return subscription
                 .extraFields()
-                .map(fields -> ExtraFields.of(fields.getJsonFieldSelector(), signal.getResourcePath(), value(signal)))
+                .map(fields -> ExtraFields.of(fields.getJsonFieldSelector(), about(signal)))
                 .map(fields -> ThingFields.select(ThingFields.complete(thing), fields))
                 .flatMap(fields -> enforcer.flatMap(rights -> rights.view(
                         PoliciesResourceType.thingResource("/"),
@@ -83,8 +83,13 @@ public final class LiveViews {
                 .orElseGet(JsonObject::empty);
     }
 
-    private static Optional<JsonValue> value(Signal<?> signal) {
-        return signal instanceof WithOptionalEntity<?> telling ? telling.getEntity() : Optional.empty();
+    private static ExtraFields.OfSignal about(Signal<?> signal) {
+        return new ExtraFields.OfSignal(
+                ThingId.of(((WithEntityId) signal).getEntityId()),
+                signal.getDittoHeaders(),
+                ADAPTER.toTopicPath(signal),
+                signal.getResourcePath(),
+                signal instanceof WithOptionalEntity<?> telling ? telling.getEntity() : Optional.empty());
     }
 
     private static boolean passes(Signal<?> signal, JsonObject extra, Subscription subscription) {

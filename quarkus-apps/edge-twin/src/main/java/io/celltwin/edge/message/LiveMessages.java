@@ -97,7 +97,7 @@ public final class LiveMessages {
 
     private void check(MessageCommand<?, ?> message) {
         DittoHeaders headers = message.getDittoHeaders();
-        UnsupportedHeaders.check(headers);
+        UnsupportedHeaders.check(message);
         Optional<Entity> thing = state.alive(EntityKey.of(message.getEntityId()));
         PolicyEnforcer enforcer = thing.flatMap(enforcers::of)
                 .orElseThrow(() -> ThingNotAccessibleException.newBuilder(message.getEntityId())

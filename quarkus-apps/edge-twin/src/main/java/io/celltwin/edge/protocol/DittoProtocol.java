@@ -1,7 +1,6 @@
 package io.celltwin.edge.protocol;
 
 import io.celltwin.edge.entity.Change;
-import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.KeyPattern;
 import io.celltwin.edge.event.Topics;
 import io.celltwin.edge.event.VisibleEvent;
@@ -260,7 +259,7 @@ public final class DittoProtocol {
                 .schemaVersion(JsonSchemaVersion.V_2)
                 .responseRequired(false)
                 .contentType(
-                        change.action() == ChangeAction.MERGED
+                        change.action().isPatch()
                                 ? ContentType.APPLICATION_MERGE_PATCH_JSON
                                 : ContentType.APPLICATION_JSON);
         command.getCorrelationId().ifPresent(headers::correlationId);

@@ -36,6 +36,20 @@ public final class CommandResults {
                 topic(after.key(), action), resourcePath, status, created, tagged(after, path, headers));
     }
 
+    /**
+     * The answer to a migration: 200 with what was changed, or 202 with what would be.
+     *
+     * @param value the answer's content
+     */
+    public static CommandResult migrated(Entity entity, boolean applied, JsonValue value, DittoHeaders headers) {
+        return new CommandResult(
+                topic(entity.key(), TopicPath.Action.MIGRATE),
+                JsonPointer.empty(),
+                applied ? HttpStatus.OK : HttpStatus.ACCEPTED,
+                Optional.of(value),
+                tagged(entity, JsonPointer.empty(), headers));
+    }
+
     /** The answer to an action, which tells nothing but that it was done. */
     public static CommandResult executed(Entity after, JsonPointer resourcePath, DittoHeaders headers) {
         return new CommandResult(
@@ -91,6 +105,7 @@ public final class CommandResults {
             case CREATE -> commands.create().build();
             case MODIFY -> commands.modify().build();
             case MERGE -> commands.merge().build();
+            case MIGRATE -> commands.migrate().build();
             case DELETE -> commands.delete().build();
             case RETRIEVE -> commands.retrieve().build();
             default -> throw new IllegalArgumentException("No command is answered by '" + action + "'.");

@@ -4,7 +4,6 @@ import io.celltwin.edge.search.query.ConditionParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.exceptions.InvalidRqlExpressionException;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
@@ -22,7 +21,7 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
     static final int DEFAULT_SIZE = 25;
     static final int LARGEST_SIZE = 200;
     private static final int MOST_SORT_KEYS = 32;
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final String NUMBER = "[+-], Digit19 or Digit";
 
     SearchOptions {
         sort = List.copyOf(sort);
@@ -39,20 +38,20 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
         Optional<Integer> size = Optional.empty();
         Optional<Limit> limit = Optional.empty();
         Optional<String> cursor = Optional.empty();
-        for (String option : split(text)) {
-            int open = option.indexOf('(');
-            if (open < 0 || !option.endsWith(")")) {
-                throw malformed("The search option '" + option + "' is not of the form 'name(value)'.");
-            }
-            String argument = option.substring(open + 1, option.length() - 1);
-            switch (option.substring(0, open).strip()) {
-                case "sort" -> sort = sort(argument);
-                case "size" -> size = Optional.of(once(size, "size", size(argument)));
-                case "limit" -> limit = Optional.of(limit(argument));
-                case "cursor" -> cursor = Optional.of(once(cursor, "cursor", argument.strip()));
-                default -> throw malformed("There is no search option '" + option.substring(0, open) + "'.");
-            }
+        if (text.isBlank()) {
+            return new SearchOptions(sort, size, limit, cursor);
         }
+        OptionScanner in = new OptionScanner(text.strip());
+        String expected = "WhiteSpace or Options";
+        do {
+            switch (in.option(expected, "sort", "size", "limit", "cursor")) {
+                case "sort" -> sort = sort(in);
+                case "size" -> size = Optional.of(once(size, "size", size(in)));
+                case "limit" -> limit = Optional.of(limit(in));
+                default -> cursor = Optional.of(once(cursor, "cursor", cursor(in)));
+            }
+            expected = "Sort, Limit, Cursor or Size";
+        } while (in.hasNext());
         return new SearchOptions(sort, size, limit, cursor);
     }
 
@@ -86,25 +85,6 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
         return value;
     }
 
-    /** Cuts at each comma that stands in no parentheses. */
-    private static List<String> split(String text) {
-        List<String> options = new ArrayList<>();
-        int start = 0;
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                options.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        if (!text.isBlank()) {
-            options.add(text.substring(start).strip());
-        }
-        return options;
-    }
-
     /**
      * Reads the keys to sort by.
      *
@@ -112,27 +92,16 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
      * @throws InvalidOptionException if their values are out of bounds
      */
     static List<SortKey> sort(String argument) {
+        return sort(new OptionScanner(argument));
+    }
+
+    private static List<SortKey> sort(OptionScanner in) {
         List<SortKey> keys = new ArrayList<>();
-        int at = 0;
         do {
-            // A plus sign that was not encoded in the address comes as a blank.
-            char sign = at < argument.length() ? argument.charAt(at) : 0;
-            if (sign != '+' && sign != '-' && sign != ' ') {
-                throw malformed("The search option 'sort' needs fields, each after a '+' or a '-'.");
-            }
-            at++;
-            StringBuilder name = new StringBuilder();
-            while (at < argument.length() && argument.charAt(at) != ',') {
-                boolean escaped = argument.charAt(at) == '\\' && at + 1 < argument.length();
-                name.append(argument.charAt(escaped ? at + 1 : at));
-                at += escaped ? 2 : 1;
-            }
-            if (name.indexOf("+") == 0 || name.indexOf("-") == 0) {
-                throw malformed("The search option 'sort' needs one '+' or '-' before each field.");
-            }
-            keys.add(sortKey(name.toString(), sign != '-'));
-            at++;
-        } while (at <= argument.length());
+            boolean ascending = in.isAscending();
+            keys.add(sortKey(in.until(",)"), ascending));
+        } while (in.skip(','));
+        in.expect(')', "',' or ')'");
         if (keys.size() > MOST_SORT_KEYS) {
             throw invalid("The search option 'sort' has more than " + MOST_SORT_KEYS + " fields.");
         }
@@ -147,20 +116,27 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
         }
     }
 
-    private static int size(String argument) {
-        int size = number("size", argument);
+    private static int size(OptionScanner in) {
+        int size = in.number("Digits");
+        in.expect(')', "Digit or ')'");
         if (size == 0) {
             throw invalid("The option 'size' must be a positive integer.");
         }
         return bounded("size", size);
     }
 
-    private static Limit limit(String argument) {
-        String[] parts = argument.split(",", -1);
-        if (parts.length != 2) {
-            throw malformed("The search option 'limit' needs an offset and a count.");
-        }
-        return new Limit(number("limit", parts[0]), bounded("limit", number("limit", parts[1])));
+    private static Limit limit(OptionScanner in) {
+        int offset = in.number(NUMBER);
+        in.expect(',', "Digits, WhiteSpace or ','");
+        int count = in.number(NUMBER);
+        in.expect(')', "Digits, WhiteSpace or ')'");
+        return new Limit(offset, bounded("limit", count));
+    }
+
+    private static String cursor(OptionScanner in) {
+        String cursor = in.until(")").strip();
+        in.expect(')', "')'");
+        return cursor;
     }
 
     private static int bounded(String option, int count) {
@@ -169,18 +145,6 @@ record SearchOptions(List<SortKey> sort, Optional<Integer> size, Optional<Limit>
                     .formatted(option, LARGEST_SIZE, count));
         }
         return count;
-    }
-
-    private static int number(String option, String text) {
-        if (!DIGITS.matcher(text.strip()).matches()) {
-            throw malformed("The search option '" + option + "' needs a number, not '" + text + "'.");
-        }
-        return Integer.parseInt(text.strip());
-    }
-
-    /** It is no list of options at all, which Ditto's parser tells as it tells a filter that is none. */
-    private static InvalidRqlExpressionException malformed(String message) {
-        return InvalidRqlExpressionException.newBuilder().message(message).build();
     }
 
     private static InvalidOptionException invalid(String message) {

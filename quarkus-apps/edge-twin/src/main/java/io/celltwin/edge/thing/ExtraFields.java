@@ -1,62 +1,75 @@
 package io.celltwin.edge.thing;
 
-import io.celltwin.edge.error.EdgeTwinException;
-import java.util.Collection;
+import io.celltwin.edge.placeholder.EntityPlaceholder;
+import io.celltwin.edge.placeholder.FeaturePlaceholder;
+import io.celltwin.edge.placeholder.PartOfThing;
+import io.celltwin.edge.placeholder.RequestPlaceholder;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
-import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.placeholders.ExpressionResolver;
+import org.eclipse.ditto.placeholders.Placeholder;
+import org.eclipse.ditto.placeholders.PlaceholderFactory;
+import org.eclipse.ditto.placeholders.PlaceholderFilter;
+import org.eclipse.ditto.placeholders.TimePlaceholder;
+import org.eclipse.ditto.protocol.TopicPath;
+import org.eclipse.ditto.protocol.placeholders.ResourcePlaceholder;
+import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.things.model.ThingId;
 
 /**
- * The fields of its thing that are shown with a signal. {@code {{ feature:id }}} in the place of a feature's id stands
- * for each feature that the signal tells of; anywhere else, and with functions, placeholders are refused.
+ * The fields of its thing that are shown with a signal. They may hold placeholders with functions, as in Ditto:
+ * {@code features/{{ feature:id }}/definition} stands for that field of each feature that the signal tells of. A field
+ * whose placeholder comes to nothing is left out.
  */
 public final class ExtraFields {
-    private static final JsonKey FEATURES = JsonKey.of("features");
-    private static final Pattern FEATURE_ID = Pattern.compile("\\{\\{\\s*feature:id\\s*}}");
-    private static final int FEATURE_LEVEL = 1;
+    private static final Placeholder<?>[] PLACEHOLDERS = {
+        PlaceholderFactory.newHeadersPlaceholder(),
+        EntityPlaceholder.ENTITY,
+        EntityPlaceholder.THING,
+        FeaturePlaceholder.INSTANCE,
+        TopicPathPlaceholder.getInstance(),
+        ResourcePlaceholder.getInstance(),
+        TimePlaceholder.getInstance(),
+        RequestPlaceholder.INSTANCE
+    };
 
     private ExtraFields() {}
 
-    /** The fields of a list with commas. */
+    /**
+     * The fields of a list with commas.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is none, or has a placeholder that is
+     *         not known
+     */
     public static ThingFieldSelector parse(String list) {
         return checked(DittoJsonException.wrapJsonRuntimeException(() -> ThingFieldSelector.fromString(list)));
     }
 
     /** The same fields, once it is known that each placeholder in them is understood. */
     public static ThingFieldSelector checked(ThingFieldSelector fields) {
-        for (JsonPointer field : fields.getJsonFieldSelector().getPointers()) {
-            if (hasPlaceholder(field) && !isOfEachFeature(field)) {
-                throw EdgeTwinException.badRequest(
-                        "The extra field '" + field + "' has a placeholder that is not known there.",
-                        "The only one is '{{ feature:id }}', in the place of a feature's id: features/{{ feature:id }}.");
-            }
-        }
+        fields.getJsonFieldSelector().getPointers().stream()
+                .filter(ExtraFields::hasPlaceholder)
+                .forEach(field -> PlaceholderFilter.validate(field.toString(), PLACEHOLDERS));
         return fields;
     }
 
-    /**
-     * The fields without placeholders.
-     *
-     * @param wanted the fields as they were asked for
-     * @param path what the signal is about
-     * @param value what it tells of that
-     */
-    public static JsonFieldSelector of(JsonFieldSelector wanted, JsonPointer path, Optional<JsonValue> value) {
-        if (wanted.getPointers().stream().noneMatch(ExtraFields::isOfEachFeature)) {
+    /** The fields that are shown with a signal, without placeholders. */
+    public static JsonFieldSelector of(JsonFieldSelector wanted, OfSignal signal) {
+        if (wanted.getPointers().stream().noneMatch(ExtraFields::hasPlaceholder)) {
             return wanted;
         }
-        Collection<JsonKey> features = features(path, value);
+        ExpressionResolver resolver = signal.resolver();
         List<JsonPointer> fields = wanted.getPointers().stream()
-                .flatMap(field -> isOfEachFeature(field)
-                        ? features.stream().map(feature -> ofFeature(feature, field))
+                .flatMap(field -> hasPlaceholder(field)
+                        ? resolver.resolve(field.toString()).toStream().map(JsonPointer::of)
                         : Stream.of(field))
                 .toList();
         return fields.isEmpty() ? JsonFactory.emptyFieldSelector() : JsonFactory.newFieldSelector(fields);
@@ -66,45 +79,27 @@ public final class ExtraFields {
         return field.toString().contains("{{");
     }
 
-    private static boolean isOfEachFeature(JsonPointer field) {
-        return isInFeatures(field)
-                && field.get(FEATURE_LEVEL)
-                        .filter(id -> FEATURE_ID.matcher(id).matches())
-                        .isPresent()
-                && field.getSubPointer(FEATURE_LEVEL + 1)
-                        .filter(ExtraFields::hasPlaceholder)
-                        .isEmpty();
-    }
-
-    private static boolean isInFeatures(JsonPointer path) {
-        return path.getRoot().filter(FEATURES::equals).isPresent();
-    }
-
-    private static JsonPointer ofFeature(JsonKey feature, JsonPointer field) {
-        JsonPointer features = JsonPointer.empty().addLeaf(FEATURES).addLeaf(feature);
-        return field.getSubPointer(FEATURE_LEVEL + 1).map(features::append).orElse(features);
-    }
-
-    private static Collection<JsonKey> features(JsonPointer path, Optional<JsonValue> value) {
-        if (path.isEmpty()) {
-            return value.filter(ExtraFields::isObject)
-                    .flatMap(thing -> thing.asObject().getValue(FEATURES))
-                    .map(ExtraFields::names)
-                    .orElse(List.of());
+    /**
+     * What placeholders may ask about a signal.
+     *
+     * @param thing the thing that it is about
+     * @param path the part of the thing that it is about
+     * @param value what it tells of that
+     */
+    public record OfSignal(
+            ThingId thing, DittoHeaders headers, TopicPath topic, JsonPointer path, Optional<JsonValue> value) {
+        private ExpressionResolver resolver() {
+            return PlaceholderFactory.newExpressionResolver(
+                    PlaceholderFactory.newPlaceholderResolver(PlaceholderFactory.newHeadersPlaceholder(), headers),
+                    PlaceholderFactory.newPlaceholderResolver(EntityPlaceholder.ENTITY, thing),
+                    PlaceholderFactory.newPlaceholderResolver(EntityPlaceholder.THING, thing),
+                    PlaceholderFactory.newPlaceholderResolver(
+                            FeaturePlaceholder.INSTANCE, new FeaturePlaceholder.Told(path, value)),
+                    PlaceholderFactory.newPlaceholderResolver(TopicPathPlaceholder.getInstance(), topic),
+                    PlaceholderFactory.newPlaceholderResolver(ResourcePlaceholder.getInstance(), new PartOfThing(path)),
+                    PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()),
+                    PlaceholderFactory.newPlaceholderResolver(
+                            RequestPlaceholder.INSTANCE, headers.getAuthorizationContext()));
         }
-        if (!isInFeatures(path)) {
-            return List.of();
-        }
-        return path.get(FEATURE_LEVEL)
-                .<Collection<JsonKey>>map(List::of)
-                .orElseGet(() -> value.map(ExtraFields::names).orElse(List.of()));
-    }
-
-    private static List<JsonKey> names(JsonValue value) {
-        return isObject(value) ? value.asObject().getKeys() : List.of();
-    }
-
-    private static boolean isObject(JsonValue value) {
-        return value.isObject() && !value.isNull();
     }
 }

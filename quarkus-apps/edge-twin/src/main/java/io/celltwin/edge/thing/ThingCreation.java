@@ -8,6 +8,7 @@ import io.celltwin.edge.entity.ChangeAction;
 import io.celltwin.edge.entity.Entity;
 import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.policy.PolicyWrites;
+import io.celltwin.edge.policydocument.PolicyDocument;
 import io.celltwin.edge.precondition.EntityTags;
 import io.celltwin.edge.precondition.PreconditionErrors;
 import io.celltwin.edge.precondition.Preconditions;
@@ -176,8 +177,9 @@ public final class ThingCreation {
         }
         if (command.getInitialPolicy().isPresent()) {
             JsonObject inline = command.getInitialPolicy().get();
-            checkNotEmpty(inline, command);
-            return createPolicy(inlinePolicyId(command, inline), inline, command, transaction);
+            PolicyId id = inlinePolicyId(command, inline);
+            checkChangeable(id, inline, command);
+            return createPolicy(id, inline, command, transaction);
         }
         if (named.isPresent()) {
             return readable(named.get(), command, transaction);
@@ -228,11 +230,17 @@ public final class ThingCreation {
                 .orElseGet(() -> PolicyId.of(command.getEntityId()));
     }
 
-    private static void checkNotEmpty(JsonObject policy, CreateThing command) {
-        boolean empty = policy.getValue(Policy.JsonFields.ENTRIES.getPointer())
-                .map(entries -> entries.isObject() && entries.asObject().isEmpty())
-                .orElse(true);
-        if (empty) {
+    /** Somebody must be able to change the policy for ever, or it imports others that may say who. */
+    private void checkChangeable(PolicyId id, JsonObject policy, CreateThing command) {
+        boolean changeable;
+        try {
+            changeable = enforcers.canBeChanged(PolicyDocument.fromJson(id, policy));
+        } catch (DittoJsonException e) {
+            throw PolicyInvalidException.newBuilderForCause(e, command.getEntityId())
+                    .dittoHeaders(command.getDittoHeaders())
+                    .build();
+        }
+        if (!changeable) {
             throw PolicyInvalidException.newBuilder(List.of("WRITE"), command.getEntityId())
                     .dittoHeaders(command.getDittoHeaders())
                     .build();

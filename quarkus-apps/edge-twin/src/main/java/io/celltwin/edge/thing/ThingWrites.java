@@ -16,6 +16,7 @@ import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.result.CommandResults;
 import io.celltwin.edge.state.StateView;
 import io.celltwin.edge.state.Transaction;
+import io.celltwin.edge.wot.ThingSkeletons;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -37,6 +38,7 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingCommandTo
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 
@@ -47,13 +49,18 @@ import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand
 public final class ThingWrites {
     private static final JsonPointer POLICY_ID = Thing.JsonFields.POLICY_ID.getPointer();
 
+    private static final String DRY_RUN = "dry-run";
+
     private final PolicyEnforcerCache enforcers;
     private final ThingCreation creation;
+    private final ThingMigration migration;
     private final SizeLimits limits;
     private final Preconditions preconditions = new Preconditions(PreconditionErrors.THING);
     private final ThingConditions conditions = new ThingConditions();
 
-    public ThingWrites(PolicyEnforcerCache enforcers, ThingCreation creation, SizeLimits limits) {
+    public ThingWrites(
+            PolicyEnforcerCache enforcers, ThingCreation creation, ThingSkeletons skeletons, SizeLimits limits) {
+        migration = new ThingMigration(skeletons);
         this.enforcers = enforcers;
         this.creation = creation;
         this.limits = limits;
@@ -78,6 +85,7 @@ public final class ThingWrites {
             case MODIFY -> put(command, present, transaction);
             case MERGE -> merge((MergeThing) command, present, transaction);
             case DELETE -> delete(command, present, transaction);
+            case MIGRATE -> migrate((MigrateThingDefinition) command, present, transaction);
             default -> throw new IllegalArgumentException("Not a write: " + command.getType());
         };
     }
@@ -154,9 +162,19 @@ public final class ThingWrites {
             JsonObject merged = MergePatch.apply(thing.json(), path, patch);
             preconditions.checkEqual(command, Optional.of(thing.json()), Optional.of(merged));
         }
+        Entity after = merged(thing, ChangeAction.MERGED, path, patch, headers, transaction);
+        return CommandResults.written(TopicPath.Action.MERGE, after, path, path, Optional.empty(), headers);
+    }
+
+    private Entity merged(
+            Entity thing,
+            ChangeAction action,
+            JsonPointer path,
+            JsonValue patch,
+            DittoHeaders headers,
+            Transaction transaction) {
         Optional<JsonObject> metadata = ThingMetadata.afterWrite(thing, path, patch, headers);
-        Entity after =
-                transaction.change(thing.key(), ChangeAction.MERGED, path, Optional.of(patch), metadata, headers);
+        Entity after = transaction.change(thing.key(), action, path, Optional.of(patch), metadata, headers);
         try {
             ThingsModelFactory.newThing(after.json());
         } catch (JsonRuntimeException
@@ -166,7 +184,20 @@ public final class ThingWrites {
             throw ThingMergeInvalidException.fromMessage(e.getMessage(), headers);
         }
         checkResult(thing, after, transaction, headers);
-        return CommandResults.written(TopicPath.Action.MERGE, after, path, path, Optional.empty(), headers);
+        return after;
+    }
+
+    private CommandResult migrate(MigrateThingDefinition command, Entity thing, Transaction transaction) {
+        DittoHeaders headers = command.getDittoHeaders();
+        JsonObject patch = migration.patch(
+                command, thing, enforcers.ofThing(thing, transaction).orElseThrow());
+        if (Boolean.parseBoolean(headers.get(DRY_RUN))) {
+            return CommandResults.migrated(thing, false, ThingMigration.answer(thing, patch, false), headers);
+        }
+        JsonObject written =
+                patch.set(Thing.JsonFields.ID, command.getEntityId().toString());
+        Entity after = merged(thing, ChangeAction.MIGRATED, JsonPointer.empty(), written, headers, transaction);
+        return CommandResults.migrated(after, true, ThingMigration.answer(thing, patch, true), headers);
     }
 
     private CommandResult delete(ThingModifyCommand<?> command, Entity thing, Transaction transaction) {
@@ -194,7 +225,7 @@ public final class ThingWrites {
     public static boolean executes(Command<?> command) {
         return command instanceof ThingModifyCommand<?>
                 && switch (command.getCategory()) {
-                    case CREATE, MODIFY, MERGE, DELETE -> true;
+                    case CREATE, MODIFY, MERGE, DELETE, MIGRATE -> true;
                     default -> false;
                 };
     }

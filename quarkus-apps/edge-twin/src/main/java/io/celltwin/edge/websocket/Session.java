@@ -85,7 +85,12 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
 
     private int commandsInFlight;
     private int changesInFlight;
-    private boolean paused;
+    /** Why no frame is read now: too many commands are executed, or too many frames came in this second. */
+    private boolean busy;
+
+    private boolean ahead;
+    private final Optional<FrameRate> rate;
+    private Optional<Long> rateTimer = Optional.empty();
     private Optional<Instant> expiry;
     private Optional<Long> expiryTimer = Optional.empty();
     private Optional<Long> idleTimer = Optional.empty();
@@ -103,6 +108,9 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
         caller = signedIn.caller();
         expiry = signedIn.expiry();
         this.services = services;
+        rate = services.limits().framesPerSecond().stream()
+                .mapToObj(frames -> new FrameRate(frames, Duration.ofSeconds(1), System.nanoTime()))
+                .findFirst();
         outbox = new Outbox(socket, services.limits().waitingMessages(), this::closeSlowConsumer);
         searches = new SearchSubscriptions(services.search(), this::tell, Clock.systemUTC());
         histories = new HistorySubscriptions(services.persisted(), services.protocol(), this::tell);
@@ -142,6 +150,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
         services.acknowledgements().release(id);
         expiryTimer.ifPresent(context.owner()::cancelTimer);
         idleTimer.ifPresent(context.owner()::cancelTimer);
+        rateTimer.ifPresent(context.owner()::cancelTimer);
         services.events().remove(this);
         services.messages().remove(this);
         services.live().remove(this);
@@ -156,6 +165,7 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     }
 
     private void onText(String frame) {
+        rate.ifPresent(this::slowDown);
         Optional<TopicPath> topic = Optional.empty();
         try {
             Optional<StreamControl> control = StreamControl.parse(frame);
@@ -178,6 +188,25 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A WebSocket message failed by a defect", e);
             fail(EdgeTwinException.internal(), topic);
+        }
+    }
+
+    /** Who sends faster than he may is read later; TCP tells him. */
+    private void slowDown(FrameRate limit) {
+        Duration pause = limit.pauseAfterFrame(System.nanoTime());
+        if (!pause.isZero() && !ahead) {
+            ahead = true;
+            socket.pause();
+            rateTimer = Optional.of(context.owner().setTimer(Math.max(1, pause.toMillis()), over -> {
+                ahead = false;
+                resume();
+            }));
+        }
+    }
+
+    private void resume() {
+        if (!busy && !ahead) {
+            socket.resume();
         }
     }
 
@@ -396,8 +425,8 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     private void started(boolean changes) {
         commandsInFlight++;
         changesInFlight += changes ? 1 : 0;
-        if (!paused && commandsInFlight >= services.limits().commandsInFlight()) {
-            paused = true;
+        if (!busy && commandsInFlight >= services.limits().commandsInFlight()) {
+            busy = true;
             socket.pause();
         }
     }
@@ -405,9 +434,9 @@ final class Session implements EventListener, MessageListener, LiveListener, Ann
     private void finished(boolean changes) {
         commandsInFlight--;
         changesInFlight -= changes ? 1 : 0;
-        if (paused && commandsInFlight <= services.limits().commandsInFlight() / 2) {
-            paused = false;
-            socket.resume();
+        if (busy && commandsInFlight <= services.limits().commandsInFlight() / 2) {
+            busy = false;
+            resume();
         }
     }
 

@@ -94,7 +94,9 @@ class WebSocketRoutes {
                 persisted,
                 metrics,
                 new SessionLimits(
-                        config.limits().waitingMessages(), config.limits().commandsInFlight()));
+                        config.limits().waitingMessages(),
+                        config.limits().commandsInFlight(),
+                        config.limits().framesPerSecond()));
     }
 
     void mount(@Observes Router router) {

@@ -21,6 +21,7 @@ import io.celltwin.edge.state.TwinEvent;
 import io.celltwin.edge.store.Journal;
 import io.celltwin.edge.store.JournalEntry;
 import io.celltwin.edge.store.JournalException;
+import io.celltwin.edge.wot.ThingSkeletons;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
 import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class CommitLoopTest {
                 new PolicyEnforcerCache(Clock.systemUTC()),
                 new SizeLimits(100_000, 100_000),
                 CreationRules.EVERYBODY,
-                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)));
+                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)),
+                new ThingSkeletons(url -> JsonObject.empty()));
         CommandMetrics metrics = new CommandMetrics(registry);
         commits = new CommitLoop(
                 journal, () -> room, () -> memory, state, executor, told::addAll, Clock.systemUTC(), metrics, 1_000);
@@ -72,7 +75,8 @@ class CommitLoopTest {
                 executor,
                 commits,
                 metrics,
-                new HistoricalReads(executor, new EntityHistory(journal, state), state));
+                new HistoricalReads(executor, new EntityHistory(journal, state), state),
+                new ThingSkeletons(url -> JsonObject.empty()));
         commits.start();
         assertThat(write("create", "/", "{}").status()).isEqualTo(HttpStatus.CREATED);
     }

@@ -32,6 +32,7 @@ import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.edge.store.StorageReserve;
 import io.celltwin.edge.thing.LiveChannelConditions;
+import io.celltwin.edge.wot.ThingSkeletons;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,7 +69,8 @@ final class TestTwin implements AutoCloseable {
                 enforcers,
                 new SizeLimits(100_000, 100_000),
                 CreationRules.EVERYBODY,
-                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)));
+                new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)),
+                new ThingSkeletons(url -> JsonObject.empty()));
         CommandMetrics metrics = new CommandMetrics(registry);
         EventHub events = new EventHub();
         journal = new FailingJournal(new RocksJournal(directory, new RetentionPolicy(50, 1_000)));
@@ -94,7 +96,8 @@ final class TestTwin implements AutoCloseable {
                         executor,
                         commits,
                         metrics,
-                        new HistoricalReads(executor, new EntityHistory(journal, state), state)),
+                        new HistoricalReads(executor, new EntityHistory(journal, state), state),
+                        new ThingSkeletons(url -> JsonObject.empty())),
                 messages,
                 new LiveChannel(thingEnforcers, messageViews, 100),
                 new LiveChannelConditions(thingEnforcers),

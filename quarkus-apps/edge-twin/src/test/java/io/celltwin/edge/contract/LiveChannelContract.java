@@ -84,6 +84,18 @@ public abstract class LiveChannelContract {
     }
 
     @Test
+    void ofAWholeThingItsIdIsShownToWhoSeesAPart() throws Exception {
+        device.control("START-SEND-LIVE-COMMANDS");
+        CompletableFuture<TwinHttp.Reply> reply =
+                CompletableFuture.supplyAsync(() -> other.get("/things/" + id + "?channel=live"));
+
+        respond(device.receive(), 200, "/", "{\"thingId\":\"%s\",\"attributes\":{\"a\":7,\"secret\":8}}".formatted(id));
+
+        assertThat(reply.get().object())
+                .isEqualTo(JsonObject.of("{\"thingId\":\"%s\",\"attributes\":{\"a\":7}}".formatted(id)));
+    }
+
+    @Test
     void aLiveWriteReachesTheDeviceAndNotTheTwin() throws Exception {
         device.control("START-SEND-LIVE-COMMANDS");
         CompletableFuture<TwinHttp.Reply> reply =

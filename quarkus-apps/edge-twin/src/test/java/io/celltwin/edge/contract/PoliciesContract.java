@@ -152,6 +152,29 @@ public abstract class PoliciesContract {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({"implicit,201", "explicit,403", "never,403"})
+    void aThingsPolicyMayDoNothingButImportIfThatLetsItsCreatorIn(String importable, int status) {
+        putPolicy(imported, "{}", ownersEntry("\"importable\":\"" + importable + "\"," + ALL));
+
+        TwinHttp.Reply created = owner.put("/things/" + id, """
+                {"_policy":{"imports":{"%s":{}},"entries":{}}}""".formatted(imported));
+
+        assertThat(created.status()).as(created.text()).isEqualTo(status);
+    }
+
+    @Test
+    void aThingsPolicyThatNobodyCouldEverChangeIsInvalid() {
+        TwinHttp.Reply refused = owner.put(
+                "/things/" + id,
+                "{\"_policy\":{\"entries\":{"
+                        + ownersEntry("\"resources\":{\"thing:/\":{\"grant\":[\"READ\",\"WRITE\"],\"revoke\":[]}}")
+                        + "}}}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("things:policy.invalid");
+    }
+
     @Test
     void anExplicitEntryComesOnlyWhenTheImportNamesIt() {
         putPolicy(imported, "{}", ownersEntry() + "," + othersEntry("\"importable\":\"explicit\"," + READ_THING));
@@ -368,8 +391,11 @@ public abstract class PoliciesContract {
     }
 
     private String ownersEntry() {
-        return "\"owner\":{\"subjects\":{\"" + ownerAccount().subject()
-                + "\":{\"type\":\"t\"}},\"importable\":\"never\"," + ALL + "}";
+        return ownersEntry("\"importable\":\"never\"," + ALL);
+    }
+
+    private String ownersEntry(String content) {
+        return "\"owner\":{\"subjects\":{\"" + ownerAccount().subject() + "\":{\"type\":\"t\"}}," + content + "}";
     }
 
     private String othersEntry(String content) {

@@ -11,6 +11,8 @@ import org.eclipse.ditto.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How requests are read and answered: addresses, headers, fields, what is wrong with a body, limits. */
 public abstract class RequestsContract {
@@ -72,6 +74,10 @@ public abstract class RequestsContract {
         assertThat(owner.put("/things/" + id + "/attributes/a%2F%2Fb", "1").status())
                 .isEqualTo(400);
         assertThat(owner.post("/things/" + id + "/attributes//", "1").status()).isEqualTo(405);
+        assertThat(owner.send("PATCH", "/things/" + id + "/attributes//a", "1", "Content-Type", "application/json")
+                        .status())
+                .as("the type of a body is looked at first")
+                .isEqualTo(415);
     }
 
     @Test
@@ -205,6 +211,28 @@ public abstract class RequestsContract {
         assertThat(owner.get(pump + "pump/properties/none").error()).isEqualTo("things:feature.property.notfound");
         assertThat(owner.get(pump + "pump/desiredProperties").error())
                 .isEqualTo("things:feature.desiredProperties.notfound");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                        | 400 | json.field.missing",
+                "{\"thingDefinitionUrl\":1}                                                | 400 | json.invalid",
+                "{\"thingDefinitionUrl\":\"bad\"}                                          | 400 | things:definition.identifier.invalid",
+                "{\"thingDefinitionUrl\":\"ns:n:1\"}                                       | 400 | wot:skeleton.generation.failed",
+                "{\"thingDefinitionUrl\":\"http://127.0.0.1:1/x\"}                         | 421 | wot:tm.notfound",
+                "{\"thingDefinitionUrl\":\"a:b:1\",\"migrationPayload\":{\"attributes\":{\"a\":\"{{ thing-json:attributes/gone }}\"}}} | 400 | placeholder:unresolved",
+                "{\"thingDefinitionUrl\":\"a:b:1\",\"migrationPayload\":{\"attributes\":{\"a\":1}},\"patchConditions\":{\"thing:/attributes\":\"x\"}} | 400 | rql.expression.invalid"
+            })
+    void whatCannotBeMigratedIsTold(String json, int status, String error) {
+        TwinHttp.Reply refused = owner.post("/things/" + id + "/migrateDefinition?dry-run=true", json);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(status);
+        assertThat(refused.error()).isEqualTo(error);
+        assertThat(owner.post("/things/" + id + "-none/migrateDefinition", "{\"thingDefinitionUrl\":\"a:b:1\"}")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

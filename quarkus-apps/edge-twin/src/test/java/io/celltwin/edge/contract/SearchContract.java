@@ -269,7 +269,6 @@ public abstract class SearchContract {
                 "option=limit(0,201)",
                 "option=cursor(bogus)",
                 "option=bogus(1)",
-                "option=size(1",
                 "fields=a((",
             })
     void whatIsMalformedIsRefused(String query) {

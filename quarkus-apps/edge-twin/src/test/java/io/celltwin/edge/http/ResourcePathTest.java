@@ -13,6 +13,7 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seen at a Ditto 3.9.6: which bodies it refuses before it looks at rights, and in which words. */
 class ResourcePathTest {
@@ -47,6 +48,19 @@ class ResourcePathTest {
     void whatMayBeIsLeftToItsCommand(String kind, String path, String body) {
         assertThatCode(() -> path(kind, path).checkWritten(JsonFactory.readFrom(body), body))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a/b", "a~1b", "c~0d"})
+    void belowAttributesAndPropertiesStandsAPointer(String pointer) {
+        assertThat(new ResourcePath(true, List.of("attributes", pointer), 1)
+                        .pointer()
+                        .toString())
+                .isEqualTo(JsonPointer.of("/attributes/" + pointer).toString());
+        assertThat(new ResourcePath(true, List.of("features", "f", "properties", pointer), 3)
+                        .pointer()
+                        .toString())
+                .isEqualTo(JsonPointer.of("/features/f/properties/" + pointer).toString());
     }
 
     @Test

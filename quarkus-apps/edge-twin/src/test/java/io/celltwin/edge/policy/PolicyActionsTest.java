@@ -15,6 +15,7 @@ import io.celltwin.edge.policydocument.PolicyWrite;
 import io.celltwin.edge.precondition.SizeLimits;
 import io.celltwin.edge.result.CommandResult;
 import io.celltwin.edge.state.Transaction;
+import io.celltwin.edge.wot.ThingSkeletons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ class PolicyActionsTest {
             new PolicyEnforcerCache(Clock.systemUTC()),
             new SizeLimits(100_000, 100_000),
             CreationRules.EVERYBODY,
-            new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)));
+            new SubjectTimes(Duration.ofHours(1), Duration.ofMinutes(1)),
+            new ThingSkeletons(url -> JsonObject.empty()));
     private final Transaction state = new Transaction(key -> Optional.empty(), Clock.systemUTC());
 
     @BeforeEach

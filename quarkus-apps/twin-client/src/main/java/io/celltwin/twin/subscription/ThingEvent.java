@@ -58,7 +58,7 @@ public record ThingEvent(String thingId, Kind kind, JsonObject patch, long revis
     }
 
     private static Kind kind(TopicPath.Action action, JsonPointer path, JsonValue value) {
-        if (action == TopicPath.Action.MERGED) {
+        if (action == TopicPath.Action.MERGED || action == TopicPath.Action.MIGRATED) {
             return path.isEmpty() && !value.isObject() ? Kind.REPLACED : Kind.PATCH;
         }
         if (action == TopicPath.Action.DELETED) {

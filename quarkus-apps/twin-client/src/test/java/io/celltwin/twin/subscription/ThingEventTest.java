@@ -59,6 +59,16 @@ class ThingEventTest {
     }
 
     @Test
+    void whatAMigrationWritesIsAPatchAlthoughItStandsAtTheTop() {
+        ThingEvent event =
+                event("migrated", "/", "{\"definition\":\"https://a.test/m\",\"attributes\":{\"old\":null}}");
+
+        assertThat(event.kind()).isEqualTo(Kind.PATCH);
+        assertThat(event.patch())
+                .isEqualTo(JsonObject.of("{\"definition\":\"https://a.test/m\",\"attributes\":{\"old\":null}}"));
+    }
+
+    @Test
     void deletingAThingIsTold() {
         assertThat(event("deleted", "/", null).kind()).isEqualTo(Kind.DELETED);
     }

@@ -1,6 +1,7 @@
 package io.celltwin.edge.connection.mapping;
 
 import io.celltwin.edge.connection.transport.InboundMessage;
+import io.celltwin.edge.placeholder.EntityPlaceholder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -56,7 +56,9 @@ public final class ConditionParser {
                     .get(0));
         } catch (ParserException | JsonRuntimeException | IllegalArgumentException e) {
             throw InvalidRqlExpressionException.newBuilder()
-                    .message(String.valueOf(e.getMessage()).replace(MARK, ' '))
+                    .message(String.valueOf(e.getMessage())
+                            .replace(MARK, ' ')
+                            .replace("SingleLogicalOp or ExistsOp", "SingleLogicalOp, ExistsOp or EmptyOp"))
                     .dittoHeaders(headers)
                     .build();
         }
@@ -128,7 +130,8 @@ public final class ConditionParser {
     private static String text(SingleComparisonNode node) {
         JsonValue pattern = value(node.getComparisonValue());
         if (!pattern.isString()) {
-            throw new IllegalArgumentException("The pattern '" + pattern + "' is no text.");
+            throw new IllegalArgumentException(
+                    "In the " + node.getComparisonType().getName() + " predicate only string values are allowed.");
         }
         return pattern.asString();
     }

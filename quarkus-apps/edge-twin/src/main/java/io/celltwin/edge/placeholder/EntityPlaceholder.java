@@ -1,4 +1,4 @@
-package io.celltwin.edge.connection.mapping;
+package io.celltwin.edge.placeholder;
 
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,9 @@ import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.ThingId;
 
 /**
- * What an address or a header may say about the thing or policy that a message is about: its id, namespace and name.
+ * What a template may say about the thing or policy that a message is about: its id, namespace and name.
  */
-final class EntityPlaceholder implements Placeholder<EntityId> {
+public final class EntityPlaceholder implements Placeholder<EntityId> {
     private static final Map<String, Function<NamespacedEntityId, String>> FIELDS = Map.of(
             "id",
             NamespacedEntityId::toString,
@@ -21,9 +21,9 @@ final class EntityPlaceholder implements Placeholder<EntityId> {
             "name",
             NamespacedEntityId::getName);
 
-    static final EntityPlaceholder THING = new EntityPlaceholder("thing", ThingId.class);
-    static final EntityPlaceholder POLICY = new EntityPlaceholder("policy", PolicyId.class);
-    static final EntityPlaceholder ENTITY = new EntityPlaceholder("entity", NamespacedEntityId.class);
+    public static final EntityPlaceholder THING = new EntityPlaceholder("thing", ThingId.class);
+    public static final EntityPlaceholder POLICY = new EntityPlaceholder("policy", PolicyId.class);
+    public static final EntityPlaceholder ENTITY = new EntityPlaceholder("entity", NamespacedEntityId.class);
 
     private final String prefix;
     private final Class<? extends NamespacedEntityId> type;

@@ -1,0 +1,4 @@
+/**
+ * The placeholders of templates that Ditto's libraries do not have.
+ */
+package io.celltwin.edge.placeholder;
