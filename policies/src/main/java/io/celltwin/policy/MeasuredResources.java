@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The resources that hold what only a device says: values that it gives and does not take, their times and their quality, and
- * whether it is connected. As few as possible: the values of a feature that is all of that kind are one resource.
+ * The resources that hold what only a device says: values that it gives, their times and their quality, and whether it is
+ * connected. Also of a value that it takes the twin has here what it holds; what it is to hold is a desired property. As few as possible: the values of a feature that is all of that kind are one resource.
  */
 final class MeasuredResources {
 
@@ -25,26 +25,22 @@ final class MeasuredResources {
             if (property.feature().isPresent()) {
                 features.computeIfAbsent(property.feature().get(), id -> new ArrayList<>())
                         .add(property);
-            } else if (isMeasured(property)) {
+            } else if (property.measured()) {
                 resources.add("thing:" + property.twinPath());
             }
         }
         features.forEach((id, properties) -> {
             String place = "thing:/features/" + id + "/properties";
-            if (id.equals(CONNECTION) || properties.stream().allMatch(MeasuredResources::isMeasured)) {
+            if (id.equals(CONNECTION) || properties.stream().allMatch(ModelProperty::measured)) {
                 resources.add(place);
             } else if (properties.stream().anyMatch(ModelProperty::measured)) {
                 properties.stream()
-                        .filter(MeasuredResources::isMeasured)
+                        .filter(ModelProperty::measured)
                         .forEach(property -> resources.add("thing:" + property.twinPath()));
                 ABOUT_VALUES.forEach(name -> resources.add(place + "/" + name));
             }
         });
         return resources;
-    }
-
-    private static boolean isMeasured(ModelProperty property) {
-        return property.measured() && !property.writable();
     }
 
     /** Whether who may write at one place may write below it, unless that is revoked. */

@@ -59,14 +59,6 @@ class PolicyTemplatesTest {
                 "/features/maintenance")) {
             assertThat(allows(coater, ENGINEER, path, "WRITE")).as(path).isTrue();
         }
-        for (ModelProperty property : CATALOG.get("calender-1.0.0").properties()) {
-            if (property.writable()) {
-                assertThat(allows(
-                                enforcer("demo:calender-1", "calender-1.0.0"), ENGINEER, property.twinPath(), "WRITE"))
-                        .as(property.twinPath())
-                        .isTrue();
-            }
-        }
     }
 
     @Test
@@ -74,7 +66,7 @@ class PolicyTemplatesTest {
         for (ThingModel model : CATALOG.all()) {
             Enforcer enforcer = enforcer("demo:thing-1", model.name());
             for (ModelProperty property : model.properties()) {
-                if (property.forms().isEmpty() || property.writable()) {
+                if (property.forms().isEmpty()) {
                     continue;
                 }
                 String path = property.twinPath();
