@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * <li>{@link RateCheck} and {@link SilenceCheck} call bad what changed too fast, and what was not read for too long,</li>
  * <li>{@link UncertainValues} withholds uncertain values or lets them pass,</li>
  * <li>{@link DerivedValues} makes further values,</li>
+ * <li>{@link TwinRoom} calls bad what the twin has no room for,</li>
  * <li>{@link QualityTracking} tells why a value is not good, and that it is good again,</li>
  * <li>{@link ChangeDetection} tells good values that have changed beyond their deadband,</li>
  * <li>{@link AlarmDetection} watches alarm limits,</li>
@@ -49,6 +50,7 @@ public final class EdgePipeline {
                         new SilenceCheck(properties),
                         uncertain,
                         new DerivedValues(properties),
+                        new TwinRoom(properties),
                         new ReadingCount(counter),
                         new QualityTracking(),
                         new ChangeDetection(),
@@ -61,17 +63,20 @@ public final class EdgePipeline {
      * A pipeline for values that the device had while it was not being read: they are dated and checked as others, and raise no
      * alarms, since what they would tell is over.
      *
+     * @param properties those of the device's model
      * @param deviceClock decides whether the device's own times are used
      * @param uncertain decides whether uncertain values are told
      * @param clock our own clock
      * @return the pipeline, for one such time
      */
-    public static EdgePipeline forMissed(DeviceClock deviceClock, UncertainValues uncertain, Clock clock) {
+    public static EdgePipeline forMissed(
+            List<ModelProperty> properties, DeviceClock deviceClock, UncertainValues uncertain, Clock clock) {
         return new EdgePipeline(
                 List.of(
                         deviceClock,
                         new ValidityCheck(),
                         uncertain,
+                        new TwinRoom(properties),
                         new QualityTracking(),
                         new ChangeDetection(),
                         new ObservationTimes()),

@@ -354,7 +354,10 @@ final class DeviceSession {
         }
         if (missedPipeline == null) {
             missedPipeline = EdgePipeline.forMissed(
-                    newDeviceClock(), new UncertainValues(device.publishesUncertainValues()), settings.clock());
+                    device.model().properties(),
+                    newDeviceClock(),
+                    new UncertainValues(device.publishesUncertainValues()),
+                    settings.clock());
         }
         twin.missed(missedPipeline.accept(cycle));
     }

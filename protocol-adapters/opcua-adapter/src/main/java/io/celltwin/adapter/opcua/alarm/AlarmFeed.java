@@ -65,8 +65,8 @@ public final class AlarmFeed implements ItemListener {
     /** A server that has begun to tell its conditions, or promised to, ends within this time. */
     private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(15);
 
-    /** So many alarms of one source are shown. */
-    static final int MOST_ALARMS = 1000;
+    /** So many alarms of one source are shown. A twin has room for few more: Ditto refuses a thing larger than 100 KiB. */
+    static final int MOST_ALARMS = 64;
 
     private enum Refresh {
         /** None is under way. */

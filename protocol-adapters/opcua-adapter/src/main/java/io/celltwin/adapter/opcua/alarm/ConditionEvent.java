@@ -21,6 +21,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand
  */
 record ConditionEvent(Variant[] fields) {
 
+    /** Enough to understand a message or a comment; a twin has no room for more of each alarm. */
+    private static final int LONGEST_TEXT = 200;
+
     /** What is asked for of each event. */
     enum Field {
         EVENT_ID(NodeIds.BaseEventType, "EventId"),
@@ -84,7 +87,9 @@ record ConditionEvent(Variant[] fields) {
 
     Optional<String> text(Field field) {
         Optional<String> text = value(field, LocalizedText.class).map(LocalizedText::text);
-        return text.or(() -> value(field, String.class)).filter(each -> !each.isBlank());
+        return text.or(() -> value(field, String.class))
+                .filter(each -> !each.isBlank())
+                .map(each -> each.length() <= LONGEST_TEXT ? each : each.substring(0, LONGEST_TEXT) + "…");
     }
 
     Optional<Long> number(Field field) {
