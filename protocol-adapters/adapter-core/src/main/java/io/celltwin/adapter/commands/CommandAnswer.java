@@ -17,8 +17,9 @@ import java.util.Map;
  *            was to do
  * @param body a JSON object: {@code property}, {@code value} and {@code observedAt} of what the device holds now; {@code action}
  *            and {@code output} of what it has done; {@code alarm} that it knows to be acknowledged; or {@code error} with a reason
+ * @param altered whether the device took a write and holds another value none the less; {@code note} in the body says so
  */
-public record CommandAnswer(int status, String body) {
+public record CommandAnswer(int status, String body, boolean altered) {
 
     /** The content type of every body. */
     public static final String CONTENT_TYPE = "application/json";
@@ -26,10 +27,25 @@ public record CommandAnswer(int status, String body) {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final JsonMapper JSON = new JsonMapper();
 
+    /**
+     * @param status as of HTTP
+     * @param body a JSON object
+     */
+    public CommandAnswer(int status, String body) {
+        this(status, body, false);
+    }
+
     static CommandAnswer held(Reading reading) {
         return new CommandAnswer(
                 HttpURLConnection.HTTP_OK,
                 putHeld(JsonNodeFactory.instance.objectNode(), reading).toString());
+    }
+
+    /** The device took the write, and holds something else: it rounds, bounds, does not care, or has changed it since. */
+    static CommandAnswer altered(Reading reading) {
+        ObjectNode body = putHeld(JsonNodeFactory.instance.objectNode(), reading);
+        body.put("note", "the device took the write, and holds another value than was asked for");
+        return new CommandAnswer(HttpURLConnection.HTTP_OK, body.toString(), true);
     }
 
     /** The device did not say whether it took the value, and when it was read after that it held another one. */
@@ -87,7 +103,7 @@ public record CommandAnswer(int status, String body) {
     }
 
     /**
-     * @return whether the device holds what was written, as it was read back
+     * @return whether the device took what was written, and was read back
      */
     public boolean isSuccess() {
         return status == HttpURLConnection.HTTP_OK;

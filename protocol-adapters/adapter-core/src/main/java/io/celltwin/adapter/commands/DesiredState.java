@@ -31,6 +31,8 @@ public record DesiredState(
         PENDING,
         /** The device holds it, as it was read back. */
         APPLIED,
+        /** The device took it, and holds another value, as it was read back. */
+        ALTERED,
         /** It was not written; the answer says why. */
         REFUSED,
         /** It was sent, and it is not known whether the device has taken it. */

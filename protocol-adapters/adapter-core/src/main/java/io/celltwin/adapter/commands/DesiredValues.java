@@ -256,8 +256,15 @@ final class DesiredValues {
         wish.phase = Phase.DECIDED;
         record(wish, answer);
         if (isCurrent(wish)) {
-            wish.becomes(answer.isSuccess() ? State.APPLIED : State.REFUSED, Optional.of(answer));
+            wish.becomes(state(answer), Optional.of(answer));
         }
+    }
+
+    private static State state(CommandAnswer answer) {
+        if (!answer.isSuccess()) {
+            return State.REFUSED;
+        }
+        return answer.altered() ? State.ALTERED : State.APPLIED;
     }
 
     private boolean isCurrent(Wish wish) {

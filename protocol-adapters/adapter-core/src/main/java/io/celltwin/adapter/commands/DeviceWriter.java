@@ -134,7 +134,12 @@ final class DeviceWriter {
 
     private void written(PropertyWrite write, WriteOutcome outcome, CompletableFuture<CommandAnswer> answer) {
         if (outcome instanceof Written written) {
-            finish(answer, CommandAnswer.held(written.held()));
+            Reading held = written.held();
+            finish(
+                    answer,
+                    HeldValue.isSame(write.value(), held.value())
+                            ? CommandAnswer.held(held)
+                            : CommandAnswer.altered(held));
         } else if (outcome instanceof Refused refused) {
             finish(answer, CommandAnswer.refused(refused.refusal(), refused.reason()));
         } else {

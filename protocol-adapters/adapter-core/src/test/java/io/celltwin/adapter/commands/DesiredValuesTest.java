@@ -197,6 +197,16 @@ class DesiredValuesTest {
     }
 
     @Test
+    void aDesiredValueThatTheDeviceMadeAnotherOneOfIsNotToldToBeApplied() {
+        connect();
+        link.makesOfEach(17.0);
+        event("modified", DESIRED + "/" + SPEED, "42.5");
+        awaitState(State.ALTERED);
+        assertThat(calender.state(SPEED).orElseThrow().answer().orElseThrow().body())
+                .contains("\"value\":17.0");
+    }
+
+    @Test
     void whatTheDeviceRefusesIsToldAndNotWrittenAgain() {
         connect();
         link.answer(CompletableFuture.completedFuture(new Refused(Refusal.REFUSED_BY_DEVICE, "running")));

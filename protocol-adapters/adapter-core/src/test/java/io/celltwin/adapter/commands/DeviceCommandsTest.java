@@ -187,6 +187,37 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void aWholeNumberIsHeldOnlyIfItIsTheVeryOne() {
+        assertThat(HeldValue.isSame(10_000_000_001L, 10_000_000_000L)).isFalse();
+        assertThat(HeldValue.isSame(16_777_217L, 16_777_216.0)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    2026-03-29T02:30:00+02:00            | 2026-03-29T00:30:00Z                 | true
+                    72962B91-FA75-4AE6-8D28-B404DC7DAF63 | 72962b91-fa75-4ae6-8d28-b404dc7daf63 | true
+                    2026-03-29T02:30:00+02:00            | 2026-03-29T02:30:00Z                 | false
+                    lot 7                                | lot 8                                | false
+                    """)
+    void aTextIsTheSameInWhateverFormItIsReadBack(String written, String held, boolean same) {
+        assertThat(HeldValue.isSame(written, held)).isEqualTo(same);
+    }
+
+    /** A device may round, bound, or take no notice: whoever wrote is not left to believe that it holds the value. */
+    @Test
+    void aDeviceThatHoldsAnotherValueThanItTookIsToldSo() throws Exception {
+        calender.open();
+        calender.linked(link);
+        assertThat(calender.send("write", writing(7)).body()).doesNotContain("note");
+        link.makesOfEach(5.0);
+        CommandAnswer answer = calender.send("write", writing(7));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"value\":5.0")
+                .contains("\"note\":\"the device took the write, and holds another value than was asked for\"");
+    }
+
+    @Test
     void aWriteWhoseLinkWasLostIsLookedAfterByTheNextLink() throws Exception {
         calender.open();
         calender.linked(link);

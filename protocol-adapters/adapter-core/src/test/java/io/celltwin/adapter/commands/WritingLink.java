@@ -8,6 +8,7 @@ import io.celltwin.adapter.driver.WriteOutcome.Written;
 import io.celltwin.model.ModelProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,7 @@ final class WritingLink implements DeviceLink {
 
     private final List<Object> written = new CopyOnWriteArrayList<>();
     private final Queue<CompletionStage<WriteOutcome>> answers = new ConcurrentLinkedQueue<>();
+    private volatile Optional<Object> instead = Optional.empty();
     private volatile Function<ModelProperty, Reading> reads =
             property -> Reading.bad(property, "not readable", Instant.now());
 
@@ -31,6 +33,11 @@ final class WritingLink implements DeviceLink {
     /** Answers the next write so. */
     void answer(CompletionStage<WriteOutcome> outcome) {
         answers.add(outcome);
+    }
+
+    /** Takes every value from now on, and holds this one. */
+    void makesOfEach(Object value) {
+        instead = Optional.of(value);
     }
 
     void holds(Object value) {
@@ -47,7 +54,7 @@ final class WritingLink implements DeviceLink {
         CompletionStage<WriteOutcome> answer = answers.poll();
         return answer == null
                 ? CompletableFuture.completedFuture(
-                        new Written(Reading.good(write.property(), write.value(), Instant.now())))
+                        new Written(Reading.good(write.property(), instead.orElse(write.value()), Instant.now())))
                 : answer;
     }
 
