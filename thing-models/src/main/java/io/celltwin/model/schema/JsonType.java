@@ -43,8 +43,11 @@ enum JsonType {
     }
 
     String problem(Object value) {
-        return this == INTEGER && Values.isFraction(value)
-                ? "not a whole number, as the model says"
-                : "%s, not %s as the model says".formatted(Values.nameOf(value), title);
+        if (this == INTEGER && Values.isFraction(value)) {
+            return Values.isBeyondExact(value)
+                    ? "beyond 2^53, where a floating-point number stands for more than one whole number"
+                    : "not a whole number, as the model says";
+        }
+        return "%s, not %s as the model says".formatted(Values.nameOf(value), title);
     }
 }

@@ -34,6 +34,11 @@ final class Values {
         return number == Math.rint(number) && Math.abs(number) <= GREATEST_EXACT;
     }
 
+    /** Whether it is a fraction that is too large to tell one whole number from the next. */
+    static boolean isBeyondExact(Object value) {
+        return isFraction(value) && Math.abs(((Number) value).doubleValue()) > GREATEST_EXACT;
+    }
+
     /** Why it, or something in it, is no number although it should be one; null otherwise. */
     static String notFinite(Object value) {
         if (value instanceof Double number && !Double.isFinite(number)

@@ -3,6 +3,7 @@ package io.celltwin.adapter.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ulong;
 
 import io.celltwin.adapter.contract.RecordingListener;
 import io.celltwin.adapter.device.Device;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.ULong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ class WritingTest {
                 .variable("byte", ubyte(1))
                 .variable("uint32", uint(1))
                 .variable("int16", (short) 1)
+                .variable("uint64", ulong(1))
                 .variable("flag", false)
                 .variable("text", "a")
                 .variable("doubles", new Double[] {1.0, 2.0})
@@ -53,6 +56,7 @@ class WritingTest {
         TestModel model = new TestModel();
         List.of("double", "float", "byte", "uint32", "int16", "flag", "text", "doubles", "time", "fixed", "missing")
                 .forEach(model::property);
+        model.property("uint64").with("type", "string");
         model.property("second", "nsu=" + TestServer.NAMESPACE + ";s=doubles").withForm("cell:indexRange", "1");
         model.property("beyond", "nsu=" + TestServer.NAMESPACE + ";s=doubles").withForm("cell:indexRange", "7");
         device = model.device(models, server.address(), Map.of());
@@ -82,6 +86,13 @@ class WritingTest {
                 new DateTime(Instant.parse("2026-01-01T00:00:00Z")),
                 "2026-01-01T00:00:00Z");
         assertWritten("doubles", List.of(3.0, 4L), new Double[] {3.0, 4.0}, List.of(3.0, 4.0));
+    }
+
+    @Test
+    void writesDigitsIntoNumbersThatTheModelHasAsText() throws Exception {
+        assertWritten("uint64", "18446744073709551615", ULong.MAX, "18446744073709551615");
+        assertRefused("uint64", "18446744073709551616", Refusal.INVALID_VALUE, "is not from 0 to 18446744073709551615");
+        assertRefused("uint64", "1e3", Refusal.INVALID_VALUE, "a whole number is wanted, not 1e3");
     }
 
     @Test

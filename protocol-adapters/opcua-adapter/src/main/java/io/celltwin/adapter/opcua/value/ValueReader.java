@@ -1,5 +1,7 @@
 package io.celltwin.adapter.opcua.value;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.celltwin.adapter.driver.Reading;
 import io.celltwin.adapter.opcua.failure.StatusNames;
 import io.celltwin.adapter.opcua.point.OpcUaDataPoint;
@@ -60,7 +62,9 @@ public final class ValueReader {
         try {
             requireWithinRange(resolved.point(), data.value());
             Variant told = resolved.point().isElement() ? onlyElement(data.value()) : data.value();
-            Object value = named(converter.convert(told, property.schema()), resolved.names());
+            // A name is found by its number, in whatever form the model has it.
+            JsonNode schema = resolved.names().isEmpty() ? property.schema() : MissingNode.getInstance();
+            Object value = named(converter.convert(told, schema), resolved.names());
             return times.reading(property, value, doubt);
         } catch (NotConvertibleException e) {
             return times.reading(property, null, doubt.or(() -> Optional.of(e.getMessage())));

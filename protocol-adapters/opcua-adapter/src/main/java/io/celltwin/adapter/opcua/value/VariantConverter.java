@@ -44,6 +44,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.StructureField;
  * <li>arrays into a {@code List}, matrices into lists of lists,</li>
  * <li>structures into a {@code Map} by field. A field that is left out, and those of a union that do not hold, are there with
  * null: a twin is told by merges, in which a field that is merely not named stays what it was,</li>
+ * <li>whole numbers of 64 bits into their digits where the model says {@code string},</li>
  * <li>enumerations into their number, or their name where the model says {@code string}.</li>
  * </ul>
  * What has no counterpart (not a number, a number that is too large, a type that the server does not describe) is refused by a reason
@@ -232,10 +233,11 @@ public final class VariantConverter {
             // the device's maker had in mind.
             return Float.isFinite(value) ? Double.valueOf(value.toString()) : finite(value.doubleValue());
         }
+        if (wantsText(schema) && (number instanceof Long || number instanceof ULong)) {
+            // Many readers of JSON take numbers for doubles, which do not hold all of these.
+            return number.toString();
+        }
         if (number instanceof ULong value && value.toBigInteger().bitLength() >= Long.SIZE) {
-            if (wantsText(schema)) {
-                return value.toString();
-            }
             throw new NotConvertibleException("UInt64 %s is too large".formatted(value));
         }
         if (number instanceof Byte

@@ -142,6 +142,9 @@ public final class VariantEncoder {
         if (!known) {
             throw new NotEncodable("values of type %s cannot be written".formatted(type.getSimpleName()));
         }
+        if (value instanceof String digits && (type == Long.class || type == ULong.class)) {
+            return wide(digits, type);
+        }
         if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             throw new NotEncodable("a number is wanted, not " + value);
         }
@@ -149,6 +152,20 @@ public final class VariantEncoder {
             return number.doubleValue();
         }
         return type == Float.class ? single(number) : WHOLE_NUMBERS.get(type).encode(number);
+    }
+
+    /** A whole number of 64 bits that the model has as text. */
+    private static Object wide(String digits, Class<?> type) throws NotEncodable {
+        if (!digits.matches("-?\\d{1,20}")) {
+            throw new NotEncodable("a whole number is wanted, not " + digits);
+        }
+        BigInteger number = new BigInteger(digits);
+        BigInteger least = type == Long.class ? BigInteger.valueOf(Long.MIN_VALUE) : BigInteger.ZERO;
+        BigInteger greatest = type == Long.class ? BigInteger.valueOf(Long.MAX_VALUE) : ULong.MAX_VALUE;
+        if (number.compareTo(least) < 0 || number.compareTo(greatest) > 0) {
+            throw new NotEncodable("%s is not from %d to %d".formatted(digits, least, greatest));
+        }
+        return type == Long.class ? (Object) number.longValueExact() : ULong.valueOf(number);
     }
 
     private static DateTime time(String text) throws NotEncodable {

@@ -109,6 +109,8 @@ class VariantConverterTest {
 
         assertThat(converter.convert(new Variant(ulong(BigInteger.ONE.shiftLeft(63))), text))
                 .isEqualTo("9223372036854775808");
+        assertThat(converter.convert(new Variant(ulong(7)), text)).isEqualTo("7");
+        assertThat(converter.convert(new Variant(Long.MIN_VALUE), text)).isEqualTo("-9223372036854775808");
         assertThat(converter.convert(new Variant(decimal(2, 0x39, 0x30)), text)).isEqualTo("123.45");
         assertThat(converter.convert(new Variant(ServerState.Failed), text)).isEqualTo("Failed");
         assertThat(converter.convert(
