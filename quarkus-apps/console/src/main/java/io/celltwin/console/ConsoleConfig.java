@@ -3,6 +3,7 @@ package io.celltwin.console;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the console finds the other services if they run in another process; in one process nothing is set. */
@@ -24,4 +25,7 @@ interface ConsoleConfig {
      */
     @WithDefault("false")
     boolean preAuthenticated();
+
+    /** What the key figures are to be at least, or an energy at most, by figure: of a share 0 to 1. */
+    Map<String, Double> targets();
 }

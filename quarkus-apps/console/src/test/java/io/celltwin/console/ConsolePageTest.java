@@ -41,6 +41,9 @@ class ConsolePageTest {
     @Inject
     ScriptedRegistry registry;
 
+    @Inject
+    ScriptedRecords records;
+
     private ConsolePage console;
 
     @BeforeAll
@@ -192,6 +195,21 @@ class ConsolePageTest {
         assertThat(handle).containsText("Shelved");
         assertThat(console.alarmBanner()).containsText("No active alarm, 1 shelved");
         says(console.inLine("demo:filler-2"), ".*no alarm, 1 shelved");
+    }
+
+    @Test
+    void theFiguresOfAnAlarmCanBeReadAndThatItBecameWorseIsInTheJournal() {
+        twins.merge("demo:filler-2", ScriptedPlant.alarm("anomaly", "warning", "It behaves otherwise", 8330.123, 1));
+        twins.merge(
+                "demo:filler-2",
+                ScriptedPlant.alarm("pumpMotorOvercurrent", "critical", "Too much", 6.4234, 6, records.raisedAt()));
+        signIn();
+        console.alarmBanner().getByText("All alarms").click();
+
+        assertThat(console.panel("Active alarms")).containsText("over 100");
+        assertThat(console.panel("Active alarms")).not().containsText("8330");
+        assertThat(console.panel("Active alarms")).containsText(Pattern.compile("6\\.42 A\\s*6\\.00 A"));
+        assertThat(console.panel("Alarm journal")).containsText("raised as info, critical now");
     }
 
     @Test
@@ -541,22 +559,78 @@ class ConsolePageTest {
     void keyFiguresAreShownAgainstTheDayBeforeAndWhatIsNotKnownIsSaid() {
         signIn();
         console.browserPage().getByText("Key figures").click();
-        Locator coater = console.panel("Key figures")
-                .getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName(Pattern.compile("^Coater 1")));
+        Locator coater = figures("^Coater 1");
 
+        Pattern notKnown = Pattern.compile("not known");
         assertThat(coater.locator("td")).hasText(new Pattern[] {
             Pattern.compile("87\\.6 %\\s*\\+2\\.5 points"),
-            Pattern.compile("not known"),
-            Pattern.compile("not known"),
-            Pattern.compile("not known"),
-            Pattern.compile("not known"),
-            Pattern.compile("50\\.0 %\\s*before: not known")
+            Pattern.compile("100\\.0 %\\s*\\+10\\.0 points"),
+            notKnown,
+            notKnown,
+            Pattern.compile("120\\s*\\+20"),
+            notKnown,
+            Pattern.compile("20\\.0 kWh\\s*−5\\.00 kWh"),
+            Pattern.compile("50\\.0 %\\s*before: not known\\s*at least 99\\.2 %")
         });
+        assertThat(coater.locator(".missed")).hasCount(1);
+        // Each of five machines used 36 kWh, that of the last step for cells that hold a twentieth of it.
+        assertThat(figures("^Line").locator("td").nth(6)).containsText(Pattern.compile("100 kWh\\s*−25\\.0 kWh"));
         assertThat(console.panel("Key figures")).containsText("Yield: not known, no batch says it");
 
         console.browserPage().setViewportSize(390, 844);
         assertThat(console.browserPage().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
+    }
+
+    private Locator figures(String name) {
+        return console.panel("Key figures")
+                .getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
+    }
+
+    @Test
+    void whatTheTwinSaysOfTheRunningShiftCountsAndNotWhatItSaidBefore() {
+        signIn();
+        console.browserPage().getByText("Key figures").click();
+        assertThat(figures("^Coater 1").locator("td").first()).containsText("87.6 %");
+
+        twins.merge(
+                "demo:coater-1",
+                new JsonObject()
+                        .put(
+                                "effectiveness",
+                                new JsonObject()
+                                        .put(
+                                                "properties",
+                                                new JsonObject()
+                                                        .put("availability", 0.5)
+                                                        .put(
+                                                                "since",
+                                                                Instant.now().toString()))));
+
+        assertThat(figures("^Coater 1").locator("td").first()).hasText("not known");
+        assertThat(figures("^Coater 1").locator("td").nth(1)).containsText("50.0 %");
+    }
+
+    @Test
+    void figuresOfADayAreMadeOfItsShiftsAndAreNotKnownWhereAPartIsNot() {
+        signIn();
+        assertThat(console.browserPage().evaluate("""
+                        async () => {
+                          const { overShifts, overLine } = await import("/console/figures/combine.js");
+                          const shift = { availability: 0.5, performance: 0.8, qualityRate: 0.9, unitsMade: 100, energyConsumed: 9,
+                            energyPerCellEnergy: 30 };
+                          const other = { availability: 1, performance: 0.5, qualityRate: 1, unitsMade: 300, energyConsumed: 6,
+                            energyPerCellEnergy: 20 };
+                          const known = new Map([[1, shift], [2, other], [3, { ...other, unitsMade: undefined }]]);
+                          const text = (figures) => Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(3)}`).sort().join(", ");
+                          return [overShifts(known, [1, 2]), overShifts(known, [2, 3]), overShifts(known, [7]),
+                            overLine([shift, other], [other]), overLine([shift, {}], [shift])].map(text).join("\\n");
+                        }""")).isEqualTo("""
+                        availability 0.750, energyConsumed 15.000, energyPerCellEnergy 25.000, energyPerUnit 38.462, overallEffectiveness 0.439, performance 0.600, qualityRate 0.975, unitsMade 400.000
+                        availability 1.000, energyConsumed 12.000, energyPerCellEnergy 20.000, performance 0.500
+
+                        energyPerCellEnergy 50.000, unitsMade 300.000
+                        unitsMade 100.000""");
     }
 
     @Test
@@ -648,6 +722,16 @@ class ConsolePageTest {
         console.browserPage().navigate(url + "#/devices");
 
         assertThat(console.panel("Devices")).containsText("Devices are registered by engineers: your account may not");
+    }
+
+    @Test
+    void anEmptyPlantLeadsToConnectingAMachine() {
+        twins.empty();
+        signIn();
+
+        console.browserPage().locator("ct-line").getByText("Connect a machine").click();
+
+        assertThat(console.panel("Connect a machine")).isVisible();
     }
 
     private Locator row(String id) {

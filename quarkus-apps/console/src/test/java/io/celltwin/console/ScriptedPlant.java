@@ -85,6 +85,11 @@ final class ScriptedPlant {
                 .put("timestamp", Instant.now().toString());
     }
 
+    /** Takes everything away. */
+    void clear() {
+        things.clear();
+    }
+
     /** Since when an alarm stands, as its twin says. */
     String sinceOf(String thingId, String alarm) {
         return things.get(thingId)
@@ -105,6 +110,10 @@ final class ScriptedPlant {
 
     /** An alarm as the adapters raise it. */
     static JsonObject alarm(String id, String severity, String message, double value, double limit) {
+        return alarm(id, severity, message, value, limit, Instant.now().minusSeconds(95));
+    }
+
+    static JsonObject alarm(String id, String severity, String message, double value, double limit, Instant since) {
         return change(
                 "alarms",
                 "active",
@@ -113,9 +122,7 @@ final class ScriptedPlant {
                                 id,
                                 new JsonObject()
                                         .put("severity", severity)
-                                        .put(
-                                                "since",
-                                                Instant.now().minusSeconds(95).toString())
+                                        .put("since", since.toString())
                                         .put("message", message)
                                         .put("value", value)
                                         .put("limit", limit)

@@ -14,6 +14,11 @@ import java.util.Locale;
 class ScriptedRecords {
     private final Instant start = Instant.now().minusSeconds(80_000);
 
+    /** When the alarm of the pump's motor was raised, as no more than a piece of news. */
+    Instant raisedAt() {
+        return start.plusSeconds(79_000);
+    }
+
     void mount(@Observes Router router) {
         router.get("/lifecycle/records")
                 .handler(context -> context.json(records(context.request().getParam("thing", "demo:filler-2"))));
@@ -31,6 +36,7 @@ class ScriptedRecords {
                             new JsonObject()
                                     .put("alarm", "pumpMotorOvercurrent")
                                     .put("event", "raised")
+                                    .put("severity", "info")
                                     .put("message", "The pump motor draws too much current")))
                     .add(record(
                             "step",

@@ -80,16 +80,27 @@ class ScriptedTwinService {
                         .put("completeness", 0.5)));
     }
 
-    /** Effectiveness of the running shift and of the same one the day before; nothing else is known. */
+    /** Figures of the running shift and of the same one the day before; nothing else is known. */
     private static JsonArray shifts() {
-        long shift = Math.floorDiv(System.currentTimeMillis(), SHIFT_MS) * SHIFT_MS;
-        JsonArray data = new JsonArray()
-                .add(new JsonObject().put("t", shift - 3 * SHIFT_MS).put("v", 0.851))
-                .add(new JsonObject().put("t", shift).put("v", 0.876));
         return new JsonArray()
-                .add(new JsonObject()
-                        .put("path", "/features/effectiveness/properties/overallEffectiveness")
-                        .put("data", data));
+                .add(figure("overallEffectiveness", 0.851, 0.876))
+                .add(figure("availability", 0.9, 1))
+                .add(figure("unitsMade", 100, 120))
+                .add(figure("energyConsumed", 40, 36))
+                .add(figure("energyPerCellEnergy", 25, 20));
+    }
+
+    private static JsonObject figure(String name, double before, double now) {
+        long shift = Math.floorDiv(System.currentTimeMillis(), SHIFT_MS) * SHIFT_MS;
+        return new JsonObject()
+                .put("path", "/features/effectiveness/properties/" + name)
+                .put(
+                        "data",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("t", shift - 3 * SHIFT_MS)
+                                        .put("v", before))
+                                .add(new JsonObject().put("t", shift).put("v", now)));
     }
 
     /** A value that rises for half of the time, is not known for a while and is even then. */
@@ -131,6 +142,11 @@ class ScriptedTwinService {
     synchronized void restart() {
         plant = new ScriptedPlant();
         reachable = true;
+    }
+
+    /** Begins with a plant in which there is nothing yet. */
+    synchronized void empty() {
+        plant.clear();
     }
 
     /** Adds a thing before anybody reads. */

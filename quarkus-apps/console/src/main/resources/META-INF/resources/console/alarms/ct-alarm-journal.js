@@ -27,6 +27,7 @@ export class CtAlarmJournal extends LitElement {
     time { font-variant-numeric: tabular-nums; color: var(--ink-soft); white-space: nowrap; }
   `];
 
+  #standing = new Map();
   #journal = new RecordsController(this, readJournal);
 
   constructor() {
@@ -39,6 +40,7 @@ export class CtAlarmJournal extends LitElement {
     this.#journal.follow("journal", JSON.stringify([Math.floor(this.plant.now() / READ_INTERVAL_MS),
       this.plant.allAlarms.map((alarm) => [alarm.thingId, alarm.id, alarm.since])]));
     const { state, value, problem } = this.#journal;
+    this.#standing = new Map(this.plant.allAlarms.map((alarm) => [keyOf(alarm.thingId, alarm.id, alarm.since), alarm.severity]));
     return html`<section class="panel" aria-label="Alarm journal"><div class="head"><h2>Journal</h2>${value ? this.#head(value) : nothing}</div>
       ${state === "failed" ? html`<p class="problem">${problem}</p>` : value === undefined ? html`<p class="empty">Reading …</p>` : this.#list(value)}
     </section>`;
@@ -59,14 +61,27 @@ export class CtAlarmJournal extends LitElement {
     return entries.length === 0 ? html`<p class="empty">No alarm is recorded.</p>`
       : html`<ol>${repeat(entries, (entry) => entry.key, (entry) => html`<li>
           <time datetime=${entry.at}>${formatTime(entry.at)}</time>
-          <span>${entry.event === "raised" && entry.severity ? alarmIcon(entry.severity, 15) : nothing}</span>
+          <span>${entry.event === "raised" && entry.severity ? alarmIcon(this.#severity(entry), 15) : nothing}</span>
           <span><a href=${thingLink(entry.thing)}>${this.#name(entry.thing)}</a> ${String(entry.message ?? readableName(entry.id))}
-            <span class="soft">${entry.event}${entry.by ? ` by ${entry.by}` : ""}${entry.note ? `: ${entry.note}` : ""}</span></span></li>`)}</ol>`;
+            <span class="soft">${this.#event(entry)}${entry.by ? ` by ${entry.by}` : ""}${entry.note ? `: ${entry.note}` : ""}</span></span></li>`)}</ol>`;
+  }
+
+  /** That of now where the alarm stands: it may have become worse since it was raised. */
+  #severity(entry) {
+    return this.#standing.get(keyOf(entry.thing, entry.id, entry.at)) ?? entry.severity;
+  }
+
+  #event(entry) {
+    return entry.event === "raised" && entry.severity && this.#severity(entry) !== entry.severity
+      ? `raised as ${entry.severity}, ${this.#severity(entry)} now` : entry.event;
   }
 
   #name(thingId) {
     return this.plant.view(thingId)?.name ?? shortId(thingId);
   }
 }
+
+/** An alarm by when it was raised, to the millisecond as the records have it. */
+const keyOf = (thingId, id, since) => `${thingId} ${id} ${Date.parse(since)}`;
 
 customElements.define("ct-alarm-journal", CtAlarmJournal);

@@ -4,7 +4,8 @@ import "./ct-alarm-form.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
 import { thingLink } from "../page/links.js";
-import { formatAge, formatFigure, formatTime, readableName, shortId } from "../text/format.js";
+import { formatAge, formatTime, readableName, shortId } from "../text/format.js";
+import { alarmFigures } from "./alarm-figures.js";
 import { alarmIcon, alarmShapeStyles } from "./alarm-shape.js";
 import { SEVERITIES, STATES, alarmsOf, stateOf } from "./alarms.js";
 
@@ -132,15 +133,16 @@ export class CtAlarmList extends LitElement {
     const key = keyOf(alarm);
     const open = this.opened === key;
     const state = stateOf(alarm, this.plant.now());
+    const figures = alarmFigures(alarm, this.plant.view(alarm.thingId));
     return html`
       <tr class="alarm ${state}">
         <td>${alarmIcon(alarm.severity)}</td>
         ${whole ? html`<td><a href=${thingLink(alarm.thingId)}>${this.#name(alarm.thingId)}</a></td>` : ""}
         <td><span class="what">${String(alarm.message ?? alarm.id)}</span>${typeof alarm.advice === "string" && alarm.advice !== ""
           ? html`<span class="advice">${alarm.advice}</span>` : nothing}${whole || alarm.value === undefined ? nothing
-          : html`<span class="advice">Value ${figure(alarm.value)}, limit ${figure(alarm.limit)}</span>`}</td>
-        ${whole ? html`<td class="number figures">${figure(alarm.value)}</td>
-        <td class="number figures">${figure(alarm.limit)}</td>` : nothing}
+          : html`<span class="advice">Value ${figures.value}, limit ${figures.limit}</span>`}</td>
+        ${whole ? html`<td class="number figures">${figures.value}</td>
+        <td class="number figures">${figures.limit}</td>` : nothing}
         <td class="time">${whole ? html`${formatTime(alarm.since)} ` : ""}<span class="soft">${formatAge(this.plant.now()
           - Date.parse(alarm.since))}</span></td>
         <td><button class="tool" aria-expanded=${open ? "true" : "false"} aria-label="${readableName(state)}: handle ${String(alarm.message ?? alarm.id)}"
@@ -153,7 +155,5 @@ export class CtAlarmList extends LitElement {
 
 /** An alarm that was raised anew is another one. */
 const keyOf = (alarm) => `${alarm.thingId} ${alarm.id} ${alarm.since}`;
-
-const figure = (value) => (typeof value === "number" ? formatFigure(value) : String(value ?? "–"));
 
 customElements.define("ct-alarm-list", CtAlarmList);

@@ -12,16 +12,20 @@ export class CtDeviceCheck extends LitElement {
   static styles = [sharedStyles, css`
     .scroll { overflow: auto; max-height: 420px; margin-top: 6px; }
     table { width: 100%; border-collapse: collapse; }
-    th, td { text-align: left; padding: 4px 14px 4px 0; vertical-align: top; overflow-wrap: anywhere; }
+    th, td { text-align: left; padding: 4px 14px 4px 0; vertical-align: top; }
     thead th { font: var(--text-label); color: var(--ink-soft); border-bottom: 1px solid var(--line); position: sticky; top: 0; background: var(--panel); }
     tbody th { font-weight: 400; }
-    td.number { text-align: right; white-space: nowrap; }
+    td.number { text-align: right; overflow-wrap: anywhere; }
+    td.quality { overflow-wrap: anywhere; min-width: 72px; }
     tr.bad td.quality { border-left: 4px solid var(--alarm-warning); padding-left: 8px; }
   `];
 
   render() {
     const { tookMs, values } = this.outcome;
     const good = values.filter(({ problem }) => problem === null).length;
+    if (values.length === 0) {
+      return html`<p class="problem" role="status">The device answers, but gives no value of this model.</p>`;
+    }
     return html`
       <p class=${good < values.length ? "problem" : ""} role="status">The device answers: ${good} of ${values.length} values are good, read in ${tookMs} ms.</p>
       <div class="scroll" tabindex="0" role="group" aria-label="Values of the device"><table>

@@ -167,7 +167,7 @@ export class CtDeviceForm extends LitElement {
     return html`<label>${readableName(name).replace(/ ms$/, ", ms")}${choices.length > 0
       ? html`<select name="setting ${name}"><option value="">As usual</option>${choices.map((choice) =>
           html`<option value=${choice} ?selected=${choice === value}>${kind === "FLAG" ? { true: "yes", false: "no" }[choice] : choice}</option>`)}</select>`
-      : html`<input name="setting ${name}" maxlength="100" autocomplete="off" placeholder=${kind === "WHOLE_NUMBER" ? `As usual; ${least} to ${greatest}` : "As usual"}
+      : html`<input name="setting ${name}" maxlength="100" autocomplete="off" placeholder=${kind === "WHOLE_NUMBER" ? `As usual; ${least} to ${greatest.toLocaleString("en")}` : "As usual"}
           inputmode=${kind === "WHOLE_NUMBER" ? "numeric" : "text"} .value=${live(value)}>`}</label>`;
   }
 
@@ -215,7 +215,7 @@ export class CtDeviceForm extends LitElement {
   }
 
   #test() {
-    return this.#do("Connecting to the device …", async () => {
+    return this.#do("Connecting to the device; that may take half a minute …", async () => {
       const { fields } = this;
       this.outcome = undefined;
       const outcome = await tryDevice(fields.id, this.#document);

@@ -23,13 +23,17 @@ export class CtDevices extends LitElement {
     ct-device-form { margin-bottom: 14px; }
     .scroll { overflow-x: auto; margin-top: 6px; }
     table { width: 100%; border-collapse: collapse; }
-    th, td { text-align: left; padding: 5px 14px 5px 0; vertical-align: top; overflow-wrap: anywhere; }
-    thead th { font: var(--text-label); color: var(--ink-soft); border-bottom: 1px solid var(--line); overflow-wrap: normal; }
+    th, td { text-align: left; padding: 5px 14px 5px 0; vertical-align: top; }
+    thead th { font: var(--text-label); color: var(--ink-soft); border-bottom: 1px solid var(--line); }
     tbody tr + tr > * { border-top: 1px solid var(--line); }
-    tbody th { font-weight: 600; min-width: 96px; }
-    td.state { min-width: 140px; }
+    tbody th { font-weight: 600; min-width: 96px; overflow-wrap: anywhere; }
+    tbody th .address { display: none; font: var(--text-small); color: var(--ink-soft); }
+    td.state { min-width: 120px; overflow-wrap: anywhere; }
     tr.trouble td.state { border-left: 4px solid var(--alarm-warning); padding-left: 8px; }
-    @media (max-width: 640px) { .wide { display: none; } }
+    @media (max-width: 640px) {
+      .wide { display: none; }
+      tbody th .address { display: block; }
+    }
   `];
 
   #devices = new RecordsController(this, readDevices);
@@ -67,7 +71,7 @@ export class CtDevices extends LitElement {
   #list({ devices, complete }) {
     return devices.length === 0 ? html`<p class="empty">No device is registered. "Connect a machine" tries one and registers it.</p>` : html`
       <div class="scroll" tabindex="0" role="group" aria-label="Registered devices"><table>
-        <thead><tr><th scope="col">Device</th><th scope="col" class="wide">Model</th><th scope="col">Address</th><th scope="col">State</th>
+        <thead><tr><th scope="col">Device</th><th scope="col" class="wide">Model</th><th scope="col" class="wide">Address</th><th scope="col">State</th>
           <th scope="col"><span class="visually-hidden">Change</span></th></tr></thead>
         <tbody>${repeat(devices, ({ tenant, id }) => `${tenant} ${id}`, (device) => this.#row(device))}</tbody></table></div>
       ${complete ? nothing : html`<p class="problem">There are more devices than are shown here.</p>`}`;
@@ -75,10 +79,11 @@ export class CtDevices extends LitElement {
 
   #row({ tenant, id, enabled, celltwin }) {
     const [text, trouble] = stateOf(enabled, this.plant.view(id), this.plant.hasRead);
+    const address = withoutAccount(String(celltwin.address ?? "–"));
     return html`<tr class=${trouble ? "trouble" : ""}>
-      <th scope="row">${this.plant.view(id) ? html`<a href=${thingLink(id)}>${id}</a>` : id}</th>
+      <th scope="row">${this.plant.view(id) ? html`<a href=${thingLink(id)}>${id}</a>` : id} <span class="address">${address}</span></th>
       <td class="wide">${String(celltwin.model ?? "–")}</td>
-      <td>${withoutAccount(String(celltwin.address ?? "–"))}</td>
+      <td class="wide">${address}</td>
       <td class="state">${text}</td>
       <td><a href=${deviceLink(tenant, id)} aria-label="Edit ${id}">Edit</a></td></tr>`;
   }

@@ -4,18 +4,35 @@ import { PlantController } from "../page/plant.js";
 import { thingLink } from "../page/links.js";
 import { sharedStyles } from "../page/styles.js";
 import { formatFigure, formatSpan } from "../text/format.js";
-import { FIGURES, readFigures } from "./read-figures.js";
-import { DAY_MS, SHIFT_MS, shiftOf, shiftsUntil } from "./shifts.js";
+import { at } from "../twin/merge.js";
+import { stagesOf } from "../line/process-order.js";
+import { overLine, overShifts } from "./combine.js";
+import { liveFigures, readFigures, readTargets } from "./read-figures.js";
+import { DAY_MS, dayBefore, periodsUntil, shiftOf, shiftsIn } from "./shifts.js";
 
 const READ_INTERVAL_MS = 60_000;
-const TITLES = { overallEffectiveness: "OEE", availability: "Availability", performance: "Performance", qualityRate: "Quality rate",
-  energyPerUnit: "Energy per good unit" };
+/** What is shown, in this order: {name, title, factor: from the figure to what is read, unit, less: whether less is better}. */
+const COLUMNS = [
+  { name: "overallEffectiveness", title: "OEE", factor: 100, unit: "%" },
+  { name: "availability", title: "Availability", factor: 100, unit: "%" },
+  { name: "performance", title: "Performance", factor: 100, unit: "%" },
+  { name: "qualityRate", title: "Quality rate", factor: 100, unit: "%" },
+  { name: "unitsMade", title: "Units made", factor: 1, unit: "", whole: true },
+  { name: "energyPerUnit", title: "Energy per good unit", factor: 1, unit: "Wh", less: true },
+  { name: "energyPerCellEnergy", title: "Energy per kWh of cells", factor: 1, unit: "kWh", less: true },
+  { name: "completeness", title: "Data that arrived that day", factor: 100, unit: "%" },
+];
 
-/** The key figures of the machines in a shift, against the same shift of the day before. What is not known is said to be so. */
+/**
+ * The key figures of the machines and of the line in a shift or a day, against the day before and what the plant wants to reach. What is
+ * not known is said to be so.
+ */
 export class CtFigures extends LitElement {
   static properties = {
     plant: { attribute: false },
-    shift: { state: true },
+    from: { state: true },
+    length: { state: true },
+    targets: { state: true },
   };
 
   static styles = [sharedStyles, css`
@@ -36,7 +53,10 @@ export class CtFigures extends LitElement {
     tbody tr + tr > * { border-top: 1px solid var(--line); }
     td strong { display: block; }
     td.problem-cell { text-align: left; white-space: normal; }
-    .change { font: var(--text-small); color: var(--ink-soft); }
+    tfoot > tr > * { border-top: 1px solid var(--line-strong); }
+    .missed { display: block; font: var(--text-small); border-right: 4px solid var(--alarm-warning); padding-right: 6px; }
+    .met { display: block; font: var(--text-small); color: var(--ink-soft); }
+    .change { display: block; font: var(--text-small); color: var(--ink-soft); }
     ul.notes { margin-top: 10px; color: var(--ink-soft); max-width: 100ch; }
     ul.notes li { margin-top: 3px; }
   `];
@@ -45,16 +65,21 @@ export class CtFigures extends LitElement {
 
   constructor() {
     super();
-    this.shift = 0;
+    this.targets = {};
     new PlantController(this);
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    this.targets = await readTargets();
   }
 
   /** The machines whose model has a place for effectiveness; process values are what their devices measure. */
   #machines() {
     return this.plant.views.filter((view) => view.kind === "machine").flatMap((view) => {
       const place = view.model?.properties.find((property) => property.types.includes("cell:OverallEffectiveness"));
-      return place === undefined ? [] : [{ id: view.id, feature: place.feature, name: view.name,
-        energyUnit: view.propertyAt(`${place.feature}/energyPerUnit`)?.unit ?? "",
+      return place === undefined ? [] : [{ id: view.id, feature: place.feature, name: view.name, processStep: view.processStep,
+        live: liveFigures(at(view.thing, "features", place.feature, "properties"), shiftOf(this.plant.now())),
         measured: view.model.properties.filter((property) => property.feature !== null && property.types.includes("cell:ProcessValue"))
           .map((property) => `/features/${property.feature}/properties/${property.name}`) }];
     });
@@ -66,17 +91,25 @@ export class CtFigures extends LitElement {
     }
     const machines = this.#machines();
     const now = this.plant.now();
-    const chosen = shiftsUntil(now)[this.shift];
+    const periods = periodsUntil(now);
+    // The running shift until another is chosen; one that was chosen stays, though others begin.
+    const chosen = periods.find(({ from, to }) => from === this.from && to - from === this.length) ?? periods[0];
     this.#figures.follow(machines.map((machine) => machine.id).join(" "), Math.floor(now / READ_INTERVAL_MS));
     return html`
       <section class="panel" aria-label="Key figures">
         <div class="head"><h2>Key figures</h2>
-          <label><span class="soft">Shift</span> <select @change=${(event) => { this.shift = Number(event.target.value); }}>
-            ${shiftsUntil(now).map((start, index) => html`<option value=${index} ?selected=${index === this.shift}>${formatSpan(start, start + SHIFT_MS)}${start === shiftOf(now) ? ", running" : ""}</option>`)}</select></label></div>
+          <label><span class="soft">Shift or day</span> <select @change=${(event) => this.#choose(periods[event.target.value])}>
+            ${periods.map((period, index) => html`<option value=${index} ?selected=${period === chosen}>${period.to - period.from === DAY_MS
+              ? "The day " : ""}${formatSpan(period.from, period.to)}${period.running ? ", running" : ""}</option>`)}</select></label></div>
         ${machines.length === 0 ? html`<p class="empty">No machine that you may see has a place for its effectiveness.</p>`
           : this.#table(machines, chosen)}
         ${this.#notes()}
       </section>`;
+  }
+
+  #choose({ from, to }) {
+    this.from = from;
+    this.length = to - from;
   }
 
   #table(machines, chosen) {
@@ -84,53 +117,80 @@ export class CtFigures extends LitElement {
       return this.#figures.state === "failed" ? html`<p class="problem">${this.#figures.problem}</p>`
         : html`<p class="empty">Reading the history …</p>`;
     }
+    const running = shiftOf(this.plant.now());
+    const known = (machine) => {
+      const read = this.#figures.value.get(machine.id);
+      return machine.live && read?.shifts ? { ...read, shifts: new Map(read.shifts).set(running, machine.live) } : read;
+    };
     return html`
       <div class="scroll" tabindex="0" role="group" aria-label="Figures by machine"><table>
-        <thead><tr><th scope="col">Machine</th>${FIGURES.map((name) => html`<th scope="col">${TITLES[name]}</th>`)}
-          <th scope="col">Data that arrived that day</th></tr></thead>
-        <tbody>${machines.map((machine) => this.#row(machine, this.#figures.value.get(machine.id), chosen))}</tbody>
+        <thead><tr><th scope="col">Machine</th>${COLUMNS.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
+        <tbody>${machines.map((machine) => this.#row(html`<a href=${thingLink(machine.id)}>${machine.name}</a>${
+          this.#partOf(known(machine), chosen)}`, known(machine)?.problem,
+          (period) => figuresIn(known(machine), period), chosen))}</tbody>
+        <tfoot>${this.#row("Line", undefined, (period) => this.#line(machines, known, period), chosen)}</tfoot>
       </table></div>`;
   }
 
-  #row(machine, known, chosen) {
-    const name = html`<th scope="row"><a href=${thingLink(machine.id)}>${machine.name}</a></th>`;
-    if (known?.shifts === undefined) {
-      return html`<tr>${name}<td class="problem-cell" colspan=${FIGURES.length + 1}>${known?.problem ?? "Not read yet"}</td></tr>`;
+  /** Of how many shifts a day's figures are, where that is not all that have begun. */
+  #partOf(known, period) {
+    const begun = shiftsIn(period).filter((start) => start <= this.plant.now());
+    const told = begun.filter((start) => known?.shifts?.has(start)).length;
+    return told === 0 || told === begun.length ? nothing : html` <span class="change">${told} of ${begun.length} shifts</span>`;
+  }
+
+  #line(machines, known, period) {
+    const figures = (members) => members.map((machine) => figuresIn(known(machine), period));
+    const last = stagesOf(machines).at(-1).machines;
+    return overLine(figures(machines), figures(last));
+  }
+
+  #row(title, problem, figuresOf, chosen) {
+    const name = html`<th scope="row">${title}</th>`;
+    if (problem !== undefined) {
+      return html`<tr>${name}<td class="problem-cell" colspan=${COLUMNS.length}>${problem}</td></tr>`;
     }
-    const figures = known.shifts.get(chosen) ?? {};
-    const before = known.shifts.get(chosen - DAY_MS) ?? {};
-    const day = (time) => known.complete.get(new Date(time).toISOString().slice(0, 10));
-    return html`<tr>${name}${FIGURES.map((figure) => (figure === "energyPerUnit"
-      ? cell(figures[figure], before[figure], 1, machine.energyUnit) : cell(figures[figure], before[figure], 100, "%")))}
-      ${cell(day(chosen), day(chosen - DAY_MS), 100, "%")}</tr>`;
+    const figures = figuresOf(chosen);
+    const before = figuresOf(dayBefore(chosen));
+    return html`<tr>${name}${COLUMNS.map((column) => cell(column, figures[column.name], before[column.name], this.targets[column.name]))}</tr>`;
   }
 
   #notes() {
-    const yields = this.plant.views.filter((view) => view.kind === "batch").map((view) => view.valueOfType("cell:Yield"))
-      .filter((value) => typeof value === "number");
+    const batches = this.plant.views.filter((view) => view.kind === "batch")
+      .map((view) => ({ view, value: view.valueOfType("cell:Yield") })).filter(({ value }) => typeof value === "number");
     return html`<ul class="notes">
       ${this.plant.seesAll === false ? html`<li>What your account may not read is not known here.</li>` : nothing}
-      <li>${yields.length === 0 ? "Yield: not known, no batch says it."
-        : `Yield: ${percentage(yields.reduce((sum, value) => sum + value, 0) / yields.length)} % of the cells were good, as the mean of the ${yields.length} batches that say it.`}</li>
+      <li>Yield: ${batches.length === 0 ? "not known, no batch says it." : html`${batches.map(({ view, value }, index) =>
+        html`${index > 0 ? ", " : ""}<a href=${thingLink(view.id)}>${view.name}</a> ${percentage(value)} %`)}.`}</li>
       <li>OEE is availability × performance × quality rate (ISO 22400-2), of shifts of eight hours from midnight UTC. Performance is measured
         against the best rate that the machine has shown, since no machine tells its planned one. The quality rate is the first-pass yield
         where nothing is reworked.</li>
-      <li>Throughput and energy per kWh of cells are not known: the units of a shift are not kept, and no twin says the energy of its cells.</li>
+      <li>Units of the line are those of its last step. Energy per kWh of cells is what was used for each kWh that the good cells hold:
+        of the line, by all its machines for the cells of the last step. A machine that is not told the energy of its units does not say it.</li>
+      <li>A figure of a day is made of its shifts, and of the line of its machines; where a part is not known, neither is the whole.</li>
     </ul>`;
   }
 }
 
+/** What is known of a machine in a period. */
+function figuresIn(known, period) {
+  return known?.shifts === undefined ? {} : { ...overShifts(known.shifts, shiftsIn(period)),
+    completeness: known.complete.get(new Date(period.from).toISOString().slice(0, 10)) };
+}
+
 const percentage = (share) => (100 * share).toFixed(1);
 
-/** A figure with its change against the day before, the change of shares in percentage points. */
-function cell(value, before, factor, unit) {
+/** A figure with its change against the day before, the change of shares in percentage points, and what is to be reached. */
+function cell({ factor, unit, whole, less }, value, before, target) {
   if (typeof value !== "number") {
     return html`<td class="soft">not known</td>`;
   }
-  const text = (number) => (factor === 100 ? percentage(number) : formatFigure(number));
+  const text = (number) => (factor === 100 ? percentage(number) : whole ? number.toFixed(0) : formatFigure(number));
   const change = typeof before === "number" ? value - before : undefined;
   return html`<td><strong>${text(value)} <span class="unit">${unit}</span></strong><span class="change">${change === undefined
-    ? "before: not known" : html`${change < 0 ? "−" : "+"}${text(Math.abs(change))} ${factor === 100 ? "points" : unit}`}</span></td>`;
+    ? "before: not known" : html`${change < 0 ? "−" : "+"}${text(Math.abs(change))} ${factor === 100 ? "points" : unit}`}</span>${
+    typeof target === "number" ? html`<span class=${(less ? value > target : value < target) ? "missed" : "met"}>${
+      less ? "at most" : "at least"} ${text(target)} ${unit}</span>` : nothing}</td>`;
 }
 
 customElements.define("ct-figures", CtFigures);

@@ -1,10 +1,11 @@
-import { DAY_MS, SHIFT_MS, shiftsUntil } from "./shifts.js";
+import { DAY_MS, SHIFT_MS, oldestOf } from "./shifts.js";
 
 const AT_ONCE = 4;
 const MOST_PATHS = 20;
 
 /** The figures of effectiveness, as the model names them. */
-export const FIGURES = ["overallEffectiveness", "availability", "performance", "qualityRate", "energyPerUnit"];
+const FIGURES = ["overallEffectiveness", "availability", "performance", "qualityRate", "unitsMade", "energyConsumed", "energyPerUnit",
+  "energyPerCellEnergy"];
 
 /**
  * What the history knows of machines, by thing id: {shifts: Map of a shift's beginning to its figures by name, complete: Map of a day
@@ -31,9 +32,8 @@ async function readMachine({ id, feature, measured }, now) {
 
 /** A shift's figures are those that were told last in it: they count from its beginning. */
 async function readShifts(id, feature, now) {
-  const oldest = Math.min(...shiftsUntil(now)) - DAY_MS;
   const series = await read(`/api/2/timeseries/things/${encodeURIComponent(id)}?${new URLSearchParams({
-    paths: FIGURES.map((name) => `/features/${feature}/properties/${name}`).join(","), from: new Date(oldest).toISOString(),
+    paths: FIGURES.map((name) => `/features/${feature}/properties/${name}`).join(","), from: new Date(oldestOf(now)).toISOString(),
     to: "now", step: "8h", agg: "last", tz: "UTC", timeFormat: "ms" })}`);
   const shifts = new Map();
   for (const { path, data } of Array.isArray(series) ? series : []) {
@@ -43,7 +43,27 @@ async function readShifts(id, feature, now) {
       }
     }
   }
-  return shifts;
+  return new Map([...shifts].map(([start, figures]) => [start, ofOneMoment(figures)]));
+}
+
+const PARTS = ["availability", "performance", "qualityRate"];
+const ROUNDING = 0.005;
+
+/** The parts are told one by one: those that do not make up the OEE beside them are of different moments, and none of them is known. */
+function ofOneMoment(figures) {
+  const { overallEffectiveness, ...others } = figures;
+  const parts = PARTS.map((name) => figures[name]);
+  if (overallEffectiveness === undefined || parts.includes(undefined)
+      || Math.abs(parts.reduce((product, part) => product * part, 1) - overallEffectiveness) <= ROUNDING) {
+    return figures;
+  }
+  return Object.fromEntries(Object.entries(others).filter(([name]) => !PARTS.includes(name)));
+}
+
+/** What the twin itself says of the running shift, undefined if it says nothing of it: nothing is as sure to be of one moment. */
+export function liveFigures(properties, shift) {
+  return Date.parse(properties?.since) >= shift
+    ? Object.fromEntries(FIGURES.filter((name) => typeof properties[name] === "number").map((name) => [name, properties[name]])) : undefined;
 }
 
 async function readCompleteness(id, measured, now) {
@@ -54,6 +74,12 @@ async function readCompleteness(id, measured, now) {
   const days = await read(`/history/completeness?${new URLSearchParams({ things: id, paths: measured.slice(0, MOST_PATHS).join(","),
     from: new Date(midnight - 2 * DAY_MS).toISOString(), to: "now", tz: "UTC" })}`);
   return new Map((Array.isArray(days) ? days : []).filter((day) => day.pointsDue > 0).map((day) => [day.day, day.completeness]));
+}
+
+/** What the plant wants to reach, by figure; none where that cannot be read. */
+export async function readTargets() {
+  const response = await fetch("/console/figures", { cache: "no-store" }).catch(() => undefined);
+  return response?.ok ? (await response.json()).targets : {};
 }
 
 async function read(address) {

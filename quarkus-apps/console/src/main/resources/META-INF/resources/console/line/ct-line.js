@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { deviceLink } from "../page/links.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
 import { alarmShapeStyles } from "../alarms/alarm-shape.js";
@@ -68,10 +69,12 @@ export class CtLine extends LitElement {
   }
 
   #empty() {
-    return this.plant?.connection.name === "live"
-      ? html`<p class="empty">No machine is known yet. Register a device with its model and address in the device registry
-          (<code>POST /v1/devices/&lt;tenant&gt;/&lt;device&gt;</code>): it appears here as soon as it has been read.</p>`
-      : html`<p class="empty">Reading the plant …</p>`;
+    if (this.plant?.connection.name !== "live" || !this.plant.hasRead || this.plant.mayRegister === undefined) {
+      return html`<p class="empty">Reading the plant …</p>`;
+    }
+    return this.plant.mayRegister
+      ? html`<p class="empty">No machine is known yet. <a href=${deviceLink()}>Connect a machine</a>: it appears here as soon as it has been read.</p>`
+      : html`<p class="empty">There is no machine or pack that your account may see.</p>`;
   }
 }
 

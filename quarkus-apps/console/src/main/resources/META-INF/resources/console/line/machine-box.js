@@ -1,7 +1,7 @@
 import { nothing, svg } from "lit";
 import { alarmShape } from "../alarms/alarm-shape.js";
 import { alarmsText, announcedOf } from "../alarms/alarms.js";
-import { formatAge, formatFigure, formatQuantity } from "../text/format.js";
+import { formatAge, formatMultiple, formatQuantity } from "../text/format.js";
 import { thingLink } from "../page/links.js";
 import { at } from "../twin/merge.js";
 import { activityOf } from "./machine-state.js";
@@ -77,7 +77,7 @@ function describe(view, alarms, now) {
   const score = at(view.thing, "features", "maintenance", "properties", "anomalyScore");
   return [view.name, view.title, stateText(view, now), ...values,
     view.currentBatch ? `batch ${view.currentBatch}` : "no batch",
-    score === undefined ? "" : `anomaly score ${formatFigure(score)}`,
+    score === undefined ? "" : `anomaly score ${formatMultiple(score)}`,
     alarmsText(view, alarms)]
     .filter((part) => part !== "").join(", ");
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, svg } from "lit";
 import "../chart/ct-chart.js";
 import { PlantController } from "../page/plant.js";
 import { sharedStyles } from "../page/styles.js";
-import { formatFigure, formatTime, readableName } from "../text/format.js";
+import { formatMultiple, formatTime, readableName } from "../text/format.js";
 import { at } from "../twin/merge.js";
 import { trendOf } from "../twin/trends.js";
 import { scoreOption } from "./score-chart.js";
@@ -75,11 +75,11 @@ export class CtMaintenance extends LitElement {
       <section class="panel" aria-label="Maintenance">
         <div class="head">
           <h2>Anomaly score</h2>
-          <span class="figure ${score > 1 ? "over" : ""}">${formatFigure(score)} <span class="unit">of limit 1</span></span>
+          <span class="figure ${score > 1 ? "over" : ""}">${formatMultiple(score)} <span class="unit">of limit 1</span></span>
         </div>
         <p class="soft">${sayingOf(maintenance.state, score)}</p>
         <ct-chart .build=${scoreOption} .data=${this.#points()}
-          summary="Anomaly score over the latest minutes, now ${formatFigure(score)}; the limit is 1"></ct-chart>
+          summary="Anomaly score over the latest minutes, now ${formatMultiple(score)}; the limit is 1"></ct-chart>
         ${this.#drivers(view, maintenance.drivers)}
         ${this.#notJudged(view, maintenance.notJudged)}
       </section>`;

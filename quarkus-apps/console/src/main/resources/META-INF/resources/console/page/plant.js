@@ -5,6 +5,7 @@ import { ThingView } from "../model/thing-view.js";
 import { alarmsOf, announcedOf, worstFirst } from "../alarms/alarms.js";
 
 const AGE_INTERVAL_MS = 1_000;
+const ROLES_AGAIN_MS = 5_000;
 
 /**
  * The plant as the page knows it: twins, their models and the connection. Fires "change" when a picture is due, with
@@ -67,8 +68,10 @@ export class Plant extends EventTarget {
 
   async #readRoles() {
     const session = await fetch("/console/session", { cache: "no-store" }).then((response) => response.json()).catch(() => undefined);
-    this.#user = session?.user;
-    if (Array.isArray(session?.roles)) {
+    if (!Array.isArray(session?.roles)) {
+      setTimeout(() => this.#readRoles(), ROLES_AGAIN_MS);
+    } else {
+      this.#user = session.user;
       this.#seesAll = session.roles.includes("engineer");
       this.#mayRegister = session.roles.includes("engineer") || session.roles.includes("service");
       this.#announce(new Set());

@@ -101,6 +101,15 @@ export function formatFigure(value, digits = 3) {
   return magnitude < -1 ? text.replace(/0+$/, "") : text;
 }
 
+/** More than that many times the limit is said to be so: such a figure can be compared with nothing. */
+const MOST_TIMES = 100;
+
+/** A figure that is read against its limit, such as an anomaly score: "1.62", or "over 100". */
+export function formatMultiple(value, limit = 1) {
+  return typeof value === "number" && limit > 0 && value > MOST_TIMES * limit ? `over ${formatFigure(MOST_TIMES * limit)}`
+    : typeof value === "number" ? formatFigure(value) : String(value ?? NONE);
+}
+
 /** A percentage as every tile shows it: with one decimal, so that 0.9 and 100 are seen to be equally sure. */
 export function formatPercentage(value) {
   return typeof value === "number" && Number.isFinite(value) ? value.toFixed(1) : NONE;
