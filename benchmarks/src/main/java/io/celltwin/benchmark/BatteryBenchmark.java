@@ -1,6 +1,7 @@
 package io.celltwin.benchmark;
 
 import io.celltwin.training.battery.CapacityReport;
+import io.celltwin.training.battery.EarlyLifeTraining;
 import io.celltwin.training.battery.PartialReport;
 import io.celltwin.training.battery.RecordedData;
 import io.celltwin.training.battery.RemainingLifeTraining;
@@ -31,6 +32,9 @@ final class BatteryBenchmark implements Callable<Integer> {
         System.out.println();
         System.out.println("Remaining life, for cells that took no part in learning");
         RemainingLifeTraining.report(recorded, System.out);
+        System.out.println();
+        System.out.println("Early life");
+        EarlyLifeTraining.report(recorded, System.out);
         System.out.println();
         System.out.println("Safety");
         SafetyReport.print(recorded, System.out);

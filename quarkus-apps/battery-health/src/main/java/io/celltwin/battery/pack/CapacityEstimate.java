@@ -1,5 +1,6 @@
 package io.celltwin.battery.pack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.battery.capacity.CapacitySource;
 import io.celltwin.battery.life.FadeTrend;
 import java.util.ArrayList;
@@ -26,14 +27,16 @@ import java.util.List;
  *
  * <p>
  * From cycle to cycle the capacity wanders by {@value #WANDER} of the nominal one times the square root of the cycles, as the
- * recorded cells do, and between two measurements it may have faded by {@value #UNSEEN_FADE} times the cycles.
+ * recorded cells do, and since the last full discharge it may have faded by {@value #UNSEEN_FADE} times the cycles: steadily, so that
+ * what it fades from one measurement to the next is no news of chance.
  *
  * @param mean of the three states; Ah
  * @param covariance of them, row by row; Ah²
  * @param cycle of the last measurement
+ * @param fullCycle cycle of the last full discharge, or of the first measurement while there was none
  * @param measurements how many there were
  */
-record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle, long measurements) {
+record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle, double fullCycle, long measurements) {
 
     private static final int STATES = 3;
     private static final int CAPACITY = 0;
@@ -50,6 +53,8 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
     private static final double LEAST_CYCLES = 0.25;
     /** How fast it may fade while nobody measures, as a part of the nominal one by cycle: NASA cells lose 0.002, CALCE 0.0004. */
     private static final double UNSEEN_FADE = 0.002;
+    /** No more than that, for it would have been replaced; as a part of the nominal one. */
+    private static final double MOST_UNSEEN_FADE = 0.2;
     /** What is known of the capacity before anything was measured, as a part of the nominal one: nothing. */
     private static final double UNKNOWN = 3;
     /** Error of a capacity of which none is known, as a part of the nominal one. */
@@ -69,6 +74,8 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
                 && mean.get(CAPACITY) > 0
                 && covariance.get(0) > 0
                 && cycle >= 0
+                && fullCycle >= 0
+                && fullCycle <= cycle
                 && measurements >= 0;
         if (!sound) {
             throw new IllegalArgumentException("no capacity is estimated so");
@@ -90,13 +97,20 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
                         0.0,
                         0.0),
                 cycle,
+                cycle,
                 1);
     }
 
     /** By the first measurement. */
     static CapacityEstimate of(FadeTrend.Point point, CapacitySource source, double nominal) {
         CapacityEstimate unknown = of(nominal, UNKNOWN * nominal, point.cycle(), nominal);
-        return new CapacityEstimate(unknown.mean, unknown.covariance, point.cycle(), 0).plus(point, source, nominal);
+        return new CapacityEstimate(unknown.mean, unknown.covariance, point.cycle(), point.cycle(), 0)
+                .plus(point, source, nominal);
+    }
+
+    /** For one that was kept when {@link #fullCycle} was not. */
+    static void withFullCycle(ObjectNode former) {
+        former.put("fullCycle", former.path("cycle").doubleValue());
     }
 
     /** At 25 °C; Ah. */
@@ -122,7 +136,8 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
                 errors.add(then.covariance(i, j) - gain[i] * then.covarianceWithSeen(seen, j));
             }
         }
-        return new CapacityEstimate(next, errors, then.cycle, measurements + 1);
+        double full = source == CapacitySource.FULL_DISCHARGE ? then.cycle : fullCycle;
+        return new CapacityEstimate(next, errors, then.cycle, full, measurements + 1);
     }
 
     /** Whether a measurement is too far from the battery's own trend to be taken without another one. */
@@ -144,7 +159,7 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
             errors.set(STATES * VOLTAGE + i, opposite);
             errors.set(STATES * i + VOLTAGE, opposite);
         }
-        return new CapacityEstimate(next, errors, cycle, measurements);
+        return new CapacityEstimate(next, errors, cycle, fullCycle, measurements);
     }
 
     /** With a reference for the voltage while charging that fits less than it did; Ah². */
@@ -152,12 +167,13 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
         List<Double> errors = new ArrayList<>(covariance);
         int place = STATES * VOLTAGE + VOLTAGE;
         errors.set(place, errors.get(place) + variance);
-        return new CapacityEstimate(mean, errors, cycle, measurements);
+        return new CapacityEstimate(mean, errors, cycle, fullCycle, measurements);
     }
 
     /** At a later cycle. */
     CapacityEstimate at(double later, double nominal) {
         double cycles = measurements == 0 ? 0 : Math.max(LEAST_CYCLES, later - cycle);
+        double fade = square(unseen(cycle + cycles, nominal)) - square(unseen(cycle, nominal));
         double kept = Math.exp(-cycles / MEMORY);
         List<Double> next = new ArrayList<>(mean);
         next.set(STATE_OF_CHARGE, kept * mean.get(STATE_OF_CHARGE));
@@ -165,15 +181,15 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
         for (int i = 0; i < STATES; i++) {
             for (int j = 0; j < STATES; j++) {
                 double factor = (i == STATE_OF_CHARGE ? kept : 1) * (j == STATE_OF_CHARGE ? kept : 1);
-                errors.set(STATES * i + j, factor * covariance(i, j) + noise(i, j, cycles, kept, nominal));
+                errors.set(STATES * i + j, factor * covariance(i, j) + noise(i, j, cycles, fade, kept, nominal));
             }
         }
-        return new CapacityEstimate(next, errors, Math.max(cycle, later), measurements);
+        return new CapacityEstimate(next, errors, Math.max(cycle, later), fullCycle, measurements);
     }
 
-    private static double noise(int i, int j, double cycles, double kept, double nominal) {
+    private static double noise(int i, int j, double cycles, double fade, double kept, double nominal) {
         if (i == CAPACITY && j == CAPACITY) {
-            return square(WANDER * nominal) * cycles + square(UNSEEN_FADE * nominal * cycles);
+            return square(WANDER * nominal) * cycles + fade;
         }
         if (i == VOLTAGE && j == VOLTAGE) {
             return square(VOLTAGE_WANDER * nominal) * cycles;
@@ -181,6 +197,11 @@ record CapacityEstimate(List<Double> mean, List<Double> covariance, double cycle
         return i == STATE_OF_CHARGE && j == STATE_OF_CHARGE
                 ? square(STATE_OF_CHARGE_BIAS * nominal) * (1 - square(kept))
                 : 0;
+    }
+
+    /** What it may have faded since the last full discharge; Ah. A fade goes on as it began, so that it adds up by cycles, not by their root. */
+    private double unseen(double until, double nominal) {
+        return nominal * Math.min(MOST_UNSEEN_FADE, UNSEEN_FADE * Math.max(0, until - fullCycle));
     }
 
     private static boolean[] seen(CapacitySource source) {

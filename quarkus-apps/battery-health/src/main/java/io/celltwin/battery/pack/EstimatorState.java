@@ -1,5 +1,7 @@
 package io.celltwin.battery.pack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.state.StateCodec;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,5 +27,14 @@ record EstimatorState(
                     EstimatorState.class,
                     "It goes on from the capacity alone")
             .version()
+            .version(EstimatorState::withFullCycle)
             .build();
+
+    private static JsonNode withFullCycle(JsonNode former) {
+        ObjectNode state = former.deepCopy();
+        if (state.path("estimate") instanceof ObjectNode estimate) {
+            CapacityEstimate.withFullCycle(estimate);
+        }
+        return state;
+    }
 }

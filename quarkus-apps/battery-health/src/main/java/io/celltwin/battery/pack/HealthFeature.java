@@ -66,6 +66,7 @@ final class HealthFeature {
             "remainingThroughputAh",
             "remainingDays",
             "fadeTrend",
+            "earlyLife",
             "serialNumber");
 
     private HealthFeature() {}

@@ -11,6 +11,7 @@ import io.celltwin.battery.capacity.MeterSettings;
 import io.celltwin.battery.capacity.MeterState;
 import io.celltwin.battery.capacity.Rejection;
 import io.celltwin.battery.capacity.TemperatureCorrection;
+import io.celltwin.battery.early.EarlyLife;
 import io.celltwin.battery.life.FadeTrend;
 import io.celltwin.battery.life.FadeTrendState;
 import io.celltwin.battery.life.LifeForecaster;
@@ -44,6 +45,7 @@ import org.eclipse.ditto.json.JsonObject;
  *   <li>One far from the battery's own trend waits until the next one agrees. Two that agree make it another battery, unless the
  *       trend rests on much better measurements than they are.
  *   <li>It moves {@link CapacityEstimate} by its error, and stands in the trend if it was a whole discharge or is as good as one.
+ *   <li>The voltage curve of a full discharge goes on to {@link EarlyWatch}.
  *   <li>A charge soon after a full discharge becomes the {@link ChargeReference}; one without is compared with it.
  * </ol>
  */
@@ -84,6 +86,7 @@ public final class PackHealth {
     private final List<Rejection> untold = new ArrayList<>();
     private final List<ChargeSpan> charges = new ArrayList<>();
     private final Optional<PackSafety> safety;
+    private final EarlyWatch early;
     private FadeTrend trend;
     private HealthRecord record;
     private int obstacles;
@@ -109,6 +112,7 @@ public final class PackHealth {
                 discards,
                 HealthFeature.trend(first.thingId(), first.patch()),
                 HealthRecord.NEW,
+                EarlyLifeFeature.read(first.thingId(), first.patch()),
                 first.model().flatMap(SafetyModel::of).map(PackSafety::begin));
         obstacleTold = HealthFeature.hasObstacle(first.patch());
         double cycle = trend.points().isEmpty()
@@ -135,6 +139,7 @@ public final class PackHealth {
             Consumer<Discard> discards,
             FadeTrend trend,
             HealthRecord record,
+            EarlyLife early,
             Optional<PackSafety> safety) {
         this.model = model;
         this.reader = reader;
@@ -144,6 +149,7 @@ public final class PackHealth {
         this.discards = discards;
         this.trend = trend;
         this.record = record;
+        this.early = new EarlyWatch(early);
         this.safety = safety;
     }
 
@@ -164,6 +170,7 @@ public final class PackHealth {
                 discards,
                 state.trend().trend(),
                 state.record(),
+                state.early(),
                 safety.map(known -> PackSafety.of(known, state.safety())));
     }
 
@@ -174,6 +181,7 @@ public final class PackHealth {
                 meter.state(),
                 FadeTrendState.of(trend),
                 record,
+                early.life(),
                 safety.map(PackSafety::state).orElse(SafetyState.NEW));
     }
 
@@ -200,6 +208,7 @@ public final class PackHealth {
             return Optional.of(exchanged(change.timestamp()));
         }
         double nominal = reader.nominalCapacity().orElseThrow();
+        early.next(sample.get(), nominal);
         Optional<CapacityMeasurement> discharge = meter.next(sample.get(), nominal);
         Instant at = change.timestamp();
         boolean rejected = !untold.isEmpty();
@@ -248,6 +257,7 @@ public final class PackHealth {
         others = 0;
         toldError = 0;
         trend = FadeTrend.EMPTY;
+        early.forget();
         record = former.anew().of(reader.serialNumber());
         return HealthFeature.exchanged(former, record);
     }
@@ -376,7 +386,7 @@ public final class PackHealth {
         boolean wasBeyond = record.endOfLifeSince().isPresent();
         record = record.ended(
                 beyondEndOfLife(nominal) ? Optional.of(record.endOfLifeSince().orElse(at)) : Optional.empty());
-        return HealthFeature.patch(new HealthFeature.Judgement(
+        JsonObject patch = HealthFeature.patch(new HealthFeature.Judgement(
                 measured,
                 trend,
                 record,
@@ -386,6 +396,9 @@ public final class PackHealth {
                 counterDoubted,
                 wasBeyond,
                 at));
+        return early.measured(measured, point.cycle(), record.pending().isPresent(), reader.chemistry())
+                .map(told -> patch.setValue(EarlyLifeFeature.POINTER, told))
+                .orElse(patch);
     }
 
     private void weigh(CapacityMeasurement measured, FadeTrend.Point point, double nominal, Instant at) {
@@ -428,6 +441,9 @@ public final class PackHealth {
         FadeTrend.Point first = pending.point();
         boolean exchanged = first.capacity() - former.capacity() > MOST_RECOVERY * nominal
                 && point.capacity() - former.capacity() > MOST_RECOVERY * nominal;
+        if (exchanged) {
+            early.forget();
+        }
         record = record.becomingAnother(exchanged ? OptionalDouble.of(first.cycle()) : record.replacedAt());
         take(
                 first,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.celltwin.battery.capacity.MeterState;
+import io.celltwin.battery.early.EarlyLife;
 import io.celltwin.battery.life.FadeTrendState;
 import io.celltwin.battery.safety.SafetyState;
 import io.celltwin.state.StateCodec;
@@ -17,10 +18,16 @@ import java.util.List;
  * @param meter where the measuring stands
  * @param trend how its capacity fell so far
  * @param record what was concluded from it so far
+ * @param early what is known of its early life
  * @param safety where the watching of its safety stands
  */
 public record PackState(
-        KnownValuesState known, MeterState meter, FadeTrendState trend, HealthRecord record, SafetyState safety) {
+        KnownValuesState known,
+        MeterState meter,
+        FadeTrendState trend,
+        HealthRecord record,
+        EarlyLife early,
+        SafetyState safety) {
 
     /** Reads and writes it, with all its versions. */
     public static final StateCodec<PackState> CODEC = StateCodec.of(
@@ -30,7 +37,28 @@ public record PackState(
             .version(PackState::withSources)
             .version(PackState::withSteps)
             .version()
+            .version(PackState::withEarlyLife)
+            .version(PackState::withFullCycle)
             .build();
+
+    /** When the last full discharge was, was not kept before: it is taken to be the last measurement. */
+    private static JsonNode withFullCycle(JsonNode former) {
+        ObjectNode pack = former.deepCopy();
+        if (pack.path("record").path("estimate") instanceof ObjectNode estimate) {
+            CapacityEstimate.withFullCycle(estimate);
+        }
+        return pack;
+    }
+
+    /** Early life was not looked at before. */
+    private static JsonNode withEarlyLife(JsonNode former) {
+        ObjectNode pack = former.deepCopy();
+        ObjectNode early = pack.putObject("early");
+        early.putArray("first");
+        early.putArray("latest");
+        early.put("judged", 0);
+        return pack;
+    }
 
     /**
      * Noise, a clock that stands and steps of the voltage at rest were not looked at before; a charge was taken for complete by its last

@@ -10,6 +10,7 @@ import io.celltwin.battery.capacity.Discard;
 import io.celltwin.battery.capacity.DischargeMeter;
 import io.celltwin.battery.capacity.MeterSettings;
 import io.celltwin.battery.capacity.MeterState;
+import io.celltwin.battery.early.EarlyLife;
 import io.celltwin.battery.life.FadeTrend;
 import io.celltwin.battery.safety.SafetyMonitor;
 import io.celltwin.battery.safety.SafetyReading;
@@ -256,7 +257,7 @@ class PackStateTest {
         HealthRecord record = HealthRecord.NEW.rejecting(
                 new HealthRecord.Rejected(Instant.parse("2026-01-01T00:00:00Z"), Discard.GAP, 0.3));
         PackState former = PackState.CODEC.read(beforeVersions);
-        return new PackState(former.known(), meter.state(), former.trend(), record, monitored());
+        return new PackState(former.known(), meter.state(), former.trend(), record, EarlyLife.NEW, monitored());
     }
 
     private static FadeTrend trendOf(String thing) {

@@ -50,7 +50,7 @@ export class CtHealth extends LitElement {
       ? this.#health(view, health)
       : html`<p class="empty">No estimate yet. The state of health is worked out when the pack has been discharged once.</p>`}
       ${typeof health?.notMeasured === "string" ? html`<p class="problem">${health.notMeasured}.</p>` : nothing}
-      ${MEASUREMENTS.map(([name, title]) => evidence(title, health?.[name]))}${notices(health)}${rejected(health, this.plant.now())}
+      ${MEASUREMENTS.map(([name, title]) => evidence(title, health?.[name]))}${earlyLife(health?.earlyLife)}${notices(health)}${rejected(health, this.plant.now())}
     </section>${safety(at(view.thing, "features", "safety", "properties"), this.plant.now())}`;
   }
 
@@ -116,6 +116,24 @@ function evidence(title, last) {
       typeof last.temperature === "number" ? html`, ${formatFigure(last.temperature)} °C` : nothing}${
       typeof last.weakestCell === "number" ? html`, weakest cell ${last.weakestCell}` : nothing}.</p>`;
 }
+
+/** The cycle life that the first cycles foretell, or why they do not. */
+function earlyLife(early) {
+  const life = early?.cycleLife;
+  const known = [life?.p05, life?.median, life?.p95].every(Number.isFinite);
+  if (!known && typeof early?.notKnown !== "string") {
+    return nothing;
+  }
+  const seen = early.evidence;
+  return html`<h3>Early life</h3>
+    ${known ? html`<p class="soft">By its first ${early.afterCycle} cycles the battery lives ${life.median} cycles until
+      ${formatFigure(early.endOfLifePercent)} % of its nominal capacity, with 90 % probability ${life.p05} to ${life.p95}${
+      Number.isFinite(seen?.deviationPercent) ? html`. Its voltage curves of cycles ${range(seen.firstCycles)} and
+      ${range(seen.latestCycles)} differ by ${formatFigure(seen.deviationPercent)} % of the nominal capacity` : nothing}.</p>` : nothing}
+    ${typeof early.notKnown === "string" ? html`<p class="soft">${early.notKnown}.</p>` : nothing}`;
+}
+
+const range = (cycles) => `${numbers(cycles).at(0)} to ${numbers(cycles).at(-1)}`;
 
 function notices(health) {
   return Array.isArray(health?.notices) && health.notices.length > 0
