@@ -23,6 +23,23 @@ public record CapacityMeasurement(
         CapacitySource source,
         Evidence evidence) {
 
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    /**
+     * The same, where each current is off by a constant: it counts by the time for which it flowed, and not at all where the
+     * system's counters did.
+     *
+     * @param amperes standard deviation of what it is off by; A
+     */
+    public CapacityMeasurement withCurrentError(double amperes) {
+        if (evidence.counted() || !(evidence.charge() > 0)) {
+            return this;
+        }
+        double error = amperes * evidence.seconds() / SECONDS_PER_HOUR * capacity / evidence.charge();
+        return new CapacityMeasurement(
+                capacity, resistance, cycle, end, Math.hypot(standardError, error), source, evidence);
+    }
+
     /**
      * What a capacity was found from.
      *

@@ -78,6 +78,7 @@ public final class PackHealth {
     private static final int CERTAIN = 3;
 
     private final PackModel model;
+    private final double currentError;
     private final PackReader reader;
     private final DischargeMeter meter;
     private final double trendShare;
@@ -142,6 +143,7 @@ public final class PackHealth {
             EarlyLife early,
             Optional<PackSafety> safety) {
         this.model = model;
+        this.currentError = model.currentError();
         this.reader = reader;
         this.meter = DischargeMeter.of(meter, settings, untold::add, charges::add);
         this.trendShare = (settings.chargedPercent() - settings.emptyPercent()) / 100;
@@ -373,7 +375,8 @@ public final class PackHealth {
                         seen.spreadEmpty()));
     }
 
-    private JsonObject judge(CapacityMeasurement measured, double nominal, Instant at) {
+    private JsonObject judge(CapacityMeasurement counted, double nominal, Instant at) {
+        CapacityMeasurement measured = counted.withCurrentError(currentError);
         boolean discharge = !measured.source().charging();
         boolean counterDoubted = discharge && record.counter().doubts(measured);
         record = discharge ? record.with(record.counter().next(measured)) : record;

@@ -1,5 +1,6 @@
 package io.celltwin.battery.pack;
 
+import io.celltwin.battery.units.Resolution;
 import io.celltwin.model.ModelProperty;
 import io.celltwin.model.ThingModel;
 import java.util.List;
@@ -59,6 +60,11 @@ public record PackModel(
                 first(model, "cell:ChargedCharge"),
                 first(model, "cell:Chemistry"),
                 first(model, "cell:SerialNumber")));
+    }
+
+    /** Standard deviation of what the current is off by since it is told in steps; A. */
+    double currentError() {
+        return Resolution.standardError(current);
     }
 
     private static List<ModelProperty> temperatures(ThingModel model) {

@@ -38,6 +38,11 @@ public final class UnitScale {
         return value.isPresent() ? OptionalDouble.of(toBase(property, value.getAsDouble())) : value;
     }
 
+    /** A difference of two values of a property, in the base unit of its kind. */
+    static double difference(ModelProperty property, double between) {
+        return toBase(property, between) - toBase(property, 0);
+    }
+
     private static double toBase(ModelProperty property, double value) {
         String unit = property.schema().path("unit").asText();
         return switch (unit) {
