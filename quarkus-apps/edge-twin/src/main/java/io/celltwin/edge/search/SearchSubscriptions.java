@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.exceptions.InvalidRqlExpressionException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.thingsearch.model.signals.commands.ThingSearchCommand;
+import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.InvalidOptionException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionNotFoundException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionProtocolErrorException;
 import org.eclipse.ditto.thingsearch.model.signals.commands.exceptions.SubscriptionTimeoutException;
@@ -107,6 +109,7 @@ public final class SearchSubscriptions {
         }
         for (long sent = 0; sent < command.getDemand(); sent++) {
             try {
+                checkOptions(current);
                 SearchPage page = search.page(current.next());
                 if (!page.items().isEmpty()) {
                     peer.accept(SubscriptionHasNextPage.of(id, page.itemsAsJson(), headers));
@@ -141,6 +144,15 @@ public final class SearchSubscriptions {
             }
         }
         return !running.isEmpty();
+    }
+
+    /** What is no list of options is told here by another code than over HTTP, as in Ditto. */
+    private static void checkOptions(Running search) {
+        try {
+            SearchOptions.parse(search.request().options().orElse(""));
+        } catch (InvalidRqlExpressionException e) {
+            throw InvalidOptionException.newBuilder().message(e.getMessage()).build();
+        }
     }
 
     private void fail(String id, DittoRuntimeException error, DittoHeaders headers) {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.CreateSubscription;
+import org.eclipse.ditto.thingsearch.model.signals.commands.subscription.RequestFromSubscription;
+import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionCreated;
 import org.eclipse.ditto.thingsearch.model.signals.events.SubscriptionFailed;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +51,21 @@ class SearchSubscriptionsTest {
                         SubscriptionFailed.class,
                         failed -> assertThat(failed.getError().getErrorCode())
                                 .isEqualTo("thing-search:subscription.timeout"));
+    }
+
+    @Test
+    void whatIsNoListOfOptionsIsAnInvalidOptionHere() {
+        JsonObject json =
+                JsonObject.empty().setValue("type", CreateSubscription.TYPE).setValue("options", "size=3");
+        searches.execute(CreateSubscription.fromJson(json, DittoHeaders.empty()));
+        String id = ((SubscriptionCreated) told.get(0)).getSubscriptionId();
+
+        searches.execute(RequestFromSubscription.of(id, 1, DittoHeaders.empty()));
+
+        assertThat(told.get(1))
+                .isInstanceOfSatisfying(
+                        SubscriptionFailed.class,
+                        failed -> assertThat(failed.getError().getErrorCode())
+                                .isEqualTo("thing-search:search.option.invalid"));
     }
 }
