@@ -6,6 +6,7 @@ import io.celltwin.lifecycle.evidence.HeadPublisher;
 import io.celltwin.lifecycle.evidence.KafkaHeadPublisher;
 import io.celltwin.lifecycle.evidence.LogKey;
 import io.celltwin.lifecycle.evidence.RecordLog;
+import io.celltwin.lifecycle.evidence.RetentionRules;
 import io.celltwin.lifecycle.record.RecordSeal;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.service.kafka.KafkaClientSettings;
@@ -38,6 +39,16 @@ class EvidenceProducer {
     @Singleton
     RecordSeal seal(LogKey key) {
         return key.recordSeal();
+    }
+
+    @Produces
+    @Singleton
+    RetentionRules retention(LifecycleConfig config) {
+        try {
+            return RetentionRules.named(config.retention());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("celltwin.lifecycle-records.retention: " + e.getMessage(), e);
+        }
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.celltwin.lifecycle;
 import io.celltwin.lifecycle.alarm.AlarmBook;
 import io.celltwin.lifecycle.command.CommandBook;
 import io.celltwin.lifecycle.evidence.RecordLogKeeper;
+import io.celltwin.lifecycle.evidence.RetentionByType;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatch;
 import io.celltwin.lifecycle.twin.Twins;
@@ -30,6 +31,7 @@ class LifecycleWatch implements TwinListener {
     private final Twins twins;
     private final RecordWriter writer;
     private final RecordLogKeeper log;
+    private final RetentionByType retention;
     private final StepWatch steps;
     private final AlarmBook alarms;
     private final CommandBook commands;
@@ -41,6 +43,7 @@ class LifecycleWatch implements TwinListener {
             Twins twins,
             RecordWriter writer,
             RecordLogKeeper log,
+            RetentionByType retention,
             StepWatch steps,
             AlarmBook alarms,
             CommandBook commands,
@@ -48,6 +51,7 @@ class LifecycleWatch implements TwinListener {
         this.twins = twins;
         this.writer = writer;
         this.log = log;
+        this.retention = retention;
         this.steps = steps;
         this.alarms = alarms;
         this.commands = commands;
@@ -58,6 +62,7 @@ class LifecycleWatch implements TwinListener {
     void start(@Observes StartupEvent event) {
         writer.add("The record database", () -> {
             log.start();
+            retention.start();
             if (dittoConfig.changes() == Changes.WEBSOCKET) {
                 steps.keepCheckpoints();
             }
@@ -73,6 +78,7 @@ class LifecycleWatch implements TwinListener {
         }
         steps.stop();
         writer.stop();
+        retention.stop();
         log.stop();
     }
 

@@ -10,6 +10,7 @@ import io.celltwin.lifecycle.evidence.LogKey;
 import io.celltwin.lifecycle.evidence.RecordLog;
 import io.celltwin.lifecycle.evidence.RecordLogKeeper;
 import io.celltwin.lifecycle.evidence.RecordLogKeepers;
+import io.celltwin.lifecycle.evidence.Retentions;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatches;
@@ -71,6 +72,7 @@ final class LifecycleReplica {
                         twins,
                         writer,
                         RecordLogKeepers.of(records, log, key, config),
+                        Retentions.none(records, log),
                         StepWatches.create(mongo, config, writer, records, twins),
                         new AlarmBook(records),
                         new CommandBook(records),

@@ -83,7 +83,7 @@ export class CtLifecycle extends LitElement {
     return html`
       ${kin("Made of cells from", batches.map((batch) => batch.thing))}
       ${kin("On the machines", trace.machines)}
-      ${trace.complete ? nothing : html`<p class="soft">There are more batches than are shown here.</p>`}
+      ${trace.notes.map((note) => html`<p class="soft">${note}</p>`)}
       ${batches.map((batch) => html`
         <details><summary>Process values of ${shortId(batch.thing)}</summary>
           ${batch.steps.length === 0 ? html`<p class="empty">No step of this batch is recorded.</p>`

@@ -16,10 +16,10 @@ export async function readAlarmRecords() {
   return (Array.isArray(records) ? records : []).map(withType);
 }
 
-/** The kin of a thing: {states, batches: [{thing, states, steps}], machines, packs, complete}. */
+/** The kin of a thing: {states, batches: [{thing, states, steps}], machines, packs, complete, notes: why it is not}. */
 export async function readTrace(thingId) {
   const trace = await read(`/lifecycle/trace/${encodeURIComponent(thingId)}`);
-  return { states: [], batches: [], machines: [], packs: [], complete: true, ...trace };
+  return { states: [], batches: [], machines: [], packs: [], complete: true, notes: [], ...trace };
 }
 
 const withType = (record) => ({ ...record, type: String(record.type).toLowerCase(), content: record.content ?? {} });

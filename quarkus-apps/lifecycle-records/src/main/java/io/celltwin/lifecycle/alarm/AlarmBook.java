@@ -32,10 +32,10 @@ import org.eclipse.ditto.json.JsonValue;
 @ApplicationScoped
 public class AlarmBook {
     private static final String RAISED = "raised";
-    private static final String CLEARED = "cleared";
-    private static final String ALARM = "alarm";
-    private static final String EVENT = "event";
-    private static final String SINCE = "since";
+    static final String CLEARED = "cleared";
+    static final String ALARM = "alarm";
+    static final String EVENT = "event";
+    static final String SINCE = "since";
     private static final String REVISION = "revision";
     /** In an acknowledgement and a shelving: who, why, for how long. */
     private static final List<String> SAID = List.of("by", "note", "until");

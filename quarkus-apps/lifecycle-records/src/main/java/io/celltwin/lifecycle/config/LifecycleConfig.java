@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the records are kept and as whom the twins are read. */
@@ -35,6 +36,12 @@ public interface LifecycleConfig {
      * has to lead to this app, and stands on QR codes for as long as the batteries live. Kept revisions are public then; empty: none is.
      */
     Optional<URI> passportUrl();
+
+    /**
+     * For how long records of a type are kept, such as {@code step=1825d}: {@code step}, {@code alarm}, {@code command} and {@code access} may go,
+     * those of a type that is not named never do.
+     */
+    Map<String, Duration> retention();
 
     /** The log by which it is found out whether a record was changed. */
     Log log();

@@ -3,32 +3,43 @@ package io.celltwin.lifecycle.evidence;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.Retained;
 import io.celltwin.lifecycle.record.StoredRecord;
+import io.celltwin.lifecycle.record.TakenAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
- * Takes records away that nobody has to keep. What goes is recorded first, with each record's hash, so that the log still
+ * Takes records away that nobody has to keep. What goes is recorded first, by type and with each record's hash, so that the log still
  * tells it from what somebody deleted. A kill in between leaves records that are said to be gone: they go next time.
+ *
+ * <p>What is not as it was written stays where it is: it is evidence of who changed it, and a change of its time must not make it go.
  */
 @ApplicationScoped
 public class RecordRetention {
+    private static final Logger LOG = Logger.getLogger(RecordRetention.class);
     private static final String THING = "celltwin:records";
     private static final int MOST_AT_ONCE = 200;
 
     private final RecordStore records;
     private final RecordLog log;
+    private final TakenAway takenAway;
 
     @Inject
-    public RecordRetention(RecordStore records, RecordLog log) {
+    public RecordRetention(RecordStore records, RecordLog log, TakenAway takenAway) {
         this.records = records;
         this.log = log;
+        this.takenAway = takenAway;
     }
 
     /**
@@ -49,30 +60,53 @@ public class RecordRetention {
     }
 
     private int removeSome(List<String> ids, String reason, Instant now) {
-        List<Removal> removals = new ArrayList<>();
+        Map<RecordType, List<StoredRecord>> going = new EnumMap<>(RecordType.class);
+        int count = 0;
         for (String id : ids) {
-            Optional<StoredRecord> stored = records.byId(id);
-            stored.filter(record -> record.position() < log.size())
-                    .ifPresent(record -> removals.add(new Removal(
-                            record.position(), id, log.entry(record.position()).leaf())));
+            Optional<StoredRecord> stored = records.byId(id).filter(record -> record.position() < log.size());
+            if (stored.isPresent() && isAsWritten(stored.get())) {
+                RecordType type = stored.get().record().orElseThrow().type();
+                going.computeIfAbsent(type, none -> new ArrayList<>()).add(stored.get());
+                count++;
+            }
         }
-        if (removals.isEmpty()) {
-            return 0;
+        going.forEach((type, stored) -> remove(type, stored, reason, now));
+        return count;
+    }
+
+    private boolean isAsWritten(StoredRecord stored) {
+        RecordLog.Entry entry = log.entry(stored.position());
+        if (stored.id().equals(entry.record())
+                && stored.leaf().equals(Optional.of(entry.leaf()))
+                && stored.written().equals(stored.leaf())) {
+            return true;
         }
+        LOG.warnf("%s is not as it was written and therefore kept; an audit says more", stored.id());
+        return false;
+    }
+
+    private void remove(RecordType type, List<StoredRecord> going, String reason, Instant now) {
+        List<Removal> removals = going.stream()
+                .map(stored -> new Removal(
+                        stored.position(), stored.id(), stored.leaf().orElseThrow()))
+                .toList();
+        Instant newest = going.stream()
+                .map(stored -> stored.record().orElseThrow().at())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        // Known before it is recorded: nobody must take what is left for all there was.
+        Instant until = takenAway.upTo(type, newest.plus(1, ChronoUnit.MILLIS));
         String id = "%s/retention/%d-%d/%s"
                 .formatted(
                         THING,
                         removals.get(0).position(),
                         removals.get(removals.size() - 1).position(),
                         now);
-        records.append(new LifecycleRecord(
-                id,
-                RecordType.RETENTION,
-                THING,
-                now,
-                Set.of(),
-                Map.of("reason", reason, Removals.FIELD, Removals.content(removals))));
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("reason", reason);
+        content.putAll(new Retained(type, until).content());
+        content.put(Removals.FIELD, Removals.content(removals));
+        records.append(new LifecycleRecord(id, RecordType.RETENTION, THING, now, Set.of(), content));
         records.remove(removals.stream().map(Removal::record).toList());
-        return removals.size();
     }
 }

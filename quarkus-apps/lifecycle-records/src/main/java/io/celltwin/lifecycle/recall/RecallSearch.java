@@ -9,6 +9,7 @@ import io.celltwin.lifecycle.recall.Recall.RecalledPack;
 import io.celltwin.lifecycle.recall.Recall.Suspect;
 import io.celltwin.lifecycle.recall.Recall.Way;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.lifecycle.state.LifecycleState;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateHistory;
@@ -39,19 +40,27 @@ public class RecallSearch {
     private final Genealogy genealogy;
     private final KnownParts known;
     private final StateBook states;
+    private final TakenAway takenAway;
     private final int mostRecords;
 
     @Inject
-    RecallSearch(RecordStore records, Genealogy genealogy, KnownParts known, StateBook states) {
-        this(records, genealogy, known, states, MOST_RECORDS);
+    RecallSearch(RecordStore records, Genealogy genealogy, KnownParts known, StateBook states, TakenAway takenAway) {
+        this(records, genealogy, known, states, takenAway, MOST_RECORDS);
     }
 
     /** @param mostRecords how many records of one type are read before it is said that there are more */
-    public RecallSearch(RecordStore records, Genealogy genealogy, KnownParts known, StateBook states, int mostRecords) {
+    public RecallSearch(
+            RecordStore records,
+            Genealogy genealogy,
+            KnownParts known,
+            StateBook states,
+            TakenAway takenAway,
+            int mostRecords) {
         this.records = records;
         this.genealogy = genealogy;
         this.known = known;
         this.states = states;
+        this.takenAway = takenAway;
         this.mostRecords = mostRecords;
     }
 
@@ -65,7 +74,7 @@ public class RecallSearch {
      */
     public Recall recall(RecallCriterion criterion, String by, Instant now) {
         requireKnown(criterion);
-        SuspectSearch search = new SuspectSearch(records, mostRecords);
+        SuspectSearch search = new SuspectSearch(records, takenAway, mostRecords);
         search.search(criterion);
         Set<String> suspects = search.suspects().keySet();
         Lineage uses = genealogy.usesOf(suspects);

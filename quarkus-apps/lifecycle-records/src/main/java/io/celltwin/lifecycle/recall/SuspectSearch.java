@@ -7,6 +7,7 @@ import io.celltwin.lifecycle.record.RecordPlace;
 import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class SuspectSearch {
     private static final double UNKNOWN_SHARE = 0.01;
 
     private final RecordStore records;
+    private final TakenAway takenAway;
     private final int mostRecords;
     private final Map<String, List<Evidence>> suspects = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -37,8 +39,9 @@ final class SuspectSearch {
     /** A record without the value, and its machine or test. */
     private record Silent(LifecycleRecord record, String where) {}
 
-    SuspectSearch(RecordStore records, int mostRecords) {
+    SuspectSearch(RecordStore records, TakenAway takenAway, int mostRecords) {
         this.records = records;
+        this.takenAway = takenAway;
         this.mostRecords = mostRecords;
     }
 
@@ -129,6 +132,7 @@ final class SuspectSearch {
             Instant from,
             Optional<Instant> to,
             Consumer<LifecycleRecord> found) {
+        takenAway.note(type, Optional.of(from)).ifPresent(notes::add);
         Optional<RecordPlace> after = Optional.empty();
         int read = 0;
         do {

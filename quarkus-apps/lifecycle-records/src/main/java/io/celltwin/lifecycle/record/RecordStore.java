@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,6 +87,7 @@ public class RecordStore {
         positions.remember(given);
         records.createIndex(Indexes.compoundIndex(Indexes.ascending(THING), Indexes.descending(AT)));
         records.createIndex(Indexes.compoundIndex(Indexes.ascending(RELATED), Indexes.descending(AT)));
+        records.createIndex(Indexes.compoundIndex(Indexes.ascending(TYPE), Indexes.descending(AT)));
         records.createIndex(Indexes.descending(AT));
         prepared = true;
     }
@@ -148,6 +150,41 @@ public class RecordStore {
                                 Filters.eq(CONTENT + ".removed.position", position)))
                         .first())
                 .map(this::toStored);
+    }
+
+    /** The newest time of the records of each type that were taken away, as records of type {@code retention} tell. */
+    Map<RecordType, Instant> takenAway() {
+        Map<RecordType, Instant> until = new EnumMap<>(RecordType.class);
+        records.find(Filters.eq(TYPE, RecordType.RETENTION.wireName()))
+                .projection(Projections.include(CONTENT + "." + Retained.OF, CONTENT + "." + Retained.UNTIL))
+                .map(document -> document.get(CONTENT, Document.class))
+                .forEach(content -> Retained.read(content)
+                        .ifPresent(told -> until.merge(
+                                told.type(), told.until(), (one, other) -> one.isAfter(other) ? one : other)));
+        return until;
+    }
+
+    /**
+     * The ids of records of that type from before that time.
+     *
+     * @param most no more than these
+     */
+    public List<String> idsBefore(RecordType type, Instant before, int most) {
+        return records.find(Filters.and(Filters.eq(TYPE, type.wireName()), Filters.lt(AT, Date.from(before))))
+                .projection(Projections.include(ID))
+                .limit(most)
+                .map(document -> document.getString(ID))
+                .into(new ArrayList<>());
+    }
+
+    /** All records of that type from before that time in whose content the field has that value. */
+    public List<LifecycleRecord> before(RecordType type, Instant before, String field, Object value) {
+        return records.find(Filters.and(
+                        Filters.eq(TYPE, type.wireName()),
+                        Filters.lt(AT, Date.from(before)),
+                        Filters.eq(CONTENT + "." + field, value)))
+                .map(RecordStore::toRecord)
+                .into(new ArrayList<>());
     }
 
     /** Remembers that all positions below that one have been given, whatever becomes of their records. */

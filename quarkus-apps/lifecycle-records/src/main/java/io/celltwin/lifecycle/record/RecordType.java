@@ -36,6 +36,14 @@ public enum RecordType {
     /** Records were taken away because nobody has to keep them any longer. */
     RETENTION;
 
+    /**
+     * Whether its records may be taken away after a time. What things are, what they were made of, what state they are in, what a passport said and
+     * what was taken away is known from the records of the other types alone.
+     */
+    public boolean mayGo() {
+        return this == STEP || this == ALARM || this == COMMAND || this == ACCESS;
+    }
+
     /** The name in documents, answers and queries. */
     @JsonValue
     public String wireName() {

@@ -8,6 +8,7 @@ import io.celltwin.lifecycle.record.RecordPlace;
 import io.celltwin.lifecycle.record.RecordQuery;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.ditto.things.model.ThingId;
 
@@ -26,11 +29,13 @@ import org.eclipse.ditto.things.model.ThingId;
 @RolesAllowed({"engineer", "service"})
 public class RecordsResource {
     private final RecordStore records;
+    private final TakenAway takenAway;
     private final CallerAccess access;
 
     @Inject
-    RecordsResource(RecordStore records, CallerAccess access) {
+    RecordsResource(RecordStore records, TakenAway takenAway, CallerAccess access) {
         this.records = records;
+        this.takenAway = takenAway;
         this.access = access;
     }
 
@@ -52,10 +57,12 @@ public class RecordsResource {
             @QueryParam("limit") @DefaultValue("100") String limit) {
         Optional<String> id = given("thing", thing).map(text -> ThingId.of(text).toString());
         Optional<String> place = given("after", after);
+        Optional<RecordType> wanted = given("type", type).map(RecordType::of);
+        Optional<Instant> begin = given("from", from).map(text -> RequestTime.of("from", text));
         RecordPage page = records.find(new RecordQuery(
                 id,
-                given("type", type).map(RecordType::of),
-                given("from", from).map(text -> RequestTime.of("from", text)),
+                wanted,
+                begin,
                 given("to", to).map(text -> RequestTime.of("to", text)),
                 place.map(RecordPlace::of),
                 number(limit)));
@@ -65,7 +72,9 @@ public class RecordsResource {
                         asked("thing", thing) + asked("type", type) + asked("from", from) + asked("to", to)
                                 + asked("after", after) + "limit=" + limit,
                         page.records()),
-                page.next().map(RecordPlace::text));
+                page.next().map(RecordPlace::text),
+                Optional.of(takenAway.before(wanted.map(List::of).orElse(List.of(RecordType.values())), begin))
+                        .filter(gone -> !gone.isEmpty()));
     }
 
     private static String asked(String name, String value) {
@@ -93,7 +102,9 @@ public class RecordsResource {
      *
      * @param records newest first
      * @param next to be given as {@code after} for those behind them; absent if these were the last
+     * @param takenAwayBefore by type: from before that time records may be missing, since they were taken away; absent if none were
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Answer(List<LifecycleRecord> records, Optional<String> next) {}
+    public record Answer(
+            List<LifecycleRecord> records, Optional<String> next, Optional<Map<String, Instant>> takenAwayBefore) {}
 }

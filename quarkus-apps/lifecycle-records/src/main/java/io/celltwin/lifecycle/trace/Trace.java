@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param batches the cell batches built into the pack, or the batch itself, or the batches that passed the machine
  * @param machines the machines that these batches passed
  * @param packs the packs that these batches were built into
- * @param complete false if there is more than one answer holds
+ * @param complete false if there is or was more than is in this answer; {@code notes} say why
+ * @param notes what the reader has to know of the answer
  */
 public record Trace(
         String thing,
@@ -21,7 +22,8 @@ public record Trace(
         List<BatchTrace> batches,
         Set<String> machines,
         Set<String> packs,
-        boolean complete) {
+        boolean complete,
+        List<String> notes) {
 
     /** The same with another record for each step. */
     public Trace withSteps(UnaryOperator<LifecycleRecord> shown) {
@@ -31,7 +33,7 @@ public record Trace(
                         batch.states(),
                         batch.steps().stream().map(shown).toList()))
                 .toList();
-        return new Trace(thing, states, changed, machines, packs, complete);
+        return new Trace(thing, states, changed, machines, packs, complete, notes);
     }
 
     /**

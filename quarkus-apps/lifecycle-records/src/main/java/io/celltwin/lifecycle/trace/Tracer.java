@@ -6,6 +6,7 @@ import io.celltwin.lifecycle.genealogy.PartKind;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.state.StateHistory;
 import io.celltwin.lifecycle.state.UnknownThing;
@@ -13,9 +14,12 @@ import io.celltwin.lifecycle.trace.Trace.BatchTrace;
 import io.celltwin.lifecycle.twin.Twins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,13 +33,15 @@ public class Tracer {
     private final Genealogy genealogy;
     private final StateBook states;
     private final Twins twins;
+    private final TakenAway takenAway;
 
     @Inject
-    Tracer(RecordStore records, Genealogy genealogy, StateBook states, Twins twins) {
+    Tracer(RecordStore records, Genealogy genealogy, StateBook states, Twins twins, TakenAway takenAway) {
         this.records = records;
         this.genealogy = genealogy;
         this.states = states;
         this.twins = twins;
+        this.takenAway = takenAway;
     }
 
     /**
@@ -59,12 +65,43 @@ public class Tracer {
         if (batches.isEmpty()) {
             batches = uses.of(PartKind.BATCH);
         }
-        boolean complete = batches.size() <= MOST_BATCHES && origins.complete() && uses.complete();
+        List<String> notes = new ArrayList<>();
+        if (batches.size() > MOST_BATCHES) {
+            notes.add("There are more batches: %d of them are told.".formatted(MOST_BATCHES));
+        }
+        if (!origins.complete() || !uses.complete()) {
+            notes.add("There is more kin than could be followed: trace one of these things.");
+        }
         List<BatchTrace> traces =
                 batches.stream().limit(MOST_BATCHES).map(this::batch).toList();
         Set<String> machines = new TreeSet<>();
         traces.forEach(batch -> batch.steps().forEach(step -> machines.addAll(step.related())));
-        return new Trace(thing, history.records(), traces, machines, uses.of(PartKind.PACK), complete);
+        takenAway.note(RecordType.STEP, begin(history, traces)).ifPresent(notes::add);
+        return new Trace(
+                thing,
+                history.records(),
+                traces,
+                machines,
+                uses.of(PartKind.PACK),
+                notes.isEmpty(),
+                List.copyOf(notes));
+    }
+
+    /** The first that is known of any of them, before which none of them passed a step; empty if something is not known. */
+    private static Optional<Instant> begin(StateHistory history, List<BatchTrace> batches) {
+        if (batches.isEmpty()) {
+            return history.first();
+        }
+        Instant begin = Instant.MAX;
+        for (BatchTrace batch : batches) {
+            Optional<Instant> first =
+                    batch.states().stream().map(LifecycleRecord::at).min(Comparator.naturalOrder());
+            if (first.isEmpty()) {
+                return Optional.empty();
+            }
+            begin = first.get().isBefore(begin) ? first.get() : begin;
+        }
+        return Optional.of(begin);
     }
 
     /** The batches that passed the machine, or the batch itself if it passed any. */

@@ -16,6 +16,7 @@ import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordLeaf;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.mongodb.EmbeddedMongo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -288,7 +289,7 @@ class RecordLogTest {
     void whatWasTakenAwayOnPurposeIsNotMissed() throws IOException {
         append(0, 10);
         log.sign();
-        int removed = new RecordRetention(records, log)
+        int removed = new RecordRetention(records, log, new TakenAway(records))
                 .remove(List.of("r2", "r3", "r7", "never"), "kept for a year", START.plusSeconds(99));
         assertThat(removed).isEqualTo(3);
         assertThat(documents().countDocuments()).isEqualTo(8);
@@ -327,7 +328,8 @@ class RecordLogTest {
     @Test
     void aLogThatIsLostIsMadeAnewAndLeadsToTheSameHeads() throws IOException {
         append(0, 30);
-        new RecordRetention(records, log).remove(List.of("r4", "r29"), "kept for a year", START.plusSeconds(99));
+        new RecordRetention(records, log, new TakenAway(records))
+                .remove(List.of("r4", "r29"), "kept for a year", START.plusSeconds(99));
         append(30, 33);
         SignedTreeHead head = log.sign();
         try (RecordLog other = log("other-replica")) {

@@ -19,6 +19,7 @@ import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.lifecycle.rest.EventsResource.EventBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.AssemblyBody;
 import io.celltwin.lifecycle.rest.GenealogyResource.DisassemblyBody;
@@ -226,10 +227,31 @@ class RecallResourceTest {
         for (int number = 0; number < 5; number++) {
             step("demo:batch-" + number, 100 + number, 101 + number, 149.0, true);
         }
-        Recall recall = new RecallSearch(records, new Genealogy(records, 1_000), known, states, 3)
+        Recall recall = new RecallSearch(
+                        records, new Genealogy(records, 1_000), known, states, new TakenAway(records), 3)
                 .recall(new RecallCriterion.Machine(COATER, at(0), at(104)), "ada", MADE);
         assertThat(recall.complete()).isFalse();
         assertThat(recall.notes().get(0)).contains("Only the newest 3 records of the type step");
+    }
+
+    @Test
+    void whatWasTakenAwayMakesNoAnswerLookWhole() {
+        step("demo:batch-1", 0, 10, 149.0, true);
+        step("demo:batch-2", 20, 30, 149.0, true);
+        TakenAway takenAway = new TakenAway(records);
+        takenAway.upTo(RecordType.STEP, at(15));
+        RecallSearch search = new RecallSearch(records, new Genealogy(records, 1_000), known, states, takenAway, 1_000);
+
+        Recall before = search.recall(new RecallCriterion.Machine(COATER, at(14), at(25)), "ada", MADE);
+        assertThat(before.complete()).isFalse();
+        assertThat(before.notes()).singleElement().asString().contains("type step from before " + at(15));
+        assertThat(search.recall(new RecallCriterion.Machine(COATER, at(15), at(25)), "ada", MADE)
+                        .complete())
+                .isTrue();
+        assertThat(Traces.of(records, states, access, takenAway).trace(COATER).notes())
+                .singleElement()
+                .asString()
+                .contains("taken away");
     }
 
     @Test
@@ -515,7 +537,13 @@ class RecallResourceTest {
             String lot, String machine, String parameter, String above, Instant from, Instant to, String format) {
         try {
             return new RecallResource(
-                            new RecallSearch(records, new Genealogy(records, 1_000), known, states, 1_000),
+                            new RecallSearch(
+                                    records,
+                                    new Genealogy(records, 1_000),
+                                    known,
+                                    states,
+                                    new TakenAway(records),
+                                    1_000),
                             CallerAccesses.of(records, access, "ada", "engineer"),
                             ada())
                     .recall(

@@ -16,6 +16,7 @@ import io.celltwin.lifecycle.record.RecordSeal;
 import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordType;
+import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.lifecycle.state.StateBook;
 import io.celltwin.lifecycle.trace.Traces;
 import io.celltwin.lifecycle.twin.KnownTwins;
@@ -155,7 +156,8 @@ class RecordsAuthorizationTest {
         assertThat(read("ada", "engineer", BATCH))
                 .extracting(LifecycleRecord::type)
                 .containsExactly(RecordType.STEP);
-        RecordsResource resource = new RecordsResource(records, CallerAccesses.of(records, access, "ada", "engineer"));
+        RecordsResource resource = new RecordsResource(
+                records, new TakenAway(records), CallerAccesses.of(records, access, "ada", "engineer"));
         assertThat(resource.records(BATCH, null, null, "access", null, "10").records())
                 .hasSize(2);
     }
@@ -163,7 +165,8 @@ class RecordsAuthorizationTest {
     @Test
     void anEmptyOrImpossibleNameIsNoQuestionForTheRecordsOfAllThings() {
         step("demo:step", COATER);
-        RecordsResource resource = new RecordsResource(records, CallerAccesses.of(records, access, "ada", "engineer"));
+        RecordsResource resource = new RecordsResource(
+                records, new TakenAway(records), CallerAccesses.of(records, access, "ada", "engineer"));
         for (String thing : new String[] {"", " ", "nothing"}) {
             Throwable refused = catchThrowable(() -> resource.records(thing, null, null, null, null, "10"));
             assertThat(refused).isInstanceOfAny(IllegalArgumentException.class, DittoRuntimeException.class);
@@ -175,7 +178,7 @@ class RecordsAuthorizationTest {
     }
 
     private List<LifecycleRecord> read(String name, String role, String thing) {
-        return new RecordsResource(records, CallerAccesses.of(records, access, name, role))
+        return new RecordsResource(records, new TakenAway(records), CallerAccesses.of(records, access, name, role))
                 .records(thing, null, null, null, null, "10")
                 .records();
     }
@@ -192,6 +195,7 @@ class RecordsAuthorizationTest {
                                 new Genealogy(records, 1_000),
                                 new KnownParts(records, states, access),
                                 states,
+                                new TakenAway(records),
                                 1_000),
                         CallerAccesses.of(records, access, name, role),
                         CallerAccesses.caller(name, role))

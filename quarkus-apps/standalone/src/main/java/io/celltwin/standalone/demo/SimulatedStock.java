@@ -5,10 +5,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +21,6 @@ import org.bson.conversions.Bson;
 final class SimulatedStock {
     /** Some four hours of the line. */
     static final int BATCHES_KEPT = 300;
-
-    static final Duration ALARMS_KEPT = Duration.ofDays(7);
 
     private static final String TYPE = "type";
     private static final String THING = "thing";
@@ -53,7 +49,7 @@ final class SimulatedStock {
      *
      * @param records the lifecycle records
      * @param twins takes the twins of batches away
-     * @param removal takes the records of batches and old alarms away
+     * @param removal takes the records of batches away
      */
     SimulatedStock(MongoCollection<Document> records, TwinRemoval twins, RecordRemoval removal) {
         this.records = records;
@@ -62,7 +58,7 @@ final class SimulatedStock {
     }
 
     /**
-     * Lets the oldest batches go, with all that is recorded of them, and the old alarms of the line's devices.
+     * Lets the oldest batches go, with all that is recorded of them.
      *
      * @param devices the thing ids of the simulated devices
      * @return how many batches
@@ -73,12 +69,7 @@ final class SimulatedStock {
         for (String batch : batches) {
             twins.remove(batch);
         }
-        List<String> ids = ids(Filters.in(THING, batches));
-        ids.addAll(ids(Filters.and(
-                Filters.eq(TYPE, "alarm"),
-                Filters.in(THING, devices),
-                Filters.lt(AT, Date.from(now.minus(ALARMS_KEPT))))));
-        removal.remove(ids, now);
+        removal.remove(ids(Filters.in(THING, batches)), now);
         return batches.size();
     }
 

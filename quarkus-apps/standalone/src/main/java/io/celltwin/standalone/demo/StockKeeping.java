@@ -1,6 +1,7 @@
 package io.celltwin.standalone.demo;
 
 import com.mongodb.client.MongoClient;
+import io.celltwin.lifecycle.alarm.PastAlarms;
 import io.celltwin.lifecycle.evidence.RecordRetention;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -15,8 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +32,14 @@ class StockKeeping {
     private static final Logger LOG = Logger.getLogger(StockKeeping.class);
     private static final String ACCOUNT = "lifecycle-records";
     private static final long EVERY_MINUTES = 10;
+    private static final Duration ALARMS_KEPT = Duration.ofDays(7);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final DemoConfig config;
     private final DemoLine line;
     private final SimulatedStock stock;
+    private final PastAlarms alarms;
+    private final RecordRetention retention;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -48,9 +54,12 @@ class StockKeeping {
             DemoLine line,
             MongoClient client,
             RecordRetention retention,
+            PastAlarms alarms,
             @ConfigProperty(name = "celltwin.lifecycle-records.database", defaultValue = "celltwin") String database) {
         this.config = config;
         this.line = line;
+        this.alarms = alarms;
+        this.retention = retention;
         this.stock = new SimulatedStock(
                 client.getDatabase(database).getCollection("records"),
                 this::removeTwin,
@@ -66,9 +75,12 @@ class StockKeeping {
     private void run() {
         try {
             List<String> devices = line.devices();
-            int gone = devices.isEmpty()
-                    ? 0
-                    : stock.forget(devices, Clock.systemUTC().instant());
+            Instant now = Clock.systemUTC().instant();
+            int gone = devices.isEmpty() ? 0 : stock.forget(devices, now);
+            retention.remove(
+                    alarms.before(now.minus(ALARMS_KEPT), Set.copyOf(devices)::contains),
+                    "The simulated line keeps its alarms no longer.",
+                    now);
             if (gone > 0) {
                 LOG.infof(
                         "The simulated line's %d oldest batches in stock are gone: the newest %d are kept",

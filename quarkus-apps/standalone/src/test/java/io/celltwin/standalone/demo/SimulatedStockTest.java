@@ -83,19 +83,6 @@ class SimulatedStockTest {
     }
 
     @Test
-    void oldAlarmsOfSimulatedDevicesGo() throws Exception {
-        Instant old = NOW.minus(SimulatedStock.ALARMS_KEPT).minusSeconds(1);
-        records.insertOne(record("demo:filler-1", "alarm", old, new Document("alarm", "old")));
-        records.insertOne(record("demo:filler-1", "alarm", NOW, new Document("alarm", "new")));
-
-        stock(thing -> {}).forget(DEVICES, NOW);
-
-        assertThat(records.find(Filters.eq("type", "alarm")))
-                .extracting(alarm -> alarm.get("content", Document.class).getString("alarm"))
-                .containsExactly("new");
-    }
-
-    @Test
     void whereATwinCannotBeRemovedItsRecordsStayForTheNextTime() {
         SimulatedStock stock = stock(thing -> {
             throw new IOException("status 503");
