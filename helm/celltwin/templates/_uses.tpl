@@ -223,16 +223,20 @@ ports:
 {{- end -}}
 
 {{/*
-The key by which records are sealed and tree heads signed: one for all replicas, which keep a copy of the log each and make it
-anew from the records where it is gone.
+The keys by which records are sealed, tree heads signed and trade secrets encrypted: the same for all replicas, which keep a copy of the log each
+and make it anew from the records where it is gone.
 */}}
 {{- define "celltwin.use.recordLog" -}}
 {{- $log := .root.Values.recordLog -}}
 settings:
   celltwin.lifecycle-records.log.directory: /var/lib/celltwin/record-log
   celltwin.lifecycle-records.log.key: /etc/celltwin/record-log/key.pem
+  celltwin.lifecycle-records.encryption.file: /etc/celltwin/record-log/core-keys
   {{- with $log.topic }}
   celltwin.lifecycle-records.log.topic: {{ . }}
+  {{- end }}
+  {{- with .root.Values.passport.url }}
+  celltwin.lifecycle-records.passport-url: {{ . }}
   {{- end }}
 files:
   - {name: record-log, path: /var/lib/celltwin/record-log, size: {{ $log.size }}, writable: true}

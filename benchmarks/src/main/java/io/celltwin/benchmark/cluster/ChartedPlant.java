@@ -36,6 +36,8 @@ public final class ChartedPlant implements AutoCloseable {
 
     private static final String PASSWORD = "benchmark-services";
     private static final List<String> SERVICE_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx384m");
+    /** All zeros, for what is only simulated. */
+    private static final String CORE_KEYS = "1 AES-256-GCM AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private final String recordLogKey = recordLogKey();
     private final Path home;
@@ -229,7 +231,7 @@ public final class ChartedPlant implements AutoCloseable {
                 "session",
                 Map.of("encryption-key", "a key of session cookies in benchmarks"),
                 "record-log",
-                Map.of("key.pem", recordLogKey));
+                Map.of("key.pem", recordLogKey, "core-keys", CORE_KEYS));
     }
 
     private static Map<String, String> accounts(String... names) {

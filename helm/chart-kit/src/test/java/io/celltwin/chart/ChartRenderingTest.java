@@ -155,6 +155,23 @@ class ChartRenderingTest {
                         "{\"name\":\"CELLTWIN_CONSOLE_HISTORY_URL\",\"value\":\"http://plant-1-celltwin-history:8080\"}");
     }
 
+    /** Everybody comes to the pages of passports, and to nothing else of the lifecycle records. */
+    @ParameterizedTest
+    @CsvSource({"Ingress,/spec/rules", "HTTPRoute,/spec/hostnames"})
+    void thePagesOfPassportsHaveAHostOfTheirOwn(String kind, String hosts) {
+        JsonNode route = Scenario.EVERYTHING.rendered().ofKind(kind).stream()
+                .filter(manifest -> manifest.at(hosts).toString().contains("\"passport.example.com\""))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(route.at("/spec/rules").toString())
+                .containsOnlyOnce("lifecycle-records")
+                .containsSubsequence("/passport\"", "plant-1-celltwin-lifecycle-records");
+        assertThat(Scenario.EVERYTHING.rendered().manifests().toString())
+                .contains(
+                        "{\"name\":\"CELLTWIN_LIFECYCLE_RECORDS_PASSPORT_URL\",\"value\":\"https://passport.example.com\"}");
+    }
+
     private static String job(String values) {
         return name(
                 Scenario.CHART.render("celltwin", "plant", values).ofKind("Job").get(0));

@@ -1,12 +1,17 @@
 package io.celltwin.lifecycle;
 
+import io.celltwin.lifecycle.access.CoreValues;
 import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.lifecycle.encryption.CoreAlgorithm;
+import io.celltwin.lifecycle.encryption.CoreCipher;
+import io.celltwin.lifecycle.encryption.CoreKeys;
 import io.celltwin.lifecycle.evidence.EvidenceJson;
 import io.celltwin.lifecycle.evidence.HeadPublisher;
 import io.celltwin.lifecycle.evidence.KafkaHeadPublisher;
 import io.celltwin.lifecycle.evidence.LogKey;
 import io.celltwin.lifecycle.evidence.RecordLog;
 import io.celltwin.lifecycle.evidence.RetentionRules;
+import io.celltwin.lifecycle.record.CoreFields;
 import io.celltwin.lifecycle.record.RecordSeal;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.service.kafka.KafkaClientSettings;
@@ -39,6 +44,26 @@ class EvidenceProducer {
     @Singleton
     RecordSeal seal(LogKey key) {
         return key.recordSeal();
+    }
+
+    /** Without its keys no trade secret can be read, so nothing is done with others. */
+    @Produces
+    @Singleton
+    CoreCipher cipher(LifecycleConfig config) {
+        LifecycleConfig.Encryption encryption = config.encryption();
+        try {
+            return new CoreCipher(CoreKeys.in(
+                    encryption.file().orElseGet(() -> config.log().directory().resolve("core-keys")),
+                    CoreAlgorithm.of(encryption.algorithm())));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationException("celltwin.lifecycle-records.encryption: " + e.getMessage(), e);
+        }
+    }
+
+    @Produces
+    @Singleton
+    CoreFields core(CoreValues values, CoreCipher cipher) {
+        return new CoreFields(values, cipher);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import io.celltwin.lifecycle.evidence.RecordLogKeeper;
 import io.celltwin.lifecycle.evidence.RecordLogKeepers;
 import io.celltwin.lifecycle.evidence.Retentions;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.step.StepWatches;
 import io.celltwin.lifecycle.twin.Twins;
@@ -64,7 +65,7 @@ final class LifecycleReplica {
         LifecycleConfig config = LifecycleSettings.with(database, directory);
         RecordWriter writer = new RecordWriter(config, new SimpleMeterRegistry());
         LogKey key = LogKey.in(keyFile);
-        RecordStore records = new RecordStore(mongo, config, key.recordSeal());
+        RecordStore records = new RecordStore(mongo, config, key.recordSeal(), RecordStores.NO_SECRETS);
         RecordLog log = new RecordLog(records, key, directory, EvidenceJson.mapper(), InstantSource.system());
         Twins twins = new Twins(client, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
         return new App(

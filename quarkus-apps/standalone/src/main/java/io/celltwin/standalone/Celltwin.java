@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             RemoveCommand.class,
             BrowseCommand.class,
             TrustCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            RotateKeysCommand.class
         })
 public final class Celltwin implements Runnable {
     @Spec

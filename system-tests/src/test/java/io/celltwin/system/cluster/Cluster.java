@@ -38,6 +38,8 @@ final class Cluster implements AutoCloseable {
             "records.plant.test",
             "console.plant.test",
             "localhost");
+    /** All zeros, for what is only simulated. */
+    private static final String CORE_KEYS = "1 AES-256-GCM AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private final Path directory = Workspace.directory("cluster");
     private final Path hosts = hosts(directory);
@@ -133,7 +135,7 @@ final class Cluster implements AutoCloseable {
                 "session",
                 Map.of("encryption-key", "a key of session cookies in tests"),
                 "record-log",
-                Map.of("key.pem", recordLogKey)));
+                Map.of("key.pem", recordLogKey, "core-keys", CORE_KEYS)));
         services.remoteDitto().ifPresent(remote -> secrets.put("ditto-operator", remote.operator()));
         services.remoteHono()
                 .ifPresent(remote -> secrets.put("hono-authority", Map.of("ca.crt", remote.authorityCertificate())));

@@ -1,5 +1,6 @@
 package io.celltwin.lifecycle.access;
 
+import io.celltwin.lifecycle.record.CoreContent;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.twin.KnownThing;
@@ -10,6 +11,7 @@ import io.celltwin.twin.error.TwinException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,12 @@ import java.util.TreeSet;
  * be asked is one; so is a whole passport that was kept.
  */
 @ApplicationScoped
-public class CoreValues {
+public class CoreValues implements CoreContent {
     static final String VALUES = "values";
     static final String VALUE = "value";
+    /** Of a command; may repeat its value. */
+    static final String ANSWER = "answer";
+
     static final String DOCUMENT = "document";
 
     private final Twins twins;
@@ -45,6 +50,18 @@ public class CoreValues {
             }
         }
         return core;
+    }
+
+    @Override
+    public Set<List<String>> of(LifecycleRecord record) {
+        Set<List<String>> paths = new HashSet<>();
+        for (String name : in(record, new HashMap<>())) {
+            paths.add(record.type() == RecordType.STEP ? List.of(VALUES, name) : List.of(name));
+            if (record.type() == RecordType.COMMAND) {
+                paths.add(List.of(ANSWER));
+            }
+        }
+        return paths;
     }
 
     private Set<String> in(LifecycleRecord record, Map<String, Optional<ThingModel>> models) {

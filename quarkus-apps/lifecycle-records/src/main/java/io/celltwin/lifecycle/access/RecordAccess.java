@@ -113,7 +113,7 @@ public class RecordAccess {
         content.remove(CoreValues.DOCUMENT);
         if (names.contains(CoreValues.VALUE)) {
             content.remove(CoreValues.VALUE);
-            content.remove("answer"); // may repeat it
+            content.remove(CoreValues.ANSWER);
         }
         content.put(WITHHELD, Map.of(CORE, List.copyOf(names)));
         return new LifecycleRecord(record.id(), record.type(), record.thing(), record.at(), record.related(), content);

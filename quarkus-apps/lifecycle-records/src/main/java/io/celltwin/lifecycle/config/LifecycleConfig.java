@@ -43,6 +43,9 @@ public interface LifecycleConfig {
      */
     Map<String, Duration> retention();
 
+    /** How trade secrets in records are encrypted. */
+    Encryption encryption();
+
     /** The log by which it is found out whether a record was changed. */
     Log log();
 
@@ -65,5 +68,15 @@ public interface LifecycleConfig {
 
         /** The Kafka topic on which signed heads are published; none if empty. */
         Optional<String> topic();
+    }
+
+    /** How trade secrets in records are encrypted. */
+    interface Encryption {
+        /** File with the keys; {@code core-keys} in the log's directory, made if it is not there, if empty. */
+        Optional<Path> file();
+
+        /** {@code AES-256-GCM} or {@code SM4-GCM}: for which algorithm the first key is made. */
+        @WithDefault("AES-256-GCM")
+        String algorithm();
     }
 }

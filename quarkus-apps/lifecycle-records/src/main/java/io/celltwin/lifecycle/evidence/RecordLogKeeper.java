@@ -74,9 +74,18 @@ public class RecordLogKeeper {
     /** Prepares the database and begins. */
     public void start() {
         records.prepare(log.size());
+        timer.execute(() -> complain(this::encryptAnew));
         every(FOLLOW_EVERY, log::catchUp);
         every(config.headInterval(), this::sign);
         every(config.auditInterval(), this::audit);
+    }
+
+    /** The key may have been rotated before this start. */
+    private void encryptAnew() {
+        int encrypted = records.encryptAnew();
+        if (encrypted > 0) {
+            LOG.infof("The trade secrets of %d records are encrypted with the newest key", encrypted);
+        }
     }
 
     private void every(Duration interval, Runnable task) {

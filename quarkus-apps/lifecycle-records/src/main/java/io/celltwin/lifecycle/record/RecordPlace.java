@@ -1,6 +1,9 @@
 package io.celltwin.lifecycle.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * A place in the order of records, newest first: behind the record of that time and id. Several records may have one time,
@@ -10,6 +13,11 @@ import java.time.Instant;
  * @param id its id
  */
 public record RecordPlace(Instant at, String id) {
+    /** The order of records: by time, those of one time by their ids as the database compares text, which is by its UTF-8. */
+    static final Comparator<LifecycleRecord> NEWEST_FIRST = Comparator.comparing(LifecycleRecord::at)
+            .thenComparing(record -> record.id().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
+            .reversed();
+
     private static final char SEPARATOR = '~';
 
     /** The place behind that record. */

@@ -14,6 +14,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.lifecycle.encryption.LostKeyException;
 import io.celltwin.lifecycle.merkle.Hash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
@@ -50,6 +52,9 @@ public class RecordStore {
     private static final String CONTENT = "content";
     private static final String LEAF = "leaf";
     private static final String SEAL = "seal";
+    private static final List<String> CORE_TYPES = Stream.of(RecordType.STEP, RecordType.COMMAND, RecordType.PASSPORT)
+            .map(RecordType::wireName)
+            .toList();
     private static final int ASKED_AT_ONCE = 500;
     private static final Logger LOG = Logger.getLogger(RecordStore.class);
     private static final DocumentCodec CODEC = new DocumentCodec();
@@ -58,18 +63,21 @@ public class RecordStore {
     private final MongoCollection<Document> records;
     private final RecordPositions positions;
     private final RecordSeal seal;
+    private final CoreFields core;
     private boolean prepared;
 
     /**
      * @param client the database server
      * @param seal by which the app knows its own records
+     * @param core encrypts the trade secrets in them
      */
     @Inject
-    public RecordStore(MongoClient client, LifecycleConfig config, RecordSeal seal) {
+    public RecordStore(MongoClient client, LifecycleConfig config, RecordSeal seal, CoreFields core) {
         MongoDatabase database = client.getDatabase(config.database());
         this.records = database.getCollection("records");
         this.positions = new RecordPositions(records, database.getCollection("record_sequence"));
         this.seal = seal;
+        this.core = core;
     }
 
     /**
@@ -102,8 +110,10 @@ public class RecordStore {
         if (!prepared) {
             throw new MongoClientException("The record database has not answered yet");
         }
-        Document document = toDocument(record);
-        Hash leaf = RecordLeaf.of(toRecord(asKept(document)));
+        Document document = asKept(toDocument(record));
+        LifecycleRecord kept = toRecord(document);
+        Hash leaf = RecordLeaf.of(kept);
+        document.append(CoreFields.KEY, core.encrypt(kept, document.get(CONTENT, Document.class)));
         while (true) {
             long position = positions.next();
             try {
@@ -183,7 +193,7 @@ public class RecordStore {
                         Filters.eq(TYPE, type.wireName()),
                         Filters.lt(AT, Date.from(before)),
                         Filters.eq(CONTENT + "." + field, value)))
-                .map(RecordStore::toRecord)
+                .map(this::toRecord)
                 .into(new ArrayList<>());
     }
 
@@ -220,6 +230,46 @@ public class RecordStore {
      */
     public void remove(Collection<String> ids) {
         records.deleteMany(Filters.in(ID, ids));
+    }
+
+    /**
+     * Encrypts trade secrets with the newest key that are not: those of a former key, and of a version that encrypted none. What a record says is
+     * as before. One that somebody has changed is left as it is.
+     *
+     * @return how many records were written anew
+     * @throws LostKeyException if the former key of one of them is not there
+     * @throws com.mongodb.MongoException if the database does not answer; then the rest is as before
+     */
+    public int encryptAnew() {
+        List<String> former = records.find(Filters.and(
+                        Filters.in(TYPE, CORE_TYPES),
+                        Filters.nin(CoreFields.KEY, List.of(CoreFields.NO_KEY, core.currentKey()))))
+                .projection(Projections.include(ID))
+                .map(document -> document.getString(ID))
+                .into(new ArrayList<>());
+        return (int) former.stream().filter(this::encryptAnew).count();
+    }
+
+    private boolean encryptAnew(String id) {
+        Document document = records.find(Filters.eq(id)).first();
+        if (document == null || !isAsWritten(document)) {
+            return false;
+        }
+        // To know whether it is as it was written, its trade secrets were put back.
+        Document content = document.get(CONTENT, Document.class);
+        int key = core.encrypt(toRecord(document), content);
+        records.updateOne(
+                Filters.and(Filters.eq(id), Filters.eq(LEAF, document.get(LEAF))),
+                Updates.combine(Updates.set(CONTENT, content), Updates.set(CoreFields.KEY, key)));
+        return true;
+    }
+
+    private boolean isAsWritten(Document document) {
+        if (!document.containsKey(RecordPositions.FIELD)) {
+            return false;
+        }
+        StoredRecord stored = toStored(document);
+        return stored.written().isPresent() && stored.written().equals(stored.leaf());
     }
 
     /** The records of a version without positions are taken as they are, once: later ones without are none of ours. */
@@ -266,19 +316,19 @@ public class RecordStore {
     /** The records that the query asks for, as many as it allows. */
     public RecordPage find(RecordQuery query) {
         List<Bson> conditions = new ArrayList<>();
-        query.thing().ifPresent(thing -> conditions.add(aboutOrWith(thing)));
         conditions.add(query.type()
                 .map(type -> Filters.eq(TYPE, type.wireName()))
                 .orElseGet(() -> Filters.ne(TYPE, RecordType.ACCESS.wireName())));
         query.from().ifPresent(from -> conditions.add(Filters.gte(AT, Date.from(from))));
         query.to().ifPresent(to -> conditions.add(Filters.lt(AT, Date.from(to))));
         query.after().ifPresent(place -> conditions.add(behind(place)));
-        Bson filter = Filters.and(conditions);
-        List<LifecycleRecord> found = records.find(filter)
-                .sort(NEWEST_FIRST)
-                .limit(query.limit() + 1)
-                .map(RecordStore::toRecord)
-                .into(new ArrayList<>());
+        int most = query.limit() + 1;
+        List<LifecycleRecord> found = query.thing()
+                .map(thing -> newestOf(
+                        newest(with(conditions, Filters.eq(THING, thing)), most),
+                        newest(with(conditions, Filters.eq(RELATED, thing)), most),
+                        most))
+                .orElseGet(() -> newest(conditions, most));
         if (found.size() <= query.limit()) {
             return new RecordPage(found, Optional.empty());
         }
@@ -286,11 +336,36 @@ public class RecordStore {
         return new RecordPage(page, Optional.of(RecordPlace.behind(page.get(page.size() - 1))));
     }
 
+    private static List<Bson> with(List<Bson> conditions, Bson another) {
+        List<Bson> all = new ArrayList<>(conditions);
+        all.add(another);
+        return all;
+    }
+
+    private List<LifecycleRecord> newest(List<Bson> conditions, int most) {
+        return records.find(Filters.and(conditions))
+                .sort(NEWEST_FIRST)
+                .limit(most)
+                .map(this::toRecord)
+                .into(new ArrayList<>());
+    }
+
+    /** Two questions that have an index each, instead of one with "or", for which a server may read all there is. */
+    private static List<LifecycleRecord> newestOf(List<LifecycleRecord> some, List<LifecycleRecord> others, int most) {
+        Map<String, LifecycleRecord> all = new LinkedHashMap<>();
+        some.forEach(record -> all.put(record.id(), record));
+        others.forEach(record -> all.put(record.id(), record));
+        return all.values().stream()
+                .sorted(RecordPlace.NEWEST_FIRST)
+                .limit(most)
+                .toList();
+    }
+
     /** All records of that type about the thing itself, newest first. */
     public List<LifecycleRecord> about(String thing, RecordType type) {
         return records.find(Filters.and(Filters.eq(THING, thing), Filters.eq(TYPE, type.wireName())))
                 .sort(NEWEST_FIRST)
-                .map(RecordStore::toRecord)
+                .map(this::toRecord)
                 .into(new ArrayList<>());
     }
 
@@ -311,7 +386,7 @@ public class RecordStore {
         for (int from = 0; from < wanted.size(); from += ASKED_AT_ONCE) {
             List<String> asked = wanted.subList(from, Math.min(from + ASKED_AT_ONCE, wanted.size()));
             records.find(Filters.and(Filters.in(field, asked), Filters.in(TYPE, names)))
-                    .map(RecordStore::toRecord)
+                    .map(this::toRecord)
                     .forEach(record -> found.put(record.id(), record));
         }
         return List.copyOf(found.values());
@@ -319,7 +394,8 @@ public class RecordStore {
 
     /** Whether any record tells of the thing. */
     public boolean knows(String thing) {
-        return records.find(aboutOrWith(thing)).first() != null;
+        return records.find(Filters.eq(THING, thing)).first() != null
+                || records.find(Filters.eq(RELATED, thing)).first() != null;
     }
 
     /**
@@ -339,10 +415,6 @@ public class RecordStore {
             }
         }
         return things;
-    }
-
-    private static Bson aboutOrWith(String thing) {
-        return Filters.or(Filters.eq(THING, thing), Filters.eq(RELATED, thing));
     }
 
     private static Bson behind(RecordPlace place) {
@@ -378,25 +450,29 @@ public class RecordStore {
     }
 
     /** Whoever changed a document may have made anything of it. */
-    private static Optional<LifecycleRecord> readable(Document document) {
+    private Optional<LifecycleRecord> readable(Document document) {
         try {
             LifecycleRecord record = toRecord(document);
             RecordLeaf.of(record);
             return Optional.of(record);
+        } catch (LostKeyException e) {
+            throw e; // it is not known whether anybody changed it
         } catch (RuntimeException e) {
             LOG.debugf("%s is no record: %s", document.get(ID), e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static LifecycleRecord toRecord(Document document) {
+    private LifecycleRecord toRecord(Document document) {
         Instant at = document.getDate(AT).toInstant();
+        Document content = document.get(CONTENT, Document.class);
+        core.decrypt(document.getString(ID), content);
         return new LifecycleRecord(
                 document.getString(ID),
                 RecordType.of(document.getString(TYPE)),
                 document.getString(THING),
                 at,
                 Set.copyOf(document.getList(RELATED, String.class)),
-                new LinkedHashMap<>(document.get(CONTENT, Document.class)));
+                new LinkedHashMap<>(content));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.mongodb.MongoException;
+import io.celltwin.lifecycle.encryption.ChangedValueException;
+import io.celltwin.lifecycle.encryption.LostKeyException;
 import io.celltwin.lifecycle.evidence.RecordLogException;
 import io.celltwin.lifecycle.evidence.UnknownRecord;
 import io.celltwin.lifecycle.state.StateConflict;
@@ -52,6 +54,18 @@ class Errors {
         return answer(500, e.getMessage());
     }
 
+    /** As above: somebody has changed the database. */
+    @ServerExceptionMapper
+    Response valueWasChanged(ChangedValueException e) {
+        return answer(500, e.getMessage());
+    }
+
+    /** As above: somebody has to put the key back. */
+    @ServerExceptionMapper
+    Response keyIsLost(LostKeyException e) {
+        return answer(500, e.getMessage());
+    }
+
     /** What is not permitted is not permitted a moment later either. */
     @ServerExceptionMapper
     Response twinServiceRefusesOrIsAway(TwinException e) {
@@ -63,7 +77,8 @@ class Errors {
         return answer(
                 503,
                 e.getCode() == OUT_OF_DISK_SPACE
-                        ? "The disk of the record database is full and nothing was recorded; try again when it has room."
+                        ? "The disk of the record database is full and nothing was recorded; try again when it has"
+                                + " room."
                         : "The record database does not answer; try again later.");
     }
 

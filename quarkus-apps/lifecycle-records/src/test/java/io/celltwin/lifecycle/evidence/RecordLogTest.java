@@ -15,6 +15,7 @@ import io.celltwin.lifecycle.merkle.Hash;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordLeaf;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.mongodb.EmbeddedMongo;
@@ -415,7 +416,8 @@ class RecordLogTest {
     }
 
     private RecordStore store() {
-        return new RecordStore(client, LifecycleSettings.withDatabase(database), key.recordSeal());
+        return new RecordStore(
+                client, LifecycleSettings.withDatabase(database), key.recordSeal(), RecordStores.NO_SECRETS);
     }
 
     private RecordLog log(String name) throws IOException {

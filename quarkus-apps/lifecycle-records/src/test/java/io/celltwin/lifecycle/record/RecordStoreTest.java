@@ -85,16 +85,32 @@ class RecordStoreTest {
     void readingOnFindsEveryRecordOnceThoughManyHaveOneTime() {
         IntStream.range(0, 7).forEach(i -> records.append(record("demo:batch-1", "r" + i, i / 5, Set.of())));
 
+        assertThat(readOn("demo:batch-1")).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+    }
+
+    @Test
+    void readingOnFindsWhatIsAboutAThingAndWhereItTakesPartInOneOrder() {
+        IntStream.range(0, 7)
+                .forEach(i -> records.append(
+                        i % 2 == 0
+                                ? record("demo:coater-1", "r" + i, i / 3, Set.of("demo:coater-1"))
+                                : record("demo:batch-1", "r" + i, i / 3, Set.of("demo:coater-1"))));
+
+        assertThat(readOn("demo:coater-1")).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+        assertThat(records.knows("demo:coater-1")).isTrue();
+        assertThat(records.knows("demo:coater-2")).isFalse();
+    }
+
+    private List<String> readOn(String thing) {
         List<String> read = new ArrayList<>();
         Optional<RecordPlace> next = Optional.empty();
         do {
-            RecordPage page = records.find(query(
-                    Optional.of("demo:batch-1"), next.map(RecordPlace::text).map(RecordPlace::of), 2));
+            RecordPage page = records.find(
+                    query(Optional.of(thing), next.map(RecordPlace::text).map(RecordPlace::of), 2));
             page.records().forEach(record -> read.add(record.id()));
             next = page.next();
         } while (next.isPresent());
-
-        assertThat(read).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+        return read;
     }
 
     @Test

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import io.celltwin.lifecycle.LifecycleSettings;
 import io.celltwin.lifecycle.access.CoreValues;
 import io.celltwin.lifecycle.access.Reader;
 import io.celltwin.lifecycle.access.RecordAccess;
+import io.celltwin.lifecycle.encryption.CoreKeyFiles;
 import io.celltwin.lifecycle.genealogy.Genealogy;
 import io.celltwin.lifecycle.genealogy.KnownParts;
 import io.celltwin.lifecycle.recall.RecallSearch;
+import io.celltwin.lifecycle.record.CoreFields;
 import io.celltwin.lifecycle.record.LifecycleRecord;
 import io.celltwin.lifecycle.record.RecordSeal;
 import io.celltwin.lifecycle.record.RecordServer;
 import io.celltwin.lifecycle.record.RecordStore;
+import io.celltwin.lifecycle.record.RecordStores;
 import io.celltwin.lifecycle.record.RecordType;
 import io.celltwin.lifecycle.record.TakenAway;
 import io.celltwin.lifecycle.state.StateBook;
@@ -31,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +64,13 @@ class RecordsAuthorizationTest {
     @BeforeEach
     void start() throws IOException {
         server = RecordServer.start(directory);
-        records = server.records();
         access = new Twins(twins, ModelCatalog.bundled(), "http://127.0.0.1/models", RoleSubjects.defaults());
+        records = new RecordStore(
+                server.client(),
+                LifecycleSettings.withDatabase("encrypted"),
+                new RecordSeal(new byte[] {1}),
+                new CoreFields(new CoreValues(access), CoreKeyFiles.cipher()));
+        records.prepare(0);
         states = new StateBook(records, access);
         twins.add(COATER, "electrode-coater-1.0.0", AT);
     }
@@ -66,6 +78,23 @@ class RecordsAuthorizationTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void inTheDatabaseTradeSecretsAreEncryptedAsTheModelSays() {
+        step("demo:step", COATER);
+        command("zone1Setpoint", 98.25);
+
+        MongoCollection<Document> documents =
+                server.client().getDatabase("encrypted").getCollection("records");
+        Document values = content(documents, "demo:step").get("values", Document.class);
+        assertThat(values.get(OPEN)).isInstanceOf(Document.class);
+        assertThat(values.get(SECRET)).isInstanceOf(Binary.class);
+        assertThat(content(documents, "demo:command").get("value")).isInstanceOf(Binary.class);
+        assertThat(content(documents, "demo:command").toString()).doesNotContain("98.25");
+        assertThat(records.about(COATER, RecordType.COMMAND).get(0).content())
+                .containsEntry("value", 98.25)
+                .containsEntry("answer", "written 98.25");
     }
 
     @Test
@@ -99,7 +128,10 @@ class RecordsAuthorizationTest {
     void whileAccessCannotBeRecordedTradeSecretsAreWithheldAndTheRestIsNot() {
         step("demo:step", COATER);
         RecordStore takesNothing = new RecordStore(
-                server.client(), LifecycleSettings.withDatabase("test"), new RecordSeal(new byte[] {1}));
+                server.client(),
+                LifecycleSettings.withDatabase("test"),
+                new RecordSeal(new byte[] {1}),
+                RecordStores.NO_SECRETS);
         List<LifecycleRecord> shown = new RecordAccess(takesNothing, new CoreValues(access))
                 .show(new Reader("ada", true), BATCH, "all", records.about(BATCH, RecordType.STEP));
         assertThat(values(shown)).containsOnlyKeys(OPEN);
@@ -208,6 +240,10 @@ class RecordsAuthorizationTest {
                         Optional.of(AT.minusSeconds(9).toString()),
                         Optional.of(AT.plusSeconds(9).toString()),
                         format);
+    }
+
+    private static Document content(MongoCollection<Document> documents, String id) {
+        return documents.find(Filters.eq(id)).first().get("content", Document.class);
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.celltwin.lifecycle.step;
 
 import com.mongodb.client.MongoClient;
 import io.celltwin.lifecycle.config.LifecycleConfig;
+import io.celltwin.lifecycle.encryption.CoreKeyFiles;
 import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.RecordWriter;
 import io.celltwin.lifecycle.state.StateBook;
@@ -16,7 +17,7 @@ public final class StepWatches {
             MongoClient client, LifecycleConfig config, RecordWriter writer, RecordStore records, Twins twins) {
         return new StepWatch(
                 new StepRecorder(writer, records, new StateBook(records, twins), twins),
-                new StepCheckpoints(client, config),
+                new StepCheckpoints(client, config, CoreKeyFiles.cipher()),
                 writer,
                 config);
     }
