@@ -86,7 +86,9 @@ class PageIT {
             Locator form = page.panel("Connect a machine");
             form.getByLabel("Id").fill(pack.id());
             form.getByLabel("Model").selectOption("battery-pack-1.0.0");
-            form.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Address").setExact(true))
+            form.getByRole(
+                            AriaRole.TEXTBOX,
+                            new Locator.GetByRoleOptions().setName("Address").setExact(true))
                     .fill(pack.registration()
                             .getValue("/ext/celltwin/address")
                             .orElseThrow()
