@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ProcessesBenchmark.class,
             BatteryBenchmark.class,
             ConditionBenchmark.class,
+            FailureBenchmark.class,
             HistoryBenchmark.class,
             ModbusBenchmark.class
         })

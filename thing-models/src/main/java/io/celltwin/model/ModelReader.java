@@ -45,6 +45,8 @@ record ModelReader(ModelSource source, Function<String, ThingModel> models) {
         readProperties(document, Optional.empty(), problems.at(fileName, "/properties"), affordances);
         readSubmodels(document, problems.at(fileName, "/links"), affordances, shared);
         affordances.checkSources(problems.at(fileName, "/properties"));
+        FailureModelUse.check(
+                document, affordances.all().stream().map(Affordance::property).toList(), problems.at(fileName, ""));
         return affordances.all();
     }
 

@@ -26,6 +26,7 @@ public final class ThingModel {
     private final Map<String, List<ModelProperty>> bySemanticType;
     private final Set<String> types;
     private final Map<String, SharedFeature> sharedFeatures;
+    private final Optional<FailureModelUse> failureModel;
 
     ThingModel(
             String fileName,
@@ -41,6 +42,7 @@ public final class ThingModel {
         this.actions = List.copyOf(actions);
         this.events = List.copyOf(events);
         this.properties = affordances.stream().map(Affordance::property).toList();
+        this.failureModel = FailureModelUse.of(document, properties);
         Map<String, ModelProperty> paths = new HashMap<>();
         properties.forEach(property -> paths.put(property.twinPath(), property));
         this.byTwinPath = Map.copyOf(paths);
@@ -84,6 +86,11 @@ public final class ThingModel {
     /** What is done with values that a device calls uncertain, {@code publish} or {@code withhold}, if the model says so. */
     public Optional<String> uncertainValues() {
         return Optional.ofNullable(document.get(UNCERTAIN_VALUES)).map(JsonNode::asText);
+    }
+
+    /** The learned failure model that applies to this kind of machine, if the model names one. */
+    public Optional<FailureModelUse> failureModel() {
+        return failureModel;
     }
 
     /** All properties in the order of the model, those of submodel instances behind the model's own. */

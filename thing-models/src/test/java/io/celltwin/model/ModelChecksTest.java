@@ -25,7 +25,11 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             'type': 'string' | needs 'title', a text
             'title': 'P' | needs 'type', a text
             'title': 'P', 'type': 'text' | /type: 'text' is no JSON type
@@ -52,7 +56,11 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             'cell:id': 'a', 'cell:severity': 'warning', 'cell:message': 'm' | needs either cell:above or cell:below
             'cell:id': 'a', 'cell:above': 1, 'cell:below': 1, 'cell:severity': 'warning', 'cell:message': 'm' | needs either
             'cell:id': 'a', 'cell:above': 11, 'cell:severity': 'warning', 'cell:message': 'm' | is outside the property's range
@@ -74,7 +82,11 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             'op': 'readproperty' | needs 'href'
             'href': '1' | needs 'op'
             'href': '1', 'op': 'peek' | /op: 'peek' is no operation on a property
@@ -131,11 +143,12 @@ class ModelChecksTest {
                 "xsd:hexBinary"
             })
     void everyDocumentedTypeWithItsQuantityLeftOut(String type) {
-        String jsonType = switch (type) {
-            case "bit", "boolean" -> "boolean";
-            case "string", "xsd:hexBinary" -> "string";
-            default -> "number";
-        };
+        String jsonType =
+                switch (type) {
+                    case "bit", "boolean" -> "boolean";
+                    case "string", "xsd:hexBinary" -> "string";
+                    default -> "number";
+                };
 
         ThingModel model = folder.property(
                         "good",
@@ -214,7 +227,9 @@ class ModelChecksTest {
 
     @Test
     void aVersionOtherThanTheFiles() {
-        folder.file("bad-2.0.0.tm.jsonld", """
+        folder.file(
+                "bad-2.0.0.tm.jsonld",
+                """
                 {"@context": "https://www.w3.org/ns/wot-next/td", "@type": "tm:ThingModel", "title": "T",
                  "version": {"model": "1.0.0"}}""");
 
@@ -227,11 +242,38 @@ class ModelChecksTest {
         folder.file("bad-1.0.0.tm.jsonld", "{}");
 
         assertThatThrownBy(() -> folder.read("bad"))
-                .isInstanceOfSatisfying(
-                        ModelException.class,
-                        e -> assertThat(e.problems())
-                                .extracting(ModelProblem::pointer)
-                                .containsExactly("/@type", "", "", "/version/model"));
+                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.problems())
+                        .extracting(ModelProblem::pointer)
+                        .containsExactly("/@type", "", "", "/version/model"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            {'cell:inputs': {'torque': 'p'}} | needs 'cell:model', a text
+            {'cell:model': 'm'} | needs 'cell:inputs'
+            {'cell:model': 'm', 'cell:inputs': {'torque': 'q'}} | /cell:failureModel/cell:inputs/torque: the model has no property 'q'
+            """)
+    void aFaultyFailureModel(String use, String problem) {
+        folder.model("bad", "'cell:failureModel': " + use + ", 'properties': {'p': {'title': 'P', 'type': 'number'}}");
+        assertThatThrownBy(() -> folder.read("bad"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(problem.trim());
+    }
+
+    @Test
+    void aFailureModelFindsItsInputs() {
+        folder.model(
+                "good",
+                "'cell:failureModel': {'cell:model': 'm', 'cell:inputs': {'torque': 'p'}}, "
+                        + "'properties': {'p': {'title': 'P', 'type': 'number'}}");
+
+        FailureModelUse use = folder.read("good").failureModel().orElseThrow();
+        assertThat(use.model()).isEqualTo("m");
+        assertThat(use.inputs().get("torque").title()).isEqualTo("P");
     }
 
     private void refused(String definition, String problem) {

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Puts the devices of the line together and starts their servers. */
@@ -41,6 +42,11 @@ final class LineBuilder {
 
     static final int FILLERS = 2;
     static final int PACKS = 8;
+
+    /** Steps whose units are cells. */
+    private static final Set<String> CELL_STEPS = Set.of("filling", "formation");
+    /** Nominal energy of the simulated cell: 2 Ah at 3.6 V. */
+    private static final double CELL_WATT_HOURS = 7.2;
 
     private static final String NAMESPACE = "demo:";
     private static final Duration PUMP_ROW_INTERVAL = Duration.ofMillis(100);
@@ -205,6 +211,9 @@ final class LineBuilder {
         if (model.processStep().isPresent()) {
             attributes.put("location", "Demonstration line");
             attributes.put("commissionedOn", "2026-01-05");
+            model.processStep()
+                    .filter(CELL_STEPS::contains)
+                    .ifPresent(step -> attributes.put("unitEnergy", CELL_WATT_HOURS));
         } else {
             attributes.put("chemistry", "NMC/graphite");
             attributes.put("manufacturedOn", "2026-02-16");

@@ -2,6 +2,7 @@ package io.celltwin.training.battery;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,10 @@ public record RecordedData(Path directory) {
      * @param columns their names
      * @param rows texts by column
      */
-    record Table(List<String> columns, List<String[]> rows) {
+    public record Table(List<String> columns, List<String[]> rows) {
 
-        int column(String name) {
+        /** The place of a column. */
+        public int column(String name) {
             int index = columns.indexOf(name);
             if (index < 0) {
                 throw new IllegalArgumentException("there is no column " + name + " among " + columns);
@@ -41,9 +43,11 @@ public record RecordedData(Path directory) {
         return Files.isRegularFile(directory.resolve(file));
     }
 
-    Table table(String file) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(directory.resolve(file))), StandardCharsets.UTF_8))) {
+    /** Reads a table, compressed if its name ends in {@code .gz}. */
+    public Table table(String file) {
+        try (InputStream in = Files.newInputStream(directory.resolve(file));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(
+                        file.endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
             List<String> columns = Arrays.asList(reader.readLine().split(",", -1));
             List<String[]> rows = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -21,7 +21,8 @@ import org.eclipse.ditto.json.JsonValue;
  * <li>performance = units made / (actual production time x best rate). The planned rate is not told by any machine: the best that
  * this one has shown over {@value #RATE_MINUTES} minutes of production stands for it;</li>
  * <li>quality rate = good units / units made;</li>
- * <li>their product, and energy per good unit.</li>
+ * <li>their product; units made and energy used in the shift; energy per good unit, and per energy that the good units hold, where
+ * the machine's twin says how much one holds.</li>
  * </ul>
  * Time between two changes counts as the state before; a gap of more than {@value #LONGEST_GAP_SECONDS} s counts as nothing, since
  * nobody knows what the machine did.
@@ -38,6 +39,8 @@ public final class EffectivenessMeter {
     private static final StateCodec<State> CODEC = StateCodec.of(
                     "What is remembered of the machine's effectiveness", State.class, "The shift is measured anew")
             .version()
+            // Before, nothing was known of the energy of a unit.
+            .version()
             .build();
 
     private final EffectivenessModel model;
@@ -51,6 +54,7 @@ public final class EffectivenessMeter {
     private Instant toldAt;
     private String state;
     private boolean ordered;
+    private OptionalDouble unitWattHours;
 
     /**
      * Where a meter stands.
@@ -65,6 +69,7 @@ public final class EffectivenessMeter {
      * @param good the counters' last values
      * @param rejected of rejected units
      * @param energy of energy
+     * @param unitWattHours nominal energy of a unit
      */
     record State(
             Period period,
@@ -76,11 +81,15 @@ public final class EffectivenessMeter {
             boolean ordered,
             OptionalDouble good,
             OptionalDouble rejected,
-            OptionalDouble energy) {
+            OptionalDouble energy,
+            OptionalDouble unitWattHours) {
 
         State {
             if (!(bestRate >= 0 && Double.isFinite(bestRate))) {
                 throw new IllegalArgumentException("the best rate is none");
+            }
+            if (unitWattHours.isPresent() && !(unitWattHours.getAsDouble() > 0)) {
+                throw new IllegalArgumentException("the energy of a unit is none");
             }
         }
     }
@@ -102,6 +111,7 @@ public final class EffectivenessMeter {
                         false,
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
+                        OptionalDouble.empty(),
                         OptionalDouble.empty()));
     }
 
@@ -117,6 +127,7 @@ public final class EffectivenessMeter {
         this.toldAt = state.toldAt();
         this.state = state.state();
         this.ordered = state.ordered();
+        this.unitWattHours = state.unitWattHours();
     }
 
     /** Where the machine tells what. */
@@ -141,7 +152,8 @@ public final class EffectivenessMeter {
                 ordered,
                 good.last(),
                 rejected.last(),
-                energy.last()));
+                energy.last(),
+                unitWattHours));
     }
 
     private static OptionalDouble most(ModelProperty counter) {
@@ -185,6 +197,11 @@ public final class EffectivenessMeter {
                 .map(values::number)
                 .filter(OptionalDouble::isPresent)
                 .ifPresent(value -> period = period.withWattHours(energy.counted(value.getAsDouble()) * KILOWATT_HOUR));
+        model.unitEnergy()
+                .flatMap(values::value)
+                .ifPresent(value -> unitWattHours = value.isNumber() && value.asDouble() > 0
+                        ? OptionalDouble.of(value.asDouble())
+                        : OptionalDouble.empty());
         lookAtRate(now);
         if (now.isBefore(toldAt.plus(PUBLISHING_INTERVAL)) || period.busySeconds() == 0) {
             return Optional.empty();
@@ -228,8 +245,14 @@ public final class EffectivenessMeter {
         OptionalDouble overall = performance.isPresent() && quality.isPresent()
                 ? OptionalDouble.of(availability * performance.getAsDouble() * quality.getAsDouble())
                 : OptionalDouble.empty();
-        OptionalDouble energyPerUnit = period.good() > 0 && model.energy().isPresent()
+        OptionalDouble energyPerUnit = period.good() > 0 && energy.last().isPresent()
                 ? OptionalDouble.of(period.wattHours() / period.good())
+                : OptionalDouble.empty();
+        OptionalDouble consumed = energy.last().isPresent()
+                ? OptionalDouble.of(period.wattHours() / KILOWATT_HOUR)
+                : OptionalDouble.empty();
+        OptionalDouble perCellEnergy = energyPerUnit.isPresent() && unitWattHours.isPresent()
+                ? OptionalDouble.of(energyPerUnit.getAsDouble() / unitWattHours.getAsDouble())
                 : OptionalDouble.empty();
         return JsonObject.newBuilder()
                 .set(
@@ -239,7 +262,10 @@ public final class EffectivenessMeter {
                                 .set("performance", shown(performance))
                                 .set("qualityRate", shown(quality))
                                 .set("overallEffectiveness", shown(overall))
+                                .set("unitsMade", rounded(period.units()))
+                                .set("energyConsumed", shown(consumed))
                                 .set("energyPerUnit", shown(energyPerUnit))
+                                .set("energyPerCellEnergy", shown(perCellEnergy))
                                 .set("since", period.start().toString())
                                 .set("observedAt", now.toString())
                                 .build())

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param good counter of good units
  * @param rejected counter of rejected units
  * @param energy counter of energy, kWh
+ * @param unitEnergy nominal energy of the cell that a unit is, Wh
  */
 public record EffectivenessModel(
         ModelProperty state,
         Optional<ModelProperty> order,
         ModelProperty good,
         ModelProperty rejected,
-        Optional<ModelProperty> energy) {
+        Optional<ModelProperty> energy,
+        Optional<ModelProperty> unitEnergy) {
 
     /**
      * Finds them by their semantic types.
@@ -41,7 +43,8 @@ public record EffectivenessModel(
                 first(model, "cell:CurrentBatch"),
                 good.get(),
                 rejected.get(),
-                first(model, "cell:EnergyTotal")));
+                first(model, "cell:EnergyTotal"),
+                first(model, "cell:UnitEnergy")));
     }
 
     private static Optional<ModelProperty> first(ThingModel model, String type) {

@@ -60,6 +60,28 @@ class EffectivenessMeterTest {
     }
 
     @Test
+    void theShiftsUnitsAndItsEnergyAddUp() {
+        run("Execute", 400, 0.9, 0.1);
+        assertThat(value("unitsMade")).isCloseTo(390, within(2.0));
+        assertThat(value("energyConsumed")).isCloseTo(3.9, within(0.02));
+        assertThat(value("energyPerUnit")).isCloseTo(3900 / 351.0, within(0.1));
+        assertThat(last.getValue("energyPerCellEnergy").orElseThrow().isNull())
+                .as("nobody said how much energy a unit holds")
+                .isTrue();
+    }
+
+    @Test
+    void energyPerEnergyOfTheCellsIsToldWhereTheEnergyOfACellIs() {
+        next("{\"attributes\":{\"unitEnergy\":5},\"features\":{}}");
+        run("Execute", 400, 1, 0);
+        assertThat(value("energyPerCellEnergy")).isCloseTo(2, within(0.02));
+
+        next("{\"attributes\":{\"unitEnergy\":0},\"features\":{}}");
+        run("Execute", 60, 1, 0);
+        assertThat(last.getValue("energyPerCellEnergy").orElseThrow().isNull()).isTrue();
+    }
+
+    @Test
     void aGapCountsAsNothing() {
         run("Execute", 400, 1, 0);
         now = now.plusSeconds(3600);
@@ -135,14 +157,11 @@ class EffectivenessMeterTest {
     }
 
     private void change(String features) {
-        meter.next(new TwinChange(
-                        "demo:calender-1",
-                        Optional.of(model),
-                        JsonObject.of("{\"features\":" + features + "}"),
-                        1,
-                        now,
-                        false,
-                        false))
+        next("{\"features\":" + features + "}");
+    }
+
+    private void next(String json) {
+        meter.next(new TwinChange("demo:calender-1", Optional.of(model), JsonObject.of(json), 1, now, false, false))
                 .flatMap(patch -> patch.getValue(JsonPointer.of("features/effectiveness/properties")))
                 .ifPresent(properties -> last = properties.asObject());
     }
