@@ -16,6 +16,7 @@ import io.celltwin.twin.values.TwinChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -110,7 +111,10 @@ record Followed(
     /** Takes the machine's next change; returns what to write. */
     List<JsonObject> next(TwinChange change) {
         List<JsonObject> patches = new ArrayList<>();
-        monitor.ifPresent(followed -> patches.addAll(followed.next(change)));
+        monitor.ifPresent(followed -> {
+            followed.stopCosts(meter.map(EffectivenessMeter::bestUnitsPerHour).orElseGet(OptionalDouble::empty));
+            patches.addAll(followed.next(change));
+        });
         meter.flatMap(followed -> followed.next(change)).ifPresent(patches::add);
         learned.flatMap(followed -> followed.next(change)).ifPresent(patches::add);
         return patches;

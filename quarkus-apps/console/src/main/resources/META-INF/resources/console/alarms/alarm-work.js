@@ -41,6 +41,11 @@ export function shelve(alarm, by, note, now, ms) {
   return merge(alarm, { shelved: { by, until: timeText(now + ms), note } });
 }
 
+/** What somebody says to the advice of an alarm: accepted, rejected (the machine is healthy as it runs) or done. */
+export function answer(alarm, what, by, note, now) {
+  return merge(alarm, { answered: { answer: what, by, at: timeText(now), note: note === "" ? null : note } });
+}
+
 /** Whoever shelved it, or another, wants to hear of it again. */
 export function unshelve(alarm) {
   return merge(alarm, { shelved: null });

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { sharedStyles } from "../page/styles.js";
 import { formatTime } from "../text/format.js";
 import { at } from "../twin/merge.js";
-import { SHELVING, acknowledge, remove, shelve, unshelve, whyNot } from "./alarm-work.js";
+import { SHELVING, acknowledge, answer, remove, shelve, unshelve, whyNot } from "./alarm-work.js";
 import { isOfDevice, stateOf } from "./alarms.js";
 
 /** What can be done about one alarm, and what others did; fires "done" when something was written. */
@@ -54,14 +54,37 @@ export class CtAlarmForm extends LitElement {
   render() {
     const state = stateOf(this.alarm, this.plant.now());
     return html`${said("Acknowledged", this.alarm.acknowledged, "at")}${said("Shelved", this.alarm.shelved, "until")}
+      ${this.#advice()}
       ${this.reason ? html`<p class="problem">${this.reason}</p>` : this.#form(state)}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}`;
+  }
+
+  /** By when the advice wants to be followed, what waiting costs, and what somebody answered. */
+  #advice() {
+    const { actBy, costOfWaiting, answered } = this.alarm;
+    return html`${typeof actBy === "string" ? html`<p class="soft">Look at it by ${formatTime(actBy)}${
+      typeof costOfWaiting === "string" ? html`. ${costOfWaiting}` : nothing}</p>` : nothing}${
+      said(`Advice ${String(at(answered, "answer") ?? "answered")}`, answered, "at")}`;
+  }
+
+  #answers() {
+    return html`${this.#button("Accept the advice", (by, note, now) => answer(this.alarm, "accepted", by, note, now))}
+      ${this.#button("It is done", (by, note, now) => answer(this.alarm, "done", by, note, now))}
+      ${this.#button("Reject: the machine is healthy", (by, note, now) => this.#reject(by, note, now))}`;
+  }
+
+  #reject(by, note, now) {
+    if (note === "") {
+      throw new Error("Say in the note why the machine is healthy as it runs: it is learnt anew like this.");
+    }
+    return answer(this.alarm, "rejected", by, note, now);
   }
 
   #form(state) {
     return html`<form @submit=${(event) => event.preventDefault()}>
       <label class="note">Note<input name="note" maxlength="500" autocomplete="off"></label>
       ${state === "active" ? this.#button("Acknowledge", (by, note, now) => acknowledge(this.alarm, by, note, now)) : nothing}
+      ${typeof this.alarm.actBy === "string" ? this.#answers() : nothing}
       ${isOfDevice(this.alarm) ? nothing : state === "shelved"
         ? this.#button("Take off the shelf", () => unshelve(this.alarm))
         : html`<label>Shelve for<select name="time" @change=${(event) => { this.ms = Number(event.target.value); }}>${SHELVING.map(({ label, ms }) =>

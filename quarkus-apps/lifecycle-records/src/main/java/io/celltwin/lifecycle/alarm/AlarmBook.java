@@ -26,7 +26,7 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 
 /**
- * Records every alarm of a twin when it is raised and when it is cleared, and meanwhile who acknowledged or shelved it, with the note.
+ * Records every alarm of a twin when it is raised and when it is cleared, and meanwhile who acknowledged or shelved it or answered its advice, with the note.
  * Used by one thread.
  */
 @ApplicationScoped
@@ -37,8 +37,8 @@ public class AlarmBook {
     static final String EVENT = "event";
     static final String SINCE = "since";
     private static final String REVISION = "revision";
-    /** In an acknowledgement and a shelving: who, why, for how long. */
-    private static final List<String> SAID = List.of("by", "note", "until");
+    /** In an acknowledgement, a shelving and an answer: who, why, for how long, what. */
+    private static final List<String> SAID = List.of("by", "note", "until", "answer");
 
     private final RecordStore records;
     /** Read from the records when a thing is first seen. */

@@ -8,7 +8,9 @@ enum Handling {
     /** Somebody has seen it. */
     ACKNOWLEDGED("acknowledged", "acknowledgement withdrawn"),
     /** Nobody wants to hear of it for some time. */
-    SHELVED("shelved", "unshelved");
+    SHELVED("shelved", "unshelved"),
+    /** Somebody has accepted or rejected its advice, or done what it says. */
+    ANSWERED("answered", "answer withdrawn");
 
     private final String member;
     private final String withdrawn;

@@ -86,6 +86,24 @@ class AlarmBookTest {
     }
 
     @Test
+    void whatSomebodyAnsweredToTheAdviceIsRecordedAndNotTwiceAfterARestart() {
+        String rejected = "{'hot':{'answered':{'answer':'rejected','by':'ada','note':'new product'}}}";
+        patch(RAISED, 1);
+        patch("{'hot':{'answered':{'answer':'accepted','by':'jo'}}}", 6);
+        patch(rejected, 9);
+        restart();
+        snapshot(merged(RAISED, rejected), 10);
+        patch("{'hot':null}", 11);
+
+        assertThat(events()).containsExactly("raised", "answered", "answered", "cleared");
+        assertThat(record(1).content()).containsEntry("answer", "accepted").containsEntry("by", "jo");
+        assertThat(record(2).content())
+                .containsEntry("answer", "rejected")
+                .containsEntry("by", "ada")
+                .containsEntry("note", "new product");
+    }
+
+    @Test
     void aNoteThatIsChangedIsAnotherRecordWithWhoSaidTheFirst() {
         patch(RAISED, 1);
         patch(SEEN, 6);

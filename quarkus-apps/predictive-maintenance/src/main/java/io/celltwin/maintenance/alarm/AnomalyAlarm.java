@@ -24,6 +24,10 @@ import org.eclipse.ditto.json.JsonValue;
  * its time. Updates leave {@code since} as it was.
  *
  * <p>
+ * Its advice says what to do ({@code advice}), why ({@code message}, {@code drivers}), by when ({@code actBy}) and what waiting may cost
+ * ({@code costOfWaiting}). People answer by writing {@code answered} (answer: accepted, rejected or done; by, at, note) into the alarm.
+ *
+ * <p>
  * An alarm that was raised {@value #CHATTERING} times within half an hour chatters: it stays until it was calm ten times as long.
  */
 public final class AnomalyAlarm {
@@ -52,6 +56,7 @@ public final class AnomalyAlarm {
     private List<Instant> raised;
     private boolean acknowledged;
     private Optional<String> shelved;
+    private Optional<Answer> answer = Optional.empty();
 
     /**
      * What people can read of an alarm.
@@ -59,8 +64,9 @@ public final class AnomalyAlarm {
      * @param message what is wrong
      * @param advice what to do
      * @param drivers the values that make it
+     * @param costOfWaiting what a stop costs; empty if that is not known
      */
-    public record Text(String message, String advice, JsonArray drivers) {}
+    public record Text(String message, String advice, JsonArray drivers, Optional<String> costOfWaiting) {}
 
     /**
      * Where an alarm stands.
@@ -153,6 +159,21 @@ public final class AnomalyAlarm {
         patch.getValue(PATH.append(JsonPointer.of("acknowledged")))
                 .ifPresent(value -> acknowledged = value.isObject() && !value.isNull());
         patch.getValue(PATH.append(JsonPointer.of("shelved"))).ifPresent(value -> shelved = shelving(value));
+        patch.getValue(PATH.append(JsonPointer.of("answered/answer")))
+                .filter(JsonValue::isString)
+                .ifPresent(value -> answer = Answer.ofText(value.asString()));
+    }
+
+    /** What somebody answered to the alarm that stands, since it was last asked for. */
+    public Optional<Answer> takeAnswer() {
+        Optional<Answer> given = answer.filter(said -> raised());
+        answer = Optional.empty();
+        return given;
+    }
+
+    /** A person says that it is over. */
+    public JsonObject end() {
+        return clear();
     }
 
     /**
@@ -188,6 +209,7 @@ public final class AnomalyAlarm {
                 .skip(Math.max(0, raised.size() + 1 - CHATTERING))
                 .toList();
         acknowledged = false;
+        answer = Optional.empty();
         severity = Severity.of(score, before);
         told(score, time);
         JsonObjectBuilder alarm = shown(text).set("since", time.toString()).set("limit", 1);
@@ -223,6 +245,8 @@ public final class AnomalyAlarm {
 
     private JsonObjectBuilder shown(Text text) {
         return JsonObject.newBuilder()
+                .set("actBy", severity.actBy(since.orElse(toldAt)).toString())
+                .set("costOfWaiting", text.costOfWaiting().map(JsonValue::of).orElseGet(JsonFactory::nullLiteral))
                 .set("severity", severity.text())
                 .set("message", text.message())
                 .set("advice", text.advice())

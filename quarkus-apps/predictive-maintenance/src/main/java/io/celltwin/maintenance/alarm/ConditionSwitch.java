@@ -75,6 +75,13 @@ public final class ConditionSwitch {
         return anomalous;
     }
 
+    /** What was counted is forgotten: a person says that it is over. */
+    public void reset() {
+        anomalous = false;
+        evidence = 0;
+        calm = 0;
+    }
+
     /** Whether the machine is anomalous. */
     public boolean anomalous() {
         return anomalous;

@@ -1,5 +1,7 @@
 package io.celltwin.maintenance.alarm;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** How bad an alarm is. It rises while the alarm stands and does not fall before it is cleared. */
@@ -9,6 +11,7 @@ public enum Severity {
     /** To be looked at now. */
     CRITICAL;
 
+    private static final Duration SHIFT = Duration.ofHours(8);
     /** Five times the limit in standard deviations. */
     private static final double FAR = 25;
     /** Twice the limit in standard deviations is bad when it grows. */
@@ -21,6 +24,11 @@ public enum Severity {
      */
     static Severity of(double score, double before) {
         return score >= FAR || score >= GROWING && score > 2 * before ? CRITICAL : WARNING;
+    }
+
+    /** By when somebody should have looked, for an alarm that was raised then. */
+    Instant actBy(Instant since) {
+        return this == CRITICAL ? since : since.plus(SHIFT);
     }
 
     String text() {

@@ -135,6 +135,11 @@ public final class EffectivenessMeter {
         return model;
     }
 
+    /** The best rate that the machine has shown; empty until it has shown one. */
+    public OptionalDouble bestUnitsPerHour() {
+        return bestRate > 0 ? OptionalDouble.of(bestRate * Duration.ofHours(1).toSeconds()) : OptionalDouble.empty();
+    }
+
     /** Goes on from what {@link #checkpoint} gave. */
     public static EffectivenessMeter resume(String checkpoint, EffectivenessModel model) {
         return new EffectivenessMeter(model, CODEC.read(checkpoint));

@@ -1,6 +1,7 @@
 package io.celltwin.maintenance.machine;
 
 import io.celltwin.maintenance.alarm.AnomalyAlarm;
+import io.celltwin.maintenance.alarm.Answer;
 import io.celltwin.maintenance.alarm.ConditionSwitch;
 import io.celltwin.maintenance.condition.ConditionJudge;
 import io.celltwin.maintenance.condition.HealthyModel;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.eclipse.ditto.json.JsonObject;
 
 /**
@@ -27,7 +29,8 @@ import org.eclipse.ditto.json.JsonObject;
  * <p>
  * With each change
  * <ol>
- * <li>what people wrote into the alarm is taken;</li>
+ * <li>what people wrote into the alarm is taken: one that they reject has the regime learnt anew, of the machine as it is; one whose cause
+ * they say is mended is over, and what was wrong before is forgotten;</li>
  * <li>a machine that is not reached any more is unknown, whatever it was;</li>
  * <li>if it completes a {@linkplain RowSampler sample}, the sample belongs to the {@linkplain Regime regime} that is set. A regime
  * that is not known is learnt, one that is known is judged;</li>
@@ -58,6 +61,7 @@ public final class MachineMonitor {
     private final FailureForecaster forecaster;
     private boolean forecastTold;
     private String judgedRegime;
+    private OptionalDouble unitsPerHour = OptionalDouble.empty();
     private Optional<ConditionJudge> judge = Optional.empty();
     private volatile boolean learning = true;
 
@@ -181,6 +185,11 @@ public final class MachineMonitor {
         return model;
     }
 
+    /** What a stop costs, for the advice: units that are not made in an hour. */
+    public void stopCosts(OptionalDouble unitsPerHourNow) {
+        unitsPerHour = unitsPerHourNow;
+    }
+
     /** Whether what is healthy in the regime that runs is not known yet. */
     public boolean learning() {
         return learning;
@@ -199,6 +208,30 @@ public final class MachineMonitor {
      */
     public List<JsonObject> next(TwinChange change) {
         alarm.observe(change.patch());
+        Optional<Answer> answer = alarm.takeAnswer().filter(said -> said != Answer.ACCEPTED);
+        List<JsonObject> patches = new ArrayList<>();
+        answer.ifPresent(said -> patches.addAll(answered(said, change.timestamp())));
+        patches.addAll(follow(change));
+        return patches;
+    }
+
+    private List<JsonObject> answered(Answer answer, Instant time) {
+        condition.reset();
+        forecaster.clear();
+        judge = Optional.empty();
+        told.forget();
+        List<JsonObject> patches = new ArrayList<>(List.of(alarm.end()));
+        if (answer == Answer.REJECTED && models.remove(judgedRegime) != null) {
+            learners.remove(judgedRegime);
+            learning = true;
+            told.learning(time);
+            Learner anew = new Learner(model.variables(), settings.learningSamples(), settings.mostLearningSamples());
+            patches.addAll(List.of(StoredModel.patch(models), feature.withdrawn(), feature.learning(anew, time)));
+        }
+        return patches;
+    }
+
+    private List<JsonObject> follow(TwinChange change) {
         if (!change.snapshot() && StoredModel.removedBy(change.patch())) {
             learnAnew();
         }
@@ -354,7 +387,7 @@ public final class MachineMonitor {
                             ? feature.unknown(notJudged, time)
                             : feature.judged(judgement, text, notJudged, time));
         }
-        alarm.next(anomalous, judgement.score(), () -> feature.alarmText(judgement), time)
+        alarm.next(anomalous, judgement.score(), () -> feature.alarmText(judgement, unitsPerHour), time)
                 .ifPresent(patches::add);
         return patches;
     }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonCollectors;
@@ -147,7 +149,7 @@ final class MaintenanceFeature {
     }
 
     /** What people read of the alarm. */
-    AnomalyAlarm.Text alarmText(Judgement judgement) {
+    AnomalyAlarm.Text alarmText(Judgement judgement, OptionalDouble unitsPerHour) {
         List<Judgement.Driver> shown = shown(judgement);
         String causes = shown.stream()
                 .limit(MOST_NAMED)
@@ -156,7 +158,13 @@ final class MaintenanceFeature {
         String advice = Advice.forUnit(
                 shown.isEmpty() ? "" : MachineModel.unit(property(shown.get(0).variable())));
         return new AnomalyAlarm.Text(
-                "The machine runs unlike when it was learnt: " + causes, advice, drivers(judgement));
+                "The machine runs unlike when it was learnt: " + causes,
+                advice,
+                drivers(judgement),
+                unitsPerHour.isPresent()
+                        ? Optional.of("If the machine stops, %d units an hour are not made"
+                                .formatted(Math.round(unitsPerHour.getAsDouble())))
+                        : Optional.empty());
     }
 
     private static JsonObject patch(JsonObject properties) {

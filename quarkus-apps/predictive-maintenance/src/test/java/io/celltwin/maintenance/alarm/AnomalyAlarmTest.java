@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class AnomalyAlarmTest {
 
-    private static final AnomalyAlarm.Text TEXT =
-            new AnomalyAlarm.Text("The machine vibrates", "Listen to the bearing", JsonArray.of("[]"));
+    private static final AnomalyAlarm.Text TEXT = new AnomalyAlarm.Text(
+            "The machine vibrates", "Listen to the bearing", JsonArray.of("[]"), Optional.empty());
 
     private final AnomalyAlarm alarm = AnomalyAlarm.in(JsonObject.empty());
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");

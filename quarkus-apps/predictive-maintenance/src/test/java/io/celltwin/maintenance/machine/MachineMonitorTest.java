@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
@@ -48,9 +49,8 @@ class MachineMonitorTest {
     void learnsThenFindsTheMachineHealthyThenAnomalousWithItsDriver() {
         run(LEARNING, 0);
         assertThat(written.get(0).getValue(STATE)).contains(JsonValue.of("learning"));
-        assertThat(written)
-                .anyMatch(patch -> patch.getValue("features/maintenance/properties/learnt/effectiveSamples")
-                        .isPresent());
+        assertThat(written).anyMatch(patch -> patch.getValue("features/maintenance/properties/learnt/effectiveSamples")
+                .isPresent());
         written.clear();
 
         run(100, 0);
@@ -370,6 +370,74 @@ class MachineMonitorTest {
         assertThat(lastAlarm().getValue("state")).contains(JsonValue.of("acknowledged"));
         assertThat(written)
                 .allMatch(patch -> patch.getValue(ALARM + "/acknowledged").isEmpty());
+    }
+
+    @Test
+    void anAdviceSaysByWhenAndWhatWaitingCosts() {
+        monitor.stopCosts(OptionalDouble.of(720));
+        run(LEARNING, 0);
+        run(60, 2);
+
+        JsonObject raised = written.stream()
+                .flatMap(patch -> patch.getValue(ALARM).stream())
+                .findFirst()
+                .orElseThrow()
+                .asObject();
+        assertThat(Instant.parse(raised.getValue("actBy").orElseThrow().asString()))
+                .isBetween(now.minusSeconds(60), now.plus(Duration.ofHours(8)));
+        assertThat(raised.getValue("costOfWaiting").orElseThrow().asString()).contains("720 units an hour");
+    }
+
+    @Test
+    void aRejectedAlarmHasTheMachineLearntAsItIs() {
+        run(LEARNING, 0);
+        run(100, 2);
+        answer("rejected");
+
+        assertThat(cleared()).isTrue();
+        assertThat(monitor.learning()).isTrue();
+        assertThat(last(STATE)).isEqualTo("learning");
+        written.clear();
+        run(LEARNING + 100, 2);
+        assertThat(last(STATE)).isEqualTo("healthy");
+        assertThat(written).noneMatch(patch -> patch.getValue(ALARM).isPresent());
+    }
+
+    @Test
+    void whatWasMendedIsOverAndRaisedAgainIfItWasNot() {
+        run(LEARNING, 0);
+        run(100, 2);
+        answer("accepted");
+        assertThat(cleared()).isFalse();
+        answer("done");
+        assertThat(cleared()).isTrue();
+        assertThat(monitor.learning()).as("what is healthy is still known").isFalse();
+        written.clear();
+
+        run(100, 0);
+        assertThat(written).noneMatch(patch -> patch.getValue(ALARM).isPresent());
+        run(60, 2);
+        assertThat(last(STATE)).isEqualTo("anomalous");
+    }
+
+    @Test
+    void anAnswerToNoAlarmOrOneThatIsNoneChangesNothing() {
+        run(LEARNING, 0);
+        answer("rejected");
+        assertThat(monitor.learning()).isFalse();
+        run(100, 2);
+        written.clear();
+        answer("perhaps");
+
+        assertThat(written).isEmpty();
+        assertThat(monitor.anomalous()).isTrue();
+    }
+
+    private void answer(String answer) {
+        change(
+                "alarms",
+                "{\"active\":{\"anomaly\":{\"answered\":{\"answer\":\"" + answer
+                        + "\",\"by\":\"anna\",\"at\":\"2026-01-01T01:00:00Z\"}}}}");
     }
 
     @Test
