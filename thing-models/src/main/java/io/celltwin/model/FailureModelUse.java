@@ -30,8 +30,10 @@ public record FailureModelUse(String model, Map<String, ModelProperty> inputs) {
             return Optional.empty();
         }
         Map<String, ModelProperty> inputs = new LinkedHashMap<>();
-        use.path(INPUTS).properties().forEach(input -> named(input.getValue().asText(), properties)
-                .ifPresent(property -> inputs.put(input.getKey(), property)));
+        use.path(INPUTS)
+                .properties()
+                .forEach(input -> named(input.getValue().asText(), properties)
+                        .ifPresent(property -> inputs.put(input.getKey(), property)));
         return Optional.of(new FailureModelUse(use.path(MODEL).asText(), inputs));
     }
 

@@ -25,11 +25,7 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'type': 'string' | needs 'title', a text
             'title': 'P' | needs 'type', a text
             'title': 'P', 'type': 'text' | /type: 'text' is no JSON type
@@ -56,11 +52,7 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'cell:id': 'a', 'cell:severity': 'warning', 'cell:message': 'm' | needs either cell:above or cell:below
             'cell:id': 'a', 'cell:above': 1, 'cell:below': 1, 'cell:severity': 'warning', 'cell:message': 'm' | needs either
             'cell:id': 'a', 'cell:above': 11, 'cell:severity': 'warning', 'cell:message': 'm' | is outside the property's range
@@ -82,11 +74,7 @@ class ModelChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             'op': 'readproperty' | needs 'href'
             'href': '1' | needs 'op'
             'href': '1', 'op': 'peek' | /op: 'peek' is no operation on a property
@@ -143,12 +131,11 @@ class ModelChecksTest {
                 "xsd:hexBinary"
             })
     void everyDocumentedTypeWithItsQuantityLeftOut(String type) {
-        String jsonType =
-                switch (type) {
-                    case "bit", "boolean" -> "boolean";
-                    case "string", "xsd:hexBinary" -> "string";
-                    default -> "number";
-                };
+        String jsonType = switch (type) {
+            case "bit", "boolean" -> "boolean";
+            case "string", "xsd:hexBinary" -> "string";
+            default -> "number";
+        };
 
         ThingModel model = folder.property(
                         "good",
@@ -227,9 +214,7 @@ class ModelChecksTest {
 
     @Test
     void aVersionOtherThanTheFiles() {
-        folder.file(
-                "bad-2.0.0.tm.jsonld",
-                """
+        folder.file("bad-2.0.0.tm.jsonld", """
                 {"@context": "https://www.w3.org/ns/wot-next/td", "@type": "tm:ThingModel", "title": "T",
                  "version": {"model": "1.0.0"}}""");
 
@@ -242,17 +227,15 @@ class ModelChecksTest {
         folder.file("bad-1.0.0.tm.jsonld", "{}");
 
         assertThatThrownBy(() -> folder.read("bad"))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.problems())
-                        .extracting(ModelProblem::pointer)
-                        .containsExactly("/@type", "", "", "/version/model"));
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ModelProblem::pointer)
+                                .containsExactly("/@type", "", "", "/version/model"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'cell:inputs': {'torque': 'p'}} | needs 'cell:model', a text
             {'cell:model': 'm'} | needs 'cell:inputs'
             {'cell:model': 'm', 'cell:inputs': {'torque': 'q'}} | /cell:failureModel/cell:inputs/torque: the model has no property 'q'

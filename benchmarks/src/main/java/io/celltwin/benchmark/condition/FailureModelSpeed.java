@@ -27,8 +27,7 @@ public final class FailureModelSpeed {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 20_000;
     private static final int UPDATES = 50_000;
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"@context": ["https://www.w3.org/ns/wot-next/td", {"cell": "https://celltwin.io/vocab#",
               "unit": "http://qudt.org/vocab/unit/"}],
             "@type": ["tm:ThingModel", "cell:Machine"], "title": "Milling machine", "version": {"model": "1.0.0"},

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Machines whose Thing Models name the failure models that come along, or do not. */
 class LearnedMonitorTest {
 
-    private static final String MILLING =
-            """
+    private static final String MILLING = """
             "cell:failureModel": {"cell:model": "milling-failure", "cell:inputs": {"quality": "grade",
               "airTemperature": "air", "processTemperature": "process", "rotationalSpeed": "speed", "torque": "torque",
               "toolWear": "wear"}},""";
@@ -163,8 +162,7 @@ class LearnedMonitorTest {
     private static String cut(String quality, double air, double process, double speed, double torque, double wear) {
         return """
                 {"part":{"properties":{"grade":"%s"}},"hall":{"properties":{"air":%s,"process":%s}},
-                "spindle":{"properties":{"speed":%s,"torque":%s,"wear":%s}}}"""
-                .formatted(quality, air, process, speed, torque, wear);
+                "spindle":{"properties":{"speed":%s,"torque":%s,"wear":%s}}}""".formatted(quality, air, process, speed, torque, wear);
     }
 
     private ThingModel milling(String use, String torqueUnit) throws IOException {
@@ -219,21 +217,18 @@ class LearnedMonitorTest {
 
     private static String property(String name, String feature, String type, String unit) {
         return """
-                "%s": {"title": "%s", "type": "%s", "unit": "%s", "readOnly": true, "cell:feature": "%s"}"""
-                .formatted(name, name, type, unit, feature);
+                "%s": {"title": "%s", "type": "%s", "unit": "%s", "readOnly": true, "cell:feature": "%s"}""".formatted(name, name, type, unit, feature);
     }
 
     private ThingModel model(String name, String use, List<String> properties) throws IOException {
         Path folder = Files.createTempDirectory(directory, name);
         Files.writeString(
-                folder.resolve(name + "-1.0.0.tm.jsonld"),
-                """
+                folder.resolve(name + "-1.0.0.tm.jsonld"), """
                 {"@context": ["https://www.w3.org/ns/wot-next/td", {"cell": "https://celltwin.io/vocab#",
                   "unit": "http://qudt.org/vocab/unit/"}],
                 "@type": ["tm:ThingModel", "cell:Machine"], "title": "%s", "version": {"model": "1.0.0"}, %s
                 "links": [{"rel": "tm:extends", "href": "machine-1.0.0.tm.jsonld", "type": "application/tm+json"}],
-                "properties": {%s}}"""
-                        .formatted(name, use, String.join(",", properties)));
+                "properties": {%s}}""".formatted(name, use, String.join(",", properties)));
         return new ModelCatalog(folder).get(name + "-1.0.0");
     }
 

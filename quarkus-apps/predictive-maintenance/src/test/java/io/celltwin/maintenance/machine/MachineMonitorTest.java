@@ -49,8 +49,9 @@ class MachineMonitorTest {
     void learnsThenFindsTheMachineHealthyThenAnomalousWithItsDriver() {
         run(LEARNING, 0);
         assertThat(written.get(0).getValue(STATE)).contains(JsonValue.of("learning"));
-        assertThat(written).anyMatch(patch -> patch.getValue("features/maintenance/properties/learnt/effectiveSamples")
-                .isPresent());
+        assertThat(written)
+                .anyMatch(patch -> patch.getValue("features/maintenance/properties/learnt/effectiveSamples")
+                        .isPresent());
         written.clear();
 
         run(100, 0);
