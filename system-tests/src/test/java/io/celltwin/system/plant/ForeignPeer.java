@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** A server by a library that is not ours, run by Node.js: a script among the tests' resources, that prints once it serves. */
 public final class ForeignPeer implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final String DIRECTORY = "celltwin.peers";
+    private static final Path LIBRARIES = Workspace.launcher().resolveSibling("system-tests/peers/node_modules");
 
     private final String script;
     private final Path directory;
@@ -36,11 +36,9 @@ public final class ForeignPeer implements AutoCloseable {
         boolean node = Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(each -> Files.isExecutable(Path.of(each, "node")));
         assumeTrue(node, "no Node.js is installed: servers that are not ours are not read");
-        Stream.of("node-opcua", "modbus-serial")
-                .forEach(library -> assumeTrue(
-                        Files.isDirectory(libraries().resolve(library)),
-                        "%s is not installed: npm install --prefix %s node-opcua modbus-serial, or name another directory by -D%s"
-                                .formatted(library, libraries().getParent(), DIRECTORY)));
+        assumeTrue(
+                Files.isDirectory(LIBRARIES),
+                "the libraries of other servers are not installed: npm install --prefix system-tests/peers");
     }
 
     /**
@@ -88,7 +86,7 @@ public final class ForeignPeer implements AutoCloseable {
                         script,
                         Integer.toString(port),
                         directory.resolve("keys").toString())
-                .withEnvironment(Map.of("NODE_PATH", libraries().toString())));
+                .withEnvironment(Map.of("NODE_PATH", LIBRARIES.toString())));
         Awaitility.await().atMost(LONGEST_START).until(this::isServing);
     }
 
@@ -97,12 +95,5 @@ public final class ForeignPeer implements AutoCloseable {
             throw new IllegalStateException("%s has ended: %s".formatted(script, process.output()));
         }
         return process.output().contains("serving");
-    }
-
-    private static Path libraries() {
-        String given = System.getProperty(DIRECTORY);
-        return given == null
-                ? Workspace.launcher().resolveSibling("system-tests/target/peers/node_modules")
-                : Path.of(given).toAbsolutePath().resolve("node_modules");
     }
 }

@@ -29,13 +29,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What another WoT consumer reads by the Thing Description that we make. Left out where node or its packages are missing:
- * {@code npm install @node-wot/core@0.8.16 @node-wot/binding-modbus@0.8.16} in a directory, whose {@code node_modules} is {@code NODE_PATH}.
+ * What another WoT consumer, node-wot, reads by the Thing Description that we make. Left out where Node.js or its libraries are
+ * missing: {@code npm install --prefix system-tests/peers}.
  */
 @Timeout(120)
 class NodeWotTest {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Path LIBRARIES =
+            Path.of("../../system-tests/peers/node_modules").toAbsolutePath().normalize();
 
     /** Names of types, how many registers they take, their JSON type, and what a consumer is to see. */
     private static final Map<String, Kind> KINDS = Map.of(
@@ -63,13 +65,11 @@ class NodeWotTest {
     @BeforeAll
     static void needsNode() throws InterruptedException {
         try {
-            Process node = new ProcessBuilder("node", "-e", "require('@node-wot/binding-modbus')")
-                    .redirectErrorStream(true)
-                    .start();
+            Process node = node("-e", "require('@node-wot/binding-modbus')");
             node.getInputStream().transferTo(OutputStream.nullOutputStream());
-            assumeTrue(node.waitFor() == 0, "@node-wot/binding-modbus is not in NODE_PATH");
+            assumeTrue(node.waitFor() == 0, "node-wot is not installed: npm install --prefix system-tests/peers");
         } catch (IOException e) {
-            assumeTrue(false, "node is not installed");
+            assumeTrue(false, "Node.js is not installed");
         }
     }
 
@@ -151,11 +151,16 @@ class NodeWotTest {
                 .put("modv:mostSignificantWord", order < 2);
     }
 
+    private static Process node(String... arguments) throws IOException {
+        ProcessBuilder node = new ProcessBuilder("node").redirectError(ProcessBuilder.Redirect.DISCARD);
+        node.command().addAll(List.of(arguments));
+        node.environment().put("NODE_PATH", LIBRARIES.toString());
+        return node.start();
+    }
+
     private static JsonNode readWithNode(Path description) throws IOException, InterruptedException {
         Path script = Path.of("src", "test", "resources", "read-with-node-wot.js");
-        Process node = new ProcessBuilder(List.of("node", script.toString(), description.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process node = node(script.toString(), description.toString());
         String read = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(node.exitValue()).as("what node says").isZero();
