@@ -225,6 +225,30 @@ class LauncherIT {
         run("list", "--url", "nowhere", "--password", "celltwin").failedWith("--url");
     }
 
+    @Test
+    void theStateIsCopiedWhileTheProcessRunsAndTheCopyIsBroughtBack(Plant plant) {
+        String inUse = plant.installation().state().toString();
+        String copy = directory.resolve("copy").toString();
+
+        Ended copied = run("backup", copy, "--state", inUse);
+
+        assertThat(copied.status()).as(copied.output()).isZero();
+        run("backup", copy, "--state", inUse).failedWith(copy, "not empty");
+        run("restore", copy, "--state", inUse).failedWith(inUse, "not empty");
+        run("check-state", "--state", inUse).failedWith(inUse, "another Celltwin");
+        Ended restored = run("restore", copy, "--state", state());
+        assertThat(restored.status()).as(restored.output()).isZero();
+        Ended checked = run("check-state", "--state", state());
+        assertThat(checked.status()).as(checked.output()).isZero();
+        assertThat(checked.output())
+                .containsPattern("twins: [1-9][0-9]* things and policies, sound")
+                .containsPattern("documents: [1-9][0-9]* records, sound")
+                .containsPattern("registry: [1-9][0-9]* records, sound");
+        assertThat(run("salvage", "--state", state()).output()).contains("Nothing is damaged");
+        assertThat(directory.resolve("state/history/history.duckdb")).exists();
+        assertThat(directory.resolve("state/record-log/key.pem")).exists();
+    }
+
     private Ended run(String... arguments) {
         return runWith(Map.of(), arguments);
     }

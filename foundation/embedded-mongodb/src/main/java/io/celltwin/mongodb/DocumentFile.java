@@ -1,10 +1,11 @@
 package io.celltwin.mongodb;
 
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jboss.logging.Logger;
@@ -36,7 +37,7 @@ final class DocumentFile {
     private final long compactEveryNanos;
     private final int retentionMs;
     private volatile MVStore store;
-    private volatile H2Backend documents;
+    private volatile IndexedBackend documents;
     private long compactedNanos = System.nanoTime();
     private long reopenedNanos;
 
@@ -69,15 +70,21 @@ final class DocumentFile {
                     .autoCommitDisabled()
                     .open();
             opened.setRetentionTime(retentionMs);
-            documents = new H2Backend(opened);
+            documents = new IndexedBackend(opened);
             store = opened;
         } catch (MVStoreException e) {
-            throw new IOException("The documents in " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new IOException("The documents in " + file + " cannot be opened: " + e.getMessage() + remedy(e), e);
         }
     }
 
+    private static String remedy(MVStoreException e) {
+        return e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                ? ". 'celltwin check-state' says what is lost, 'celltwin salvage' keeps the rest"
+                : "";
+    }
+
     /** The documents as the file has them, and what was changed since the last {@link #commit}. */
-    H2Backend documents() {
+    IndexedBackend documents() {
         return documents;
     }
 
@@ -98,6 +105,11 @@ final class DocumentFile {
             }
             compactedNanos = System.nanoTime();
         }
+    }
+
+    /** Copies what is committed; to be called when nothing is under way. */
+    void copyTo(Path target) throws IOException {
+        Files.copy(file, target);
     }
 
     boolean isClosed() {

@@ -8,6 +8,8 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -30,12 +32,13 @@ final class DurableBackend implements MongoBackend {
     /** MongoDB's own code and name for a full disk; clients treat it as an error that is not to be retried. */
     private static final int OUT_OF_DISK_SPACE = 14031;
 
+    private static final String COUNT = "count";
+
     private static final Set<String> READS = Set.of(
             "find",
             "getmore",
             "killcursors",
             "aggregate",
-            "count",
             "distinct",
             "hello",
             "ismaster",
@@ -74,8 +77,12 @@ final class DurableBackend implements MongoBackend {
 
     private Document allowed(MongoMessage message) {
         file.reopen();
-        if (READS.contains(message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT))) {
+        String command = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+        if (READS.contains(command)) {
             return file.documents().handleMessage(message);
+        }
+        if (command.equals(COUNT)) {
+            return counted(message);
         }
         if (!diskHasRoom.getAsBoolean()) {
             return outOfSpace("the disk is nearly full");
@@ -83,12 +90,53 @@ final class DurableBackend implements MongoBackend {
         writing.lock();
         try {
             Document answer = file.documents().handleMessage(message);
+            file.documents()
+                    .buildIndexes(); // which are complete, but after a new one was asked for, or a build broken off
             file.commit();
             return answer;
         } catch (MVStoreException e) {
             LOG.errorf("A document could not be written: %s", e.getMessage());
             file.reopen();
             return outOfSpace(e.getMessage());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The library does not hold writes off while it counts, and what an index has found would be gone. */
+    private Document counted(MongoMessage message) {
+        writing.lock();
+        try {
+            return file.documents().handleMessage(message);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Builds the indexes that a former version, or a build that was broken off, has left without their entries. */
+    void buildIndexes() throws IOException {
+        if (!diskHasRoom.getAsBoolean()) {
+            return;
+        }
+        writing.lock();
+        try {
+            file.documents().buildIndexes();
+            file.commit();
+        } catch (MVStoreException e) {
+            throw new IOException("The indexes of documents cannot be written: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Copies the file as it is after a write. */
+    void copyTo(Path target) throws IOException {
+        writing.lock();
+        try {
+            file.commit();
+            file.copyTo(target);
+        } catch (MVStoreException e) {
+            throw new IOException("The documents cannot be copied: " + e.getMessage(), e);
         } finally {
             writing.unlock();
         }

@@ -17,11 +17,16 @@ import java.util.function.BooleanSupplier;
  * does not enforce validators and TTL indexes: an installation that needs them uses MongoDB.
  */
 public final class EmbeddedMongo implements AutoCloseable {
+    /** The file of all documents in the directory. */
+    static final String FILE = "documents.mv";
+
     private final MongoServer server;
+    private final DurableBackend backend;
     private final String connectionString;
 
-    private EmbeddedMongo(MongoServer server, Optional<Account> account) {
+    private EmbeddedMongo(MongoServer server, DurableBackend backend, Optional<Account> account) {
         this.server = server;
+        this.backend = backend;
         InetSocketAddress address = server.getLocalAddress();
         this.connectionString = "mongodb://%s%s:%d%s"
                 .formatted(
@@ -62,20 +67,37 @@ public final class EmbeddedMongo implements AutoCloseable {
     public static EmbeddedMongo start(Path directory, int port, BooleanSupplier diskHasRoom, Optional<Account> account)
             throws IOException {
         Files.createDirectories(directory);
-        DocumentFile file = DocumentFile.open(directory.resolve("documents.mv"));
-        MongoServer server = new MongoServer(new DurableBackend(file, diskHasRoom, account.map(ConnectionGuard::new)));
+        DocumentFile file = DocumentFile.open(directory.resolve(FILE));
+        DurableBackend backend = new DurableBackend(file, diskHasRoom, account.map(ConnectionGuard::new));
+        try {
+            backend.buildIndexes();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        MongoServer server = new MongoServer(backend);
         try {
             server.bind(InetAddress.getLoopbackAddress().getHostAddress(), port);
         } catch (Exception e) { // Netty throws checked exceptions that it does not declare
             file.close();
             throw new IOException("Port " + port + " cannot be opened for documents: " + e.getMessage(), e);
         }
-        return new EmbeddedMongo(server, account);
+        return new EmbeddedMongo(server, backend, account);
     }
 
     /** @return the {@code mongodb://} URL of this server, with its account if it asks for one */
     public String connectionString() {
         return connectionString;
+    }
+
+    /**
+     * Copies all documents as they are between two writes; writes wait meanwhile.
+     *
+     * @param target a directory that is there
+     * @throws IOException if they could not be copied
+     */
+    public void copyTo(Path target) throws IOException {
+        backend.copyTo(target.resolve(FILE));
     }
 
     /** Answers what is under way, then closes the store. */

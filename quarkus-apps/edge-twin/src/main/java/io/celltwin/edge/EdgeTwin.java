@@ -32,7 +32,7 @@ import io.celltwin.edge.search.index.SearchIndex;
 import io.celltwin.edge.sse.EventStreams;
 import io.celltwin.edge.state.CommittedState;
 import io.celltwin.edge.state.TwinEvent;
-import io.celltwin.edge.store.Journal;
+import io.celltwin.edge.store.JournalCopy;
 import io.celltwin.edge.store.JournalException;
 import io.celltwin.edge.store.RetentionPolicy;
 import io.celltwin.edge.store.RocksJournal;
@@ -89,7 +89,7 @@ public class EdgeTwin {
     private final ThingSkeletons skeletons;
     private final CommandExecutor executor;
     private final CommandMetrics metrics;
-    private final Journal journal;
+    private final RocksJournal journal;
     private final CommitLoop commits;
     private final EntityHistory history;
     private final TwinService service;
@@ -181,6 +181,12 @@ public class EdgeTwin {
         changes.forEach(index::update);
         events.publish(changes);
         expiry.update(changes);
+    }
+
+    @Produces
+    @Singleton
+    JournalCopy journalCopy() {
+        return journal;
     }
 
     @Produces

@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
             BrowseCommand.class,
             TrustCommand.class,
             VerifyCommand.class,
-            RotateKeysCommand.class
+            RotateKeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            CheckStateCommand.class,
+            SalvageCommand.class
         })
 public final class Celltwin implements Runnable {
     @Spec

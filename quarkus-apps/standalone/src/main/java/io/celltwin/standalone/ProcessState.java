@@ -1,6 +1,7 @@
 package io.celltwin.standalone;
 
 import io.celltwin.edge.store.StorageReserve;
+import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.standalone.broker.BrokerKeeper;
 import io.celltwin.standalone.disk.DiskGuard;
 import jakarta.enterprise.context.Dependent;
@@ -12,11 +13,15 @@ import jakarta.inject.Singleton;
 final class ProcessState {
     private static volatile DiskGuard disk;
     private static volatile BrokerKeeper broker;
+    private static volatile EmbeddedMongo documents;
+    private static volatile StateRoot root;
 
     /** To be called before the apps start. */
-    static void set(DiskGuard guard, BrokerKeeper keeper) {
+    static void set(StateDirectory directory, DiskGuard guard, Services services) {
+        root = new StateRoot(directory.root());
         disk = guard;
-        broker = keeper;
+        broker = services.kafka();
+        documents = services.documents();
     }
 
     @Produces
@@ -35,5 +40,17 @@ final class ProcessState {
     @Singleton
     static BrokerKeeper broker() {
         return broker;
+    }
+
+    @Produces
+    @Singleton
+    static EmbeddedMongo documents() {
+        return documents;
+    }
+
+    @Produces
+    @Singleton
+    static StateRoot root() {
+        return root;
     }
 }

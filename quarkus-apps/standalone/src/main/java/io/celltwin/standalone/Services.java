@@ -68,6 +68,10 @@ final class Services implements AutoCloseable {
         return mongo.connectionString();
     }
 
+    EmbeddedMongo documents() {
+        return mongo;
+    }
+
     BrokerKeeper kafka() {
         return kafka;
     }

@@ -5,6 +5,7 @@ import io.celltwin.service.file.OwnerOnly;
 import io.celltwin.standalone.disk.DiskGuard;
 import io.celltwin.standalone.disk.DiskReserve;
 import io.celltwin.standalone.disk.FreeSpace;
+import io.celltwin.standalone.state.SalvagedState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -31,6 +32,8 @@ final class StateDirectory implements AutoCloseable {
     /** All that is ever made in the directory. */
     private static final Set<String> CONTENT = Set.of(
             "backlog",
+            "control",
+            SalvagedState.DAMAGED,
             "demo",
             "documents",
             "ended-sessions",
@@ -90,6 +93,37 @@ final class StateDirectory implements AutoCloseable {
             throw new CannotStart("The state directory " + root + " cannot be written (" + IoReason.of(e)
                     + "): give --state a directory of your own.");
         }
+    }
+
+    /**
+     * Takes a directory that is there.
+     *
+     * @throws CannotStart if it is not, cannot be written or another process holds it
+     */
+    static StateDirectory takeExisting(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new CannotStart("There is no state directory " + directory + ": give --state one.");
+        }
+        return take(directory);
+    }
+
+    /**
+     * Whether a process holds a directory that is there.
+     *
+     * @throws IOException if that cannot be told, say because it is another user's
+     */
+    static boolean isInUse(Path root) throws IOException {
+        if (Files.notExists(root.resolve("lock"))) {
+            return false;
+        }
+        try (FileChannel lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = tryLock(lockFile)) {
+            return lock == null;
+        }
+    }
+
+    Path root() {
+        return root;
     }
 
     /** A former version left the directory as the process's file mode said, which mostly lets everybody read. */

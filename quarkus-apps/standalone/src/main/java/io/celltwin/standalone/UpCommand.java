@@ -4,6 +4,7 @@ import io.celltwin.signin.UsersFile;
 import io.celltwin.standalone.disk.DiskGuard;
 import io.celltwin.standalone.disk.DiskLevel;
 import io.celltwin.standalone.disk.DiskReserve;
+import io.celltwin.standalone.state.SalvagedState;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,11 +53,12 @@ final class UpCommand implements Callable<Integer> {
         InetAddress address = listenAddress();
         CountDownLatch stopped = awaitedByShutdown();
         try (StateDirectory directory = StateDirectory.take(state)) {
+            checkSalvage(directory);
             checkUsers(directory, address);
             ServicePorts ports = new ServicePorts(directory.of("ports.properties"));
             try (DiskGuard disk = guard(directory);
                     Services services = Services.start(directory, ports, disk)) {
-                ProcessState.set(disk, services.kafka());
+                ProcessState.set(directory, disk, services);
                 ProcessSettings settings = new ProcessSettings(directory, ports, services, host, port);
                 settings.demo(noDemo, replay);
                 settings.apply();
@@ -65,6 +67,14 @@ final class UpCommand implements Callable<Integer> {
             }
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /** Without this, a part that was just being exchanged would begin empty. */
+    private static void checkSalvage(StateDirectory directory) throws IOException {
+        if (new SalvagedState(directory.root()).isUnfinished()) {
+            throw new CannotStart("A 'celltwin salvage' of " + directory.root()
+                    + " was broken off at its last step: run it again.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.celltwin.service.disk.DiskSpace;
 import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.eclipse.hono.client.ServerErrorException;
@@ -126,6 +127,16 @@ public final class RegistryFile implements AutoCloseable {
         if (!store.isClosed()) {
             store.rollback();
         }
+    }
+
+    /**
+     * Copies the file as it is between two changes.
+     *
+     * @param directory that is there; gets a file of the same name
+     * @throws IOException if it could not be copied
+     */
+    public synchronized void copyTo(Path directory) throws IOException {
+        Files.copy(file, directory.resolve(FILE_NAME));
     }
 
     /** Whether records can be read and written. */

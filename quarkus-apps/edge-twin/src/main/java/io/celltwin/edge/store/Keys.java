@@ -4,6 +4,7 @@ import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.edge.entity.EntityKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Keys on disk. An entity is its kind's letter and its id in UTF-8; a change is that, a zero byte (which no id
@@ -34,6 +35,16 @@ final class Keys {
     static long revision(byte[] changeKey) {
         return ByteBuffer.wrap(changeKey, changeKey.length - Long.BYTES, Long.BYTES)
                 .getLong();
+    }
+
+    /** Whether a key is of the form of a change's. */
+    static boolean isChange(byte[] key) {
+        return key.length > Long.BYTES + 2 && key[key.length - Long.BYTES - 1] == 0;
+    }
+
+    /** The entity's key in a change's. */
+    static byte[] entityOfChange(byte[] changeKey) {
+        return Arrays.copyOf(changeKey, changeKey.length - Long.BYTES - 1);
     }
 
     /** Whether a change's key belongs to the entity. */

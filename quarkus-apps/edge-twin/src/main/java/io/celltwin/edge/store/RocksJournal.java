@@ -6,6 +6,7 @@ import io.celltwin.edge.entity.EntityKey;
 import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.ditto.json.JsonObject;
 import org.jboss.logging.Logger;
 import org.rocksdb.ColumnFamilyHandle;
@@ -69,11 +71,12 @@ import org.rocksdb.WriteBatch;
  * kept all the same is loaded by the next start; it was answered as failed, which tells no lie about any other
  * change.
  */
-public final class RocksJournal implements Journal {
+public final class RocksJournal implements Journal, JournalCopy {
     private static final Logger LOG = Logger.getLogger(RocksJournal.class);
-    private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] FORMAT = "2".getBytes(StandardCharsets.UTF_8);
+    static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
+    static final byte[] FORMAT = "2".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FORMAT_WITHOUT_BASES = "1".getBytes(StandardCharsets.UTF_8);
+    private static final String CONNECTIONS = "connections.";
     /** How many entities are decoded at a time at the start. */
     private static final int DECODED_AT_A_TIME = 2_048;
     /** How many entities are looked at for old changes at a time. */
@@ -150,15 +153,17 @@ public final class RocksJournal implements Journal {
             snapshots.status();
             changes.status();
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw Damage.failure("The twin's directory " + directory + " cannot be read", e);
         } catch (RuntimeException e) {
             throw new JournalException(
-                    "The twin's directory " + directory + " holds a record that cannot be read: " + e, e);
+                    "The twin's directory " + directory + " holds a record that cannot be read (" + e + ")"
+                            + Damage.WHAT_TO_DO,
+                    e);
         }
     }
 
     /** Reading states takes most of the time of a start, so all cores do it. */
-    private void decode(List<Stored> stored, RocksIterator changes, Consumer<Entity> sink) {
+    private void decode(List<Stored> stored, RocksIterator changes, Consumer<Entity> sink) throws RocksDBException {
         List<Entity> snapshots = stored.parallelStream()
                 .map(one -> Entity.fromBytes(one.key(), one.value()))
                 .toList();
@@ -170,17 +175,28 @@ public final class RocksJournal implements Journal {
                 latest = Entity.after(Optional.of(latest), Change.fromJson(key, json(changes.value())));
                 changes.next();
             }
+            requireSound(changes);
             latest.compact();
             progress.put(key, new Progress(snapshot.revision(), Progress.UNKNOWN));
             sink.accept(latest);
         }
     }
 
+    /** The end of what can be read is not taken for the end of what there is; the next search would forget the error. */
+    private static void requireSound(RocksIterator records) throws RocksDBException {
+        if (!records.isValid()) {
+            records.status();
+        }
+    }
+
     /** The oldest change that is kept, the next one if there is none. */
-    private long oldestRevision(RocksFiles files, EntityKey key, long latest) {
+    private long oldestRevision(RocksFiles files, EntityKey key, long latest) throws JournalException {
         try (RocksIterator changes = files.database().newIterator(files.changes())) {
             changes.seek(Keys.change(key, 0));
+            requireSound(changes);
             return changes.isValid() && Keys.isChangeOf(key, changes.key()) ? Keys.revision(changes.key()) : latest + 1;
+        } catch (RocksDBException e) {
+            throw failure("read", e);
         }
     }
 
@@ -321,6 +337,33 @@ public final class RocksJournal implements Journal {
             state = Optional.of(Entity.after(state, change));
         }
         return state.filter(made -> made.revision() == revision);
+    }
+
+    /** What lies beside the database, say the connections, is copied with it. */
+    @Override
+    public void copyTo(Path target) throws JournalException {
+        opening.readLock().lock();
+        try {
+            files().copyTo(target);
+            copyBeside(directory, target);
+        } catch (RocksDBException e) {
+            throw Damage.failure("The twins cannot be copied to " + target, e);
+        } catch (IOException e) {
+            throw new JournalException("The twins cannot be copied to " + target + ": " + e, e);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    /** Copies the files of connections from one twins' directory to another. */
+    static void copyBeside(Path from, Path to) throws IOException {
+        try (Stream<Path> content = Files.list(from)) {
+            for (Path file : content.filter(Files::isRegularFile).toList()) {
+                if (file.getFileName().toString().startsWith(CONNECTIONS)) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
     }
 
     @Override

@@ -82,6 +82,20 @@ final class DuckDbDialect implements SqlDialect {
     }
 
     @Override
+    public boolean copyTo(Path copy) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + copy.toString().replace("'", "''") + "' AS copy");
+            try {
+                statement.execute("COPY FROM DATABASE " + connection.getCatalog() + " TO copy");
+            } finally {
+                statement.execute("DETACH copy");
+            }
+        }
+        return true;
+    }
+
+    @Override
     public List<String> schema() {
         return List.of(
                 "CREATE TABLE IF NOT EXISTS meta (name VARCHAR NOT NULL, content BIGINT NOT NULL)",

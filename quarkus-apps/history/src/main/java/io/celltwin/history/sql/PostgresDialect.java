@@ -1,5 +1,6 @@
 package io.celltwin.history.sql;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -109,6 +110,11 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public void compact(Connection connection, Instant until) {
         // The server does it by itself.
+    }
+
+    @Override
+    public boolean copyTo(Path copy) {
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.celltwin.history.sql;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,6 +33,9 @@ interface SqlDialect extends AutoCloseable {
 
     /** See {@link io.celltwin.history.store.TimeSeriesStore#compact}. */
     void compact(Connection connection, Instant until) throws SQLException;
+
+    /** See {@link io.celltwin.history.store.TimeSeriesStore#copyTo}. */
+    boolean copyTo(Path copy) throws SQLException;
 
     /** How many bytes there are on disk. */
     long bytesOnDisk(Connection connection) throws SQLException;

@@ -222,6 +222,16 @@ public final class SqlTimeSeriesStore implements TimeSeriesStore {
     }
 
     @Override
+    public boolean copyTo(Path file) {
+        open();
+        try {
+            return dialect.copyTo(file);
+        } catch (SQLException e) {
+            throw new StoreException("The history could not be copied to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public long bytesOnDisk() {
         open();
         return sessions.call("measuring", dialect::bytesOnDisk);

@@ -1,5 +1,6 @@
 package io.celltwin.history.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,15 @@ public interface TimeSeriesStore extends AutoCloseable {
      * @param until points before that time
      */
     void compact(Instant until);
+
+    /**
+     * Writes all that is stored now into a new file, while it goes on being written, if the store has its data in a file of
+     * its own.
+     *
+     * @param file must not be there
+     * @return whether it has; if not, its database's own tools copy it
+     */
+    boolean copyTo(Path file);
 
     /** How many bytes the store has on disk. */
     long bytesOnDisk();

@@ -10,12 +10,14 @@ import io.celltwin.lifecycle.record.RecordStore;
 import io.celltwin.lifecycle.record.StoredRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The Merkle log over all records, in files outside the database.
@@ -67,6 +69,20 @@ public final class RecordLog implements AutoCloseable {
         files = TreeFiles.open(directory);
         names = RecordNames.open(directory);
         tree = files.tree(names.count());
+    }
+
+    /**
+     * Copies the log's files as they are between two records.
+     *
+     * @param target a directory that is there
+     * @throws IOException if a file could not be copied
+     */
+    public synchronized void copyTo(Path target) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            for (Path file : content.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
     }
 
     /** How many records it has. */

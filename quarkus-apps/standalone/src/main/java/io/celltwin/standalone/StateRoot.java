@@ -1,0 +1,10 @@
+package io.celltwin.standalone;
+
+import java.nio.file.Path;
+
+/**
+ * Where the state directory is.
+ *
+ * @param path absolute
+ */
+record StateRoot(Path path) {}
