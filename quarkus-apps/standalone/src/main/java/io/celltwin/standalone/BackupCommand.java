@@ -37,7 +37,8 @@ final class BackupCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CannotStart("No copy was made. " + e.getMessage());
         }
-        System.out.println("The state is copied to " + target + " and checked. It has keys and passwords: keep it safe.");
+        System.out.println(
+                "The state is copied to " + target + " and checked. It has keys and passwords: keep it safe.");
         return 0;
     }
 }

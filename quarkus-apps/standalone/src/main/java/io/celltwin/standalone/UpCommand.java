@@ -73,8 +73,8 @@ final class UpCommand implements Callable<Integer> {
     /** Without this, a part that was just being exchanged would begin empty. */
     private static void checkSalvage(StateDirectory directory) throws IOException {
         if (new SalvagedState(directory.root()).isUnfinished()) {
-            throw new CannotStart("A 'celltwin salvage' of " + directory.root()
-                    + " was broken off at its last step: run it again.");
+            throw new CannotStart(
+                    "A 'celltwin salvage' of " + directory.root() + " was broken off at its last step: run it again.");
         }
     }
 

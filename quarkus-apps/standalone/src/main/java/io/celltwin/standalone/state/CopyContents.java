@@ -29,7 +29,9 @@ final class CopyContents {
     /** Writes the list of what is there. */
     static void write(Path copy) throws IOException {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
-        digests(copy).forEach((name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
+        digests(copy)
+                .forEach((name, digest) ->
+                        text.append(digest).append("  ").append(name).append('\n'));
         AtomicFile.write(copy.resolve(FILE), text.toString());
     }
 

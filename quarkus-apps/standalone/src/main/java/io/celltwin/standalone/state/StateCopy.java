@@ -142,8 +142,9 @@ public final class StateCopy {
             }
         }
         if (!damaged.isEmpty()) {
-            throw new IOException("What is copied is damaged (%s): stop Celltwin, 'celltwin check-state' says what is lost"
-                    .formatted(String.join(", ", damaged)));
+            throw new IOException(
+                    "What is copied is damaged (%s): stop Celltwin, 'celltwin check-state' says what is lost"
+                            .formatted(String.join(", ", damaged)));
         }
     }
 }

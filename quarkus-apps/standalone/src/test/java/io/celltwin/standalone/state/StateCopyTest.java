@@ -42,7 +42,8 @@ class StateCopyTest {
 
         new StateCopy(restored).restore(copy);
 
-        assertThat(StateFiles.files(restored).stream().map(file -> restored.relativize(file).toString()))
+        assertThat(StateFiles.files(restored).stream()
+                        .map(file -> restored.relativize(file).toString()))
                 .containsExactlyInAnyOrder(
                         "users.properties",
                         "opcua/pki/own.pem",
@@ -106,8 +107,8 @@ class StateCopyTest {
 
     @Test
     void theRunningProcessMakesTheCopyAndSaysWhyItCouldNot() throws IOException {
-        try (ControlServer server = ControlServer.start(
-                root, target -> new StateCopy(root).make(target, StateCopy.ofFilesIn(root)))) {
+        try (ControlServer server =
+                ControlServer.start(root, target -> new StateCopy(root).make(target, StateCopy.ofFilesIn(root)))) {
             ControlClient.backup(root, copy);
             assertThat(copy.resolve("CONTENTS")).exists();
 
