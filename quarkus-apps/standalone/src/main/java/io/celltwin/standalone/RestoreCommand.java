@@ -25,7 +25,8 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CannotStart("Not restored. " + e.getMessage());
         }
-        System.out.println("The copy is in " + root + ": start with 'celltwin up --state " + root + "'.");
+        System.out.println("The copy is in " + root + ": start with 'celltwin up --state " + root
+                + "'. Connections that you made are closed in it" + " till you open them.");
         return 0;
     }
 }

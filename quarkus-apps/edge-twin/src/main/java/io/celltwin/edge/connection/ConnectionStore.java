@@ -10,18 +10,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.ditto.base.model.json.FieldType;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
+import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.json.JsonFactory;
+import org.jboss.logging.Logger;
 
 /**
  * All connections in one file, which is replaced as a whole: they are few and change seldom. It is encrypted, because
  * addresses may hold passwords, and only the process's own user can read it. One that a former version left in clear text
  * is encrypted when it is read.
+ *
+ * <p>
+ * In a copy that was brought back all are closed at first, for the process that it was made of may still run: they would take
+ * its messages, which are given to one of those who ask, and tell its twins' changes as theirs.
  */
 public final class ConnectionStore {
+    private static final Logger LOG = Logger.getLogger(ConnectionStore.class);
+    /** Beside the file in a copy that was brought back and not read yet. */
+    private static final String TO_CLOSE = "connections.close";
+
     private final Path file;
     private final ConnectionKey key;
 
@@ -32,6 +43,15 @@ public final class ConnectionStore {
     public ConnectionStore(Path file, Path keyFile) {
         this.file = file;
         key = new ConnectionKey(keyFile);
+    }
+
+    /**
+     * Has all connections of a directory be closed when they are read next.
+     *
+     * @throws IOException if that could not be noted
+     */
+    public static void closeAtNextStart(Path directory) throws IOException {
+        Files.createFile(directory.resolve(TO_CLOSE));
     }
 
     /**
@@ -58,7 +78,25 @@ public final class ConnectionStore {
         if (!encrypted) {
             save(connections);
         }
-        return connections;
+        return Files.exists(file.resolveSibling(TO_CLOSE)) ? closed(connections) : connections;
+    }
+
+    private List<Connection> closed(List<Connection> connections) throws JournalException {
+        List<Connection> closed = connections.stream()
+                .map(connection -> connection.toBuilder()
+                        .connectionStatus(ConnectivityStatus.CLOSED)
+                        .build())
+                .toList();
+        save(closed);
+        try {
+            Files.delete(file.resolveSibling(TO_CLOSE));
+        } catch (IOException e) {
+            throw new JournalException("The connections cannot be opened: " + e, e);
+        }
+        LOG.infof(
+                "The state was restored from a copy, so all connections are closed till they are opened: %s",
+                closed.stream().map(connection -> connection.getId().toString()).collect(Collectors.joining(", ")));
+        return closed;
     }
 
     private byte[] decrypted(byte[] content) throws JournalException {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ class ConnectionStoreTest {
         assertThat(Files.readString(file)).isNotEqualTo(first);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void inACopyThatWasBroughtBackAllAreClosedTillSomebodyOpensThem() throws Exception {
+        Files.writeString(file, BEFORE_VERSIONS);
+        List<Connection> open = store.load();
+
+        ConnectionStore.closeAtNextStart(directory);
+
+        assertThat(store.load()).allMatch(ConnectionStoreTest::isClosed).hasSize(1);
+        assertThat(store.load()).allMatch(ConnectionStoreTest::isClosed).hasSize(1);
+        store.save(open);
+        assertThat(store.load()).isEqualTo(open);
     }
 
     @Test
@@ -143,5 +157,9 @@ class ConnectionStoreTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("of version 2")
                 .hasMessageContaining("start the program that wrote it");
+    }
+
+    private static boolean isClosed(Connection connection) {
+        return ConnectivityStatus.CLOSED.equals(connection.getConnectionStatus());
     }
 }

@@ -1,5 +1,6 @@
 package io.celltwin.standalone.state;
 
+import io.celltwin.edge.connection.ConnectionStore;
 import io.celltwin.service.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,14 @@ import java.util.stream.Stream;
  * is called one.
  */
 public final class StateCopy {
+    private static final String TWINS = "twins";
+
     /** What is copied as it is: small files that are replaced as a whole. */
     private static final List<String> FILES =
             List.of("users.properties", "session.key", "ended-sessions", "services.password", "models", "opcua");
 
     /** The databases, in the order in which they are copied. */
-    private static final List<String> DATABASES = List.of("record-log", "documents", "twins", "registry", "history");
+    private static final List<String> DATABASES = List.of("record-log", "documents", TWINS, "registry", "history");
 
     private static final String UNDER_WAY = ".restoring";
     /** What a copy leaves of the disk that it is written to. */
@@ -81,7 +84,8 @@ public final class StateCopy {
     }
 
     /**
-     * Brings a copy back, in the place of a directory that is not there, or empty.
+     * Brings a copy back, in the place of a directory that is not there, or empty. Connections are closed in it, so that it can be tried
+     * beside the process that it was made of.
      *
      * @throws IOException if the copy is not whole, there is something in its place, or it could not be written; then
      *     nothing is changed
@@ -94,6 +98,9 @@ public final class StateCopy {
         try {
             StateFiles.copy(copy, underWay);
             Files.delete(underWay.resolve(CopyContents.FILE));
+            if (Files.exists(underWay.resolve(TWINS))) {
+                ConnectionStore.closeAtNextStart(underWay.resolve(TWINS));
+            }
             StateFiles.sync(underWay);
             Files.deleteIfExists(root);
             Files.move(underWay, root, StandardCopyOption.ATOMIC_MOVE);

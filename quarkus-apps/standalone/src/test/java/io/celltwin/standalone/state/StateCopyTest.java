@@ -3,6 +3,8 @@ package io.celltwin.standalone.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.celltwin.edge.store.RetentionPolicy;
+import io.celltwin.edge.store.RocksJournal;
 import io.celltwin.mongodb.EmbeddedMongo;
 import io.celltwin.standalone.control.ControlClient;
 import io.celltwin.standalone.control.ControlServer;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,20 @@ class StateCopyTest {
                         "history/history.duckdb",
                         "documents/documents.mv");
         assertThat(restored.resolve("opcua/pki/own.pem")).hasContent("key");
+    }
+
+    @Test
+    void connectionsOfWhatIsBroughtBackAreClosed() throws Exception {
+        try (RocksJournal twins =
+                new RocksJournal(root.resolve("twins"), new RetentionPolicy(10, 10, Optional.empty()))) {
+            twins.open();
+        }
+        new StateCopy(root).make(copy, StateCopy.ofFilesIn(root));
+        Path restored = place.resolve("restored");
+
+        new StateCopy(restored).restore(copy);
+
+        assertThat(restored.resolve("twins/connections.close")).exists();
     }
 
     @Test
