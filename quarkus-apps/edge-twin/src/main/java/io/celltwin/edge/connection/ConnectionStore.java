@@ -51,7 +51,7 @@ public final class ConnectionStore {
      * @throws IOException if that could not be noted
      */
     public static void closeAtNextStart(Path directory) throws IOException {
-        Files.createFile(directory.resolve(TO_CLOSE));
+        AtomicFile.write(directory.resolve(TO_CLOSE), new byte[0]);
     }
 
     /**

@@ -106,7 +106,7 @@ final class CommandRequests {
                     throw ThingMergeInvalidException.fromMessage(
                             "The provided json value can not be applied at this resource", request.headers());
                 }
-                resource.checkWritten(body, request.body());
+                resource.checkMerged(body, request.body());
                 if (path.isEmpty()) {
                     checkIdentity(object(body), request);
                 }
@@ -221,12 +221,13 @@ final class CommandRequests {
         return THINGS.equals(request.segment(0)) ? Thing.JsonFields.ID : Policy.JsonFields.ID;
     }
 
-    /** A body must not name another thing or policy than the path. */
+    /** A body must not name another thing or policy than the path; that a patch must not remove the id is for the merge to say. */
     private static void checkIdentity(JsonObject entity, ApiRequest request) {
         String id = request.segment(1);
         boolean thing = THINGS.equals(request.segment(0));
+        boolean patch = HttpMethod.PATCH.equals(request.method());
         if (entity.getValue(idField(request).getPointer())
-                .filter(given -> !given.equals(JsonValue.of(id)))
+                .filter(given -> !given.equals(JsonValue.of(id)) && !(patch && given.isNull()))
                 .isPresent()) {
             throw thing
                     ? ThingIdNotExplicitlySettableException.forPutOrPatchMethod()

@@ -118,7 +118,7 @@ record ResourcePath(boolean things, List<String> segments, int names) {
      * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if it is such a value
      */
     void checkWritten(JsonValue value, String text) {
-        if (things && segments.equals(List.of("policyId"))) {
+        if (isPolicyIdOfThing()) {
             PolicyId.of(value.isString() ? value.asString() : text);
         }
         if (things
@@ -138,6 +138,17 @@ record ResourcePath(boolean things, List<String> segments, int names) {
         if (shape == Shape.ARRAY && !value.isArray()) {
             throw notA("array", text);
         }
+    }
+
+    /** The same for a patch, whose null removes: that a thing cannot be without a policy is for the merge to say. */
+    void checkMerged(JsonValue value, String text) {
+        if (!isPolicyIdOfThing() || !value.isNull()) {
+            checkWritten(value, text);
+        }
+    }
+
+    private boolean isPolicyIdOfThing() {
+        return things && segments.equals(List.of("policyId"));
     }
 
     /** What Ditto's library says of a text that is no such JSON. */

@@ -245,6 +245,15 @@ public abstract class RequestsContract {
     }
 
     @Test
+    void aPatchThatRemovesAnIdIsTold() {
+        assertThat(owner.patch("/things/" + id, "{\"thingId\":null}").error()).isEqualTo("things:id.notdeletable");
+        assertThat(owner.patch("/things/" + id, "{\"policyId\":null}").error())
+                .isEqualTo("things:policyId.notdeletable");
+        assertThat(owner.patch("/things/" + id + "/policyId", "null").error())
+                .isEqualTo("things:policyId.notdeletable");
+    }
+
+    @Test
     void theSubjectOfAMessageMayBeAnyPartOfAnAddress() {
         for (String subject : new String[] {"ask", "a/b", "%C3%A4", "a%20b", "a%09b"}) {
             assertThat(owner.post("/things/" + id + "/inbox/messages/" + subject + "?timeout=0", "1")
