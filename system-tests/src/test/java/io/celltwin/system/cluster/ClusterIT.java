@@ -150,15 +150,12 @@ class ClusterIT {
         Api ditto = cluster.services().ditto();
         Api records = records();
         try (LineUnderWatch line = LineUnderWatch.start(Workspace.directory("line"), cluster.recordsPort());
-                PacksOnTest packs = new PacksOnTest(cluster.services());
-                AlarmsOnTest alarms = new AlarmsOnTest(cluster.services())) {
+                PacksOnTest packs = new PacksOnTest(cluster.services())) {
             line.register(cluster.services().registry());
             patiently().until(() -> line.devices().stream().allMatch(this::isConnected));
             Instant seen = Instant.now();
             packs.run();
-            alarms.run();
             patiently().until(packs::eachWasMeasured);
-            patiently().until(() -> alarms.eachWasRaised(records));
 
             Map<Part, Duration> ofApps = kill(Part.APPS);
             Instant killed = Instant.now();
@@ -174,7 +171,6 @@ class ClusterIT {
                     .until(() -> line.finished() >= finished + MORE_BATCHES);
             Instant counted = Instant.now();
             packs.stop();
-            alarms.stop();
 
             Set<String> expected = line.expectedRecords(seen, counted);
             patiently().until(() -> RecordCount.of(records).lost(expected).isEmpty());
@@ -182,7 +178,6 @@ class ClusterIT {
             report(ofApps, ofAdapters, untilRead, expected, count);
             assertThat(count.duplicated()).isEmpty();
             packs.assertThatEachDischargeWasMeasuredOnce();
-            alarms.assertThatEachWasRecordedOnce(records);
             assertThat(expected).hasSizeGreaterThan(MORE_BATCHES * 4);
         }
     }

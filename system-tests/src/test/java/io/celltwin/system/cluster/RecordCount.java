@@ -59,14 +59,6 @@ record RecordCount(Map<String, Long> counts) {
         return duplicated;
     }
 
-    /** How many records there are of an alarm that was raised or cleared, by thing. */
-    static Map<String, Long> alarms(Api records, String alarm, String event) {
-        return read(records, "alarm")
-                .filter(record -> alarm.equals(text(record, "content/alarm")))
-                .filter(record -> event.equals(text(record, "content/event")))
-                .collect(groupingBy(record -> text(record, "thing"), counting()));
-    }
-
     private static Stream<JsonObject> read(Api records, String type) {
         List<JsonObject> all = new ArrayList<>();
         Optional<String> next = Optional.of("");
